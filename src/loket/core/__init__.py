@@ -1,0 +1,1 @@
+"""The heart of Loket: procedures, engine, clocks. Knows no database, no web and no clock of its own."""

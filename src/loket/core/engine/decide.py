@@ -1,0 +1,323 @@
+"""
+The engine: a command becomes events, or is refused with a reason.
+
+Pure: it is given the procedure, the state, the time and the actor, and changes nothing.
+"""
+
+import datetime
+from collections.abc import Callable
+from typing import Any, Final
+
+from loket.core.engine.commands import (
+    Actor,
+    Claim,
+    Command,
+    Complete,
+    Note,
+    PauseClock,
+    Reassign,
+    Recall,
+    Release,
+    Reopen,
+    ResumeClock,
+    Return,
+    Submit,
+    Withdraw,
+)
+from loket.core.engine.events import (
+    CaseReopened,
+    CaseSubmitted,
+    CaseWithdrawn,
+    ClockPaused,
+    ClockResumed,
+    Event,
+    NoteAdded,
+    StepClaimed,
+    StepCompleted,
+    StepReassigned,
+    StepRecalled,
+    StepReleased,
+    StepReturned,
+)
+from loket.core.engine.evidence import require as require_evidence
+from loket.core.engine.evidence import require_known, require_papers
+from loket.core.engine.guards import (
+    open_step,
+    require_eligible,
+    require_free,
+    require_lane,
+    require_workable,
+    title_of,
+)
+from loket.core.engine.refusals import (
+    AlreadyHeld,
+    AlreadyPaused,
+    CaseStillOpen,
+    NoProxy,
+    NoSuchOutcome,
+    NoSuchStep,
+    NotAllowed,
+    NotHeld,
+    NotPaused,
+    ReasonMissing,
+    ReasonUnknown,
+    TooLateToRecall,
+    TooLateToWithdraw,
+)
+from loket.core.engine.state import RETURNED, CaseState
+from loket.core.procedure.model import Outcome, Procedure, Step
+
+SUPERVISE: Final = "supervise"
+WITHDRAW: Final = "withdraw"
+
+
+def submit(procedure: Procedure, command: Submit, now: datetime.datetime, actor: Actor) -> tuple[Event, ...]:
+    """
+    Begin a case at the procedure's first step. Raises NotYourStep for an officer who does not take applications in.
+
+    Answers to questions the procedure does not ask are dropped, so a state holds nothing a condition cannot read.
+    """
+    require_lane(procedure, procedure.first, actor)
+    answers = {name: value for name, value in command.answers.items() if name in procedure.questions}
+    return (CaseSubmitted(now, actor.person, procedure.first.id, answers),)
+
+
+def decide(
+    procedure: Procedure, state: CaseState, command: Command, now: datetime.datetime, actor: Actor
+) -> tuple[Event, ...]:
+    """
+    The events that the command causes, or a Refusal that says why it causes none.
+
+    `now` must be aware. Whatever `available` offers is accepted here given its evidence; nothing else is.
+    """
+    return _HANDLERS[type(command)](procedure, state, command, now, actor)
+
+
+def _require_reason(text: str) -> None:
+    if not text.strip():
+        raise ReasonMissing(fields=("reason",))
+
+
+def _outcome(procedure: Procedure, step: Step, name: str, *, returns: bool) -> Outcome:
+    fitting = {key: o for key, o in step.outcomes.items() if (o.return_ is not None) is returns}
+    if name not in fitting:
+        choices = ", ".join(fitting) or "tidak ada"
+        raise NoSuchOutcome(step=title_of(procedure, step.id), outcome=name, choices=choices)
+    return fitting[name]
+
+
+def _book_to_number(state: CaseState, step: Step) -> str | None:
+    """The book whose next number this passing takes: only the first, since a number once given stays."""
+    numbered_before = any(p.step == step.id and step.outcomes[p.outcome].return_ is None for p in state.passages)
+    return step.book if step.takes_number and not numbered_before else None
+
+
+def _complete(
+    procedure: Procedure, state: CaseState, command: Complete, now: datetime.datetime, actor: Actor
+) -> tuple[Event, ...]:
+    step = require_workable(procedure, state, actor)
+    outcome = _outcome(procedure, step, command.outcome, returns=False)
+    require_evidence(step, command.evidence)
+    if "check" in step.acts and not outcome.incomplete:
+        require_papers(procedure, state.answers, command.evidence)
+    if step.in_person and command.evidence.get("collector_relation", "self") != "self":
+        raise NoProxy(step=title_of(procedure, step.id))
+    return (
+        StepCompleted(
+            now,
+            actor.person,
+            step.id,
+            command.outcome,
+            outcome.next,
+            outcome.end,
+            step.marks,
+            _book_to_number(state, step),
+            command.evidence,
+        ),
+    )
+
+
+def _return(
+    procedure: Procedure, state: CaseState, command: Return, now: datetime.datetime, actor: Actor
+) -> tuple[Event, ...]:
+    step = require_workable(procedure, state, actor)
+    outcome = _outcome(procedure, step, command.outcome, returns=True)
+    require_known(step, command.evidence)
+    if not command.lines:
+        raise ReasonMissing(fields=("lines",))
+    for line in command.lines:
+        if procedure.return_reasons and line.reason not in procedure.return_reasons:
+            raise ReasonUnknown(reason=line.reason, choices=", ".join(procedure.return_reasons))
+    return (
+        StepReturned(
+            now,
+            actor.person,
+            step.id,
+            command.outcome,
+            str(outcome.return_),
+            command.lines,
+            outcome.voids,
+            outcome.waits_for,
+            command.evidence,
+        ),
+    )
+
+
+def _claim(
+    procedure: Procedure, state: CaseState, _command: Claim, now: datetime.datetime, actor: Actor
+) -> tuple[Event, ...]:
+    step = require_eligible(procedure, state, actor)
+    require_free(state, actor)
+    if state.holder == actor.person:
+        raise AlreadyHeld
+    return (StepClaimed(now, actor.person, step.id),)
+
+
+def _release(
+    procedure: Procedure, state: CaseState, command: Release, now: datetime.datetime, actor: Actor
+) -> tuple[Event, ...]:
+    step = open_step(procedure, state)
+    if state.holder is None:
+        raise NotHeld
+    if state.holder != actor.person:
+        if SUPERVISE not in actor.powers:
+            raise NotAllowed
+        _require_reason(command.reason)
+    return (StepReleased(now, actor.person, step.id, command.reason.strip()),)
+
+
+def _reassign(
+    procedure: Procedure, state: CaseState, command: Reassign, now: datetime.datetime, actor: Actor
+) -> tuple[Event, ...]:
+    step = open_step(procedure, state)
+    if SUPERVISE not in actor.powers:
+        raise NotAllowed
+    require_eligible(procedure, state, command.to)
+    if state.holder == command.to.person:
+        raise AlreadyHeld
+    _require_reason(command.reason)
+    return (StepReassigned(now, actor.person, step.id, command.to.person, command.reason.strip()),)
+
+
+def recallable_step(procedure: Procedure, state: CaseState, actor: Actor) -> str:
+    """The step that the actor may take back now. Raises CaseClosed, TooLateToRecall; a return is not taken back."""
+    open_step(procedure, state)
+    latest = state.passages[-1] if state.passages else None
+    if latest is None or latest.voided or latest.by != actor.person or state.touched or state.sent_back:
+        raise TooLateToRecall
+    if not procedure.by_id[latest.step].recallable:
+        raise TooLateToRecall
+    return latest.step
+
+
+def pause_reasons(procedure: Procedure, step: Step) -> tuple[str, ...]:
+    """The reasons for which the clock may stop at a step."""
+    return tuple(key for key, reason in procedure.clock.pauses.items() if not reason.steps or step.id in reason.steps)
+
+
+def require_pausable(procedure: Procedure, state: CaseState, actor: Actor) -> Step:
+    """The actor works on the open step and its clock runs. Raises as `require_eligible`, HeldByAnother, AlreadyPaused."""
+    step = require_eligible(procedure, state, actor)
+    require_free(state, actor)
+    if state.open_pause is not None:
+        raise AlreadyPaused
+    return step
+
+
+def _pause(
+    procedure: Procedure, state: CaseState, command: PauseClock, now: datetime.datetime, actor: Actor
+) -> tuple[Event, ...]:
+    step = require_pausable(procedure, state, actor)
+    reasons = pause_reasons(procedure, step)
+    if command.reason not in reasons:
+        raise ReasonUnknown(reason=command.reason, choices=", ".join(reasons) or "tidak ada")
+    waits_for = procedure.clock.pauses[command.reason].waits_for
+    return (ClockPaused(now, actor.person, step.id, command.reason, waits_for, command.note.strip()),)
+
+
+def _resume(
+    procedure: Procedure, state: CaseState, command: ResumeClock, now: datetime.datetime, actor: Actor
+) -> tuple[Event, ...]:
+    step = require_resumable(procedure, state, actor)
+    _require_reason(command.note)
+    return (ClockResumed(now, actor.person, step.id, command.note.strip()),)
+
+
+def require_resumable(procedure: Procedure, state: CaseState, actor: Actor) -> Step:
+    """The clock stands for a named reason and the actor may let it run: the step's officer or a superior."""
+    step = open_step(procedure, state)
+    if state.open_pause is None or state.open_pause.reason == RETURNED:
+        raise NotPaused
+    if SUPERVISE not in actor.powers:
+        require_eligible(procedure, state, actor)
+        require_free(state, actor)
+    return step
+
+
+def require_withdrawable(procedure: Procedure, state: CaseState, actor: Actor) -> None:
+    """The case may be withdrawn now, recorded by this actor. Raises CaseClosed, NotAllowed, TooLateToWithdraw."""
+    step = open_step(procedure, state)
+    if WITHDRAW not in actor.powers:
+        raise NotAllowed
+    limit = procedure.withdrawable_until
+    if limit is not None and procedure.order[step.id] > procedure.order[limit]:
+        raise TooLateToWithdraw(step=title_of(procedure, limit))
+
+
+def reopenable_steps(state: CaseState, actor: Actor) -> tuple[str, ...]:
+    """The steps at which the actor may reopen the closed case, each once, in the order passed."""
+    if state.is_open:
+        raise CaseStillOpen
+    if SUPERVISE not in actor.powers:
+        raise NotAllowed
+    return tuple(dict.fromkeys(p.step for p in state.passages))
+
+
+def _reopen(
+    procedure: Procedure, state: CaseState, command: Reopen, now: datetime.datetime, actor: Actor
+) -> tuple[Event, ...]:
+    if command.to not in reopenable_steps(state, actor):
+        raise NoSuchStep(step=command.to)
+    _require_reason(command.reason)
+    since = procedure.order[command.to]
+    voids = tuple(dict.fromkeys(p.step for p in state.live_marks if procedure.order[p.step] >= since))
+    return (CaseReopened(now, actor.person, command.to, command.reason.strip(), voids),)
+
+
+def _recall(
+    procedure: Procedure, state: CaseState, _command: Recall, now: datetime.datetime, actor: Actor
+) -> tuple[Event, ...]:
+    return (StepRecalled(now, actor.person, recallable_step(procedure, state, actor)),)
+
+
+def _withdraw(
+    procedure: Procedure, state: CaseState, command: Withdraw, now: datetime.datetime, actor: Actor
+) -> tuple[Event, ...]:
+    require_withdrawable(procedure, state, actor)
+    _require_reason(command.reason)
+    return (CaseWithdrawn(now, actor.person, command.reason.strip()),)
+
+
+def _note(
+    _procedure: Procedure, _state: CaseState, command: Note, now: datetime.datetime, actor: Actor
+) -> tuple[Event, ...]:
+    if not (actor.lanes or actor.powers):
+        raise NotAllowed
+    _require_reason(command.text)
+    return (NoteAdded(now, actor.person, command.text.strip()),)
+
+
+_Handler = Callable[[Procedure, CaseState, Any, datetime.datetime, Actor], tuple[Event, ...]]
+_HANDLERS: Final[dict[type[Command], _Handler]] = {
+    Claim: _claim,
+    Release: _release,
+    Reassign: _reassign,
+    Complete: _complete,
+    Return: _return,
+    Recall: _recall,
+    PauseClock: _pause,
+    ResumeClock: _resume,
+    Withdraw: _withdraw,
+    Reopen: _reopen,
+    Note: _note,
+}

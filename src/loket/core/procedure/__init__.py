@@ -1,0 +1,1 @@
+"""Procedures as data: read, check, compare. The engine runs what this package describes."""

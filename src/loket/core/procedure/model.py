@@ -1,0 +1,316 @@
+"""
+The procedure as data: what an SOP says, frozen.
+
+Printed text is kept to the letter; the machine's meaning stands beside it. The same classes read the YAML,
+publish its JSON Schema and feed the engine. They know nothing of cases, persons or dates of today.
+"""
+
+import datetime
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from loket.core.procedure.acts import IN_PERSON, MARKS, NUMBERED
+from loket.core.worktime.duration import Duration, parse_duration
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
+AnswerName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
+Text = Annotated[str, StringConstraints(max_length=4000)]
+WaitsFor = Literal["applicant", "centre", "office"]
+
+
+class Part(BaseModel):
+    """A frozen piece of a procedure; unknown keys are refused, so a misspelt key cannot pass for silence."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=False)
+
+
+class PrintedDate(Part):
+    """A date as the office printed it ("Maret 2019"), and the day it means where it means one."""
+
+    printed: Text
+    date: datetime.date | None = None
+
+
+class Signatory(Part):
+    """Who ratified the SOP, as printed."""
+
+    title: Text
+    name: Text | None = None
+    nip: Text | None = None
+
+
+class SourceDocument(Part):
+    """
+    The document this procedure was read from, and the lines of it that speak of it (first, last).
+
+    `places` names the line of one part of this file, so that a problem can point into the print: "columns: 83".
+    """
+
+    file: Text
+    lines: tuple[int, int] | None = None
+    places: dict[Text, int] = Field(default_factory=dict)
+
+
+class Identity(Part):
+    """
+    The identity block of the SOP; what the source leaves blank stays null or empty.
+
+    `place` is the right name of the region, ours and not printed: the prints are held against it.
+    `name` is this service's part of the printed name, `name_as_printed` the whole where one SOP names many services.
+    """
+
+    office: Annotated[str, StringConstraints(pattern=r"^\d{2}(\.\d{2}){0,2}$")]
+    place: Text | None = None
+    letterhead: tuple[Text, ...] = ()
+    unit: Text | None = None
+    number: Text | None = None
+    name: Text
+    name_as_printed: Text | None = None
+    flow_title: Text | None = None
+    created: PrintedDate | None = None
+    revised: PrintedDate | None = None
+    ratified: PrintedDate | None = None
+    effective: PrintedDate | None = None
+    ratified_by: Signatory | None = None
+    legal_basis: tuple[Text, ...] = ()
+    related: tuple[Text, ...] = ()
+    qualifications: tuple[Text, ...] = ()
+    equipment: tuple[Text, ...] = ()
+    warnings: tuple[Text, ...] = ()
+    records: tuple[Text, ...] = ()
+    source: SourceDocument
+
+
+ComponentKey = Literal[
+    "dasar-hukum",
+    "persyaratan",
+    "prosedur",
+    "jangka-waktu",
+    "biaya",
+    "produk",
+    "sarana",
+    "kompetensi",
+    "pengawasan",
+    "pengaduan",
+    "jumlah-pelaksana",
+    "jaminan-pelayanan",
+    "jaminan-keamanan",
+    "evaluasi",
+]
+
+
+class Component(Part):
+    """One of the 14 components of a standar pelayanan. Basis: Permenpan-RB 15/2014."""
+
+    key: ComponentKey
+    no: Text
+    title: Text
+    text: tuple[Text, ...]
+    source_line: int | None = None
+
+
+class Standard(Part):
+    """The standar pelayanan printed beside the SOP."""
+
+    unit: Text
+    kind: Text
+    components: tuple[Component, ...]
+
+
+class Actor(Part):
+    """
+    A lane of the flow: a column of the printed table, or someone who acts without one.
+
+    `positions` are the office's positions that fill the lane; `assisted_by` names the lanes whose officers record
+    what an applicant does.
+    """
+
+    title: Text
+    kind: Literal["position", "applicant", "external"] = "position"
+    column: bool = True
+    positions: tuple[Slug, ...] = ()
+    assisted_by: tuple[Slug, ...] = ()
+
+
+class Question(Part):
+    """Asked before the checklist, so that only the papers that apply are asked for."""
+
+    text: Text
+    kind: Literal["yes_no", "choice"] = "yes_no"
+    choices: dict[Slug, Text] = Field(default_factory=dict)
+    default: bool | Slug | None = None
+
+
+class Requirement(Part):
+    """
+    A paper to bring, as printed, with the condition under which it applies.
+
+    `when` is an expression over the answers (empty: always); `any_of` groups requirements of which one suffices.
+    """
+
+    text: Text
+    document: Slug | None = None
+    when: Text | None = None
+    any_of: Slug | None = None
+    copies: Annotated[int, Field(ge=0, le=10)] = 0
+    original: Literal["none", "shown", "kept"] = "none"
+    basis: Text | None = None
+    checked: bool = True
+
+
+class Outcome(Part):
+    """
+    One way out of a step: on to `next`, back to `return`, or to the `end` of the case.
+
+    Exactly one of the three is given. A return may wait for the applicant and names the steps whose marks it voids.
+    """
+
+    label: Text = "Selesai"
+    next: Slug | None = None
+    return_: Annotated[Slug | None, Field(alias="return")] = None
+    end: Literal["finished", "rejected"] | None = None
+    waits_for: WaitsFor | None = None
+    voids: tuple[Slug, ...] = ()
+    incomplete: bool = False
+
+    @property
+    def target(self) -> str | None:
+        """The step this outcome leads to, forward or back; None at the end of the case."""
+        return self.next or self.return_
+
+
+class Step(Part):
+    """
+    One row of the flow table: who does what, with which papers, in what time, with what result.
+
+    `no`, `activity`, `inputs`, `time`, `outputs` and `remark` are printed text; the rest is our reading of it.
+    """
+
+    id: Slug
+    no: Text
+    actor: Slug
+    activity: Text
+    acts: Annotated[tuple[Text, ...], Field(min_length=1)]
+    inputs: tuple[Text, ...] = ()
+    time: Text | None = None
+    outputs: tuple[Text, ...] = ()
+    remark: Text | None = None
+    outcomes: Annotated[dict[Slug, Outcome], Field(min_length=1)]
+    book: Slug | None = None
+    differs_from: tuple[Slug, ...] = ()
+    definitive_only: bool = False
+    no_proxy: bool = False
+    recallable: bool = True
+    delegable: bool = True
+    public_label: Text | None = None
+    reading: Text | None = None
+    source_line: int | None = None
+
+    @cached_property
+    def duration(self) -> Duration | None:
+        """The printed time as a duration; None where nothing, "-" or something unreadable is printed."""
+        try:
+            return parse_duration(self.time or "")
+        except ValueError:
+            return None
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """The paraf, signature or TTE given here."""
+        return tuple(act for act in self.acts if act in MARKS)
+
+    @property
+    def takes_number(self) -> bool:
+        """Whether completing the step takes the next number of its book."""
+        return any(act in NUMBERED for act in self.acts)
+
+    @property
+    def in_person(self) -> bool:
+        """Whether the applicant must be present in person."""
+        return self.no_proxy or any(act in IN_PERSON for act in self.acts)
+
+
+class PauseReason(Part):
+    """A reason for which the clock may stop, who is waited for, and at which steps (empty: all)."""
+
+    label: Text
+    waits_for: WaitsFor
+    steps: tuple[Slug, ...] = ()
+
+
+class Clock(Part):
+    """
+    The promise for the whole case: its printed text, the step whose completion starts it and the one that stops it.
+
+    Without `starts_after` the clock starts at submission; without `stops_after` it stops with the case.
+    """
+
+    promise: Text | None = None
+    starts_after: Slug | None = None
+    stops_after: Slug | None = None
+    pauses: dict[Slug, PauseReason] = Field(default_factory=dict)
+
+    @cached_property
+    def duration(self) -> Duration | None:
+        """The printed promise as a duration; None where nothing readable is promised."""
+        try:
+            return parse_duration(self.promise or "")
+        except ValueError:
+            return None
+
+
+class Book(Part):
+    """A register whose numbers are gapless within one year. `format` may use {number}, {year}, {month_roman}."""
+
+    title: Text
+    format: Text = "{number}/{year}"
+
+
+class Procedure(Part):
+    """
+    One SOP of one office for one service, in force from one day. Never edited once published.
+
+    `product` is printed, `legalised_by` names who must still make it valid. `flow` says whether the print has a flow
+    table or only sentences; `columns` are the printed headings of its performers, oddities included.
+    """
+
+    format: Literal[1]
+    identity: Identity
+    service: Slug
+    product: Text
+    legalised_by: Text | None = None
+    standard: Standard | None = None
+    flow: Literal["table", "text"] = "table"
+    columns: tuple[Text, ...] = ()
+    actors: dict[Slug, Actor]
+    questions: dict[AnswerName, Question] = Field(default_factory=dict)
+    requirements: dict[Slug, Requirement] = Field(default_factory=dict)
+    counter_incomplete: Literal["refuse", "wait"] = "refuse"
+    withdrawable_until: Slug | None = None
+    return_reasons: dict[Slug, Text] = Field(default_factory=dict)
+    books: dict[Slug, Book] = Field(default_factory=dict)
+    clock: Clock = Field(default_factory=Clock)
+    steps: Annotated[tuple[Step, ...], Field(min_length=1)]
+    notes: tuple[Text, ...] = ()
+
+    @cached_property
+    def by_id(self) -> dict[str, Step]:
+        """The steps by id."""
+        return {step.id: step for step in self.steps}
+
+    @cached_property
+    def order(self) -> dict[str, int]:
+        """Where each step stands in the printed order, from zero."""
+        return {step.id: place for place, step in enumerate(self.steps)}
+
+    @property
+    def first(self) -> Step:
+        """The step a case begins at."""
+        return self.steps[0]
+
+    def lanes_for(self, step: Step) -> tuple[str, ...]:
+        """The lanes whose officers may record this step: its own, or those that assist an applicant."""
+        actor = self.actors[step.actor]
+        return (step.actor,) if actor.kind == "position" else actor.assisted_by

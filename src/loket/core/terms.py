@@ -1,0 +1,144 @@
+"""
+Small checked values: the numbers and codes of civil registration.
+
+They check the shape of a text and nothing else: whether a region exists or a person has this NIK is a rule
+of the register, not of the number.
+"""
+
+import secrets
+from dataclasses import dataclass
+from typing import ClassVar, Self
+
+from loket.core.problems import BadTerm, Problem
+
+_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_CONFUSED = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})
+_DAYS_IN_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_FEMALE_DAY_OFFSET = 40
+
+
+def _digits(text: str) -> str:
+    return "".join(c for c in text if c not in " .-")
+
+
+def _valid_day_and_month(day: int, month: int) -> bool:
+    return 1 <= month <= 12 and 1 <= day <= _DAYS_IN_MONTH[month - 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Nik:
+    """
+    The population number of one person, 16 digits: region, birth date (women: day + 40), serial.
+
+    Only SIAK can say that a NIK exists; the century of birth is not in it.
+    Basis: UU 23/2006 ps. 13; Perpres 96/2018.
+    """
+
+    digits: str
+    field: ClassVar[str] = "nik"
+
+    @classmethod
+    def parse(cls, text: str, *, field: str = "nik") -> Self:
+        """Read a NIK as typed or scanned; blanks, dots and hyphens are ignored. Raises BadTerm."""
+        digits = _digits(text)
+        if not (digits.isascii() and digits.isdigit()):
+            raise BadTerm(
+                Problem("nik-letters", "NIK hanya berisi angka.", "Ketik 16 angka seperti tercetak di KK.", field=field)
+            )
+        if len(digits) != 16:
+            sentence = f"NIK harus 16 angka, yang diketik {len(digits)} angka."
+            raise BadTerm(Problem("nik-length", sentence, "Periksa kembali pada KK atau KTP-el.", field=field))
+        day, month, serial = int(digits[6:8]), int(digits[8:10]), int(digits[12:])
+        born_on = day - _FEMALE_DAY_OFFSET if day > _FEMALE_DAY_OFFSET else day
+        if not _valid_day_and_month(born_on, month):
+            sentence = f"Angka 7–10 NIK ({digits[6:10]}) bukan tanggal lahir yang mungkin."
+            raise BadTerm(Problem("nik-date", sentence, "Tanggal lahir perempuan ditambah 40.", field=field))
+        if serial == 0 or "00" in (digits[0:2], digits[2:4], digits[4:6]):
+            sentence = "NIK memuat kode wilayah atau nomor urut nol."
+            raise BadTerm(Problem("nik-zero", sentence, "Periksa kembali pada KK atau KTP-el.", field=field))
+        return cls(digits)
+
+    @property
+    def masked(self) -> str:
+        """The NIK as lists may show it: the serial and the birth date hidden."""
+        return f"{self.digits[:6]}••••••{self.digits[12:14]}••"
+
+    def __str__(self) -> str:
+        return self.digits
+
+
+@dataclass(frozen=True, slots=True)
+class KkNumber:
+    """
+    The number of a family card, 16 digits: region, date of first issue, serial. It may look like a NIK.
+
+    Basis: UU 23/2006 ps. 61.
+    """
+
+    digits: str
+
+    @classmethod
+    def parse(cls, text: str, *, field: str = "kk_number") -> Self:
+        """Read a KK number as typed; blanks, dots and hyphens are ignored. Raises BadTerm."""
+        digits = _digits(text)
+        if not (len(digits) == 16 and digits.isascii() and digits.isdigit()):
+            raise BadTerm(
+                Problem(
+                    "kk-shape", "Nomor KK harus 16 angka.", "Lihat nomor di bawah judul Kartu Keluarga.", field=field
+                )
+            )
+        if not _valid_day_and_month(int(digits[6:8]), int(digits[8:10])) or digits[12:] == "0000":
+            sentence = f"Nomor KK memuat tanggal terbit yang tidak mungkin ({digits[6:12]})."
+            raise BadTerm(Problem("kk-date", sentence, "Periksa kembali nomor KK.", field=field))
+        return cls(digits)
+
+    def __str__(self) -> str:
+        return self.digits
+
+
+@dataclass(frozen=True, slots=True)
+class RegionCode:
+    """A Kemendagri region code: 2, 4, 6 or 10 digits, written with dots (21.01.06.1001)."""
+
+    digits: str
+
+    @classmethod
+    def parse(cls, text: str, *, field: str = "region") -> Self:
+        """Read a region code with or without dots. Raises BadTerm."""
+        digits = text.replace(".", "").strip()
+        if len(digits) not in (2, 4, 6, 10) or not (digits.isascii() and digits.isdigit()):
+            sentence = f"“{text}” bukan kode wilayah Kemendagri."
+            raise BadTerm(Problem("region-shape", sentence, "Tulis seperti 21.01 atau 21.01.06.1001.", field=field))
+        return cls(digits)
+
+    def __str__(self) -> str:
+        cuts = [self.digits[0:2], self.digits[2:4], self.digits[4:6], self.digits[6:]]
+        return ".".join(c for c in cuts if c)
+
+
+@dataclass(frozen=True, slots=True)
+class Resi:
+    """
+    The reference on the slip handed to an applicant: 12 signs without look-alikes, 60 bits, never guessable.
+
+    It names the case everywhere outside the database: in addresses, on paper, on the phone.
+    """
+
+    code: str
+
+    @classmethod
+    def new(cls) -> Self:
+        """A fresh random reference."""
+        return cls("".join(secrets.choice(_CROCKFORD) for _ in range(12)))
+
+    @classmethod
+    def parse(cls, text: str, *, field: str = "resi") -> Self:
+        """Read a reference as typed, spoken or scanned; O is 0, I and L are 1. Raises BadTerm."""
+        code = "".join(c for c in text.upper() if c.isalnum()).translate(_CONFUSED)
+        if len(code) != 12 or any(c not in _CROCKFORD for c in code):
+            sentence = "Nomor resi terdiri dari 12 huruf dan angka, misalnya 7K2M-94QX-B3TD."
+            raise BadTerm(Problem("resi-shape", sentence, "Pindai kode pada resi, atau ketik ulang.", field=field))
+        return cls(code)
+
+    def __str__(self) -> str:
+        return f"{self.code[:4]}-{self.code[4:8]}-{self.code[8:]}"

@@ -1,0 +1,1 @@
+"""Offices, their positions, who fills them on a day, and when the office is open."""

@@ -1,0 +1,190 @@
+"""Tables of offices. Periods have an open, exclusive end (`valid_until`)."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from loket.offices.terms import AppointmentKind, HolidayKind
+
+
+class Office(models.Model):
+    """A civil-registration office; `key` names its folder under sop/ and its number series, so it never changes."""
+
+    key = models.SlugField(max_length=40, unique=True)
+    code = models.CharField(max_length=13)
+    name = models.CharField(max_length=200)
+    zone = models.CharField(max_length=40)
+    hours = models.JSONField()
+    labels = models.JSONField(default=dict)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    is_open = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["key"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Unit(models.Model):
+    """A section of an office."""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="units")
+    key = models.SlugField(max_length=40)
+    name = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["office", "key"], name="unit_key_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Position(models.Model):
+    """A position (jabatan); procedures name it by `key`, persons come and go."""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="positions")
+    key = models.SlugField(max_length=40)
+    title = models.CharField(max_length=200)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="positions")
+    powers = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["office", "key"], name="position_key_once")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Person(models.Model):
+    """An officer as a human being; never deleted, since events name this person."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.PROTECT, related_name="person")
+    office = models.ForeignKey(Office, models.PROTECT, related_name="persons")
+    full_name = models.CharField(max_length=200)
+    nip = models.CharField(max_length=18, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["nip"], condition=~Q(nip=""), name="nip_once")]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+
+class Appointment(models.Model):
+    """Who fills a position, in what capacity, by which decree, from when until when."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="appointments")
+    position = models.ForeignKey(Position, models.PROTECT, related_name="appointments")
+    kind = models.CharField(max_length=10, choices=[(kind.value, kind.value) for kind in AppointmentKind])
+    decree = models.CharField(max_length=200)
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")), name="appointment_runs_on"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.kind} {self.position_id}"
+
+
+class Absence(models.Model):
+    """Leave, illness or duty travel: the person fills no position on these days."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="absences")
+    valid_from = models.DateField()
+    valid_until = models.DateField()
+    reason = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(valid_until__gt=F("valid_from")), name="absence_runs_on"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.valid_from}"
+
+
+class Holiday(models.Model):
+    """A holiday beyond the shipped national table: of one office, or (office null) of all."""
+
+    office = models.ForeignKey(Office, models.PROTECT, null=True, related_name="holidays")
+    date = models.DateField()
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in HolidayKind])
+    decree = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["office", "date"], name="holiday_once", nulls_distinct=False),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.date} {self.name}"
+
+
+class HoursPeriod(models.Model):
+    """Other opening hours for some weeks, such as Ramadan."""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="hours_periods")
+    valid_from = models.DateField()
+    valid_until = models.DateField()
+    hours = models.JSONField()
+    label = models.CharField(max_length=100)
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Closure(models.Model):
+    """A stretch in which the office was or will be closed; may be declared after the fact."""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="closures")
+    start_at = models.DateTimeField()
+    end_at = models.DateTimeField()
+    reason = models.CharField(max_length=200)
+    declared_at = models.DateTimeField()
+    declared_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(end_at__gt=F("start_at")), name="closure_runs_on")]
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+class Incident(models.Model):
+    """An outage (SIAK, power, network); its time does not count for the office, and stays visible."""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="incidents")
+    start_at = models.DateTimeField()
+    end_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(end_at__isnull=True) | Q(end_at__gt=F("start_at")), name="incident_runs_on")
+        ]
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+class AuditNote(models.Model):
+    """Who changed the organisation, when and why; only ever added to."""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="audit_notes")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    what = models.CharField(max_length=400)
+    why = models.CharField(max_length=400)
+
+    class Meta:
+        ordering = ["-at", "-id"]
+
+    def __str__(self) -> str:
+        return self.what

@@ -1,0 +1,21 @@
+"""What every test shares: generated examples without deadlines, a place for files, and quick passwords."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import override_settings
+from hypothesis import HealthCheck, settings
+
+# A deadline measures the machine, not the code: a busy one must not turn a true test red.
+settings.register_profile("loket", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("loket")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def apart_from_the_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep uploads out of the office's own folder, and spare the time that a real password hash takes on purpose."""
+    with override_settings(
+        MEDIA_ROOT=tmp_path_factory.mktemp("berkas"),
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+    ):
+        yield

@@ -1,0 +1,65 @@
+#!/usr/bin/env bash
+# Runs every test: on SQLite all of them, on PostgreSQL those that touch the database.
+# What this machine cannot test is said first and loudly; the last line is pytest's own.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+workers=(-n 2 --dist loadscope)
+# Not quiet: the head of the report names the seed of the random order.
+pytest=(.venv/bin/python -m pytest)
+
+have_postgresql() { .venv/bin/python tools/pg_cluster.py find >/dev/null 2>&1; }
+
+missing=()
+command -v chromium >/dev/null || missing+=(chromium)
+command -v pdftotext >/dev/null || missing+=(poppler-utils)
+have_postgresql || missing+=(postgresql)
+
+if [ ${#missing[@]} -gt 0 ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    echo "Installing from Debian: ${missing[*]}"
+    apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+    missing=()
+fi
+
+# A folder without tests would make pytest fail with "no tests collected".
+folders_with_tests() {
+    local name
+    for name in "$@"; do
+        if [ -d "tests/$name" ] && [ -n "$(find "tests/$name" -name 'test_*.py' -print -quit)" ]; then
+            echo "tests/$name"
+        fi
+    done
+}
+
+mapfile -t plain < <(folders_with_tests core sop apps house upgrades)
+mapfile -t database < <(folders_with_tests apps upgrades)
+mapfile -t browser < <(folders_with_tests journeys)
+
+not_tested() { printf '\n*** NOT TESTED: %s (apt-get install %s)\n\n' "$1" "$2" >&2; }
+for package in "${missing[@]}"; do
+    case $package in
+        chromium) not_tested "the journeys in a browser" chromium; browser=() ;;
+        poppler-utils) not_tested "what a second reader finds in our PDF files" poppler-utils ;;
+        postgresql) not_tested "everything on PostgreSQL" postgresql; database=() ;;
+    esac
+done
+
+# Tests leave the office's own folder and database alone.
+LOKET_HOME=$(mktemp -d)
+export LOKET_HOME
+trap 'rm -rf "$LOKET_HOME"' EXIT
+unset DATABASE_URL
+
+failed=0
+echo "== all but the browser, on SQLite: ${plain[*]}"
+"${pytest[@]}" "${workers[@]}" "${plain[@]}" || failed=1
+if [ ${#browser[@]} -gt 0 ]; then
+    echo "== in the browser, on SQLite: ${browser[*]}"
+    "${pytest[@]}" "${browser[@]}" || failed=1
+fi
+if [ ${#database[@]} -gt 0 ] && [ $failed = 0 ]; then
+    echo "== on PostgreSQL: ${database[*]}"
+    .venv/bin/python tools/pg_cluster.py run -- "${pytest[@]}" "${workers[@]}" "${database[@]}" || failed=1
+fi
+exit $failed
