@@ -51,15 +51,17 @@ class Refusal(Exception):
     """
     An act that is not allowed now; nothing was changed.
 
-    Each subclass explains itself once: `id` is stable, `sentence` may name `data` in braces, `hint` says what to do.
+    Each subclass explains itself once: `id` is stable, `sentence` says why and `hint` what to do; both may name `data`
+    in braces. `explanation` and the hint of an instance have the data filled in.
     """
 
     id: ClassVar[str] = "refused"
     sentence: ClassVar[str] = "Tindakan ini tidak dapat dilakukan sekarang."
-    hint: ClassVar[str] = ""
+    hint: str = ""
 
     def __init__(self, **data: object) -> None:
         self.data: Mapping[str, object] = data
+        self.hint = self.hint.format_map(_Gaps(data))
         super().__init__(self.sentence.format_map(_Gaps(data)))
 
     @property
@@ -93,6 +95,9 @@ class Findings:
 
     problems: tuple[Problem, ...] = field(default=())
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "problems", tuple(sorted(self.problems, key=_rank)))
+
     @property
     def errors(self) -> tuple[Problem, ...]:
         """What blocks publishing."""
@@ -102,3 +107,7 @@ class Findings:
     def warnings(self) -> tuple[Problem, ...]:
         """What a reader should know."""
         return tuple(p for p in self.problems if p.severity is Severity.WARNING)
+
+
+def _rank(problem: Problem) -> tuple[bool, Place]:
+    return problem.severity is Severity.WARNING, problem.place or Place("", 0)

@@ -18,7 +18,7 @@ _FEMALE_DAY_OFFSET = 40
 
 
 def _digits(text: str) -> str:
-    return "".join(c for c in text if c not in " .-")
+    return "".join(c for c in text if not (c.isspace() or c in ".-"))
 
 
 def _valid_day_and_month(day: int, month: int) -> bool:
@@ -60,7 +60,7 @@ class Nik:
 
     @property
     def masked(self) -> str:
-        """The NIK as lists may show it: the serial and the birth date hidden."""
+        """The NIK as lists may show it: the birth date and half of the serial hidden."""
         return f"{self.digits[:6]}••••••{self.digits[12:14]}••"
 
     def __str__(self) -> str:
@@ -133,7 +133,7 @@ class Resi:
 
     @classmethod
     def parse(cls, text: str, *, field: str = "resi") -> Self:
-        """Read a reference as typed, spoken or scanned; O is 0, I and L are 1. Raises BadTerm."""
+        """Read a reference as typed, spoken or scanned; O is 0, I and L are 1, U is V. Raises BadTerm."""
         code = "".join(c for c in text.upper() if c.isalnum()).translate(_CONFUSED)
         if len(code) != 12 or any(c not in _CROCKFORD for c in code):
             sentence = "Nomor resi terdiri dari 12 huruf dan angka, misalnya 7K2M-94QX-B3TD."

@@ -1,5 +1,6 @@
 """A signature drawn on a pad: plain lines and nothing else."""
 
+import itertools
 import math
 import re
 from dataclasses import dataclass
@@ -43,7 +44,7 @@ class Signature:
     @property
     def length(self) -> float:
         """The way of the pen on the pad, in units."""
-        return sum(math.dist(a, b) for stroke in self.strokes for a, b in zip(stroke, stroke[1:], strict=False))
+        return sum(math.dist(a, b) for stroke in self.strokes for a, b in itertools.pairwise(stroke))
 
     @property
     def path(self) -> str:

@@ -12,7 +12,7 @@ import re
 import threading
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
@@ -20,18 +20,121 @@ from pathlib import Path
 
 import typst
 
+from loket.documents.dates import office_time
 from loket.documents.refusals import SignNotPrintable
-
-type_of_sheet = Mapping[str, object]
 
 _TEMPLATES = Path(__file__).parent / "templates" / "typst"
 _FONT_PACKAGES = ("fontpkg_source_sans_3", "fontpkg_noto_sans_arabic")
-_STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 _NO_GLYPH = re.compile(r'the text `"(?P<sign>.*?)"` could not be displayed', re.DOTALL)
-_UNASSIGNED = {"Cn", "Co", "Cs"}
+_NEVER_DRAWN = {"Cn", "Co", "Cs"}
 # Joiners shape Arabic letters; every other format sign is invisible, and some reverse the order of what follows.
 _JOINERS = {"\u200c", "\u200d"}
-_LONG_RUN = re.compile(r"[^\s\u200b]{24,}")
-_BREAK = "\u200b"
 
 _worker = threading.local()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """
+    What one template prints: `texts` as people wrote them, `drawings` as SVG made by this app.
+
+    `issued_at` becomes the date inside the PDF, in the zone of the office: the same sheet gives the same bytes.
+    """
+
+    title: str
+    issued_at: datetime
+    zone: str
+    texts: Mapping[str, object]
+    drawings: Mapping[str, str] = field(default_factory=dict)
+
+
+def typeset(template: str, sheet: Sheet) -> bytes:
+    """
+    Set `sheet` with the template of that name.
+
+    The same template and sheet give the same bytes in every process and on every machine with the same locked
+    packages. Raises SignNotPrintable, ValueError for an `issued_at` without time zone, and typst.TypstError when
+    the template itself is wrong.
+    """
+    inputs = {"template": template, "sheet": _as_json(sheet)}
+    source = _TEMPLATES / f"{template}.typ"
+    try:
+        pdf = _compiler().compile(
+            source,
+            format="pdf",
+            sys_inputs=inputs,
+            pdf_standards=["a-2a", "ua-1"],
+            timestamp=int(sheet.issued_at.timestamp()),
+        )
+    except typst.TypstError as error:
+        found = _NO_GLYPH.search(error.message)
+        if found is None:
+            raise
+        raise SignNotPrintable(sign=found["sign"]) from error
+    assert isinstance(pdf, bytes)
+    return pdf
+
+
+def warm_up() -> None:
+    """Load the fonts and the compiler of this thread now, so that the first citizen does not wait for them."""
+    _compiler()
+
+
+def _compiler() -> typst.Compiler:
+    # A Compiler keeps fonts and parsed templates; it is not meant for two threads at once, so each keeps its own.
+    compiler: typst.Compiler | None = getattr(_worker, "compiler", None)
+    if compiler is None:
+        compiler = typst.Compiler(root=_TEMPLATES, font_paths=_fonts(), ignore_system_fonts=True)
+        _worker.compiler = compiler
+    return compiler
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    folders = [str(files(package).joinpath("files")) for package in _FONT_PACKAGES]
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
+
+
+def _as_json(sheet: Sheet) -> str:
+    local = office_time(sheet.issued_at, sheet.zone)
+    issued = {
+        "year": local.year,
+        "month": local.month,
+        "day": local.day,
+        "hour": local.hour,
+        "minute": local.minute,
+        "second": local.second,
+    }
+    body = {
+        "title": _printable(sheet.title),
+        "issued": issued,
+        "texts": _printable(dict(sheet.texts)),
+        "drawings": dict(sheet.drawings),
+    }
+    return json.dumps(body, sort_keys=True, ensure_ascii=False)
+
+
+def _printable(value: object) -> object:
+    """The same value with every text in one spelling (NFC), on one line, without invisible signs."""
+    match value:
+        case str():
+            return _one_line(value)
+        case Mapping():
+            return {str(key): _printable(inner) for key, inner in value.items()}
+        case list() | tuple():
+            return [_printable(inner) for inner in value]
+        case _:
+            return value
+
+
+def _one_line(text: str) -> str:
+    signs = []
+    for sign in unicodedata.normalize("NFC", text):
+        category = unicodedata.category(sign)
+        if category in _NEVER_DRAWN:
+            raise SignNotPrintable(sign=f"U+{ord(sign):04X}")
+        if category == "Cc":
+            signs.append(" ")
+        elif category != "Cf" or sign in _JOINERS:
+            signs.append(sign)
+    return " ".join("".join(signs).split())

@@ -13,6 +13,9 @@ class Office(models.Model):
     key = models.SlugField(max_length=40, unique=True)
     code = models.CharField(max_length=13)
     name = models.CharField(max_length=200)
+    short_name = models.CharField(max_length=100)
+    kind = models.CharField(max_length=20, default="dinas")
+    address = models.CharField(max_length=400, blank=True)
     zone = models.CharField(max_length=40)
     hours = models.JSONField()
     labels = models.JSONField(default=dict)
@@ -32,6 +35,7 @@ class Unit(models.Model):
     office = models.ForeignKey(Office, models.PROTECT, related_name="units")
     key = models.SlugField(max_length=40)
     name = models.CharField(max_length=200)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["office", "key"], name="unit_key_once")]
@@ -120,7 +124,8 @@ class Holiday(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["office", "date"], name="holiday_once", nulls_distinct=False),
+            models.UniqueConstraint(fields=["office", "date"], name="holiday_once"),
+            models.UniqueConstraint(fields=["date"], condition=Q(office__isnull=True), name="national_holiday_once"),
         ]
 
     def __str__(self) -> str:
@@ -167,7 +172,9 @@ class Incident(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(end_at__isnull=True) | Q(end_at__gt=F("start_at")), name="incident_runs_on")
+            models.CheckConstraint(
+                condition=Q(end_at__isnull=True) | Q(end_at__gt=F("start_at")), name="incident_runs_on"
+            )
         ]
 
     def __str__(self) -> str:

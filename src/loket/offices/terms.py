@@ -31,4 +31,4 @@ PRINTED_PREFIX: Final = MappingProxyType(
     }
 )
 
-POWERS: Final = frozenset({"intake", "supervise", "withdraw", "audit", "author"})
+POWERS: Final = frozenset({"intake", "supervise", "withdraw", "audit", "author", "administer"})

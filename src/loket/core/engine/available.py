@@ -15,6 +15,7 @@ from loket.core.engine.decide import (
     recallable_step,
     reopenable_steps,
     require_pausable,
+    require_reassignable,
     require_resumable,
     require_withdrawable,
 )
@@ -82,7 +83,7 @@ def _holding(procedure: Procedure, state: CaseState, actor: Actor) -> Iterator[O
         yield Offer("claim", None, "Ambil")
     if state.holder is not None and (state.holder == actor.person or SUPERVISE in actor.powers):
         yield Offer("release", None, "Lepas")
-    if state.is_open and SUPERVISE in actor.powers:
+    if _allowed(lambda: require_reassignable(procedure, state, actor)):
         yield Offer("reassign", None, "Alihkan")
 
 

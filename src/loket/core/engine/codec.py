@@ -34,6 +34,11 @@ KINDS: Final[Mapping[str, type[Event]]] = {
 }
 
 
+def plain(data: Mapping[str, object]) -> dict[str, object]:
+    """A copy of evidence or answers in the shapes that storing gives back: dicts and lists."""
+    return {name: _plain(value) for name, value in data.items()}
+
+
 def _plain(value: object) -> object:
     if isinstance(value, ReturnLine):
         return {"subject": value.subject, "reason": value.reason, "note": value.note}

@@ -8,6 +8,7 @@ import datetime
 from collections.abc import Callable
 from typing import Any, Final
 
+from loket.core.engine.codec import plain
 from loket.core.engine.commands import (
     Actor,
     Claim,
@@ -40,7 +41,7 @@ from loket.core.engine.events import (
     StepReturned,
 )
 from loket.core.engine.evidence import require as require_evidence
-from loket.core.engine.evidence import require_known, require_papers
+from loket.core.engine.evidence import require_checklist, require_given, require_papers
 from loket.core.engine.guards import (
     open_step,
     require_eligible,
@@ -52,11 +53,13 @@ from loket.core.engine.guards import (
 from loket.core.engine.refusals import (
     AlreadyHeld,
     AlreadyPaused,
+    AnswerUnknown,
     CaseStillOpen,
     NoProxy,
     NoSuchOutcome,
     NoSuchStep,
     NotAllowed,
+    NotDelegable,
     NotHeld,
     NotPaused,
     ReasonMissing,
@@ -65,7 +68,7 @@ from loket.core.engine.refusals import (
     TooLateToWithdraw,
 )
 from loket.core.engine.state import RETURNED, CaseState
-from loket.core.procedure.model import Outcome, Procedure, Step
+from loket.core.procedure.model import Outcome, Procedure, Question, Step
 
 SUPERVISE: Final = "supervise"
 WITHDRAW: Final = "withdraw"
@@ -73,13 +76,25 @@ WITHDRAW: Final = "withdraw"
 
 def submit(procedure: Procedure, command: Submit, now: datetime.datetime, actor: Actor) -> tuple[Event, ...]:
     """
-    Begin a case at the procedure's first step. Raises NotYourStep for an officer who does not take applications in.
+    Begin a case at the procedure's first step.
 
     Answers to questions the procedure does not ask are dropped, so a state holds nothing a condition cannot read.
+    Raises NotYourStep for an officer who does not take applications in, AnswerUnknown.
     """
     require_lane(procedure, procedure.first, actor)
     answers = {name: value for name, value in command.answers.items() if name in procedure.questions}
+    for name, value in answers.items():
+        _require_answer(name, procedure.questions[name], value)
     return (CaseSubmitted(now, actor.person, procedure.first.id, answers),)
+
+
+def _require_answer(name: str, question: Question, value: object) -> None:
+    if question.kind == "yes_no":
+        fits, choices = isinstance(value, bool), "ya, tidak"
+    else:
+        fits, choices = isinstance(value, str) and value in question.choices, ", ".join(question.choices.values())
+    if not fits:
+        raise AnswerUnknown(question=question.text, choices=choices, fields=(name,))
 
 
 def decide(
@@ -107,7 +122,7 @@ def _outcome(procedure: Procedure, step: Step, name: str, *, returns: bool) -> O
 
 
 def _book_to_number(state: CaseState, step: Step) -> str | None:
-    """The book whose next number this passing takes: only the first, since a number once given stays."""
+    """The book whose next number this passing takes: only the first, recalled or not, since a number once given stays."""
     numbered_before = any(p.step == step.id and step.outcomes[p.outcome].return_ is None for p in state.passages)
     return step.book if step.takes_number and not numbered_before else None
 
@@ -118,6 +133,7 @@ def _complete(
     step = require_workable(procedure, state, actor)
     outcome = _outcome(procedure, step, command.outcome, returns=False)
     require_evidence(step, command.evidence)
+    require_checklist(procedure, command.evidence)
     if "check" in step.acts and not outcome.incomplete:
         require_papers(procedure, state.answers, command.evidence)
     if step.in_person and command.evidence.get("collector_relation", "self") != "self":
@@ -132,7 +148,7 @@ def _complete(
             outcome.end,
             step.marks,
             _book_to_number(state, step),
-            command.evidence,
+            plain(command.evidence),
         ),
     )
 
@@ -142,8 +158,9 @@ def _return(
 ) -> tuple[Event, ...]:
     step = require_workable(procedure, state, actor)
     outcome = _outcome(procedure, step, command.outcome, returns=True)
-    require_known(step, command.evidence)
-    if not command.lines:
+    evidence = require_given(step, command.evidence)
+    require_checklist(procedure, evidence)
+    if not command.lines or not all(line.reason.strip() for line in command.lines):
         raise ReasonMissing(fields=("lines",))
     for line in command.lines:
         if procedure.return_reasons and line.reason not in procedure.return_reasons:
@@ -158,7 +175,7 @@ def _return(
             command.lines,
             outcome.voids,
             outcome.waits_for,
-            command.evidence,
+            plain(evidence),
         ),
     )
 
@@ -189,9 +206,7 @@ def _release(
 def _reassign(
     procedure: Procedure, state: CaseState, command: Reassign, now: datetime.datetime, actor: Actor
 ) -> tuple[Event, ...]:
-    step = open_step(procedure, state)
-    if SUPERVISE not in actor.powers:
-        raise NotAllowed
+    step = require_reassignable(procedure, state, actor)
     require_eligible(procedure, state, command.to)
     if state.holder == command.to.person:
         raise AlreadyHeld
@@ -199,15 +214,42 @@ def _reassign(
     return (StepReassigned(now, actor.person, step.id, command.to.person, command.reason.strip()),)
 
 
+def require_reassignable(procedure: Procedure, state: CaseState, actor: Actor) -> Step:
+    """A superior may give the open step to someone. Raises CaseClosed, NotAllowed, NotDelegable."""
+    step = open_step(procedure, state)
+    if SUPERVISE not in actor.powers:
+        raise NotAllowed
+    if not step.delegable:
+        raise NotDelegable(step=title_of(procedure, step.id))
+    return step
+
+
 def recallable_step(procedure: Procedure, state: CaseState, actor: Actor) -> str:
-    """The step that the actor may take back now. Raises CaseClosed, TooLateToRecall; a return is not taken back."""
+    """
+    The step that the actor may take back now, and still fills a lane of.
+
+    Neither a return nor the step that closed the case is taken back. Raises CaseClosed, TooLateToRecall, NotYourStep,
+    DefinitiveOnly.
+    """
     open_step(procedure, state)
     latest = state.passages[-1] if state.passages else None
     if latest is None or latest.voided or latest.by != actor.person or state.touched or state.sent_back:
         raise TooLateToRecall
-    if not procedure.by_id[latest.step].recallable:
+    step = procedure.by_id[latest.step]
+    if not step.recallable:
         raise TooLateToRecall
-    return latest.step
+    require_lane(procedure, step, actor)
+    return step.id
+
+
+def _wait_again(procedure: Procedure, state: CaseState, step: str) -> str | None:
+    """Whom the case waits for again when the latest passing of `step` is recalled: it had answered a return that waits."""
+    pause = state.pauses[-1] if state.pauses else None
+    if pause is None or pause.reason != RETURNED or pause.until != state.passages[-1].at:
+        return None
+    before = next(p for p in reversed(state.passages[:-1]) if not (p.voided and p.step == step))
+    outcome = procedure.by_id[before.step].outcomes[before.outcome]
+    return outcome.waits_for if outcome.return_ == step else None
 
 
 def pause_reasons(procedure: Procedure, step: Step) -> tuple[str, ...]:
@@ -255,7 +297,11 @@ def require_resumable(procedure: Procedure, state: CaseState, actor: Actor) -> S
 
 
 def require_withdrawable(procedure: Procedure, state: CaseState, actor: Actor) -> None:
-    """The case may be withdrawn now, recorded by this actor. Raises CaseClosed, NotAllowed, TooLateToWithdraw."""
+    """
+    The case may be withdrawn now, recorded by this actor, waiting or not; the limit counts in printed order.
+
+    Raises CaseClosed, NotAllowed, TooLateToWithdraw.
+    """
     step = open_step(procedure, state)
     if WITHDRAW not in actor.powers:
         raise NotAllowed
@@ -265,7 +311,12 @@ def require_withdrawable(procedure: Procedure, state: CaseState, actor: Actor) -
 
 
 def reopenable_steps(state: CaseState, actor: Actor) -> tuple[str, ...]:
-    """The steps at which the actor may reopen the closed case, each once, in the order passed."""
+    """
+    The steps at which the actor may reopen the closed case, each once, in the order passed.
+
+    None for a case withdrawn before its first step was done: the applicant applies again.
+    Raises CaseStillOpen, NotAllowed.
+    """
     if state.is_open:
         raise CaseStillOpen
     if SUPERVISE not in actor.powers:
@@ -287,7 +338,8 @@ def _reopen(
 def _recall(
     procedure: Procedure, state: CaseState, _command: Recall, now: datetime.datetime, actor: Actor
 ) -> tuple[Event, ...]:
-    return (StepRecalled(now, actor.person, recallable_step(procedure, state, actor)),)
+    step = recallable_step(procedure, state, actor)
+    return (StepRecalled(now, actor.person, step, _wait_again(procedure, state, step)),)
 
 
 def _withdraw(

@@ -98,10 +98,15 @@ class StepReturned(Event):
 
 @dataclass(frozen=True, slots=True)
 class StepRecalled(Event):
-    """The officer who did the latest step took it back before anyone touched the next one."""
+    """
+    The officer who did the latest step took it back before anyone touched the next one.
+
+    `waits_for`: the step had answered a return that waits, so the case waits again from now on.
+    """
 
     kind: ClassVar[str] = "step-recalled"
     step: str
+    waits_for: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,17 @@ It judges presence and shape. Whether a statement is true is the officer's word.
 """
 
 import datetime
+from collections import Counter
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
-from loket.core.engine.refusals import EvidenceMissing, EvidenceUnknown, PapersIncomplete
+from loket.core.engine.refusals import (
+    EvidenceMissing,
+    EvidenceUnknown,
+    PapersIncomplete,
+    RequirementRepeated,
+    RequirementUnknown,
+)
 from loket.core.problems import BadTerm
 from loket.core.procedure.acts import ACTS, Field, Kind
 from loket.core.procedure.model import Procedure, Step
@@ -27,26 +34,17 @@ def fields_of(step: Step) -> tuple[Field, ...]:
     return tuple(field for act in step.acts for field in ACTS[act].fields)
 
 
-def _is_date(value: object) -> bool:
-    try:
-        return isinstance(value, str) and bool(datetime.date.fromisoformat(value))
-    except ValueError:
-        return False
+def reads(field: Field, value: object) -> bool:
+    """
+    Whether a value has the shape of its field: a tick is true itself, not "on"; a date is written 2026-12-21.
 
-
-def _is_nik(value: object) -> bool:
-    try:
-        return isinstance(value, str) and bool(Nik.parse(value))
-    except BadTerm:
-        return False
-
-
-def _reads(field: Field, value: object) -> bool:
+    A count is a whole number from zero; a NIK reads as `Nik.parse` reads it; no text is blank.
+    """
     match field.kind:
         case Kind.TICK:
             return value is True
         case Kind.CHOICE:
-            return value in {code for code, _ in field.choices}
+            return isinstance(value, str) and value in {code for code, _ in field.choices}
         case Kind.DATE:
             return _is_date(value)
         case Kind.NIK:
@@ -59,15 +57,37 @@ def _reads(field: Field, value: object) -> bool:
             return isinstance(value, str) and bool(value.strip())
 
 
+def _is_date(value: object) -> bool:
+    try:
+        return isinstance(value, str) and datetime.date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
+def _is_nik(value: object) -> bool:
+    try:
+        return isinstance(value, str) and bool(Nik.parse(value))
+    except BadTerm:
+        return False
+
+
 def _is_line(line: object) -> bool:
-    return isinstance(line, Mapping) and "requirement" in line and line.get("state") in LINE_STATES
+    if not isinstance(line, Mapping):
+        return False
+    if not all(value is None or isinstance(value, str | int) for value in line.values()):
+        return False
+    return isinstance(line.get("requirement"), str) and line.get("state") in LINE_STATES
 
 
-def require_known(step: Step, evidence: Mapping[str, object]) -> None:
-    """Raise EvidenceUnknown for a field that no act of the step asks for."""
+def _require_known(step: Step, evidence: Mapping[str, object]) -> None:
     unknown = sorted(set(evidence) - {field.name for field in fields_of(step)})
     if unknown:
         raise EvidenceUnknown(names=", ".join(unknown))
+
+
+def _refuse(faulty: list[Field]) -> None:
+    if faulty:
+        raise EvidenceMissing(labels=", ".join(f.label for f in faulty), fields=tuple(f.name for f in faulty))
 
 
 def require(step: Step, evidence: Mapping[str, object]) -> None:
@@ -76,22 +96,55 @@ def require(step: Step, evidence: Mapping[str, object]) -> None:
 
     Raises EvidenceMissing naming every field that is absent or does not read, EvidenceUnknown for a field of no act.
     """
-    require_known(step, evidence)
-    fields = fields_of(step)
-    missing = [f for f in fields if not (_reads(f, evidence[f.name]) if f.name in evidence else not f.required)]
-    if missing:
-        raise EvidenceMissing(labels=", ".join(f.label for f in missing), fields=tuple(f.name for f in missing))
+    _require_known(step, evidence)
+    _refuse([f for f in fields_of(step) if not _suffices(f, evidence)])
+
+
+def _suffices(field: Field, evidence: Mapping[str, object]) -> bool:
+    return reads(field, evidence[field.name]) if field.name in evidence else not field.required
+
+
+def require_given(step: Step, evidence: Mapping[str, object]) -> Mapping[str, object]:
+    """
+    What a return leaves behind: any of the step's fields, none of them required; those left blank are dropped.
+
+    Raises EvidenceMissing naming every field that is given and does not read, EvidenceUnknown for a field of no act.
+    """
+    _require_known(step, evidence)
+    given = {name: value for name, value in evidence.items() if not _is_blank(value)}
+    _refuse([f for f in fields_of(step) if f.name in given and not reads(f, given[f.name])])
+    return given
+
+
+def _is_blank(value: object) -> bool:
+    return value is None or value is False or (isinstance(value, str) and not value.strip())
+
+
+def _lines(evidence: Mapping[str, Any]) -> list[tuple[str, str]]:
+    return [(line["requirement"], line["state"]) for line in evidence.get("checklist", ())]
+
+
+def require_checklist(procedure: Procedure, evidence: Mapping[str, object]) -> None:
+    """
+    Every line of the checklist judges a paper of the procedure, and each paper once.
+
+    The evidence must read. Raises RequirementUnknown, RequirementRepeated.
+    """
+    judged = Counter(requirement for requirement, _ in _lines(evidence))
+    if unknown := [name for name in judged if name not in procedure.requirements]:
+        raise RequirementUnknown(names=", ".join(unknown))
+    if repeated := [name for name, times in judged.items() if times > 1]:
+        raise RequirementRepeated(names=", ".join(repeated))
 
 
 def open_papers(procedure: Procedure, answers: Mapping[str, object], evidence: Mapping[str, object]) -> tuple[str, ...]:
     """
-    The requirements that apply and are not met by the checklist, in printed order.
+    The requirements that apply and are not met by the checklist, in printed order. The evidence must read.
 
-    Of requirements that share `any_of`, one that is present meets all. A line "not applicable" meets nothing that
-    the answers make applicable: the way to make a paper not apply is to correct the answers.
+    Of requirements that share `any_of`, one that applies and is present meets all. A line "not applicable" meets
+    nothing that the answers make applicable: the way to make a paper not apply is to correct the answers.
     """
-    lines = evidence.get("checklist", ())
-    states = {str(line["requirement"]): line["state"] for line in lines} if isinstance(lines, list | tuple) else {}
+    states = dict(_lines(evidence))
     wanted = applicable(procedure, answers)
     met_groups = {procedure.requirements[r].any_of for r in wanted if states.get(r) == PRESENT} - {None}
     return tuple(r for r in wanted if states.get(r) != PRESENT and procedure.requirements[r].any_of not in met_groups)

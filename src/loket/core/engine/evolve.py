@@ -6,7 +6,7 @@ It never refuses and never looks at a procedure; what an event says, happened.
 
 import datetime
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from loket.core.engine.events import (
@@ -43,7 +43,7 @@ def evolve(state: CaseState, event: Event) -> CaseState:
     apply = _APPLY.get(type(event))
     if apply is None:
         raise ValueError(f"{event.kind} tidak dapat mengikuti peristiwa lain.")
-    return replace(apply(state, event), version=state.version + 1)
+    return apply(state, event)
 
 
 def fold(events: Iterable[Event]) -> CaseState:
@@ -64,26 +64,45 @@ def _end_pause(pauses: tuple[Pause, ...], at: datetime.datetime) -> tuple[Pause,
     return pauses
 
 
-def _arrive(state: CaseState, to: str, at: datetime.datetime, *, sent_back: bool) -> CaseState:
-    earlier = [p for p in state.passages if p.step == to]
+@dataclass(frozen=True, slots=True)
+class _Arrival:
+    """How a case comes to a step: who holds it at once, whether it was sent back, and whom it waits for."""
+
+    at: datetime.datetime
+    to: str
+    holder: int | None = None
+    sent_back: bool = False
+    waits_for: str | None = None
+
+
+def _arrive(state: CaseState, arrival: _Arrival, passages: tuple[Passage, ...]) -> CaseState:
+    earlier = [p.by for p in passages if p.step == arrival.to]
+    pauses = _end_pause(state.pauses, arrival.at)
+    status = Status.IN_PROCESS
+    if arrival.waits_for is not None:
+        pauses = (*pauses, Pause(arrival.at, arrival.waits_for, RETURNED))
+        status = _WAITING[arrival.waits_for]
     return replace(
         state,
-        status=Status.IN_PROCESS,
-        step=to,
-        opened_at=at,
+        version=state.version + 1,
+        status=status,
+        step=arrival.to,
+        opened_at=arrival.at,
         occurrence=len(earlier) + 1,
-        holder=None,
-        preferred=earlier[-1].by if earlier else None,
-        touched=False,
-        sent_back=sent_back,
+        holder=arrival.holder,
+        preferred=earlier[-1] if earlier else None,
+        touched=arrival.holder is not None,
+        sent_back=arrival.sent_back,
         closed_at=None,
-        pauses=_end_pause(state.pauses, at),
+        passages=passages,
+        pauses=pauses,
     )
 
 
-def _close(state: CaseState, status: Status, at: datetime.datetime) -> CaseState:
+def _close(state: CaseState, status: Status, at: datetime.datetime, passages: tuple[Passage, ...]) -> CaseState:
     return replace(
         state,
+        version=state.version + 1,
         status=status,
         step=None,
         holder=None,
@@ -91,8 +110,13 @@ def _close(state: CaseState, status: Status, at: datetime.datetime) -> CaseState
         touched=False,
         sent_back=False,
         closed_at=at,
+        passages=passages,
         pauses=_end_pause(state.pauses, at),
     )
+
+
+def _hold(state: CaseState, holder: int | None) -> CaseState:
+    return replace(state, version=state.version + 1, holder=holder, touched=True)
 
 
 def _void(passages: tuple[Passage, ...], steps: tuple[str, ...]) -> tuple[Passage, ...]:
@@ -101,53 +125,48 @@ def _void(passages: tuple[Passage, ...], steps: tuple[str, ...]) -> tuple[Passag
 
 def _completed(state: CaseState, event: StepCompleted) -> CaseState:
     passage = Passage(event.step, event.by, event.outcome, event.at, event.marks)
-    state = replace(state, passages=(*state.passages, passage))
+    passages = (*state.passages, passage)
     if event.to is None:
-        return _close(state, Status(event.end or Status.FINISHED), event.at)
-    return _arrive(state, event.to, event.at, sent_back=False)
+        return _close(state, Status(event.end or Status.FINISHED), event.at, passages)
+    return _arrive(state, _Arrival(event.at, event.to), passages)
 
 
 def _returned(state: CaseState, event: StepReturned) -> CaseState:
     passage = Passage(event.step, event.by, event.outcome, event.at)
-    state = replace(state, passages=(*_void(state.passages, event.voids), passage))
-    state = _arrive(state, event.to, event.at, sent_back=True)
-    if event.waits_for is None:
-        return state
-    pause = Pause(event.at, event.waits_for, RETURNED)
-    return replace(state, status=_WAITING[event.waits_for], pauses=(*state.pauses, pause))
+    arrival = _Arrival(event.at, event.to, sent_back=True, waits_for=event.waits_for)
+    return _arrive(state, arrival, (*_void(state.passages, event.voids), passage))
 
 
 def _recalled(state: CaseState, event: StepRecalled) -> CaseState:
     *earlier, latest = state.passages
-    state = replace(state, passages=(*earlier, replace(latest, voided=True)))
-    state = _arrive(state, event.step, event.at, sent_back=False)
-    return replace(state, holder=event.by, touched=True)
+    arrival = _Arrival(event.at, event.step, holder=event.by, waits_for=event.waits_for)
+    return _arrive(state, arrival, (*earlier, replace(latest, voided=True)))
 
 
 def _paused(state: CaseState, event: ClockPaused) -> CaseState:
-    pause = Pause(event.at, event.waits_for, event.reason)
-    return replace(state, status=_WAITING[event.waits_for], touched=True, pauses=(*state.pauses, pause))
+    pauses = (*state.pauses, Pause(event.at, event.waits_for, event.reason))
+    return replace(state, version=state.version + 1, status=_WAITING[event.waits_for], touched=True, pauses=pauses)
 
 
 def _resumed(state: CaseState, event: ClockResumed) -> CaseState:
-    return replace(state, status=Status.IN_PROCESS, touched=True, pauses=_end_pause(state.pauses, event.at))
+    pauses = _end_pause(state.pauses, event.at)
+    return replace(state, version=state.version + 1, status=Status.IN_PROCESS, touched=True, pauses=pauses)
 
 
 def _reopened(state: CaseState, event: CaseReopened) -> CaseState:
-    state = replace(state, passages=_void(state.passages, event.voids))
-    return _arrive(state, event.to, event.at, sent_back=True)
+    return _arrive(state, _Arrival(event.at, event.to, sent_back=True), _void(state.passages, event.voids))
 
 
 _APPLY: Final[dict[type[Event], Callable[[CaseState, Any], CaseState]]] = {
-    StepClaimed: lambda state, event: replace(state, holder=event.by, touched=True),
-    StepReleased: lambda state, _: replace(state, holder=None, touched=True),
-    StepReassigned: lambda state, event: replace(state, holder=event.to_person, touched=True),
+    StepClaimed: lambda state, event: _hold(state, event.by),
+    StepReleased: lambda state, _: _hold(state, None),
+    StepReassigned: lambda state, event: _hold(state, event.to_person),
     StepCompleted: _completed,
     StepReturned: _returned,
     StepRecalled: _recalled,
     ClockPaused: _paused,
     ClockResumed: _resumed,
-    CaseWithdrawn: lambda state, event: _close(state, Status.WITHDRAWN, event.at),
+    CaseWithdrawn: lambda state, event: _close(state, Status.WITHDRAWN, event.at, state.passages),
     CaseReopened: _reopened,
-    NoteAdded: lambda state, _: state,
+    NoteAdded: lambda state, _: replace(state, version=state.version + 1),
 }

@@ -53,9 +53,10 @@ def _steps_done_by(state: CaseState, person: int, but: str) -> Iterable[str]:
 
 def require_separation(procedure: Procedure, state: CaseState, step: Step, actor: Actor) -> None:
     """
-    Nobody marks twice in one chain, no signer handled the file before, and `differs_from` holds.
+    Nobody marks twice in one chain, no signer handled the file before, and `differs_from` holds both ways.
 
-    A mark that a return has voided does not count; passing the same step again is not a second mark.
+    A mark that a return has voided does not count; passing the same step again is not a second mark. Work that was
+    recalled or voided still counts as having handled the file.
     Raises AlreadyMarked, SignerActedBefore, MustDiffer. Basis: design section 6; UU 30/2014 ps. 14 for acting officers.
     """
     if step.marks:
@@ -66,7 +67,7 @@ def require_separation(procedure: Procedure, state: CaseState, step: Step, actor
         for earlier in _steps_done_by(state, actor.person, step.id):
             raise SignerActedBefore(step=title_of(procedure, earlier))
     for earlier in _steps_done_by(state, actor.person, step.id):
-        if earlier in step.differs_from:
+        if earlier in step.differs_from or step.id in procedure.by_id[earlier].differs_from:
             raise MustDiffer(step=title_of(procedure, earlier))
 
 

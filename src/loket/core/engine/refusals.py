@@ -82,6 +82,30 @@ class EvidenceUnknown(Refusal):
     sentence = "Isian {names} tidak dikenal pada langkah ini."
 
 
+class RequirementUnknown(Refusal):
+    """The checklist judges a paper that the procedure does not ask for."""
+
+    id = "requirement-unknown"
+    sentence = "Persyaratan {names} tidak ada dalam prosedur ini."
+    hint = "Muat ulang daftar persyaratannya, lalu nilai kembali."
+
+
+class RequirementRepeated(Refusal):
+    """The checklist judges one paper twice, so nobody could say which judgement holds."""
+
+    id = "requirement-repeated"
+    sentence = "Persyaratan {names} dinilai lebih dari satu kali."
+    hint = "Nilai tiap persyaratan satu kali saja."
+
+
+class AnswerUnknown(Refusal):
+    """The answer to a guide question is none of the answers it has."""
+
+    id = "answer-unknown"
+    sentence = "Jawaban untuk “{question}” tidak dikenal."
+    hint = "Pilih salah satu: {choices}."
+
+
 class PapersIncomplete(Refusal):
     """The checklist has a paper that is missing or wrong, so the file may not go forward."""
 
@@ -180,6 +204,14 @@ class NotAllowed(Refusal):
 
     id = "not-allowed"
     sentence = "Tindakan ini hanya untuk atasan atau petugas yang diberi wewenang."
+
+
+class NotDelegable(Refusal):
+    """The procedure does not let this step be given to a chosen officer."""
+
+    id = "not-delegable"
+    sentence = "Langkah “{step}” tidak dapat dialihkan kepada petugas pilihan."
+    hint = "Lepas langkah ini, agar pejabat yang berhak mengambilnya."
 
 
 class NoSuchStep(Refusal):

@@ -11,8 +11,12 @@ from typing import Final
 
 from loket.core.engine.events import EMPTY, Evidence
 
-RETURNED: Final = "dikembalikan"
-"""The reason of a pause that a return began; it ends when the applicant's step is done, not by a resume."""
+RETURNED: Final = "Dikembalikan"
+"""
+The reason of a pause that a return began; it ends when the step returned to is done, not by a resume.
+
+The capital keeps it apart from every reason of a procedure, which is a slug.
+"""
 
 
 class Status(StrEnum):
@@ -61,6 +65,7 @@ class CaseState:
 
     `step` is None once the case is closed. `holder` claimed the open step; `preferred` did it before a return.
     `touched`: someone claimed, released, paused or was assigned the open step, so its opener may not recall it.
+    `sent_back`: the case came to this step by a return or a reopening.
     """
 
     version: int

@@ -148,6 +148,7 @@ class Requirement(Part):
     A paper to bring, as printed, with the condition under which it applies.
 
     `when` is an expression over the answers (empty: always); `any_of` groups requirements of which one suffices.
+    `printed` is false for a paper the print does not name, but the office needs to have asked for.
     """
 
     text: Text
@@ -158,6 +159,7 @@ class Requirement(Part):
     original: Literal["none", "shown", "kept"] = "none"
     basis: Text | None = None
     checked: bool = True
+    printed: bool = True
 
 
 class Outcome(Part):

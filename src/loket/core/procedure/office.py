@@ -24,7 +24,7 @@ OFFICE_FILE: Final = "office.yaml"
 
 Span = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$")]
 Spans = tuple[Span, ...]
-Power = Literal["intake", "supervise", "withdraw", "audit", "author", "administer"]
+Power = Literal["intake", "supervise", "withdraw", "audit", "author"]
 
 
 class CounterHours(Part):

@@ -172,23 +172,19 @@ def open_spans(calendar: WorkCalendar, start: datetime, end: datetime) -> Iterat
     Times come back on the office's clock; nothing is worked out beyond what is asked for. Raises ValueError for
     times without a zone.
     """
-    end = calendar.localise(end)
-    for segment in segments_from(calendar, calendar.localise(start)):
-        if segment.start_at >= end:
-            return
+    for segment in segments_between(calendar, calendar.localise(start), calendar.localise(end)):
         if segment.closed is None:
-            yield segment.start_at, min(segment.end_at, end)
+            yield segment.start_at, segment.end_at
 
 
-def segments_from(calendar: WorkCalendar, start: datetime) -> Iterator[Segment]:
-    """Yield open and closed stretches without gaps from the local time `start` on, for as long as they are asked for."""
-    day = start.date()
-    for segment in calendar.day(day).segments:
-        if segment.end_at > start:
-            yield Segment(max(segment.start_at, start), segment.end_at, segment.closed)
-    while True:
-        day += ONE_DAY
-        yield from calendar.day(day).segments
+def segments_between(calendar: WorkCalendar, start: datetime, end: datetime) -> Iterator[Segment]:
+    """Yield open and closed stretches without gaps between two local times, a day at a time as they are asked for."""
+    first_date = start.date()
+    for number in range((end.date() - first_date).days + 1):
+        for segment in calendar.day(first_date + number * ONE_DAY).segments:
+            begins, ends = max(segment.start_at, start), min(segment.end_at, end)
+            if begins < ends:
+                yield Segment(begins, ends, segment.closed)
 
 
 def refuse_naive(moment: datetime) -> None:

@@ -6,13 +6,13 @@ outages of the office. Knows no case, no procedure and no present moment.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 
-from loket.core.worktime.calendar import Closed, ClosedReason, Segment, WorkCalendar, segments_from
+from loket.core.worktime.calendar import ClosedReason, Segment, WorkCalendar, segments_between
 from loket.core.worktime.duration import Duration, Unit
 from loket.core.worktime.pauses import Hold, Incident, Pause, WaitsFor, holds
 
@@ -72,7 +72,7 @@ class Due:
     def explain(self) -> tuple[Stretch, ...]:
         """The stretches from the start to the due time, in order and without gaps; equal neighbours are one."""
         stretches = _stretches(self.calendar, self.start, self.duration.unit, _holds_of(self))
-        return tuple(_joined(_until(stretches, self.at)))
+        return _joined(_until(stretches, self.at))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,13 +153,7 @@ def measure(
     """
     spent = {"applicant": NO_TIME, "centre": NO_TIME, "office": NO_TIME, "outage": NO_TIME}
     for begins, ends, hold in _open_parts(calendar, start, end, holds(calendar, pauses, incidents)):
-        match hold:
-            case None:
-                spent["office"] += ends - begins
-            case Hold(cause=Pause(waits_for=party)):
-                spent[party] += ends - begins
-            case _:
-                spent["outage"] += ends - begins
+        spent[_party(hold)] += ends - begins
     return Measures(
         citizen_calendar_time=calendar.localise(end) - calendar.localise(start),
         office_working_time=spent["office"],
@@ -176,6 +170,12 @@ _UNIT_LENGTH = {
     Unit.CALENDAR_DAYS: timedelta(days=1),
     Unit.WEEKS: timedelta(weeks=1),
 }
+
+
+def _party(hold: Hold | None) -> str:
+    if hold is None:
+        return "office"
+    return hold.cause.waits_for if isinstance(hold.cause, Pause) else "outage"
 
 
 def _spend_time(stretches: Iterator[Stretch], needed: timedelta) -> datetime | None:
@@ -228,25 +228,17 @@ def _stretches(calendar: WorkCalendar, start: datetime, unit: Unit, held: tuple[
                 return
 
 
-def _segments(calendar: WorkCalendar, start: datetime, unit: Unit) -> Iterator[Segment]:
+def _segments(calendar: WorkCalendar, start: datetime, unit: Unit) -> Iterable[Segment]:
     horizon = start + HORIZON
-    if unit.runs_while_closed:
-        yield Segment(start, horizon, None)
-        return
-    for segment in segments_from(calendar, start):
-        if segment.start_at >= horizon:
-            return
-        yield segment
+    return [Segment(start, horizon, None)] if unit.runs_while_closed else segments_between(calendar, start, horizon)
 
 
 def _stretch(begins: datetime, ends: datetime | None, hold: Hold | None, kind: StretchKind) -> Stretch:
-    match hold:
-        case None:
-            return Stretch(begins, ends, kind)
-        case Hold(cause=Pause(reason=reason, waits_for=party)):
-            return Stretch(begins, ends, StretchKind.PAUSED, None, reason, party)
-        case Hold(cause=cause):
-            return Stretch(begins, ends, StretchKind.CLOSED, *Closed(ClosedReason.OUTAGE, cause.reason))
+    if hold is None:
+        return Stretch(begins, ends, kind)
+    if isinstance(hold.cause, Pause):
+        return Stretch(begins, ends, StretchKind.PAUSED, None, hold.cause.reason, hold.cause.waits_for)
+    return Stretch(begins, ends, StretchKind.CLOSED, ClosedReason.OUTAGE, hold.cause.reason)
 
 
 def _parts(
@@ -278,13 +270,10 @@ def _open_parts(
     start, end = calendar.localise(start), calendar.localise(end)
     if end < start:
         raise ValueError("Waktu akhir tidak boleh mendahului waktu mulai.")
-    for segment in segments_from(calendar, start):
-        if segment.start_at >= end:
-            return
+    for segment in segments_between(calendar, start, end):
         if segment.closed is None:
-            closes = min(segment.end_at, end)
-            for begins, ends, hold in _parts(segment.start_at, closes, held):
-                yield begins, closes if ends is None else ends, hold
+            for begins, ends, hold in _parts(segment.start_at, segment.end_at, held):
+                yield begins, ends or segment.end_at, hold
 
 
 def _holds_of(promise: Due) -> tuple[Hold, ...]:
@@ -295,25 +284,20 @@ def _until(stretches: Iterator[Stretch], at: datetime | None) -> Iterator[Stretc
     """Yield the stretches cut at the due time; without one, all of them: they end with the hold that lasts."""
     for stretch in stretches:
         if at is not None and (stretch.end_at is None or stretch.end_at >= at):
-            yield Stretch(stretch.start_at, at, stretch.kind, stretch.reason, stretch.text, stretch.waits_for)
+            yield replace(stretch, end_at=at)
             return
         yield stretch
 
 
-def _joined(stretches: Iterator[Stretch]) -> Iterator[Stretch]:
+def _joined(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
     """Join neighbours that say the same: Saturday and Sunday are one weekend."""
-    pending: Stretch | None = None
+    joined: list[Stretch] = []
     for stretch in stretches:
-        if pending is not None and _alike(pending, stretch):
-            pending = Stretch(
-                pending.start_at, stretch.end_at, pending.kind, pending.reason, pending.text, pending.waits_for
-            )
-            continue
-        if pending is not None:
-            yield pending
-        pending = stretch
-    if pending is not None:
-        yield pending
+        if joined and _alike(joined[-1], stretch):
+            joined[-1] = replace(joined[-1], end_at=stretch.end_at)
+        else:
+            joined.append(stretch)
+    return tuple(joined)
 
 
 def _alike(one: Stretch, other: Stretch) -> bool:

@@ -54,8 +54,11 @@ class Duration:
 
     def __str__(self) -> str:
         """Print the duration in words that `parse_duration` reads back to the same value."""
-        amount = str(self.amount) if self.at_least is None else f"{self.at_least}–{self.amount}"
-        return f"{amount} {_PRINTED[self.unit]}"
+        ends = [self.amount] if self.at_least is None else [self.at_least, self.amount]
+        printed = _PRINTED[self.unit]
+        if self.unit is Unit.CALENDAR_HOURS and all(end % 24 == 0 for end in ends):
+            ends, printed = [end // 24 for end in ends], "× 24 jam"
+        return f"{'–'.join(str(end) for end in ends)} {printed}"
 
 
 _PRINTED = {
@@ -94,14 +97,14 @@ _NOTE = re.compile(r"\(([^()]*)\)")
 _LIMIT = re.compile(
     r"^(maksimal|maksimum|maks?\.?|paling (lama|lambat)|selambat-lambatnya|selama|kurang lebih|lebih kurang|sekitar|±)\s+"
 )
-_CLOCK_START = re.compile(r"\s*(/|\b(per|sejak|setelah|terhitung)\b).*$")
+_CLOCK_START = re.compile(r"\s*((?<!s)/|\b(per|sejak|setelah|terhitung)\b).*$")
 _AMOUNT = re.compile(
-    r"(?P<first>\d+)"
-    r"(\s*(-|–|—|s\.?\s?/?\s?d\.?|sampai( dengan)?|hingga)\s*(?P<second>\d+))?"
+    r"(?P<first>\d{1,9})"
+    r"(\s*(-|–|—|s\.?\s?/?\s?d\.?|sampai( dengan)?|hingga)\s*(?P<second>\d{1,9}))?"
     r"\s*(?P<round>[x×*]\s*24\b)?"
     r"\s*(?P<unit>[a-z]+( kerja| kalender)?)"
 )
-_HOURS_AND_MINUTES = re.compile(r"(?P<hours>\d+)\s*jam\s*(?P<minutes>\d+)\s*(menit|mnt)")
+_HOURS_AND_MINUTES = re.compile(r"(?P<hours>\d{1,9})\s*jam\s*(?P<minutes>\d{1,9})\s*(menit|mnt)")
 
 
 def parse_duration(printed: str) -> Duration | None:
@@ -147,7 +150,7 @@ def _plain(printed: str) -> str:
     text = " ".join(_NOTE.sub(" ", text).split())
     text = _CLOCK_START.sub("", _LIMIT.sub("", text))
     text = _digits_for_words(text)
-    amounts = re.findall(r"\d+", text)
+    amounts = re.findall(r"\d{1,9}", text)
     if numbers and amounts and numbers != [int(amount) for amount in amounts[: len(numbers)]]:
         raise ValueError(
             f"Angka dan huruf pada “{printed.strip()}” berbeda. Samakan keduanya seperti pada SOP aslinya."

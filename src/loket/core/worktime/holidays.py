@@ -12,7 +12,6 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
-from importlib.resources.abc import Traversable
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -41,7 +40,11 @@ class Holiday:
 
 
 class Decree(NamedTuple):
-    """An instrument that sets holidays: how it is cited, when it was set, and against what we checked the number."""
+    """
+    An instrument that sets holidays: how it is cited, when it was set, and against what its number was checked.
+
+    "sumber kedua" is a report of the decree (press, agency news), not the signed text itself.
+    """
 
     cited_as: str
     decided_date: date
@@ -87,13 +90,12 @@ def _holiday(row: Mapping[str, str], decrees: Mapping[str, str]) -> tuple[date, 
 @cache
 def decrees() -> Mapping[str, Decree]:
     """Return the instruments behind the shipped table, by their key in it."""
-    with _shipped("dasar_hukum.csv").open(encoding="utf-8", newline="") as table:
-        return MappingProxyType(
-            {
-                row["dasar"]: Decree(row["sebutan"], date.fromisoformat(row["ditetapkan"]), row["pemeriksaan"])
-                for row in csv.DictReader(table)
-            }
-        )
+    return MappingProxyType(
+        {
+            row["dasar"]: Decree(row["sebutan"], date.fromisoformat(row["ditetapkan"]), row["pemeriksaan"])
+            for row in csv.DictReader(_shipped_lines("dasar_hukum.csv"))
+        }
+    )
 
 
 @cache
@@ -104,8 +106,7 @@ def national_holidays(kinds: frozenset[HolidayKind] = ALL_KINDS) -> Mapping[date
     Basis: Keputusan Bersama Menteri Agama, Menteri Ketenagakerjaan, dan Menteri PANRB, of each year.
     """
     cited = {key: decree.cited_as for key, decree in decrees().items()}
-    with _shipped("hari_libur.csv").open(encoding="utf-8", newline="") as table:
-        holidays = read_holidays(table, cited)
+    holidays = read_holidays(_shipped_lines("hari_libur.csv"), cited)
     return MappingProxyType({day: holiday for day, holiday in holidays.items() if holiday.kind in kinds})
 
 
@@ -114,5 +115,5 @@ def years_with_decree() -> frozenset[int]:
     return frozenset(day.year for day in national_holidays())
 
 
-def _shipped(name: str) -> Traversable:
-    return files("loket.core.worktime").joinpath("data", name)
+def _shipped_lines(name: str) -> list[str]:
+    return files("loket.core.worktime").joinpath("data", name).read_text(encoding="utf-8").splitlines()

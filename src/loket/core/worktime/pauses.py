@@ -66,7 +66,10 @@ def holds(calendar: WorkCalendar, pauses: Iterable[Pause], incidents: Iterable[I
     network), and among pauses or outages the one that began first.
     """
     found: list[Hold] = []
-    by_start = [*sorted(pauses, key=lambda cause: cause.start_at), *sorted(incidents, key=lambda cause: cause.start_at)]
+    by_start: list[Pause | Incident] = [
+        *sorted(pauses, key=lambda pause: pause.start_at),
+        *sorted(incidents, key=lambda incident: incident.start_at),
+    ]
     for cause in by_start:
         start_at = calendar.localise(cause.start_at)
         end_at = None if cause.end_at is None else calendar.localise(cause.end_at)

@@ -1,0 +1,109 @@
+"""
+The hash chain of a case: what each event's hash covers, in one text form for both databases.
+
+hash = sha256(previous hash in hex, newline, body, newline, number or nothing, newline, time of recording). The body is
+canonical JSON; the first event follows a root made of what the intake said about the case.
+"""
+
+import datetime
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+EMPTY_ROOT = bytes(32)
+
+
+def canonical(data: object) -> str:
+    """JSON with sorted keys and no blanks: one text for one meaning."""
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def stamp(moment: datetime.datetime) -> str:
+    """An instant in UTC to the microsecond, as PostgreSQL's to_char writes it in the statement of the store."""
+    return f"{moment.astimezone(datetime.UTC):%Y-%m-%dT%H:%M:%S.%f}Z"
+
+
+def link_hash(prev_hash: bytes, body: str, number: int | None, recorded_at: datetime.datetime) -> bytes:
+    """The hash of one event."""
+    text = f"{prev_hash.hex()}\n{body}\n{number or ''}\n{stamp(recorded_at)}"
+    return hashlib.sha256(text.encode()).digest()
+
+
+def body(
+    *,
+    resi: str,
+    seq: int,
+    kind: str,
+    step: str | None,
+    occurred_at: datetime.datetime,
+    person: int,
+    acted_as: str,
+    channel: str,
+    key: UUID,
+    series: str | None,
+    payload: Mapping[str, object],
+) -> str:
+    """All that an event says before the database adds number and time."""
+    return canonical(
+        {
+            "resi": resi,
+            "seq": seq,
+            "kind": kind,
+            "step": step,
+            "occurred_at": stamp(occurred_at),
+            "person": person,
+            "acted_as": acted_as,
+            "channel": channel,
+            "key": str(key),
+            "series": series,
+            "payload": payload,
+        }
+    )
+
+
+def case_root(
+    *,
+    resi: str,
+    office_key: str,
+    fingerprint: str,
+    applicant_name: str,
+    applicant_nik: str,
+    applicant_phone: str,
+    subject: str,
+    channel: str,
+) -> bytes:
+    """What the first event follows: who applied for what, under which procedure. Changing any of it breaks the chain."""
+    facts = {
+        "resi": resi,
+        "office": office_key,
+        "procedure": fingerprint,
+        "applicant_name": applicant_name,
+        "applicant_nik": applicant_nik,
+        "applicant_phone": applicant_phone,
+        "subject": subject,
+        "channel": channel,
+    }
+    return hashlib.sha256(canonical(facts).encode()).digest()
+
+
+def leaf_hash(resi: str, version: int, head_hash: bytes) -> bytes:
+    """One leaf of a checkpoint; the first byte keeps a leaf from passing for a node. Basis: RFC 6962, section 2.1."""
+    return hashlib.sha256(b"\x00" + f"{resi}\n{version}\n{head_hash.hex()}".encode()).digest()
+
+
+def merkle_root(leaves: Iterable[bytes]) -> bytes:
+    """The root of a Merkle tree over leaf hashes in their order; an odd one goes up alone. Basis: RFC 6962."""
+    level = list(leaves)
+    if not level:
+        return EMPTY_ROOT
+    while len(level) > 1:
+        pairs = [level[i : i + 2] for i in range(0, len(level), 2)]
+        level = [hashlib.sha256(b"\x01" + b"".join(pair)).digest() if len(pair) == 2 else pair[0] for pair in pairs]
+    return level[0]
+
+
+def checkpoint_root(prev_root: bytes, number: int, office_key: str, leaves: Iterable[bytes]) -> bytes:
+    """The root a checkpoint keeps: over the one before, its own place in the row, and its leaves."""
+    text = f"{prev_root.hex()}\n{number}\n{office_key}\n{merkle_root(leaves).hex()}"
+    return hashlib.sha256(text.encode()).digest()

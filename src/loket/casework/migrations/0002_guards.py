@@ -1,0 +1,62 @@
+"""
+What the database itself refuses: changing or removing history, and removing a case.
+
+Also the storage settings of PostgreSQL that keep a step's update in place.
+"""
+
+from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
+
+FROZEN = ("casework_event", "casework_checkpoint", "casework_checkpointleaf")
+KEPT = ("casework_case", "casework_intakerefusal", "casework_batch", "casework_paper", "offices_auditnote")
+
+POSTGRESQL = """
+CREATE FUNCTION loket_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'loket: % on % is refused, history is only added to', TG_OP, TG_TABLE_NAME
+        USING ERRCODE = 'integrity_constraint_violation';
+END $$;
+ALTER TABLE casework_case SET (fillfactor = 75, toast_tuple_target = 4080, autovacuum_vacuum_scale_factor = 0.05);
+ALTER TABLE casework_series SET (fillfactor = 50);
+CREATE INDEX event_recorded ON casework_event USING brin (recorded_at) WITH (pages_per_range = 16);
+"""
+
+SQLITE = """
+CREATE INDEX event_recorded ON casework_event (recorded_at);
+"""
+
+
+def guard_postgresql(editor: BaseDatabaseSchemaEditor) -> None:
+    editor.execute(POSTGRESQL)
+    for table in (*FROZEN, *KEPT):
+        acts = "UPDATE OR DELETE" if table in FROZEN else "DELETE"
+        editor.execute(
+            f"CREATE TRIGGER {table}_rows BEFORE {acts} ON {table} FOR EACH ROW EXECUTE FUNCTION loket_refuse()"
+        )
+        editor.execute(
+            f"CREATE TRIGGER {table}_whole BEFORE TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION loket_refuse()"
+        )
+
+
+def guard_sqlite(editor: BaseDatabaseSchemaEditor) -> None:
+    editor.execute(SQLITE)
+    for table in (*FROZEN, *KEPT):
+        for act in ("UPDATE", "DELETE") if table in FROZEN else ("DELETE",):
+            editor.execute(
+                f"CREATE TRIGGER {table}_{act.lower()} BEFORE {act} ON {table} "
+                f"BEGIN SELECT RAISE(ABORT, 'loket: {act} on {table} is refused, history is only added to'); END"
+            )
+
+
+def guard(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+    if editor.connection.vendor == "postgresql":
+        guard_postgresql(editor)
+    else:
+        guard_sqlite(editor)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("casework", "0001_initial")]
+    operations = [migrations.RunPython(guard, migrations.RunPython.noop)]

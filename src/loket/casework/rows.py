@@ -1,0 +1,233 @@
+"""The case row as the door reads and writes it: plain SQL columns to and from the engine's state."""
+
+import datetime
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final, NamedTuple
+from uuid import UUID
+
+from django.db import connection
+
+from loket.core.engine import CaseState, Status, pack_trail, unpack_trail
+
+FIXED: Final = (
+    "id",
+    "resi",
+    "office_id",
+    "procedure_id",
+    "applicant_name",
+    "applicant_nik",
+    "applicant_phone",
+    "subject",
+    "channel",
+    "answers",
+    "submitted_at",
+    "submitted_by",
+)
+MOVING: Final = (
+    "register_number",
+    "version",
+    "status",
+    "step",
+    "occurrence",
+    "opened_at",
+    "recorded_at",
+    "holder",
+    "preferred",
+    "touched",
+    "sent_back",
+    "closed_at",
+    "step_due_at",
+    "promise_due_at",
+    "head_hash",
+    "trail",
+)
+COLUMNS: Final = (*FIXED, *MOVING)
+_COLUMN_LIST: Final = ", ".join(COLUMNS)
+_BY_RESI: Final = f"SELECT {_COLUMN_LIST} FROM casework_case WHERE resi = %s"  # noqa: S608 (own column names)
+_TIMES: Final = frozenset({"submitted_at", "opened_at", "recorded_at", "closed_at", "step_due_at", "promise_due_at"})
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One case as stored."""
+
+    id: int
+    resi: str
+    office_id: int
+    procedure_id: int
+    applicant_name: str
+    applicant_nik: str
+    applicant_phone: str
+    subject: str
+    channel: str
+    answers: str
+    submitted_at: datetime.datetime
+    submitted_by: int
+    register_number: str
+    version: int
+    status: str
+    step: str | None
+    occurrence: int
+    opened_at: datetime.datetime
+    recorded_at: datetime.datetime
+    holder: int | None
+    preferred: int | None
+    touched: bool
+    sent_back: bool
+    closed_at: datetime.datetime | None
+    step_due_at: datetime.datetime | None
+    promise_due_at: datetime.datetime | None
+    head_hash: bytes
+    trail: str
+
+    def state(self) -> CaseState:
+        """The engine's state of this case, without reading a single event."""
+        passages, pauses = trail_from_text(self.trail)
+        return CaseState(
+            version=self.version,
+            status=Status(self.status),
+            submitted_at=self.submitted_at,
+            step=self.step,
+            opened_at=self.opened_at,
+            occurrence=self.occurrence,
+            holder=self.holder,
+            preferred=self.preferred,
+            touched=self.touched,
+            sent_back=self.sent_back,
+            closed_at=self.closed_at,
+            answers=json.loads(self.answers),
+            passages=passages,
+            pauses=pauses,
+        )
+
+
+class Snapshot(NamedTuple):
+    """The columns that a step moves, in the order of the store's statements."""
+
+    version: int
+    status: str
+    step: str | None
+    occurrence: int
+    opened_at: datetime.datetime
+    holder: int | None
+    preferred: int | None
+    touched: bool
+    sent_back: bool
+    closed_at: datetime.datetime | None
+    step_due_at: datetime.datetime | None
+    promise_due_at: datetime.datetime | None
+    trail: str
+
+
+class Book(NamedTuple):
+    """The series a number is taken from; `format`, `year` and `month_roman` shape its printed form."""
+
+    name: str
+    office_id: int
+    book: str
+    year: int
+    format: str
+    month_roman: str
+
+    def label(self, number: int, form: str) -> str:
+        """The number as printed, in the form the series began with."""
+        return label(form, number, self.year, self.month_roman)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One event on its way into the chain; the database adds number, time of recording and hash."""
+
+    seq: int
+    kind: str
+    step: str | None
+    occurred_at: datetime.datetime
+    person: int
+    acted_as: str
+    channel: str
+    key: UUID
+    payload: str
+    body: str
+    book: Book | None = None
+
+
+def label(form: str, number: int, year: int, month_roman: str) -> str:
+    """Fill a book's format: {number}, {year}, {month_roman}."""
+    filled = form.replace("{number}", str(number)).replace("{year}", str(year))
+    return filled.replace("{month_roman}", month_roman)
+
+
+_ROMAN: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+
+
+def month_roman(day: datetime.date) -> str:
+    """The month as letters number it: VIII for August."""
+    return _ROMAN[day.month - 1]
+
+
+def snapshot(
+    state: CaseState, step_due_at: datetime.datetime | None, promise_due_at: datetime.datetime | None
+) -> Snapshot:
+    """The columns for a state and its due times."""
+    return Snapshot(
+        state.version,
+        state.status.value,
+        state.step,
+        state.occurrence,
+        state.opened_at,
+        state.holder,
+        state.preferred,
+        state.touched,
+        state.sent_back,
+        state.closed_at,
+        step_due_at,
+        promise_due_at,
+        trail_to_text(state),
+    )
+
+
+def trail_to_text(state: CaseState) -> str:
+    """
+    Pauses and passages, newest passage first.
+
+    The unchanged rest is then the tail of the row's last column, and PostgreSQL's log of a step leaves it out.
+    """
+    passages, pauses = pack_trail(state)
+    return json.dumps([pauses, passages[::-1]], ensure_ascii=False, separators=(",", ":"))
+
+
+def trail_from_text(text: str) -> Any:
+    """The passages and pauses that `trail_to_text` wrote."""
+    pauses, passages = json.loads(text)
+    return unpack_trail([passages[::-1], pauses])
+
+
+def aware(moment: Any) -> Any:
+    """SQLite gives naive times, all of them UTC; PostgreSQL gives aware ones."""
+    return moment.replace(tzinfo=datetime.UTC) if moment is not None and moment.tzinfo is None else moment
+
+
+def row_from(values: Sequence[Any]) -> CaseRow:
+    """A case row from the values of COLUMNS."""
+    return CaseRow(*(aware(v) if c in _TIMES else v for c, v in zip(COLUMNS, values, strict=True)))
+
+
+def read_case(resi: str) -> CaseRow | None:
+    """The one read of a step."""
+    with connection.cursor() as cursor:
+        cursor.execute(_BY_RESI, [resi])
+        values = cursor.fetchone()
+    return row_from(values) if values else None
+
+
+def read_cases(resis: Sequence[str]) -> list[CaseRow]:
+    """Many cases in one query, in no order."""
+    if not resis:
+        return []
+    marks = ", ".join(["%s"] * len(resis))
+    query = f"SELECT {_COLUMN_LIST} FROM casework_case WHERE resi IN ({marks})"  # noqa: S608 (own names and marks)
+    with connection.cursor() as cursor:
+        cursor.execute(query, list(resis))
+        return [row_from(values) for values in cursor.fetchall()]

@@ -1,0 +1,115 @@
+"""
+The one door through which cases change.
+
+PostgreSQL: a step is one statement in autocommit; the server moves the case, takes the number, computes the hash and
+appends the event, or does none of it. SQLite: the same three writes, queued to the one writer thread. Inside a
+transaction of the caller both run on the caller's connection.
+"""
+
+import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from loket.casework import store_postgresql, store_sqlite
+from loket.casework.rows import Book, CaseRow, Link, Snapshot
+from loket.casework.writer import writer
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What the database added: the time of recording, the hash, and the number with its printed form."""
+
+    recorded_at: datetime.datetime
+    hash: bytes
+    number: int | None = None
+    label: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewCase:
+    """The columns of a case that never change."""
+
+    resi: str
+    office_id: int
+    procedure_id: int
+    applicant_name: str
+    name_key: str
+    applicant_nik: str
+    applicant_phone: str
+    subject: str
+    channel: str
+    key: UUID
+    answers: str
+    submitted_at: datetime.datetime
+    submitted_by: int
+
+
+class _Stale(Exception):
+    """The case has moved on; undoes a number already taken in the savepoint."""
+
+
+def run(work: Callable[[], T]) -> T:
+    """
+    Do several writes as one: all are committed when this returns, or none when it raises.
+
+    On SQLite the work runs in the writer thread, so it must not open a transaction of another thread and wait for it.
+    """
+    if connection.vendor == "postgresql" or connection.in_atomic_block:
+        with transaction.atomic():
+            return work()
+    return writer().submit(work).outcome()
+
+
+def append(row: CaseRow, snapshot: Snapshot, link: Link) -> Recorded | None:
+    """
+    Move a case on by one event. Returns None, with nothing written, when the case is no longer at `row.version`.
+
+    The number of `link.book` is taken by the same statement, so a refused or failed step leaves no gap.
+    """
+    if connection.vendor == "postgresql":
+        return _recorded(store_postgresql.append(row, snapshot, link))
+    try:
+        return run(lambda: _append_sqlite(row, snapshot, link))
+    except _Stale:
+        return None
+
+
+def append_inside(row: CaseRow, snapshot: Snapshot, link: Link) -> Recorded | None:
+    """The same within the work of `run`: no transaction of its own, and None must make the caller undo the rest."""
+    if connection.vendor == "postgresql":
+        return _recorded(store_postgresql.append(row, snapshot, link))
+    return _recorded(store_sqlite.append(row, snapshot, link))
+
+
+def _append_sqlite(row: CaseRow, snapshot: Snapshot, link: Link) -> Recorded:
+    recorded = _recorded(store_sqlite.append(row, snapshot, link))
+    if recorded is None:
+        raise _Stale
+    return recorded
+
+
+def _recorded(values: tuple[datetime.datetime, bytes, int | None, str | None] | None) -> Recorded | None:
+    return None if values is None else Recorded(*values)
+
+
+def open_case(case: NewCase, root: bytes, snapshot: Snapshot, links: Sequence[Link]) -> Recorded:
+    """
+    Write a new case with its first events; the number of the one numbered link is taken last, before the inserts.
+
+    Must run inside `run`. Raises IntegrityError when the key or resi exists: the transaction then leaves no gap.
+    """
+    backend = store_postgresql if connection.vendor == "postgresql" else store_sqlite
+    return Recorded(*backend.open_case(case, root, snapshot, links))
+
+
+def take_number(book: Book) -> tuple[int, str]:
+    """Take the next number of a book with its printed form; must run inside `run`, as the last thing but the inserts."""
+    backend = store_postgresql if connection.vendor == "postgresql" else store_sqlite
+    number, form, _now = backend.take_number(book)
+    return number, book.label(number, form)

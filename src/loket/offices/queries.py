@@ -1,0 +1,274 @@
+"""Reads of offices. What a step needs is remembered for some seconds; lists are read anew."""
+
+import datetime
+from collections.abc import Iterable
+from zoneinfo import ZoneInfo
+
+from django.db.models import F, Q, QuerySet
+
+from loket.core.procedure.model import Procedure, Step
+from loket.core.worktime import Closure, Holiday, HolidayKind, HoursPeriod, Incident, WorkCalendar, national_holidays
+from loket.offices import models
+from loket.offices.hours import week_from_json
+from loket.offices.memory import Memory
+from loket.offices.records import (
+    AppointmentRecord,
+    AuditNoteRecord,
+    CalendarEntry,
+    Officer,
+    OfficeRecord,
+    PersonRecord,
+    PositionRecord,
+    Seat,
+    positions_for,
+)
+from loket.offices.terms import AppointmentKind
+
+_offices: Memory[tuple[OfficeRecord, ...]] = Memory()
+_officers: Memory[Officer | None] = Memory()
+_holders: Memory[tuple[Officer, ...]] = Memory()
+_calendars: Memory[WorkCalendar] = Memory()
+_incidents: Memory[tuple[Incident, ...]] = Memory()
+
+
+class NoSuchOffice(LookupError):
+    """No office has this key; a fault of the caller, since keys come from data."""
+
+
+def offices() -> tuple[OfficeRecord, ...]:
+    """All offices, by key."""
+    return _offices.get("all", _read_offices)
+
+
+def _read_offices() -> tuple[OfficeRecord, ...]:
+    fields = ("id", "key", "code", "name", "short_name", "kind", "address", "zone", "labels")
+    return tuple(OfficeRecord(*row) for row in models.Office.objects.values_list(*fields))
+
+
+def find_office(key: str) -> OfficeRecord | None:
+    """The office of that key; None if there is none."""
+    return next((record for record in offices() if record.key == key), None)
+
+
+def office(key: str) -> OfficeRecord:
+    """The office of that key. Raises NoSuchOffice."""
+    found = find_office(key)
+    if found is None:
+        raise NoSuchOffice(key)
+    return found
+
+
+def office_by_id(office_id: int) -> OfficeRecord:
+    """The office of that number. Raises NoSuchOffice."""
+    for record in offices():
+        if record.id == office_id:
+            return record
+    raise NoSuchOffice(office_id)
+
+
+def today(office_key: str, now: datetime.datetime) -> datetime.date:
+    """The date on the office's own clock."""
+    return now.astimezone(ZoneInfo(office(office_key).zone)).date()
+
+
+def officer_of(user_id: int, on: datetime.date) -> Officer | None:
+    """The officer behind a sign-in, with the seats of that day; None for accounts that are nobody or signed off."""
+    return _officers.get(("user", user_id, on), lambda: _one(models.Person.objects.filter(user_id=user_id), on))
+
+
+def officer_by_id(person_id: int, on: datetime.date) -> Officer | None:
+    """The officer with the seats of that day; None for someone unknown or signed off."""
+    return _officers.get(("person", person_id, on), lambda: _one(models.Person.objects.filter(pk=person_id), on))
+
+
+def holders_of(office_key: str, position: str, on: datetime.date) -> tuple[Officer, ...]:
+    """Who fills a position that day, in own right first; absent and signed-off persons do not."""
+    return _holders.get((office_key, position, on), lambda: _read_holders(office_key, {position}, on))
+
+
+def officers_for(procedure: Procedure, step: Step, office_key: str, on: datetime.date) -> tuple[Officer, ...]:
+    """Who may record a step that day as far as the seat goes; empty means the step has nobody."""
+    positions = positions_for(procedure, step)
+    return _holders.get((office_key, positions, on), lambda: _read_holders(office_key, positions, on))
+
+
+def supervisors_of(office_key: str, on: datetime.date) -> tuple[Officer, ...]:
+    """Who may reassign, take back and reopen."""
+    keys = {key for key, powers in _position_powers(office_key) if "supervise" in powers}
+    return _read_holders(office_key, keys, on)
+
+
+def _position_powers(office_key: str) -> Iterable[tuple[str, list[str]]]:
+    return models.Position.objects.filter(office__key=office_key).values_list("key", "powers")
+
+
+def _in_force(on: datetime.date) -> Q:
+    return Q(valid_from__lte=on) & (Q(valid_until__isnull=True) | Q(valid_until__gt=on))
+
+
+def _one(persons: QuerySet[models.Person], on: datetime.date) -> Officer | None:
+    found = _officers_from(persons, on)
+    return found[0] if found else None
+
+
+def _read_holders(office_key: str, positions: Iterable[str], on: datetime.date) -> tuple[Officer, ...]:
+    wanted = frozenset(positions)
+    appointed = models.Appointment.objects.filter(
+        _in_force(on), position__office__key=office_key, position__key__in=wanted
+    )
+    persons = models.Person.objects.filter(pk__in=appointed.values("person")).order_by("full_name", "pk")
+    officers = [officer for officer in _officers_from(persons, on) if officer.seats]
+
+    def own_right_first(officer: Officer) -> bool:
+        return not any(s.position in wanted and s.kind is AppointmentKind.DEFINITIF for s in officer.seats)
+
+    return tuple(sorted(officers, key=own_right_first))
+
+
+def _officers_from(persons: QuerySet[models.Person], on: datetime.date) -> list[Officer]:
+    found = list(persons.filter(user__is_active=True).select_related("office"))
+    numbers = [person.pk for person in found]
+    appointments = models.Appointment.objects.filter(_in_force(on), person__in=numbers).select_related("position__unit")
+    held: dict[int, list[models.Appointment]] = {}
+    for appointment in appointments:
+        held.setdefault(appointment.person_id, []).append(appointment)
+    absences = models.Absence.objects.filter(_in_force(on), person__in=numbers).values_list("person", "reason")
+    absent = dict(absences)
+    substituted = {a.position_id for a in appointments if a.kind == AppointmentKind.PLH}
+    replaced = _absent_holders(substituted, on) if substituted else {}
+    return [_officer(person, held.get(person.pk, []), absent.get(person.pk), replaced) for person in found]
+
+
+def _absent_holders(position_ids: Iterable[int], on: datetime.date) -> dict[int, str]:
+    """The holders in own right of these positions, by position: those a Plh stands in for."""
+    rows = models.Appointment.objects.filter(
+        _in_force(on), position_id__in=position_ids, kind=AppointmentKind.DEFINITIF
+    ).values_list("position_id", "person__full_name")
+    return dict(rows)
+
+
+def _officer(
+    person: models.Person, appointments: list[models.Appointment], absence: str | None, replaced: dict[int, str]
+) -> Officer:
+    # Whoever is on leave fills no seat that day: a Plh does, and two would sign for one position.
+    held = [] if absence else [_seat(appointment, replaced) for appointment in appointments]
+    seats = tuple(sorted(held, key=_own_right_first))
+    powers = frozenset(power for seat in seats for power in seat.powers)
+    return Officer(person.pk, person.full_name, person.nip, person.office.key, person.office_id, seats, powers, absence)
+
+
+def _own_right_first(seat: Seat) -> tuple[bool, str]:
+    return seat.kind is not AppointmentKind.DEFINITIF, seat.position
+
+
+def _seat(appointment: models.Appointment, replaced: dict[int, str]) -> Seat:
+    position = appointment.position
+    kind = AppointmentKind(appointment.kind)
+    substitutes = replaced.get(position.pk) if kind is AppointmentKind.PLH else None
+    unit = position.unit.name if position.unit else ""
+    powers = frozenset(position.powers)
+    return Seat(position.key, position.title, unit, kind, appointment.decree, powers, substitutes)
+
+
+def work_calendar(office_key: str) -> WorkCalendar:
+    """The opening times of an office with its holidays and closures. Raises NoSuchOffice."""
+    return _calendars.get(office_key, lambda: _read_calendar(office_key))
+
+
+def _read_calendar(office_key: str) -> WorkCalendar:
+    record = office(office_key)
+    row = models.Office.objects.get(pk=record.id)
+    holidays = dict(national_holidays())
+    # Its own entries come last, so that an office may correct what the shipped table says of a date.
+    entries = models.Holiday.objects.filter(Q(office=None) | Q(office=row))
+    for entry in entries.order_by(F("office").asc(nulls_first=True)):
+        holidays[entry.date] = Holiday(entry.name, HolidayKind(entry.kind), entry.decree)
+    periods = tuple(
+        HoursPeriod(period.valid_from, period.valid_until, week_from_json(period.hours), period.label)
+        for period in row.hours_periods.all()
+    )
+    closures = tuple(
+        Closure(closure.start_at, closure.end_at, closure.reason, closure.declared_at)
+        for closure in row.closures.order_by("start_at", "pk")
+    )
+    return WorkCalendar(ZoneInfo(record.zone), week_from_json(row.hours), periods, holidays, closures)
+
+
+def incidents(office_key: str) -> tuple[Incident, ...]:
+    """The outages of an office, oldest first; the latest may still last."""
+    return _incidents.get(office_key, lambda: _read_incidents(office_key))
+
+
+def _read_incidents(office_key: str) -> tuple[Incident, ...]:
+    rows = models.Incident.objects.filter(office__key=office_key).order_by("start_at", "pk")
+    return tuple(Incident(*row) for row in rows.values_list("start_at", "end_at", "reason"))
+
+
+def positions(office_key: str, on: datetime.date) -> tuple[PositionRecord, ...]:
+    """All positions of an office with who fills them that day."""
+    rows = list(models.Position.objects.filter(office__key=office_key).select_related("unit").order_by("pk"))
+    holders = _read_holders(office_key, [row.key for row in rows], on)
+    return tuple(
+        PositionRecord(
+            row.key,
+            row.title,
+            row.unit.name if row.unit else "",
+            frozenset(row.powers),
+            tuple(o for o in holders if any(seat.position == row.key for seat in o.seats)),
+        )
+        for row in rows
+    )
+
+
+def persons(office_key: str) -> tuple[PersonRecord, ...]:
+    """All persons of an office, signed off or not, by name."""
+    rows = models.Person.objects.filter(office__key=office_key).order_by("full_name", "pk")
+    return tuple(
+        PersonRecord(*r) for r in rows.values_list("pk", "full_name", "nip", "user__username", "user__is_active")
+    )
+
+
+def names_of(person_ids: Iterable[int]) -> dict[int, str]:
+    """The names of persons by number, in one query."""
+    wanted = set(person_ids)
+    if not wanted:
+        return {}
+    return dict(models.Person.objects.filter(pk__in=wanted).values_list("pk", "full_name"))
+
+
+def appointments(office_key: str, position: str | None = None) -> tuple[AppointmentRecord, ...]:
+    """The appointments of an office, newest first: answers who could sign on a given day."""
+    rows = models.Appointment.objects.filter(position__office__key=office_key).order_by("-valid_from", "-pk")
+    if position is not None:
+        rows = rows.filter(position__key=position)
+    return tuple(
+        AppointmentRecord(
+            row.pk,
+            row.person_id,
+            row.person.full_name,
+            row.person.nip,
+            row.position.key,
+            row.position.title,
+            AppointmentKind(row.kind),
+            row.decree,
+            row.valid_from,
+            row.valid_until,
+        )
+        for row in rows.select_related("person", "position")
+    )
+
+
+def calendar_entries(office_key: str) -> tuple[CalendarEntry, ...]:
+    """Holidays of the office, periods of other hours, closures and incidents, newest first."""
+    row = models.Office.objects.get(key=office_key)
+    entries = [CalendarEntry(h.pk, "holiday", h.name, h.date, None, h.decree) for h in row.holidays.all()]
+    entries += [CalendarEntry(p.pk, "hours", p.label, p.valid_from, p.valid_until) for p in row.hours_periods.all()]
+    entries += [CalendarEntry(c.pk, "closure", c.reason, c.start_at, c.end_at) for c in row.closures.all()]
+    entries += [CalendarEntry(i.pk, "incident", i.reason, i.start_at, i.end_at) for i in row.incidents.all()]
+    return tuple(sorted(entries, key=lambda entry: str(entry.start), reverse=True))
+
+
+def audit_notes(office_key: str, limit: int = 200) -> tuple[AuditNoteRecord, ...]:
+    """What was changed in the organisation, newest first."""
+    rows = models.AuditNote.objects.filter(office__key=office_key).values_list("at", "person__full_name", "what", "why")
+    return tuple(AuditNoteRecord(at, who or "", what, why) for at, who, what, why in rows[:limit])

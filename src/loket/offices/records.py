@@ -1,0 +1,147 @@
+"""What other apps may know of offices: frozen records, never rows."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Literal
+
+from loket.core.engine import Actor
+from loket.core.procedure.model import Procedure, Step
+from loket.offices.terms import PRINTED_PREFIX, AppointmentKind
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeRecord:
+    """One office."""
+
+    id: int
+    key: str
+    code: str
+    name: str
+    short_name: str
+    kind: str
+    address: str
+    zone: str
+    labels: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A position as one person fills it today. `substitutes` names the absent holder whom a Plh stands in for."""
+
+    position: str
+    title: str
+    unit: str
+    kind: AppointmentKind
+    decree: str
+    powers: frozenset[str] = frozenset()
+    substitutes: str | None = None
+
+    @property
+    def printed_title(self) -> str:
+        """The title as paper shows it: "Plh. Kepala Bidang …". Basis: UU 30/2014, ps. 14."""
+        return f"{PRINTED_PREFIX[self.kind]}{self.title}"
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """
+    A person with the seats of one day. Without seats (on leave, no appointment) nothing may be done.
+
+    `seats` are sorted: those in own right first.
+    """
+
+    person: int
+    full_name: str
+    nip: str
+    office_key: str
+    office_id: int
+    seats: tuple[Seat, ...]
+    powers: frozenset[str]
+    absent: str | None = None
+
+    def actor(self, procedure: Procedure) -> Actor:
+        """This officer as the engine sees one: the lanes of the procedure that the seats fill."""
+        lanes, definitive = set(), set()
+        for lane, actor in procedure.actors.items():
+            kinds = {seat.kind for seat in self.seats if seat.position in actor.positions}
+            if kinds:
+                lanes.add(lane)
+            if AppointmentKind.DEFINITIF in kinds:
+                definitive.add(lane)
+        return Actor(self.person, frozenset(lanes), frozenset(definitive), self.powers)
+
+    def seat_for(self, procedure: Procedure, step: Step | None) -> Seat | None:
+        """The seat that acts at a step, own right first; without a fitting one, the first; None without seats."""
+        positions = positions_for(procedure, step) if step else frozenset[str]()
+        fitting = (seat for seat in self.seats if seat.position in positions)
+        return next(fitting, self.seats[0] if self.seats else None)
+
+
+def positions_for(procedure: Procedure, step: Step) -> frozenset[str]:
+    """The positions whose holders may record a step."""
+    return frozenset(p for lane in procedure.lanes_for(step) for p in procedure.actors[lane].positions)
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentRecord:
+    """One appointment, past, present or to come."""
+
+    id: int
+    person: int
+    full_name: str
+    nip: str
+    position: str
+    title: str
+    kind: AppointmentKind
+    decree: str
+    valid_from: datetime.date
+    valid_until: datetime.date | None
+
+    @property
+    def printed_title(self) -> str:
+        """The title as paper shows it."""
+        return f"{PRINTED_PREFIX[self.kind]}{self.title}"
+
+
+@dataclass(frozen=True, slots=True)
+class PositionRecord:
+    """A position and who fills it today; without holders it is a red item for the head."""
+
+    key: str
+    title: str
+    unit: str
+    powers: frozenset[str]
+    holders: tuple[Officer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRecord:
+    """A person of an office, signed off or not."""
+
+    person: int
+    full_name: str
+    nip: str
+    username: str
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarEntry:
+    """A holiday, period, closure or incident, as lists show it."""
+
+    id: int
+    kind: Literal["holiday", "hours", "closure", "incident"]
+    title: str
+    start: datetime.date | datetime.datetime
+    end: datetime.date | datetime.datetime | None
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AuditNoteRecord:
+    """Who changed what in the organisation, when and why."""
+
+    at: datetime.datetime
+    who: str
+    what: str
+    why: str

@@ -1,0 +1,34 @@
+"""The form that an officer signs in with."""
+
+from typing import Any
+
+from django.contrib.auth.forms import AuthenticationForm
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from loket.web.accounts.attempts import digest_of, forget_attempts, register_attempt
+
+
+class SignInForm(AuthenticationForm):
+    """
+    User name and password; says the same for a wrong password, an unknown name and a signed-off account.
+
+    After ten attempts it no longer looks at the password, whether the name exists or not.
+    """
+
+    error_messages = {
+        "invalid_login": _("Nama pengguna atau kata sandi tidak cocok. Huruf besar dan kecil dibedakan."),
+        "inactive": _("Nama pengguna atau kata sandi tidak cocok. Huruf besar dan kecil dibedakan."),
+        "locked": _("Terlalu banyak percobaan masuk. Tunggu 15 menit, lalu coba lagi."),
+    }
+
+    def clean(self) -> dict[str, Any]:
+        """Check the pair unless there were too many attempts. Raises ValidationError."""
+        address = self.request.META.get("REMOTE_ADDR", "") if self.request else ""
+        who = digest_of(self.cleaned_data.get("username", ""), address)
+        if not register_attempt(who, timezone.now()):
+            raise ValidationError(self.error_messages["locked"], code="locked")
+        cleaned = super().clean()
+        forget_attempts(who)
+        return cleaned

@@ -1,0 +1,41 @@
+"""Signing in and out of the desk."""
+
+from typing import Any
+
+from django.contrib.auth.views import LoginView, LogoutView
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from loket.core.problems import Problem
+from loket.web.accounts.forms import SignInForm
+from loket.web.desk.fields import FormField
+
+
+class SignIn(LoginView):
+    """The page at the door. Someone already signed in goes straight to the desk."""
+
+    template_name = "accounts/sign_in.html"
+    authentication_form = SignInForm
+    redirect_authenticated_user = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The form as fields of this house, with its errors as a summary; a password never comes back."""
+        context = super().get_context_data(**kwargs)
+        form = context["form"]
+        sentences = [str(error) for errors in form.errors.values() for error in errors]
+        typed = form.data.get("username", "") if form.is_bound else ""
+        return {
+            **context,
+            "problems": tuple(Problem("sign-in", sentence, field="username") for sentence in sentences[:1]),
+            "username": FormField("username", _("Nama pengguna"), value=typed, autofocus=not sentences),
+        }
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """Show the page again as what it is: a refusal."""
+        response = super().form_invalid(form)
+        response.status_code = 422
+        return response
+
+
+class SignOut(LogoutView):
+    """Leave the desk; by POST only, so that no link or picture signs anyone out."""

@@ -1,0 +1,1 @@
+"""The desk of an officer: today's work, one case, every act."""

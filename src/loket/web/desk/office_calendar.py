@@ -1,0 +1,291 @@
+"""The office's calendar: hours, holidays, closures declared late, outages; every change leaves an audit note."""
+
+import datetime
+from collections.abc import Callable, Mapping
+from zoneinfo import ZoneInfo
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from loket.casework import services as casework
+from loket.core.problems import Problem, Refusal
+from loket.core.worktime import HolidayKind
+from loket.core.worktime.hours import DAYS_OF_THE_WEEK
+from loket.offices import queries, services
+from loket.offices.services import Decision
+from loket.web.desk.office_entry import OfficeForm, Posted, field, hours_text, why
+from loket.web.desk.office_rights import require_office_keeper
+from loket.web.desk.pages import Desk, desk_view, page, problems_of
+
+Handler = Callable[[Desk, Posted], str | None]
+_KINDS = tuple((kind.value, kind.value.capitalize()) for kind in HolidayKind)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_view
+def calendar(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Show the calendar; take one of its forms."""
+    require_office_keeper(desk)
+    if request.method != "POST":
+        return _shown(request, desk, _forms(desk))
+    name = request.POST.get("form", "")
+    if name == "closure" and request.POST.get("action") != "tetapkan":
+        return _previewed(request, desk)
+    posted = Posted(request.POST, name)
+    try:
+        sentence = _HANDLERS.get(name, _unknown)(desk, posted)
+    except Refusal as refusal:
+        posted.problems += [_in_form(problem, name) for problem in problems_of(refusal)]
+        sentence = None
+    if sentence is None:
+        return _again(request, desk, posted)
+    messages.success(request, sentence)
+    return redirect("desk:office-calendar")
+
+
+def _in_form(problem: Problem, form: str) -> Problem:
+    where = f"{form}-{problem.field}" if problem.field else None
+    return Problem(problem.id, problem.sentence, problem.hint, field=where)
+
+
+def _again(request: HttpRequest, desk: Desk, posted: Posted) -> HttpResponse:
+    forms = tuple(
+        form.filled(request.POST, posted.problems) if form.name == posted.form else form for form in _forms(desk)
+    )
+    status = 422 if any(problem.field for problem in posted.problems) else 409
+    return _shown(request, desk, forms, {"problems": posted.problems}, status)
+
+
+def _shown(
+    request: HttpRequest,
+    desk: Desk,
+    forms: tuple[OfficeForm, ...],
+    more: Mapping[str, object] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    office_key = desk.officer.office_key
+    work_calendar = queries.work_calendar(office_key)
+    entries = queries.calendar_entries(office_key)
+    today = desk.today
+    context: dict[str, object] = {
+        "forms": forms,
+        "hours": [
+            (name, hours_text(spans)) for name, spans in zip(DAYS_OF_THE_WEEK, work_calendar.hours, strict=True)
+        ],
+        "hours_today": work_calendar.hours_on(today)[1],
+        "entries": entries,
+        "open_incident": next((e for e in entries if e.kind == "incident" and e.end is None), None),
+        "holidays": [(d, h) for d, h in sorted(work_calendar.holidays.items()) if today <= d < _in_a_year(today)],
+        "notes": queries.audit_notes(office_key, 20),
+    }
+    return page(request, "desk/office/calendar.html", {**context, **(more or {})}, status)
+
+
+def _in_a_year(day: datetime.date) -> datetime.date:
+    return day + datetime.timedelta(days=365)
+
+
+def _previewed(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Say how many due times would move before the closure is declared."""
+    posted = Posted(request.POST, "closure")
+    span = _closure_span(desk, posted)
+    if span is None:
+        return _again(request, desk, posted)
+    start_at, end_at, reason = span
+    try:
+        moved = casework.preview_closure(desk.officer.office_key, start_at=start_at, end_at=end_at, reason=reason, now=desk.now)
+    except Refusal as refusal:
+        posted.problems += [_in_form(problem, "closure") for problem in problems_of(refusal)]
+        return _again(request, desk, posted)
+    form = next(form for form in _forms(desk) if form.name == "closure").filled(request.POST)
+    context = {"form": form, "start_at": start_at, "end_at": end_at, "reason": reason, "moved": moved}
+    return page(request, "desk/office/closure_preview.html", context)
+
+
+def _closure_span(desk: Desk, posted: Posted) -> tuple[datetime.datetime, datetime.datetime, str] | None:
+    zone = _zone(desk)
+    start_at = posted.moment(zone, "from", "from-hour")
+    end_at = posted.moment(zone, "until", "until-hour")
+    reason = posted.text("reason", _("Tulis mengapa kantor tutup; kalimat ini dibaca warga pada penjelasan janji."))
+    posted.text("why", _("Tulis alasan atau dasar perubahan."))
+    if start_at is None or end_at is None or posted.problems:
+        return None
+    return start_at, end_at, reason
+
+
+def _zone(desk: Desk) -> ZoneInfo:
+    return queries.work_calendar(desk.officer.office_key).zone
+
+
+def _decision(desk: Desk, posted: Posted) -> Decision:
+    return Decision(desk.officer, desk.now, posted.text("why", _("Tulis alasan atau dasar perubahan.")))
+
+
+def _declare_closure(desk: Desk, posted: Posted) -> str | None:
+    span = _closure_span(desk, posted)
+    if span is None:
+        return None
+    start_at, end_at, reason = span
+    office_key = desk.officer.office_key
+    known = ((e.start, e.end, e.title) for e in queries.calendar_entries(office_key) if e.kind == "closure")
+    if (start_at, end_at, reason) in known:
+        return _("Penutupan itu sudah tercatat.")
+    services.declare_closure(
+        office_key, start_at=start_at, end_at=end_at, reason=reason, decision=_decision(desk, posted)
+    )
+    moved = casework.recompute_due(office_key)
+    return _("Penutupan dicatat; %(count)s jatuh tempo disesuaikan.") % {"count": moved}
+
+
+def _set_holiday(desk: Desk, posted: Posted) -> str | None:
+    date = posted.day("date")
+    name = posted.text("name", _("Isi nama hari liburnya."))
+    decree = posted.text("decree", _("Isi keputusan yang menetapkannya."))
+    kind = posted.posted.get("holiday-kind", "")
+    decision = _decision(desk, posted)
+    if kind not in dict(_KINDS):
+        posted.problems.append(Problem("office-entry", _("Pilih jenis liburnya."), field="holiday-kind"))
+    if date is None or posted.problems:
+        return None
+    office_key = desk.officer.office_key
+    services.set_holiday(
+        office_key, date=date, name=name, kind=HolidayKind(kind), decree=decree, decision=decision
+    )
+    moved = casework.recompute_due(office_key)
+    return _("Hari libur dicatat; %(count)s jatuh tempo disesuaikan.") % {"count": moved}
+
+
+def _remove_holiday(desk: Desk, posted: Posted) -> str | None:
+    date = posted.day("date")
+    decision = _decision(desk, posted)
+    if date is None or posted.problems:
+        return None
+    services.remove_holiday(desk.officer.office_key, date=date, decision=decision)
+    moved = casework.recompute_due(desk.officer.office_key)
+    return _("Hari libur dihapus; %(count)s jatuh tempo disesuaikan.") % {"count": moved}
+
+
+def _set_hours(desk: Desk, posted: Posted) -> str | None:
+    valid_from, valid_until = posted.day("from"), posted.day("until")
+    label = posted.text("label", _("Beri nama masanya, misalnya Ramadan 1448 H."), most=100)
+    hours = posted.week()
+    decision = _decision(desk, posted)
+    if valid_from is None or valid_until is None or hours is None or posted.problems:
+        return None
+    office_key = desk.officer.office_key
+    services.set_hours_period(
+        office_key, valid_from=valid_from, valid_until=valid_until, hours=hours, label=label, decision=decision
+    )
+    moved = casework.recompute_due(office_key)
+    return _("Jam layanan dicatat; %(count)s jatuh tempo disesuaikan.") % {"count": moved}
+
+
+def _open_incident(desk: Desk, posted: Posted) -> str | None:
+    start_at = posted.moment(_zone(desk), "from", "from-hour")
+    reason = posted.text("reason", _("Tulis gangguannya, misalnya SIAK tidak dapat dibuka."))
+    decision = _decision(desk, posted)
+    if start_at is None or posted.problems:
+        return None
+    services.open_incident(desk.officer.office_key, start_at=start_at, reason=reason, decision=decision)
+    casework.recompute_due(desk.officer.office_key)
+    return _("Gangguan dicatat; waktu layanan berhenti dihitung sampai gangguan ditutup.")
+
+
+def _close_incident(desk: Desk, posted: Posted) -> str | None:
+    incident = posted.number("id", _("Pilih gangguannya."))
+    end_at = posted.moment(_zone(desk), "until", "until-hour")
+    decision = _decision(desk, posted)
+    if end_at is None or posted.problems:
+        return None
+    services.close_incident(desk.officer.office_key, incident=incident, end_at=end_at, decision=decision)
+    moved = casework.recompute_due(desk.officer.office_key)
+    return _("Gangguan ditutup; %(count)s jatuh tempo disesuaikan.") % {"count": moved}
+
+
+def _unknown(_desk: Desk, posted: Posted) -> str | None:
+    posted.problems.append(Problem("office-entry", _("Formulir itu tidak dikenal. Muat ulang halaman ini.")))
+    return None
+
+
+_HANDLERS: Mapping[str, Handler] = {
+    "closure": _declare_closure,
+    "holiday": _set_holiday,
+    "remove": _remove_holiday,
+    "hours": _set_hours,
+    "incident": _open_incident,
+    "resolve": _close_incident,
+}
+
+
+def _forms(desk: Desk) -> tuple[OfficeForm, ...]:
+    office_key = desk.officer.office_key
+    entries = queries.calendar_entries(office_key)
+    forms = [_closure_form(), _holiday_form(), _hours_form()]
+    own = tuple((str(e.start), f"{e.start} {e.title}") for e in entries if e.kind == "holiday")
+    if own:
+        fields = (field("remove", "date", _("Hari libur kantor ini"), kind="choice", choices=own), why("remove"))
+        forms.append(OfficeForm("remove", _("Hapus hari libur"), _("Hapus"), fields))
+    running = tuple((str(e.id), e.title) for e in entries if e.kind == "incident" and e.end is None)
+    forms.insert(0, _resolve_form(running) if running else _incident_form(desk))
+    return tuple(forms)
+
+
+def _closure_form() -> OfficeForm:
+    fields = (
+        field("closure", "from", _("Tutup mulai tanggal"), kind="date"),
+        field("closure", "from-hour", _("Pukul"), hint=_("Misalnya 08.00")),
+        field("closure", "until", _("Sampai tanggal"), kind="date"),
+        field("closure", "until-hour", _("Pukul"), hint=_("Misalnya 16.00")),
+        field("closure", "reason", _("Sebab, seperti dibaca warga"), hint=_("Misalnya banjir di sekitar kantor")),
+        why("closure"),
+    )
+    hint = _("Boleh untuk waktu yang sudah lewat. Sebelum disimpan, Anda melihat berapa jatuh tempo yang bergeser.")
+    return OfficeForm("closure", _("Nyatakan kantor tutup"), _("Lihat akibatnya"), fields, hint=hint)
+
+
+def _holiday_form() -> OfficeForm:
+    fields = (
+        field("holiday", "date", _("Tanggal"), kind="date"),
+        field("holiday", "name", _("Nama hari libur")),
+        field("holiday", "kind", _("Jenis"), kind="choice", choices=_KINDS),
+        field("holiday", "decree", _("Keputusan"), hint=_("Nomor dan tanggal keputusan yang menetapkannya")),
+        why("holiday"),
+    )
+    return OfficeForm("holiday", _("Tambah hari libur"), _("Simpan hari libur"), fields)
+
+
+def _hours_form() -> OfficeForm:
+    days = tuple(field("hours", name.lower(), name, required=False) for name in DAYS_OF_THE_WEEK)
+    fields = (
+        field("hours", "label", _("Nama masa"), hint=_("Misalnya Ramadan 1448 H")),
+        field("hours", "from", _("Berlaku mulai"), kind="date"),
+        field("hours", "until", _("Sampai sebelum"), kind="date", hint=_("Hari pertama yang kembali ke jam biasa")),
+        *days,
+        why("hours"),
+    )
+    hint = _("Tulis jam tiap hari seperti 08.00-12.00, 13.00-16.00. Kosongkan bila tutup.")
+    return OfficeForm("hours", _("Atur jam layanan untuk suatu masa"), _("Simpan jam layanan"), fields, hint=hint)
+
+
+def _incident_form(desk: Desk) -> OfficeForm:
+    local = desk.now.astimezone(_zone(desk))
+    fields = (
+        field("incident", "from", _("Mulai tanggal"), kind="date", value=local.date().isoformat()),
+        field("incident", "from-hour", _("Pukul"), value=f"{local:%H.%M}"),
+        field("incident", "reason", _("Gangguan"), hint=_("Misalnya SIAK tidak dapat dibuka, listrik padam")),
+        why("incident"),
+    )
+    return OfficeForm("incident", _("Catat gangguan"), _("Mulai gangguan"), fields)
+
+
+def _resolve_form(running: tuple[tuple[str, str], ...]) -> OfficeForm:
+    fields = (
+        field("resolve", "id", _("Gangguan"), kind="choice", choices=running, value=running[0][0]),
+        field("resolve", "until", _("Selesai tanggal"), kind="date"),
+        field("resolve", "until-hour", _("Pukul")),
+        why("resolve"),
+    )
+    return OfficeForm("resolve", _("Tutup gangguan"), _("Gangguan selesai"), fields)

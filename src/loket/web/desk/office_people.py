@@ -1,0 +1,227 @@
+"""Who holds which position: appointments with their decree and dates, absences, leavers; every change is noted."""
+
+import datetime
+from collections.abc import Callable, Mapping
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from loket.casework import services as casework
+from loket.core.problems import Problem, Refusal
+from loket.offices import queries, services
+from loket.offices.services import Decision
+from loket.offices.terms import AppointmentKind
+from loket.web.desk.office_entry import OfficeForm, Posted, field, why
+from loket.web.desk.office_rights import require_office_keeper
+from loket.web.desk.pages import Desk, desk_view, page, problems_of
+
+Handler = Callable[[Desk, Posted], str | None]
+
+
+def _kinds() -> tuple[tuple[str, str], ...]:
+    return (
+        (AppointmentKind.DEFINITIF, _("Definitif")),
+        (AppointmentKind.PLT, _("Plt. (jabatan kosong)")),
+        (AppointmentKind.PLH, _("Plh. (pejabat berhalangan)")),
+        (AppointmentKind.PJ, _("Pj. (penjabat)")),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_view
+def people(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Show positions, holders and history; take one of the forms."""
+    require_office_keeper(desk)
+    if request.method != "POST":
+        return _shown(request, desk, _forms(desk))
+    posted = Posted(request.POST, request.POST.get("form", ""))
+    try:
+        sentence = _HANDLERS.get(posted.form, _unknown)(desk, posted)
+    except Refusal as refusal:
+        posted.problems += [_in_form(problem, posted.form) for problem in problems_of(refusal)]
+        sentence = None
+    if sentence is not None:
+        messages.success(request, sentence)
+        return redirect("desk:office-people")
+    forms = tuple(
+        form.filled(request.POST, posted.problems) if form.name == posted.form else form for form in _forms(desk)
+    )
+    status = 422 if any(problem.field for problem in posted.problems) else 409
+    return _shown(request, desk, forms, {"problems": posted.problems}, status)
+
+
+def _in_form(problem: Problem, form: str) -> Problem:
+    where = f"{form}-{problem.field}" if problem.field else None
+    return Problem(problem.id, problem.sentence, problem.hint, field=where)
+
+
+def _shown(
+    request: HttpRequest,
+    desk: Desk,
+    forms: tuple[OfficeForm, ...],
+    more: Mapping[str, object] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    office_key = desk.officer.office_key
+    context: dict[str, object] = {
+        "forms": forms,
+        "positions": queries.positions(office_key, _asked_day(request, desk)),
+        "on": _asked_day(request, desk),
+        "today": desk.today,
+        "appointments": queries.appointments(office_key),
+        "notes": queries.audit_notes(office_key, 20),
+    }
+    return page(request, "desk/office/people.html", {**context, **(more or {})}, status)
+
+
+def _asked_day(request: HttpRequest, desk: Desk) -> datetime.date:
+    """The day the list is asked for: "who could sign on that day" is a question of every audit."""
+    try:
+        return datetime.date.fromisoformat(request.GET.get("tanggal", ""))
+    except ValueError:
+        return desk.today
+
+
+def _decision(desk: Desk, posted: Posted) -> Decision:
+    return Decision(desk.officer, desk.now, posted.text("why", _("Tulis alasan atau dasar perubahan.")))
+
+
+def _appoint(desk: Desk, posted: Posted) -> str | None:
+    person = posted.number("person", _("Pilih petugasnya."))
+    position = posted.text("position", _("Pilih jabatannya."))
+    decree = posted.text("decree", _("Isi nomor dan tanggal surat keputusannya."))
+    valid_from, valid_until = posted.day("from"), posted.day("until", required=False)
+    kind = posted.posted.get("appoint-kind", "")
+    decision = _decision(desk, posted)
+    if kind not in set(AppointmentKind):
+        posted.problems.append(Problem("office-entry", _("Pilih jenis penunjukannya."), field="appoint-kind"))
+    if valid_from is None or posted.problems:
+        return None
+    office_key = desk.officer.office_key
+    known = ((a.person, a.position, a.kind, a.valid_from, a.decree) for a in queries.appointments(office_key, position))
+    if (person, position, kind, valid_from, decree) in known:
+        return _("Penunjukan itu sudah tercatat.")
+    services.appoint(
+        office_key,
+        person=person,
+        position=position,
+        kind=AppointmentKind(kind),
+        decree=decree,
+        valid_from=valid_from,
+        valid_until=valid_until,
+        decision=decision,
+    )
+    return _("Penunjukan dicatat.")
+
+
+def _end(desk: Desk, posted: Posted) -> str | None:
+    appointment = posted.number("id", _("Pilih penunjukan yang berakhir."))
+    valid_until = posted.day("until")
+    decision = _decision(desk, posted)
+    if valid_until is None or posted.problems:
+        return None
+    services.end_appointment(
+        desk.officer.office_key, appointment=appointment, valid_until=valid_until, decision=decision
+    )
+    return _("Akhir penunjukan dicatat.")
+
+
+def _absence(desk: Desk, posted: Posted) -> str | None:
+    person = posted.number("person", _("Pilih petugasnya."))
+    valid_from, valid_until = posted.day("from"), posted.day("until")
+    reason = posted.text("reason", _("Tulis sebabnya, misalnya cuti tahunan atau dinas luar."))
+    decision = _decision(desk, posted)
+    if valid_from is None or valid_until is None or posted.problems:
+        return None
+    services.record_absence(
+        desk.officer.office_key,
+        person=person,
+        valid_from=valid_from,
+        valid_until=valid_until,
+        reason=reason,
+        decision=decision,
+    )
+    return _("Ketidakhadiran dicatat. Bila perlu, tunjuk Plh. untuk tanggal yang sama.")
+
+
+def _leave(desk: Desk, posted: Posted) -> str | None:
+    person = posted.number("person", _("Pilih petugasnya."))
+    decision = _decision(desk, posted)
+    if posted.problems:
+        return None
+    if person == desk.officer.person:
+        posted.problems.append(
+            Problem("office-entry", _("Anda tidak dapat menonaktifkan diri sendiri."), field="leave-person")
+        )
+        return None
+    office_key = desk.officer.office_key
+    services.deactivate_person(office_key, person=person, on=desk.today, decision=decision)
+    released = casework.release_held_by(office_key, person, officer=desk.officer, reason=decision.why)
+    return _("Petugas dinonaktifkan; %(count)s berkasnya kembali ke antrean bersama.") % {"count": released}
+
+
+def _unknown(_desk: Desk, posted: Posted) -> str | None:
+    posted.problems.append(Problem("office-entry", _("Formulir itu tidak dikenal. Muat ulang halaman ini.")))
+    return None
+
+
+_HANDLERS: Mapping[str, Handler] = {"appoint": _appoint, "end": _end, "absence": _absence, "leave": _leave}
+
+
+def _forms(desk: Desk) -> tuple[OfficeForm, ...]:
+    office_key = desk.officer.office_key
+    active = tuple((str(p.person), p.full_name) for p in queries.persons(office_key) if p.active)
+    seats = tuple((p.key, p.title) for p in queries.positions(office_key, desk.today))
+    running = tuple(
+        (str(a.id), f"{a.full_name}, {a.printed_title}")
+        for a in queries.appointments(office_key)
+        if a.valid_until is None or a.valid_until > desk.today
+    )
+    return (_appoint_form(active, seats), _end_form(running), _absence_form(active), _leave_form(active))
+
+
+Choices = tuple[tuple[str, str], ...]
+
+
+def _appoint_form(active: Choices, seats: Choices) -> OfficeForm:
+    fields = (
+        field("appoint", "person", _("Petugas"), kind="choice", choices=active),
+        field("appoint", "position", _("Jabatan"), kind="choice", choices=seats),
+        field("appoint", "kind", _("Jenis penunjukan"), kind="choice", choices=_kinds()),
+        field("appoint", "decree", _("Surat keputusan"), hint=_("Nomor dan tanggalnya; dicetak bila diperlukan.")),
+        field("appoint", "from", _("Berlaku mulai"), kind="date"),
+        field(
+            "appoint", "until", _("Sampai sebelum"), kind="date", required=False, hint=_("Kosongkan bila belum tentu.")
+        ),
+        why("appoint"),
+    )
+    return OfficeForm("appoint", _("Tunjuk petugas pada jabatan"), _("Simpan penunjukan"), fields)
+
+
+def _end_form(running: Choices) -> OfficeForm:
+    fields = (
+        field("end", "id", _("Penunjukan"), kind="choice", choices=running),
+        field("end", "until", _("Tidak berlaku lagi mulai"), kind="date"),
+        why("end"),
+    )
+    return OfficeForm("end", _("Akhiri penunjukan"), _("Simpan akhir penunjukan"), fields)
+
+
+def _absence_form(active: Choices) -> OfficeForm:
+    fields = (
+        field("absence", "person", _("Petugas"), kind="choice", choices=active),
+        field("absence", "from", _("Tidak masuk mulai"), kind="date"),
+        field("absence", "until", _("Masuk kembali"), kind="date"),
+        field("absence", "reason", _("Sebab"), hint=_("Misalnya cuti tahunan, sakit, dinas luar")),
+        why("absence"),
+    )
+    return OfficeForm("absence", _("Catat petugas tidak masuk"), _("Simpan ketidakhadiran"), fields)
+
+
+def _leave_form(active: Choices) -> OfficeForm:
+    fields = (field("leave", "person", _("Petugas"), kind="choice", choices=active), why("leave"))
+    hint = _("Akunnya ditutup, semua penunjukannya berakhir hari ini, dan berkas yang dipegangnya dapat diambil rekan.")
+    return OfficeForm("leave", _("Nonaktifkan petugas yang pindah atau pensiun"), _("Nonaktifkan"), fields, hint=hint)

@@ -1,0 +1,122 @@
+"""What every desk page shares: who is at the desk, the frame around the page, a refusal as an answer."""
+
+import datetime
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from loket.casework.refusals import NoSuchCase
+from loket.core.problems import Problem, Refusal
+from loket.offices import queries as offices
+from loket.offices.queries import Officer
+
+P = ParamSpec("P")
+R = TypeVar("R", bound=HttpResponseBase)
+
+# What the officer typed does not suffice; the others mean that the case has moved on or is not theirs to move.
+_ENTRY_FAULTS = frozenset(
+    {"evidence-missing", "evidence-unknown", "papers-incomplete", "reason-missing", "reason-unknown", "no-such-outcome"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The officer at the desk, now, on the clock of the office."""
+
+    officer: Officer
+    now: datetime.datetime
+
+    @property
+    def today(self) -> datetime.date:
+        """The date on the wall of the office."""
+        return timezone.localtime(self.now).date()
+
+    def can(self, power: str) -> bool:
+        """Whether one of the officer's positions has this power."""
+        return power in self.officer.powers
+
+
+DeskView = Callable[Concatenate[HttpRequest, Desk, P], HttpResponseBase]
+
+
+def desk_view(view: DeskView[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+    """
+    Give the view the officer at the desk as its second argument, on the clock of that office.
+
+    Without a seat today: a 403 page that says whom to ask. A Refusal the view lets through becomes its own page;
+    an unknown case, or one of another office, is a 404.
+    """
+
+    @wraps(view)
+    def seated(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        now = timezone.now()
+        officer = offices.officer_of(request.user.pk, timezone.localdate(now)) if request.user.pk else None
+        if officer is None:
+            return render(request, "errors/no_seat.html", status=403)
+        desk = Desk(officer, now)
+        request.desk = desk  # type: ignore[attr-defined]
+        with timezone.override(offices.work_calendar(officer.office_key).zone):
+            try:
+                return view(request, desk, *args, **kwargs)
+            except NoSuchCase as refusal:
+                raise Http404(refusal.explanation) from refusal
+            except Refusal as refusal:
+                return refused(request, "errors/refused.html", refusal)
+
+    return seated
+
+
+def page(request: HttpRequest, template: str, context: Mapping[str, Any] | None = None, status: int = 200) -> HttpResponse:
+    """Render a page inside the frame; the frame itself reads `request.desk`."""
+    return render(request, template, dict(context or {}), status=status)
+
+
+def status_of(refusal: Refusal) -> int:
+    """404 for a case that is not there, 422 for what was typed, 409 for what has changed or is not allowed now."""
+    if isinstance(refusal, NoSuchCase):
+        return 404
+    return 422 if refusal.id in _ENTRY_FAULTS else 409
+
+
+def problems_of(refusal: Refusal) -> tuple[Problem, ...]:
+    """The refusal as the lines of an error summary, one for each field it names."""
+    names = refusal.data.get("fields") or (None,)
+    names = names if isinstance(names, tuple | list) else (None,)
+    first, *others = names
+    lines = [refusal.as_problem(first)]
+    lines += [Problem(refusal.id, _("Isian ini juga perlu diperbaiki."), field=name) for name in others]
+    return tuple(lines)
+
+
+def refused(
+    request: HttpRequest, template: str, refusal: Refusal, context: Mapping[str, Any] | None = None
+) -> HttpResponse:
+    """Show the form again as it was filled, with the refusal in the error summary (`problems`) above it."""
+    shown = {**(context or {}), "refusal": refusal, "problems": problems_of(refusal)}
+    return page(request, template, shown, status=status_of(refusal))
+
+
+def fresh_key() -> str:
+    """The key that makes sending a form twice the same as sending it once."""
+    return str(uuid.uuid4())
+
+
+def key_of(request: HttpRequest) -> uuid.UUID:
+    """The key of the form that was sent; a broken one is as good as none, so a new one stands in."""
+    try:
+        return uuid.UUID(request.POST.get("key", ""))
+    except ValueError:
+        return uuid.uuid4()
+
+
+def version_of(request: HttpRequest) -> int:
+    """The version of the case the form was made from; -1, which no case has, where it cannot be read."""
+    text = request.POST.get("version", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1

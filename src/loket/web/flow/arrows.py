@@ -1,0 +1,169 @@
+"""
+The arrows between symbols: which there are, and by which corners they go.
+
+To the next row an arrow goes straight down; any other goes along the row to a margin of the target's lane, up or
+down there, and into the target's side. Arrows that share a margin get tracks of their own.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from loket.core.procedure.model import Step
+from loket.web.flow.shapes import Column, Edge, EdgeKind, Ending, Symbol
+from loket.web.flow.text import width_of
+
+TRACK: Final = 6.0
+LABEL_SIZE: Final = 12.5
+_END_WORDS: Final = {"finished": "Selesai", "rejected": "Ditolak"}
+
+Side = Literal["left", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A way out of a step; outcomes with the same target and kind are one link."""
+
+    source: str
+    target: str | None
+    kind: EdgeKind
+    outcomes: tuple[str, ...]
+    label: str
+    end: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The arrows of a sheet, and the endings some of them lead to."""
+
+    edges: tuple[Edge, ...]
+    endings: tuple[Ending, ...]
+
+
+def links_of(steps: Iterable[Step]) -> tuple[Link, ...]:
+    """Every way out of the steps that needs an arrow; the only exit of a last step needs none."""
+    return tuple(link for step in steps for link in _links_of_step(step))
+
+
+def _links_of_step(step: Step) -> Iterable[Link]:
+    grouped: dict[tuple[str | None, EdgeKind, str], list[str]] = {}
+    for key, outcome in step.outcomes.items():
+        kind: EdgeKind = "return" if outcome.return_ else "end" if outcome.end else "forward"
+        grouped.setdefault((outcome.target, kind, outcome.end or ""), []).append(key)
+    single = len(step.outcomes) == 1
+    for (target, kind, end), keys in grouped.items():
+        if single and kind == "end":
+            continue
+        label = "" if single else " / ".join(dict.fromkeys(step.outcomes[key].label for key in keys))
+        yield Link(step.id, target, kind, tuple(keys), label, _END_WORDS.get(end, ""))
+
+
+def connect(
+    links: Sequence[Link], symbols: Sequence[Symbol], columns: Mapping[str, Column], actor_of: Mapping[str, str]
+) -> Drawn:
+    """The arrows and endings of one sheet; every link's source, and its target if it has one, is on the sheet."""
+    router = _Router(symbols, columns, actor_of)
+    edges, endings = [], []
+    # Long ways first would cross more: short spans take the inner tracks.
+    for link in sorted(links, key=router.span):
+        if link.target is None:
+            edge, ending = router.ending(link)
+            endings.append(ending)
+        else:
+            edge = router.straight(link) if router.is_next(link) else router.around(link)
+        edges.append(edge)
+    return Drawn(tuple(edges), tuple(endings))
+
+
+class _Router:
+    """Knows the places of one sheet and which tracks of the margins are taken."""
+
+    def __init__(
+        self, symbols: Sequence[Symbol], columns: Mapping[str, Column], actor_of: Mapping[str, str]
+    ) -> None:
+        self._symbols = {symbol.step: symbol for symbol in symbols}
+        self._order = {symbol.step: place for place, symbol in enumerate(symbols)}
+        self._columns = columns
+        self._lanes = list(columns)
+        self._actor_of = actor_of
+        self._taken: dict[tuple[str, Side], list[tuple[float, float, int]]] = {}
+        self._exits: dict[tuple[str, Side], int] = {}
+
+    def span(self, link: Link) -> int:
+        """Over how many rows the arrow reaches."""
+        return abs(self._order[link.source] - self._order[link.target]) if link.target else 0
+
+    def is_next(self, link: Link) -> bool:
+        """Whether the arrow goes forward to the very next row."""
+        return link.target is not None and self._order[link.target] - self._order[link.source] == 1
+
+    def straight(self, link: Link) -> Edge:
+        """Down to the next row, with one bend where the lane changes."""
+        source, target = self._symbols[link.source], self._symbols[str(link.target)]
+        bend = (source.bottom + target.top) / 2
+        points: tuple[tuple[float, float], ...] = ((source.x, source.bottom), (target.x, target.top))
+        if source.x != target.x:
+            points = (points[0], (source.x, bend), (target.x, bend), points[1])
+        anchor: Literal["start", "end"] = "end" if target.x > source.x else "start"
+        at = (source.x + (6 if anchor == "start" else -6), source.bottom + 12)
+        return Edge(link.source, link.target, link.kind, link.outcomes, link.label, at, anchor, points)
+
+    def around(self, link: Link) -> Edge:
+        """Along the row, through a margin beside the target's lane, into the target's side."""
+        source, target = self._symbols[link.source], self._symbols[str(link.target)]
+        side = self._side(link)
+        y = source.y + self._exit_shift(link.source, self._leaving(source, target, side))
+        x = self._track(self._actor_of[target.step], side, *sorted((y, target.y)))
+        leaving = self._leaving(source, target, side)
+        start = (source.right if leaving == "right" else source.left, y)
+        finish = (target.right if side == "right" else target.left, target.y)
+        at, anchor = _beside(start, leaving)
+        points = (start, (x, y), (x, target.y), finish)
+        return Edge(link.source, link.target, link.kind, link.outcomes, link.label, at, anchor, points)
+
+    def ending(self, link: Link) -> tuple[Edge, Ending]:
+        """A small terminator beside the decision, towards the side with more room."""
+        source = self._symbols[link.source]
+        lane = self._columns[self._actor_of[link.source]]
+        side: Side = "left" if self._lanes.index(lane.actor) == len(self._lanes) - 1 else "right"
+        width = width_of(link.end, LABEL_SIZE) + 16
+        reach = lane.width - source.width / 2
+        x = source.right + reach if side == "right" else source.left - reach
+        y = source.y + self._exit_shift(link.source, side)
+        start = (source.right if side == "right" else source.left, y)
+        finish = (x - width / 2 if side == "right" else x + width / 2, y)
+        at, anchor = _beside(start, side)
+        edge = Edge(link.source, None, "end", link.outcomes, link.label, at, anchor, (start, finish))
+        return edge, Ending(link.source, link.outcomes[0], link.end, x, y, width, 22)
+
+    def _side(self, link: Link) -> Side:
+        """The side of the target the arrow comes in by: the one that faces the source; returns keep to the left."""
+        source = self._lanes.index(self._actor_of[link.source])
+        target = self._lanes.index(self._actor_of[str(link.target)])
+        if source == target:
+            return "left" if link.kind == "return" else "right"
+        return "right" if source > target else "left"
+
+    def _leaving(self, source: Symbol, target: Symbol, side: Side) -> Side:
+        if source.x == target.x:
+            return side
+        return "left" if target.x < source.x else "right"
+
+    def _exit_shift(self, step: str, side: Side) -> float:
+        """The second arrow out of one side leaves a little lower, so that two never lie on each other."""
+        count = self._exits.get((step, side), 0)
+        self._exits[(step, side)] = count + 1
+        return count * TRACK
+
+    def _track(self, actor: str, side: Side, top: float, bottom: float) -> float:
+        """The x of the first free track of a margin between two heights."""
+        taken = self._taken.setdefault((actor, side), [])
+        used = {track for start, end, track in taken if start < bottom and top < end}
+        track = next(n for n in range(len(taken) + 1) if n not in used)
+        taken.append((top, bottom, track))
+        column = self._columns[actor]
+        return column.right - 4 - TRACK * track if side == "right" else column.left + 4 + TRACK * track
+
+
+def _beside(start: tuple[float, float], side: Side) -> tuple[tuple[float, float], Literal["start", "end"]]:
+    return ((start[0] + 5, start[1] - 5), "start") if side == "right" else ((start[0] - 5, start[1] - 5), "end")

@@ -1,0 +1,29 @@
+"""What happens to every request before a view sees it."""
+
+from collections.abc import Callable
+from typing import Final
+
+from django.http import HttpRequest, HttpResponseBase
+
+from loket.documents.scan_limits import MAX_BYTES
+from loket.web.errors import too_large
+
+# The scan and the fields of the form around it.
+LARGEST_REQUEST: Final = MAX_BYTES + 512 * 1024
+
+
+class RefuseLargeRequests:
+    """Answers 413 by the announced length alone, before one byte of an upload is read."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Let the request through unless it says that it is too long."""
+        announced = request.META.get("CONTENT_LENGTH") or "0"
+        if announced.isascii() and announced.isdigit() and int(announced) > LARGEST_REQUEST:
+            response = too_large(request)
+            # The rest of the upload is still on the wire: this connection is of no further use.
+            response["Connection"] = "close"
+            return response
+        return self._get_response(request)

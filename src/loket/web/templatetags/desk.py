@@ -1,0 +1,116 @@
+"""Words for values: dates, numbers and titles as the screens show them."""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django import template
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+
+from loket.core.engine.guards import title_of
+from loket.core.problems import BadTerm
+from loket.core.procedure.model import Procedure
+from loket.core.terms import Nik, Resi
+from loket.offices import queries as offices
+from loket.offices.queries import Officer
+from loket.web.desk.counter_urls import NAVIGATION
+from loket.web.desk.navigation import OWN
+
+register = template.Library()
+_ZONES = {7: "WIB", 8: "WITA", 9: "WIT"}
+
+
+@dataclass(frozen=True, slots=True)
+class NavLink:
+    """One link of the top row as the frame draws it."""
+
+    url: str
+    label: str | Promise
+    key: str
+    current: bool
+
+
+@register.filter
+def navigation(request: HttpRequest) -> Iterator[NavLink]:
+    """The links this officer may follow; the one that leads to this page is current."""
+    desk = getattr(request, "desk", None)
+    for item in (*OWN, *NAVIGATION) if desk else ():
+        if item.power and item.power not in desk.officer.powers:
+            continue
+        try:
+            url = reverse(item.name)
+        except NoReverseMatch:
+            continue
+        here = request.path == url or (url != "/" and request.path.startswith(url))
+        yield NavLink(url, item.label, item.key, here)
+
+
+@register.filter
+def resi(code: object) -> str:
+    """A reference in three groups of four; anything else as it is."""
+    try:
+        return str(Resi.parse(str(code)))
+    except BadTerm:
+        return str(code)
+
+
+@register.filter
+def masked(nik: object) -> str:
+    """A NIK as lists may show it."""
+    try:
+        return Nik.parse(str(nik)).masked
+    except BadTerm:
+        return ""
+
+
+@register.filter
+def day(value: datetime.date | datetime.datetime | None) -> str:
+    """`23 November 2026`."""
+    return date_format(_local(value), "j F Y") if value else ""
+
+
+@register.filter
+def moment(value: datetime.datetime | None) -> str:
+    """`Sen 23 Nov 2026, 10.15`, on the clock of the office."""
+    return date_format(_local(value), "D j M Y, H.i") if value else ""
+
+
+@register.filter
+def clock(value: datetime.datetime | None) -> str:
+    """`10.15`, on the clock of the office."""
+    return date_format(_local(value), "H.i") if value else ""
+
+
+@register.filter
+def zone_name(value: datetime.datetime) -> str:
+    """`WIB`, `WITA` or `WIT`."""
+    offset = timezone.localtime(value).utcoffset()
+    hours = int(offset.total_seconds() // 3600) if offset else 0
+    return _ZONES.get(hours, f"UTC{hours:+d}")
+
+
+@register.filter
+def office_name(officer: Officer) -> str:
+    """The office an officer works at, as printed."""
+    return offices.office(officer.office_key).name
+
+
+@register.filter
+def seat_line(officer: Officer) -> str:
+    """All positions of an officer today: "Kasi Identitas, Plh. Kabid Pelayanan"."""
+    return ", ".join(seat.printed_title for seat in officer.seats)
+
+
+@register.filter
+def step_title(step: str | None, procedure: Procedure) -> str:
+    """How people call a step."""
+    return title_of(procedure, step) if step in procedure.by_id else ""
+
+
+def _local(value: datetime.date | datetime.datetime) -> datetime.date | datetime.datetime:
+    aware = isinstance(value, datetime.datetime) and timezone.is_aware(value)
+    return timezone.localtime(value) if aware and isinstance(value, datetime.datetime) else value

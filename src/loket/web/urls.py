@@ -1,0 +1,14 @@
+"""The addresses of the screens."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from loket.web.accounts.views import SignIn, SignOut
+
+urlpatterns = [
+    path("masuk/", SignIn.as_view(), name="sign-in"),
+    path("keluar/", SignOut.as_view(), name="sign-out"),
+    path("bahasa/", login_not_required(set_language), name="set_language"),
+    path("", include("loket.web.desk.urls")),
+]
