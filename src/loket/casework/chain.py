@@ -9,6 +9,7 @@ import datetime
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
 from uuid import UUID
 
 EMPTY_ROOT = bytes(32)
@@ -30,36 +31,27 @@ def link_hash(prev_hash: bytes, body: str, number: int | None, recorded_at: date
     return hashlib.sha256(text.encode()).digest()
 
 
-def body(
-    *,
-    resi: str,
-    seq: int,
-    kind: str,
-    step: str | None,
-    occurred_at: datetime.datetime,
-    person: int,
-    acted_as: str,
-    channel: str,
-    key: UUID,
-    series: str | None,
-    payload: Mapping[str, object],
-) -> str:
+@dataclass(frozen=True, slots=True)
+class EventFacts:
     """All that an event says before the database adds number and time."""
-    return canonical(
-        {
-            "resi": resi,
-            "seq": seq,
-            "kind": kind,
-            "step": step,
-            "occurred_at": stamp(occurred_at),
-            "person": person,
-            "acted_as": acted_as,
-            "channel": channel,
-            "key": str(key),
-            "series": series,
-            "payload": payload,
-        }
-    )
+
+    resi: str
+    seq: int
+    kind: str
+    step: str | None
+    occurred_at: datetime.datetime
+    person: int
+    acted_as: str
+    channel: str
+    key: UUID
+    series: str | None
+    payload: Mapping[str, object]
+
+
+def body(facts: EventFacts) -> str:
+    """The text of an event that its hash covers."""
+    plain: dict[str, object] = {field.name: getattr(facts, field.name) for field in fields(facts)}
+    return canonical({**plain, "occurred_at": stamp(facts.occurred_at), "key": str(facts.key)})
 
 
 def case_root(

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from loket.casework.chain import link_hash
 from loket.core.engine import CaseState, Status, pack_trail, unpack_trail
 
 FIXED: Final = (
@@ -103,6 +104,24 @@ class CaseRow:
         )
 
 
+class NewCase(NamedTuple):
+    """The columns of a case that never change."""
+
+    resi: str
+    office_id: int
+    procedure_id: int
+    applicant_name: str
+    name_key: str
+    applicant_nik: str
+    applicant_phone: str
+    subject: str
+    channel: str
+    key: UUID
+    answers: str
+    submitted_at: datetime.datetime
+    submitted_by: int
+
+
 class Snapshot(NamedTuple):
     """The columns that a step moves, in the order of the store's statements."""
 
@@ -151,6 +170,40 @@ class Link:
     payload: str
     body: str
     book: Book | None = None
+
+    def values(
+        self, recorded_at: datetime.datetime, number: int | None, prev_hash: bytes, head_hash: bytes
+    ) -> tuple[Any, ...]:
+        """The columns of the event row after its case, in the order of the store's statements."""
+        return (
+            self.seq,
+            self.occurred_at,
+            recorded_at,
+            self.person,
+            number,
+            self.key,
+            prev_hash,
+            head_hash,
+            self.kind,
+            self.step,
+            self.channel,
+            self.book.name if self.book else None,
+            self.acted_as,
+            self.payload,
+        )
+
+
+def chained(
+    links: Sequence[Link], root: bytes, number: int | None, recorded_at: datetime.datetime
+) -> tuple[bytes, list[tuple[Any, ...]]]:
+    """The head after several links, and their rows; `number` goes to the link that has a book."""
+    head, rows = root, []
+    for link in links:
+        own = number if link.book else None
+        next_head = link_hash(head, link.body, own, recorded_at)
+        rows.append(link.values(recorded_at, own, head, next_head))
+        head = next_head
+    return head, rows
 
 
 def label(form: str, number: int, year: int, month_roman: str) -> str:

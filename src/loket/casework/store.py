@@ -9,13 +9,13 @@ transaction of the caller both run on the caller's connection.
 import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from types import ModuleType
 from typing import TypeVar
-from uuid import UUID
 
 from django.db import connection, transaction
 
-from loket.casework import store_postgresql, store_sqlite
-from loket.casework.rows import Book, CaseRow, Link, Snapshot
+from loket.casework import models, store_postgresql, store_sqlite
+from loket.casework.rows import Book, CaseRow, Link, NewCase, Snapshot
 from loket.casework.writer import writer
 
 T = TypeVar("T")
@@ -29,29 +29,6 @@ class Recorded:
     hash: bytes
     number: int | None = None
     label: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NewCase:
-    """The columns of a case that never change."""
-
-    resi: str
-    office_id: int
-    procedure_id: int
-    applicant_name: str
-    name_key: str
-    applicant_nik: str
-    applicant_phone: str
-    subject: str
-    channel: str
-    key: UUID
-    answers: str
-    submitted_at: datetime.datetime
-    submitted_by: int
-
-
-class _Stale(Exception):
-    """The case has moved on; undoes a number already taken in the savepoint."""
 
 
 def run(work: Callable[[], T]) -> T:
@@ -73,25 +50,13 @@ def append(row: CaseRow, snapshot: Snapshot, link: Link) -> Recorded | None:
     The number of `link.book` is taken by the same statement, so a refused or failed step leaves no gap.
     """
     if connection.vendor == "postgresql":
-        return _recorded(store_postgresql.append(row, snapshot, link))
-    try:
-        return run(lambda: _append_sqlite(row, snapshot, link))
-    except _Stale:
-        return None
+        return append_inside(row, snapshot, link)
+    return run(lambda: append_inside(row, snapshot, link))
 
 
 def append_inside(row: CaseRow, snapshot: Snapshot, link: Link) -> Recorded | None:
-    """The same within the work of `run`: no transaction of its own, and None must make the caller undo the rest."""
-    if connection.vendor == "postgresql":
-        return _recorded(store_postgresql.append(row, snapshot, link))
-    return _recorded(store_sqlite.append(row, snapshot, link))
-
-
-def _append_sqlite(row: CaseRow, snapshot: Snapshot, link: Link) -> Recorded:
-    recorded = _recorded(store_sqlite.append(row, snapshot, link))
-    if recorded is None:
-        raise _Stale
-    return recorded
+    """The same within the work of `run`, as one of several writes that are committed together."""
+    return _recorded(_backend().append(row, snapshot, link))
 
 
 def _recorded(values: tuple[datetime.datetime, bytes, int | None, str | None] | None) -> Recorded | None:
@@ -104,12 +69,20 @@ def open_case(case: NewCase, root: bytes, snapshot: Snapshot, links: Sequence[Li
 
     Must run inside `run`. Raises IntegrityError when the key or resi exists: the transaction then leaves no gap.
     """
-    backend = store_postgresql if connection.vendor == "postgresql" else store_sqlite
-    return Recorded(*backend.open_case(case, root, snapshot, links))
+    return Recorded(*_backend().open_case(case, root, snapshot, links))
 
 
 def take_number(book: Book) -> tuple[int, str]:
     """Take the next number of a book with its printed form; must run inside `run`, as the last thing but the inserts."""
-    backend = store_postgresql if connection.vendor == "postgresql" else store_sqlite
-    number, form, _now = backend.take_number(book)
+    number, form, _now = _backend().take_number(book)
     return number, book.label(number, form)
+
+
+def _backend() -> ModuleType:
+    return store_postgresql if connection.vendor == "postgresql" else store_sqlite
+
+
+def held_by(office_id: int, person: int) -> list[tuple[str, int]]:
+    """The open cases of an office that a person holds: resi and version."""
+    rows = models.Case.objects.filter(office=office_id, closed_at=None, holder=person).order_by("pk")
+    return list(rows.values_list("resi", "version"))

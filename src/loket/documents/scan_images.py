@@ -7,8 +7,8 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from loket.documents.scan_limits import MAX_PIXELS, Finding, ScanKind, Unacceptable
 
-# A camera writes several pictures into one JPEG and calls it MPO; the first is the photograph.
-_FORMATS = {ScanKind.JPEG: ("JPEG", "MPO"), ScanKind.PNG: ("PNG",)}
+# A camera may write several pictures into one JPEG; its reader knows, and the first is the photograph.
+_FORMATS = {ScanKind.JPEG: ("JPEG",), ScanKind.PNG: ("PNG",)}
 _JPEG_QUALITY = 88
 
 

@@ -42,6 +42,10 @@ def clean_pdf(content: bytes) -> tuple[bytes, int]:
             return _rebuilt(source)
     except pikepdf.PasswordError as error:
         raise Unacceptable(Finding.ENCRYPTED) from error
+    except pikepdf.DataDecodingError as error:
+        # The reader hides a lack of memory in an error about data.
+        finding = Finding.TOO_MUCH_WORK if "bad_alloc" in str(error) else Finding.BROKEN
+        raise Unacceptable(finding) from error
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, IndexError, RuntimeError) as error:
         raise Unacceptable(Finding.BROKEN) from error
 

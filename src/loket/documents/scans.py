@@ -6,6 +6,7 @@ A file name is shown back to people and believed for nothing.
 
 import hashlib
 import json
+import logging
 import subprocess
 import sys
 import threading
@@ -21,6 +22,7 @@ from loket.documents.scan_limits import (
     ScanKind,
 )
 
+_log = logging.getLogger(__name__)
 _MAGIC = ((b"%PDF-", ScanKind.PDF), (b"\xff\xd8\xff", ScanKind.JPEG), (b"\x89PNG\r\n\x1a\n", ScanKind.PNG))
 _DISGUISES = (
     (b"PK", "isinya arsip ZIP atau dokumen Office"),
@@ -120,9 +122,12 @@ def _ask_worker(shown: str, kind: ScanKind, content: bytes) -> tuple[dict[str, o
         _SLOTS.release()
     if done.returncode in _CPU_SIGNALS:
         raise _refusal(shown, Finding.TOO_MUCH_WORK)
-    if done.returncode:
-        # A file that makes the reader fall over is a broken file; the trace is for the log of the machine.
+    if done.returncode < 0:
         raise ScanBroken(name=shown)
+    if done.returncode:
+        # Not the file but the worker is at fault; the person at the counter cannot mend it, the log says why.
+        _log.error("The scan worker failed: %s", done.stderr[-2000:].decode(errors="replace"))
+        raise ScanNotChecked(name=shown)
     line, _, cleaned = done.stdout.partition(b"\n")
     head = json.loads(line)
     assert isinstance(head, dict)

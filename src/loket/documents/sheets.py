@@ -33,7 +33,6 @@ def resi_sheet(record: ResiRecord) -> Sheet:
     return Sheet(
         title=f"Resi {record.resi}",
         issued_at=record.received_at,
-        zone=zone,
         texts={
             "head": _head(record.letterhead),
             "resi": str(record.resi),
@@ -65,7 +64,6 @@ def file_slip_sheet(record: FileSlipRecord) -> Sheet:
     return Sheet(
         title=f"Lembar berkas {record.resi}",
         issued_at=record.received_at,
-        zone=zone,
         texts={
             "head": _head(record.letterhead),
             "resi": str(record.resi),
@@ -93,7 +91,6 @@ def refusal_sheet(record: RefusalRecord) -> Sheet:
     return Sheet(
         title=f"Berkas belum lengkap {record.reference}",
         issued_at=record.refused_at,
-        zone=zone,
         texts={
             "head": _head(record.letterhead),
             "reference": record.reference,
@@ -124,7 +121,6 @@ def pickup_page_sheet(record: PickupPageRecord) -> Sheet:
     return Sheet(
         title=f"Buku pengambilan {period}, halaman {record.page}",
         issued_at=record.printed_at,
-        zone=zone,
         texts={
             "head": _head(record.letterhead),
             "period": period,
@@ -144,7 +140,6 @@ def register_page_sheet(record: RegisterPageRecord) -> Sheet:
     return Sheet(
         title=f"{record.book} {record.year}, halaman {record.page}",
         issued_at=record.printed_at,
-        zone=zone,
         texts={
             "head": _head(record.letterhead),
             "book": record.book,

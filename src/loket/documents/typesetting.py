@@ -38,12 +38,11 @@ class Sheet:
     """
     What one template prints: `texts` as people wrote them, `drawings` as SVG made by this app.
 
-    `issued_at` becomes the date inside the PDF, in the zone of the office: the same sheet gives the same bytes.
+    `issued_at` becomes the date inside the PDF, in UTC: the same sheet gives the same bytes.
     """
 
     title: str
     issued_at: datetime
-    zone: str
     texts: Mapping[str, object]
     drawings: Mapping[str, str] = field(default_factory=dict)
 
@@ -56,14 +55,29 @@ def typeset(template: str, sheet: Sheet) -> bytes:
     packages. Raises SignNotPrintable, ValueError for an `issued_at` without time zone, and typst.TypstError when
     the template itself is wrong.
     """
-    inputs = {"template": template, "sheet": _as_json(sheet)}
-    source = _TEMPLATES / f"{template}.typ"
+    pdf = _compiled(template, sheet, pdf=True)
+    assert isinstance(pdf, bytes)
+    return pdf
+
+
+def draw(template: str, sheet: Sheet, *, ppi: float = 110) -> tuple[bytes, ...]:
+    """
+    The same pages as PNG pictures, for a screen that shows a paper before it is printed.
+
+    Raises as `typeset` does, except that a sign without a glyph is found only by `typeset`.
+    """
+    pictures = _compiled(template, sheet, pdf=False, ppi=ppi)
+    return (pictures,) if isinstance(pictures, bytes) else tuple(pictures)
+
+
+def _compiled(template: str, sheet: Sheet, *, pdf: bool, ppi: float | None = None) -> bytes | list[bytes]:
     try:
-        pdf = _compiler().compile(
-            source,
-            format="pdf",
-            sys_inputs=inputs,
-            pdf_standards=["a-2a", "ua-1"],
+        made = _compiler().compile(
+            _TEMPLATES / f"{template}.typ",
+            format="pdf" if pdf else "png",
+            ppi=ppi,
+            sys_inputs={"template": template, "sheet": _as_json(sheet)},
+            pdf_standards=["a-2a", "ua-1"] if pdf else [],
             timestamp=int(sheet.issued_at.timestamp()),
         )
     except typst.TypstError as error:
@@ -71,8 +85,8 @@ def typeset(template: str, sheet: Sheet) -> bytes:
         if found is None:
             raise
         raise SignNotPrintable(sign=found["sign"]) from error
-    assert isinstance(pdf, bytes)
-    return pdf
+    assert made is not None
+    return made
 
 
 def warm_up() -> None:
@@ -96,14 +110,14 @@ def _fonts() -> typst.Fonts:
 
 
 def _as_json(sheet: Sheet) -> str:
-    local = office_time(sheet.issued_at, sheet.zone)
+    moment = office_time(sheet.issued_at, "UTC")
     issued = {
-        "year": local.year,
-        "month": local.month,
-        "day": local.day,
-        "hour": local.hour,
-        "minute": local.minute,
-        "second": local.second,
+        "year": moment.year,
+        "month": moment.month,
+        "day": moment.day,
+        "hour": moment.hour,
+        "minute": moment.minute,
+        "second": moment.second,
     }
     body = {
         "title": _printable(sheet.title),

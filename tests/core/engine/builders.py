@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Mapping
+from typing import TypeVar
 
 from loket.core.engine import (
     Actor,
@@ -25,6 +26,7 @@ from loket.core.procedure.model import (
     Clock,
     Identity,
     Outcome,
+    Part,
     PauseReason,
     Procedure,
     Question,
@@ -32,6 +34,8 @@ from loket.core.procedure.model import (
     SourceDocument,
     Step,
 )
+
+_Part = TypeVar("_Part", bound=Part)
 
 MONDAY = datetime.datetime(2026, 12, 21, 8, 0, tzinfo=datetime.UTC)
 
@@ -79,7 +83,9 @@ def rejected() -> Outcome:
 
 
 def step(name: str, lane: str, *acts: str, **changes: object) -> Step:
-    return Step.model_validate({"id": name, "no": "1", "actor": lane, "activity": f"Mengerjakan {name}", "acts": acts, **changes})
+    return Step.model_validate(
+        {"id": name, "no": "1", "actor": lane, "activity": f"Mengerjakan {name}", "acts": acts, **changes}
+    )
 
 
 AJUKAN = step("ajukan", "pemohon", "submit", outcomes={"diajukan": done("periksa")})
@@ -185,15 +191,19 @@ FORWARD = {
 }
 
 
-def with_step(name: str, procedure: Procedure = PROCEDURE, **changes: object) -> Procedure:
-    """The procedure with one step changed."""
-    steps = tuple(s.model_copy(update=changes) if s.id == name else s for s in procedure.steps)
-    return procedure.model_copy(update={"steps": steps})
+def _changed(part: _Part, changes: Mapping[str, object]) -> _Part:
+    """A new part with some values changed; a copy would keep what the old part had worked out from its old values."""
+    return type(part).model_validate({**{name: getattr(part, name) for name in type(part).model_fields}, **changes})
 
 
 def with_changes(**changes: object) -> Procedure:
     """The procedure with some of its own parts changed."""
-    return PROCEDURE.model_copy(update=changes)
+    return _changed(PROCEDURE, changes)
+
+
+def with_step(name: str, **changes: object) -> Procedure:
+    """The procedure with one step changed."""
+    return with_changes(steps=tuple(_changed(s, changes) if s.id == name else s for s in STEPS))
 
 
 class Case:

@@ -9,7 +9,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
 FROZEN = ("casework_event", "casework_checkpoint", "casework_checkpointleaf")
-KEPT = ("casework_case", "casework_intakerefusal", "casework_batch", "casework_paper", "offices_auditnote")
+KEPT = ("casework_case", "casework_intakerefusal", "casework_batch", "casework_paper")
 
 POSTGRESQL = """
 CREATE FUNCTION loket_refuse() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -7,7 +7,7 @@ Old payloads must load for ever: new fields need defaults.
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from typing import Any, Final
 
 from loket.core.engine import events
@@ -34,6 +34,18 @@ KINDS: Final[Mapping[str, type[Event]]] = {
 }
 
 
+def _content(cls: type[Event]) -> tuple[tuple[str, object], ...]:
+    """The fields that a payload holds, each with its default; MISSING equals no value, so what has none is kept."""
+    return tuple(
+        (f.name, f.default if f.default_factory is MISSING else f.default_factory())
+        for f in fields(cls)
+        if f.name not in _COLUMNS
+    )
+
+
+_CONTENT: Final = {cls: _content(cls) for cls in KINDS.values()}
+
+
 def plain(data: Mapping[str, object]) -> dict[str, object]:
     """A copy of evidence or answers in the shapes that storing gives back: dicts and lists."""
     return {name: _plain(value) for name, value in data.items()}
@@ -58,10 +70,10 @@ def step_of(event: Event) -> str | None:
 def to_payload(event: Event) -> dict[str, object]:
     """The event as JSON-able data, without its columns and without what is at its default."""
     payload = {}
-    for field in fields(event):
-        value = getattr(event, field.name)
-        if field.name not in _COLUMNS and value != field.default:
-            payload[field.name] = _plain(value)
+    for name, default in _CONTENT[type(event)]:
+        value = getattr(event, name)
+        if value != default:
+            payload[name] = _plain(value)
     return payload
 
 

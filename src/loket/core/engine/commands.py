@@ -7,7 +7,7 @@ A command is a wish: it carries no time and no version. It knows no form and no 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from loket.core.engine.events import EMPTY, Evidence, ReturnLine
+from loket.core.engine.events import Evidence, ReturnLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Actor:
 class Submit:
     """Begin a case with the answers to the guide questions."""
 
-    answers: Evidence = EMPTY
+    answers: Evidence = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Complete:
     """Finish the open step by a forward outcome (or one that ends the case) with its evidence."""
 
     outcome: str
-    evidence: Mapping[str, object] = field(default=EMPTY)
+    evidence: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Return:
 
     outcome: str
     lines: tuple[ReturnLine, ...]
-    evidence: Mapping[str, object] = field(default=EMPTY)
+    evidence: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

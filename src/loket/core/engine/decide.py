@@ -78,13 +78,15 @@ def submit(procedure: Procedure, command: Submit, now: datetime.datetime, actor:
     """
     Begin a case at the procedure's first step.
 
-    Answers to questions the procedure does not ask are dropped, so a state holds nothing a condition cannot read.
+    Answers to questions the procedure does not ask are dropped, and answers left open (None), so a state holds nothing
+    that a condition cannot read.
     Raises NotYourStep for an officer who does not take applications in, AnswerUnknown.
     """
     require_lane(procedure, procedure.first, actor)
-    answers = {name: value for name, value in command.answers.items() if name in procedure.questions}
+    questions = procedure.questions
+    answers = {name: value for name, value in command.answers.items() if name in questions and value is not None}
     for name, value in answers.items():
-        _require_answer(name, procedure.questions[name], value)
+        _require_answer(name, questions[name], value)
     return (CaseSubmitted(now, actor.person, procedure.first.id, answers),)
 
 

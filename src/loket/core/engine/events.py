@@ -6,12 +6,10 @@ Events know neither the database nor the hash chain; the store adds sequence, re
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
-from typing import ClassVar, Final
+from dataclasses import dataclass, field
+from typing import ClassVar
 
 Evidence = Mapping[str, object]
-EMPTY: Final[Evidence] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,7 @@ class CaseSubmitted(Event):
 
     kind: ClassVar[str] = "case-submitted"
     to: str
-    answers: Evidence = EMPTY
+    answers: Evidence = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +77,7 @@ class StepCompleted(Event):
     end: str | None = None
     marks: tuple[str, ...] = ()
     book: str | None = None
-    evidence: Evidence = EMPTY
+    evidence: Evidence = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +91,7 @@ class StepReturned(Event):
     lines: tuple[ReturnLine, ...]
     voids: tuple[str, ...] = ()
     waits_for: str | None = None
-    evidence: Evidence = EMPTY
+    evidence: Evidence = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from loket.core.engine.refusals import (
 from loket.core.problems import BadTerm
 from loket.core.procedure.acts import ACTS, Field, Kind
 from loket.core.procedure.model import Procedure, Step
-from loket.core.procedure.requirements import applicable
+from loket.core.procedure.requirements import unmet
 from loket.core.terms import Nik
 
 PRESENT: Final = "present"
@@ -139,15 +139,13 @@ def require_checklist(procedure: Procedure, evidence: Mapping[str, object]) -> N
 
 def open_papers(procedure: Procedure, answers: Mapping[str, object], evidence: Mapping[str, object]) -> tuple[str, ...]:
     """
-    The requirements that apply and are not met by the checklist, in printed order. The evidence must read.
+    The requirements that apply and are not met by the checklist, in printed order, alternatives side by side.
 
-    Of requirements that share `any_of`, one that applies and is present meets all. A line "not applicable" meets
-    nothing that the answers make applicable: the way to make a paper not apply is to correct the answers.
+    The evidence must read. A line "not applicable" meets nothing that the answers make applicable: the way to make a
+    paper not apply is to correct the answers.
     """
-    states = dict(_lines(evidence))
-    wanted = applicable(procedure, answers)
-    met_groups = {procedure.requirements[r].any_of for r in wanted if states.get(r) == PRESENT} - {None}
-    return tuple(r for r in wanted if states.get(r) != PRESENT and procedure.requirements[r].any_of not in met_groups)
+    present = {requirement for requirement, state in _lines(evidence) if state == PRESENT}
+    return tuple(requirement for group in unmet(procedure, answers, present) for requirement in group)
 
 
 def require_papers(procedure: Procedure, answers: Mapping[str, object], evidence: Mapping[str, object]) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-from loket.core.engine.events import EMPTY, Evidence
+from loket.core.engine.events import Evidence
 
 RETURNED: Final = "Dikembalikan"
 """
@@ -79,7 +79,7 @@ class CaseState:
     touched: bool = False
     sent_back: bool = False
     closed_at: datetime.datetime | None = None
-    answers: Evidence = field(default=EMPTY)
+    answers: Evidence = field(default_factory=dict)
     passages: tuple[Passage, ...] = ()
     pauses: tuple[Pause, ...] = ()
 

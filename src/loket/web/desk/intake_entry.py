@@ -1,12 +1,14 @@
 """What was typed on the intake form: read without losing a letter, and judged field by field."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Literal, cast
 from uuid import UUID, uuid4
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from loket.casework.records import ChecklistLine, LineState
 from loket.core.engine.evidence import LINE_STATES, fields_of
 from loket.core.problems import BadTerm
 from loket.core.procedure.acts import Field, Kind
@@ -15,6 +17,7 @@ from loket.core.procedure.requirements import applicable
 from loket.core.terms import Nik
 
 ORIGINALS = frozenset({"none", "shown", "kept"})
+Original = Literal["none", "shown", "kept"]
 MOST_COPIES = 10
 YES, NO = "ya", "tidak"
 Answers = Mapping[str, bool | str]
@@ -27,9 +30,10 @@ class PaperLine:
     requirement: str
     paper: Requirement
     state: str
-    original: str
+    original: Original
     copies: int
     note: str
+    error: str = ""
 
     @property
     def is_judged(self) -> bool:
@@ -43,6 +47,7 @@ class AskedQuestion:
     name: str
     text: str
     choices: tuple[tuple[str, str, bool], ...]
+    error: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,12 @@ class IntakeEntry:
     questions: tuple[AskedQuestion, ...] = ()
     lines: tuple[PaperLine, ...] = ()
     extra: tuple[tuple[Field, str], ...] = ()
+
+    def with_errors(self, faults: Mapping[str | None, str]) -> "IntakeEntry":
+        """The same form with the fault of each question and requirement beside it."""
+        questions = tuple(replace(q, error=faults.get(f"a-{q.name}", "")) for q in self.questions)
+        lines = tuple(replace(line, error=faults.get(f"r-{line.requirement}", "")) for line in self.lines)
+        return replace(self, questions=questions, lines=lines)
 
 
 def counter_span(procedure: Procedure) -> tuple[Step, ...]:
@@ -111,6 +122,15 @@ def problems_of(entry: IntakeEntry) -> dict[str, str]:
     return found
 
 
+def checklist_of(entry: IntakeEntry) -> tuple[ChecklistLine, ...]:
+    """The verdict on each requirement, as casework keeps it."""
+    return tuple(
+        ChecklistLine(line.requirement, cast("LineState", line.state), line.note, line.original, line.copies)
+        for line in entry.lines
+        if line.is_judged
+    )
+
+
 def extra_evidence(entry: IntakeEntry) -> dict[str, object]:
     """The further fields of the counter's steps as evidence; what was left empty is left out."""
     return {f.name: (True if f.kind is Kind.TICK else value) for f, value in entry.extra if value}
@@ -134,7 +154,9 @@ def _asked(name: str, question: Question, post: QueryDict) -> AskedQuestion:
     options = {YES: _("Ya"), NO: _("Tidak")} if question.kind == "yes_no" else dict(question.choices)
     given = post.get(f"a-{name}", "")
     chosen = given if given in options else _default(question)
-    return AskedQuestion(name, question.text, tuple((value, label, value == chosen) for value, label in options.items()))
+    return AskedQuestion(
+        name, question.text, tuple((value, label, value == chosen) for value, label in options.items())
+    )
 
 
 def _default(question: Question) -> str:
@@ -160,7 +182,7 @@ def _line(name: str, paper: Requirement, post: QueryDict) -> PaperLine:
         name,
         paper,
         post.get(f"r-{name}", ""),
-        original if original in ORIGINALS else paper.original,
+        cast("Original", original) if original in ORIGINALS else paper.original,
         min(int(copies), MOST_COPIES) if copies.isascii() and copies.isdigit() else paper.copies,
         post.get(f"n-{name}", "").strip()[:400],
     )

@@ -72,9 +72,7 @@ def _shown(
     today = desk.today
     context: dict[str, object] = {
         "forms": forms,
-        "hours": [
-            (name, hours_text(spans)) for name, spans in zip(DAYS_OF_THE_WEEK, work_calendar.hours, strict=True)
-        ],
+        "hours": [(name, hours_text(spans)) for name, spans in zip(DAYS_OF_THE_WEEK, work_calendar.hours, strict=True)],
         "hours_today": work_calendar.hours_on(today)[1],
         "entries": entries,
         "open_incident": next((e for e in entries if e.kind == "incident" and e.end is None), None),
@@ -96,7 +94,9 @@ def _previewed(request: HttpRequest, desk: Desk) -> HttpResponse:
         return _again(request, desk, posted)
     start_at, end_at, reason = span
     try:
-        moved = casework.preview_closure(desk.officer.office_key, start_at=start_at, end_at=end_at, reason=reason, now=desk.now)
+        moved = casework.preview_closure(
+            desk.officer.office_key, start_at=start_at, end_at=end_at, reason=reason, now=desk.now
+        )
     except Refusal as refusal:
         posted.problems += [_in_form(problem, "closure") for problem in problems_of(refusal)]
         return _again(request, desk, posted)
@@ -151,9 +151,7 @@ def _set_holiday(desk: Desk, posted: Posted) -> str | None:
     if date is None or posted.problems:
         return None
     office_key = desk.officer.office_key
-    services.set_holiday(
-        office_key, date=date, name=name, kind=HolidayKind(kind), decree=decree, decision=decision
-    )
+    services.set_holiday(office_key, date=date, name=name, kind=HolidayKind(kind), decree=decree, decision=decision)
     moved = casework.recompute_due(office_key)
     return _("Hari libur dicatat; %(count)s jatuh tempo disesuaikan.") % {"count": moved}
 

@@ -1,6 +1,7 @@
 """Who holds which position: appointments with their decree and dates, absences, leavers; every change is noted."""
 
 import datetime
+import uuid
 from collections.abc import Callable, Mapping
 
 from django.contrib import messages
@@ -159,8 +160,10 @@ def _leave(desk: Desk, posted: Posted) -> str | None:
         return None
     office_key = desk.officer.office_key
     services.deactivate_person(office_key, person=person, on=desk.today, decision=decision)
-    released = casework.release_held_by(office_key, person, officer=desk.officer, reason=decision.why)
-    return _("Petugas dinonaktifkan; %(count)s berkasnya kembali ke antrean bersama.") % {"count": released}
+    key = uuid.uuid5(uuid.NAMESPACE_OID, f"leave {office_key} {person} {desk.today}")
+    released = casework.release_held_by(person, officer=desk.officer, reason=decision.why, key=key)
+    count = sum(result.ok for result in released)
+    return _("Petugas dinonaktifkan; %(count)s berkasnya kembali ke antrean bersama.") % {"count": count}
 
 
 def _unknown(_desk: Desk, posted: Posted) -> str | None:

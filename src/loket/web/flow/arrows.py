@@ -11,10 +11,13 @@ from typing import Final, Literal
 
 from loket.core.procedure.model import Step
 from loket.web.flow.shapes import Column, Edge, EdgeKind, Ending, Symbol
-from loket.web.flow.text import width_of
+from loket.web.flow.text import width_of, wrapped
 
 TRACK: Final = 6.0
 LABEL_SIZE: Final = 12.5
+LABEL_LINE: Final = 14.0
+LABEL_SHARE: Final = 1.3
+ABOVE: Final = 14.0
 _END_WORDS: Final = {"finished": "Selesai", "rejected": "Ditolak"}
 
 Side = Literal["left", "right"]
@@ -105,21 +108,26 @@ class _Router:
         if source.x != target.x:
             points = (points[0], (source.x, bend), (target.x, bend), points[1])
         anchor: Literal["start", "end"] = "end" if target.x > source.x else "start"
-        at = (source.x + (6 if anchor == "start" else -6), source.bottom + 12)
-        return Edge(link.source, link.target, link.kind, link.outcomes, link.label, at, anchor, points)
+        at = (source.x + (6 if anchor == "start" else -6), source.bottom + 10)
+        return Edge(link.source, link.target, link.kind, link.outcomes, self._label(link), at, anchor, points)
 
     def around(self, link: Link) -> Edge:
-        """Along the row, through a margin beside the target's lane, into the target's side."""
+        """Along the row and through a margin beside the target's lane: back into its side, or forward into its top."""
         source, target = self._symbols[link.source], self._symbols[str(link.target)]
         side = self._side(link)
-        y = source.y + self._exit_shift(link.source, self._leaving(source, target, side))
-        x = self._track(self._actor_of[target.step], side, *sorted((y, target.y)))
         leaving = self._leaving(source, target, side)
+        y = source.y + self._exit_shift(link.source, leaving)
+        x = self._track(self._actor_of[target.step], side, *sorted((y, target.y)))
         start = (source.right if leaving == "right" else source.left, y)
-        finish = (target.right if side == "right" else target.left, target.y)
-        at, anchor = _beside(start, leaving)
-        points = (start, (x, y), (x, target.y), finish)
-        return Edge(link.source, link.target, link.kind, link.outcomes, link.label, at, anchor, points)
+        if link.kind == "return":
+            finish = (target.right if side == "right" else target.left, target.y)
+            points: tuple[tuple[float, float], ...] = (start, (x, y), (x, target.y), finish)
+        else:
+            above = target.top - ABOVE
+            points = (start, (x, y), (x, above), (target.x, above), (target.x, target.top))
+        label = self._label(link)
+        at, anchor = _beside(start, leaving, len(label))
+        return Edge(link.source, link.target, link.kind, link.outcomes, label, at, anchor, points)
 
     def ending(self, link: Link) -> tuple[Edge, Ending]:
         """A small terminator beside the decision, towards the side with more room."""
@@ -132,9 +140,14 @@ class _Router:
         y = source.y + self._exit_shift(link.source, side)
         start = (source.right if side == "right" else source.left, y)
         finish = (x - width / 2 if side == "right" else x + width / 2, y)
-        at, anchor = _beside(start, side)
-        edge = Edge(link.source, None, "end", link.outcomes, link.label, at, anchor, (start, finish))
+        label = self._label(link)
+        at, anchor = _beside(start, side, len(label))
+        edge = Edge(link.source, None, "end", link.outcomes, label, at, anchor, (start, finish))
         return edge, Ending(link.source, link.outcomes[0], link.end, x, y, width, 22)
+
+    def _label(self, link: Link) -> tuple[str, ...]:
+        width = self._columns[self._actor_of[link.source]].width * LABEL_SHARE
+        return wrapped(link.label, width, LABEL_SIZE, 3) if link.label else ()
 
     def _side(self, link: Link) -> Side:
         """The side of the target the arrow comes in by: the one that faces the source; returns keep to the left."""
@@ -165,5 +178,9 @@ class _Router:
         return column.right - 4 - TRACK * track if side == "right" else column.left + 4 + TRACK * track
 
 
-def _beside(start: tuple[float, float], side: Side) -> tuple[tuple[float, float], Literal["start", "end"]]:
-    return ((start[0] + 5, start[1] - 5), "start") if side == "right" else ((start[0] - 5, start[1] - 5), "end")
+def _beside(
+    start: tuple[float, float], side: Side, lines: int
+) -> tuple[tuple[float, float], Literal["start", "end"]]:
+    """Where a label stands on the line that leaves by a side: its last line just above."""
+    y = start[1] - 5 - LABEL_LINE * max(lines - 1, 0)
+    return ((start[0] + 5, y), "start") if side == "right" else ((start[0] - 5, y), "end")

@@ -23,8 +23,9 @@ DECISION_HEIGHT: Final = 42
 TEXT_SIZE: Final = 14
 HEADING_SIZE: Final = 12.5
 LINE: Final = 18
-ROW_PADDING: Final = 30
-SHORTEST_ROW: Final = 72
+HEADING_LINE: Final = 16
+ROW_PADDING: Final = 34
+SHORTEST_ROW: Final = 78
 ROWS_PER_SHEET: Final = 16
 _LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -53,7 +54,7 @@ def _letter(place: int) -> str:
 
 def _sheet(procedure: Procedure, steps: Sequence[Step], letters: Mapping[Link, str]) -> Sheet:
     columns = _columns(procedure)
-    head = 24 + LINE * max(len(column.heading) for column in columns)
+    head = 18 + HEADING_LINE * max(len(column.heading) for column in columns)
     rows = tuple(_rows(steps, head))
     by_actor = {column.actor: column for column in columns}
     symbols = tuple(_symbol(step, row, by_actor[step.actor]) for step, row in zip(steps, rows, strict=True))

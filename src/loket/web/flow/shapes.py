@@ -87,14 +87,15 @@ class Edge:
     """
     An arrow from one step to another, or to the end of the case; `points` are its corners.
 
-    `outcomes` are the keys of the outcomes it stands for, `label` their words ("Ya", "Tidak") at `label_at`.
+    `outcomes` are the keys of the outcomes it stands for, `label` their words ("Ya", "Tidak") in lines; `label_at` is
+    the base line of the first.
     """
 
     source: str
     target: str | None
     kind: EdgeKind
     outcomes: tuple[str, ...]
-    label: str
+    label: tuple[str, ...]
     label_at: tuple[float, float]
     label_anchor: Literal["start", "end"]
     points: tuple[tuple[float, float], ...]

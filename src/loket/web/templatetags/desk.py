@@ -19,6 +19,8 @@ from loket.offices import queries as offices
 from loket.offices.queries import Officer
 from loket.web.desk.counter_urls import NAVIGATION
 from loket.web.desk.navigation import OWN
+from loket.web.flow.shapes import Ending, Row
+from loket.web.flow.standing import DressedRow
 
 register = template.Library()
 _ZONES = {7: "WIB", 8: "WITA", 9: "WIT"}
@@ -109,6 +111,37 @@ def seat_line(officer: Officer) -> str:
 def step_title(step: str | None, procedure: Procedure) -> str:
     """How people call a step."""
     return title_of(procedure, step) if step in procedure.by_id else ""
+
+
+@register.filter
+def coordinate(value: float, shift: float = 0) -> str:
+    """A number as SVG reads it, whatever the language; optionally moved by some units."""
+    return f"{value + float(shift):g}"
+
+
+@register.filter
+def half(value: float) -> str:
+    """Half of a length, for round corners."""
+    return f"{value / 2:g}"
+
+
+@register.filter
+def text_top(row: Row) -> str:
+    """The base line of the first line of a row's text, so that all its lines stand in the middle."""
+    return f"{row.middle - (len(row.lines) - 1) * 9 + 5:g}"
+
+
+@register.filter
+def note_top(line: DressedRow) -> str:
+    """The base line of the first note beside a row."""
+    count = len(line.mark.who_lines) + bool(line.mark.when) + bool(line.mark.clock)
+    return f"{line.row.middle - (count - 1) * 8.5 + 4.5:g}"
+
+
+@register.filter
+def ending_left(ending: Ending) -> str:
+    """The left edge of a small terminator."""
+    return f"{ending.x - ending.width / 2:g}"
 
 
 def _local(value: datetime.date | datetime.datetime) -> datetime.date | datetime.datetime:

@@ -1,0 +1,1 @@
+"""REST for programs: the same services and queries as the desk, and no rule of its own."""

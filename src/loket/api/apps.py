@@ -1,0 +1,10 @@
+"""The Django app of the API."""
+
+from django.apps import AppConfig
+
+
+class ApiConfig(AppConfig):
+    """Tokens and operations."""
+
+    name = "loket.api"
+    label = "api"

@@ -1,0 +1,97 @@
+"""The clocks of a case: computed from its state, its procedure and the office calendar; columns only cache them."""
+
+import datetime
+from dataclasses import dataclass
+from typing import cast
+
+from loket.core.engine import CaseState, Passage
+from loket.core.procedure.model import Procedure
+from loket.core.worktime import Due, Duration, Measures, Pause, WaitsFor, due, measure
+from loket.offices import queries as offices
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """
+    The promise for the whole case: when its clock started and stopped, and when it falls due.
+
+    `due` is None where nothing is promised or the clock has not started.
+    """
+
+    started_at: datetime.datetime | None
+    stopped_at: datetime.datetime | None
+    due: Due | None
+
+
+def pauses_of(state: CaseState) -> tuple[Pause, ...]:
+    """The pauses of a case as the calendar takes them."""
+    return tuple(Pause(p.since, p.until, p.reason, cast("WaitsFor", p.waits_for)) for p in state.pauses)
+
+
+def step_due(procedure: Procedure, state: CaseState, office_key: str) -> Due | None:
+    """When the open step falls due by its printed time; None where none is printed or the case is closed."""
+    if state.step is None:
+        return None
+    return _due(office_key, state, state.opened_at, procedure.by_id[state.step].duration)
+
+
+def promise(procedure: Procedure, state: CaseState, office_key: str) -> Promise:
+    """
+    The clock of the whole case.
+
+    It starts when `clock.starts_after` is passed for the first time (without it: at submission) and stops when
+    `clock.stops_after` is passed the last time (without it: when the case closes).
+    """
+    clock = procedure.clock
+    started_at = state.submitted_at if clock.starts_after is None else _passed_at(procedure, state, clock.starts_after)
+    if clock.stops_after is None or not state.is_open:
+        stopped_at = state.closed_at
+    else:
+        stopped_at = _standing_pass(procedure, state, clock.stops_after)
+    if started_at is None:
+        return Promise(None, stopped_at, None)
+    return Promise(started_at, stopped_at, _due(office_key, state, started_at, clock.duration))
+
+
+def due_times(
+    procedure: Procedure, state: CaseState, office_key: str
+) -> tuple[datetime.datetime | None, datetime.datetime | None]:
+    """The two cached columns: due time of the open step, and of the promise."""
+    step = step_due(procedure, state, office_key)
+    whole = promise(procedure, state, office_key).due
+    return (step.at if step else None, whole.at if whole else None)
+
+
+def measures(state: CaseState, office_key: str, now: datetime.datetime) -> Measures:
+    """Who used the time of the case so far: citizen's calendar time, office time, waiting, outage."""
+    end = max(state.closed_at or now, state.submitted_at)
+    calendar = offices.work_calendar(office_key)
+    return measure(calendar, state.submitted_at, end, pauses_of(state), offices.incidents(office_key))
+
+
+def _due(office_key: str, state: CaseState, start: datetime.datetime, duration: Duration | None) -> Due | None:
+    if duration is None:
+        return None
+    calendar = offices.work_calendar(office_key)
+    try:
+        return due(calendar, start, duration, pauses_of(state), offices.incidents(office_key))
+    except ValueError:
+        # A calendar without hours for ten years is a fault of the calendar page; the counter goes on without a clock.
+        return None
+
+
+def _forward(procedure: Procedure, passage: Passage) -> bool:
+    outcome = procedure.by_id[passage.step].outcomes.get(passage.outcome)
+    recalled = passage.voided and not passage.marks
+    return not recalled and outcome is not None and outcome.return_ is None
+
+
+def _passed_at(procedure: Procedure, state: CaseState, step: str) -> datetime.datetime | None:
+    return next((p.at for p in state.passages if p.step == step and _forward(procedure, p)), None)
+
+
+def _standing_pass(procedure: Procedure, state: CaseState, step: str) -> datetime.datetime | None:
+    """When the step was last passed, unless the case has since gone back to it or before it."""
+    latest = next((p.at for p in reversed(state.passages) if p.step == step and _forward(procedure, p)), None)
+    behind = state.step is not None and procedure.order[state.step] <= procedure.order[step]
+    return None if behind else latest

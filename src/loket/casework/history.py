@@ -1,0 +1,82 @@
+"""The events of a case as read from the database: for replays, views and proofs."""
+
+import datetime
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F, OuterRef, Subquery
+
+from loket.casework import models
+from loket.casework.rows import label, month_roman
+from loket.core.engine import CaseState, Event, fold, from_payload
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEvent:
+    """One event row; `label` is its number as printed."""
+
+    seq: int
+    kind: str
+    step: str | None
+    occurred_at: datetime.datetime
+    recorded_at: datetime.datetime
+    person: int
+    acted_as: str
+    channel: str
+    payload: dict[str, Any]
+    key: UUID
+    series: str | None
+    number: int | None
+    hash: bytes
+    form: str | None
+
+    @property
+    def label(self) -> str | None:
+        """The number as printed in the book; None for an event without one."""
+        if self.number is None or self.series is None:
+            return None
+        year = int(self.series.rsplit("/", 1)[1])
+        return label(self.form or "{number}", self.number, year, month_roman(self.occurred_at))
+
+    def engine_event(self) -> Event:
+        """The event as the engine folds it."""
+        return from_payload(self.kind, self.occurred_at, self.person, self.step, self.payload)
+
+
+_FIELDS = (
+    "seq",
+    "kind",
+    "step",
+    "occurred_at",
+    "recorded_at",
+    "person",
+    "acted_as",
+    "channel",
+    "payload",
+    "key",
+    "series",
+    "number",
+    "hash",
+)
+
+
+def events_of_case(case_id: int) -> list[StoredEvent]:
+    """All events of one case in order, in one query."""
+    form = models.Series.objects.filter(name=OuterRef("series")).values("format")[:1]
+    rows = models.Event.objects.filter(case_id=case_id).annotate(form=Subquery(form)).order_by("seq")
+    return [_stored(values) for values in rows.values_list(*_FIELDS, F("form"))]
+
+
+def _stored(values: tuple[Any, ...]) -> StoredEvent:
+    named = dict(zip((*_FIELDS, "form"), values, strict=True))
+    named["payload"] = json.loads(named["payload"])
+    named["hash"] = bytes(named["hash"])
+    return StoredEvent(**named)
+
+
+def state_after(events: Iterable[StoredEvent]) -> CaseState:
+    """The state that these events give."""
+    return fold(event.engine_event() for event in events)

@@ -1,0 +1,294 @@
+"""Taking an application in: the counter's steps, from the first to the check of papers, as one act."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+from uuid import UUID
+
+from django.db import IntegrityError
+from django.utils import timezone
+
+from loket.casework import chain, models, store
+from loket.casework.acting import acted_as
+from loket.casework.acts import replay, require_seat
+from loket.casework.clocks import due_times
+from loket.casework.history import events_of_case
+from loket.casework.linking import Context, links
+from loket.casework.procedures import PublishedProcedure, by_id, current
+from loket.casework.records import Applicant, ChecklistLine, TakenIn, TurnedAway
+from loket.casework.refusals import ApplicantIncomplete, IncompleteCannotWait, UnknownProcedure
+from loket.casework.rows import NewCase, read_case, snapshot
+from loket.core.engine import (
+    Actor,
+    CaseState,
+    Command,
+    Complete,
+    Event,
+    PauseClock,
+    Return,
+    ReturnLine,
+    Submit,
+    begin,
+    decide,
+    evolve,
+    submit,
+)
+from loket.core.engine.events import CaseSubmitted, StepCompleted
+from loket.core.engine.evidence import fields_of, open_papers
+from loket.core.engine.refusals import (
+    AlreadyMarked,
+    DefinitiveOnly,
+    MustDiffer,
+    NotYourStep,
+    PapersIncomplete,
+    SignerActedBefore,
+)
+from loket.core.procedure.model import Outcome, Procedure, Step
+from loket.core.terms import Nik, Resi
+from loket.offices import queries as offices
+from loket.offices.records import Officer
+
+_SOMEONE_ELSES: Final = (NotYourStep, DefinitiveOnly, MustDiffer, AlreadyMarked, SignerActedBefore)
+_LACKING: Final = "berkas-kurang"
+_LINE_WORDS: Final = {"missing": "Belum ada", "wrong": "Salah atau tidak terbaca", "not_applicable": "Belum dinilai"}
+
+
+class Form(NamedTuple):
+    """What the counter filled in."""
+
+    applicant: Applicant
+    answers: Mapping[str, object]
+    checklist: tuple[ChecklistLine, ...]
+    extra: Mapping[str, object]
+
+
+@dataclass(slots=True)
+class _Span:
+    """The counter's steps as far as they have been decided."""
+
+    procedure: Procedure
+    actor: Actor
+    at: datetime.datetime
+    events: list[Event]
+    state: CaseState
+
+    def do(self, command: Command) -> None:
+        for event in decide(self.procedure, self.state, command, self.at, self.actor):
+            self.events.append(event)
+            self.state = evolve(self.state, event)
+
+    @property
+    def has_number(self) -> bool:
+        return any(isinstance(event, StepCompleted) and event.book for event in self.events)
+
+
+def take_in(  # noqa: PLR0913 (a counter form has this many parts, all by keyword)
+    office_key: str,
+    service: str,
+    *,
+    officer: Officer,
+    applicant: Applicant,
+    answers: Mapping[str, object],
+    checklist: Sequence[ChecklistLine],
+    key: UUID,
+    channel: str = "loket",
+    extra_evidence: Mapping[str, object] | None = None,
+    at: datetime.datetime | None = None,
+) -> TakenIn | TurnedAway:
+    """
+    Take an application in: submit it and do the counter's steps up to the check of papers, in one transaction.
+
+    The steps go as far as the officer fills their lanes. The number is taken last, and only by a case that is
+    written. Papers missing: a procedure that refuses those gets no case and no number but a slip (TurnedAway); one
+    that waits gets a case that stands at its incomplete outcome or pauses. `extra_evidence` holds what the span's
+    other steps ask for, by field name. The same `key` gives the same answer, also from two browsers at once.
+    Raises BadTerm for a NIK that is none, ApplicantIncomplete, UnknownProcedure, NoSeat and the engine's refusals.
+    """
+    if officer.office_key != office_key:
+        raise UnknownProcedure(service=service, near="layanan kantor Anda sendiri")
+    require_seat(officer)
+    moment = at or timezone.now()
+    published = current(office_key, service, offices.today(office_key, moment))
+    form = Form(_checked(applicant), answers, tuple(checklist), extra_evidence or {})
+    try:
+        span = _decide_span(published.procedure, form, officer, moment)
+    except PapersIncomplete:
+        return _turn_away(published, form, officer, Context("", published, officer, "", channel, key), moment)
+    context = Context(Resi.new().code, published, officer, form.applicant.name, channel, key)
+    return _open(context, form, span)
+
+
+def _checked(applicant: Applicant) -> Applicant:
+    name = " ".join(applicant.name.split())
+    if not name:
+        raise ApplicantIncomplete(fields=("name",))
+    nik = Nik.parse(applicant.nik).digits if applicant.nik.strip() else ""
+    return Applicant(name, nik, applicant.phone.strip(), applicant.subject.strip())
+
+
+def _decide_span(procedure: Procedure, form: Form, officer: Officer, at: datetime.datetime) -> _Span:
+    """
+    The events of the counter. Raises PapersIncomplete when the file is to be turned away.
+
+    A step that belongs to another officer ends the span; one that lacks evidence refuses it.
+    """
+    actor = officer.actor(procedure)
+    (first,) = submit(procedure, Submit(form.answers), at, actor)
+    assert isinstance(first, CaseSubmitted)
+    span = _Span(procedure, actor, at, [first], begin(first))
+    for _ in procedure.steps:
+        if span.state.step is None:
+            break
+        step = procedure.by_id[span.state.step]
+        if step.takes_number and span.has_number:
+            break
+        try:
+            if "check" in step.acts:
+                _check(span, step, form)
+                break
+            span.do(Complete(_forward(step), _evidence(step, form)))
+        except _SOMEONE_ELSES:
+            break
+    return span
+
+
+def _check(span: _Span, step: Step, form: Form) -> None:
+    evidence = _evidence(step, form)
+    lacking = open_papers(span.procedure, span.state.answers, evidence)
+    if not lacking:
+        span.do(Complete(_forward(step), evidence))
+        return
+    if span.procedure.counter_incomplete == "refuse":
+        texts = "; ".join(span.procedure.requirements[name].text for name in lacking)
+        raise PapersIncomplete(requirements=texts, fields=lacking)
+    span.do(_waiting(span.procedure, step, lacking, form))
+
+
+def _waiting(procedure: Procedure, step: Step, lacking: Sequence[str], form: Form) -> Command:
+    """The command by which an incomplete file waits: the step's incomplete outcome, or a pause for the applicant."""
+    found = next(((key, outcome) for key, outcome in step.outcomes.items() if outcome.incomplete), None)
+    if found is not None:
+        return _incomplete(procedure, step, found, lacking, form)
+    for key, pause in procedure.clock.pauses.items():
+        if pause.waits_for == "applicant" and (not pause.steps or step.id in pause.steps):
+            return PauseClock(key, ", ".join(procedure.requirements[name].text for name in lacking))
+    raise IncompleteCannotWait(requirements="; ".join(procedure.requirements[name].text for name in lacking))
+
+
+def _incomplete(
+    procedure: Procedure, step: Step, found: tuple[str, Outcome], lacking: Sequence[str], form: Form
+) -> Command:
+    key, outcome = found
+    if outcome.return_ is None:
+        return Complete(key, _evidence(step, form))
+    reasons = procedure.return_reasons
+    reason = _LACKING if _LACKING in reasons else next(iter(reasons), _LACKING)
+    given = {line.requirement: line for line in form.checklist}
+    return Return(key, tuple(_return_line(name, reason, given.get(name)) for name in lacking), _evidence(step, form))
+
+
+def _return_line(requirement: str, reason: str, line: ChecklistLine | None) -> ReturnLine:
+    words = _LINE_WORDS.get(line.state if line else "missing", "")
+    return ReturnLine(requirement, reason, (line.note if line else "") or words)
+
+
+def _forward(step: Step) -> str:
+    """The ordinary way on: the first outcome that leads forward and is not the one for incomplete files."""
+    ways = [key for key, o in step.outcomes.items() if o.return_ is None and not o.incomplete]
+    return next((key for key in ways if step.outcomes[key].next), ways[0] if ways else "")
+
+
+def _evidence(step: Step, form: Form) -> dict[str, object]:
+    given: dict[str, object] = {**form.extra, "checklist": [_plain(line) for line in form.checklist]}
+    return {field.name: given[field.name] for field in fields_of(step) if field.name in given}
+
+
+def _plain(line: ChecklistLine) -> dict[str, object]:
+    plain: dict[str, object] = {"requirement": line.requirement, "state": line.state}
+    return {**plain, "note": line.note} if line.note else plain
+
+
+def _open(context: Context, form: Form, span: _Span) -> TakenIn | TurnedAway:
+    published, applicant = context.published, form.applicant
+    office = offices.office(published.office_key)
+    due = due_times(span.procedure, span.state, office.key)
+    case = NewCase(
+        resi=context.resi,
+        office_id=office.id,
+        procedure_id=published.id,
+        applicant_name=applicant.name,
+        name_key=applicant.name.upper(),
+        applicant_nik=applicant.nik,
+        applicant_phone=applicant.phone,
+        subject=applicant.subject,
+        channel=context.channel,
+        key=context.key,
+        answers=chain.canonical(dict(span.state.answers)),
+        submitted_at=span.state.submitted_at,
+        submitted_by=context.officer.person,
+    )
+    root = chain.case_root(
+        resi=case.resi,
+        office_key=office.key,
+        fingerprint=published.fingerprint,
+        applicant_name=case.applicant_name,
+        applicant_nik=case.applicant_nik,
+        applicant_phone=case.applicant_phone,
+        subject=case.subject,
+        channel=case.channel,
+    )
+    chained = links(context, span.events, 1)
+    try:
+        recorded = store.run(lambda: store.open_case(case, root, snapshot(span.state, *due), chained))
+    except IntegrityError:
+        return _replayed(context)
+    return TakenIn(case.resi, span.state.version, recorded.label or "", due[1], span.state.step, span.state.status)
+
+
+def _replayed(context: Context) -> TakenIn | TurnedAway:
+    """The first answer to the key. Raises IntegrityError again when the key is not the reason of it."""
+    office_id = context.officer.office_id
+    resi = models.Case.objects.filter(key=context.key, office=office_id).values_list("resi", flat=True).first()
+    if resi is None:
+        slip = models.IntakeRefusal.objects.get(key=context.key, office=office_id)
+        return _turned_away(slip, replayed=True)
+    row = read_case(resi)
+    assert row is not None  # cases are never deleted
+    events = [event for event in events_of_case(row.id) if event.key == context.key]
+    answer = replay(row, by_id(row.procedure_id), events, context.key)
+    return TakenIn(
+        resi, answer.version, answer.number or "", answer.promise_due_at, answer.step, answer.status, replayed=True
+    )
+
+
+def _turn_away(
+    published: PublishedProcedure, form: Form, officer: Officer, context: Context, at: datetime.datetime
+) -> TurnedAway:
+    applicant = form.applicant
+    slip = models.IntakeRefusal(
+        key=context.key,
+        office_id=officer.office_id,
+        procedure_id=published.id,
+        applicant_name=applicant.name,
+        applicant_nik=applicant.nik,
+        applicant_phone=applicant.phone,
+        subject=applicant.subject,
+        channel=context.channel,
+        answers=dict(form.answers),
+        checklist=[_plain(line) for line in form.checklist],
+        person=officer.person,
+        acted_as=acted_as(officer, published.procedure, published.procedure.first),
+        at=at,
+    )
+    try:
+        store.run(lambda: slip.save(force_insert=True))
+    except IntegrityError:
+        found = models.IntakeRefusal.objects.get(key=context.key, office=officer.office_id)
+        return _turned_away(found, replayed=True)
+    return _turned_away(slip, replayed=False)
+
+
+def _turned_away(slip: models.IntakeRefusal, *, replayed: bool) -> TurnedAway:
+    lines = tuple(ChecklistLine(line["requirement"], line["state"], line.get("note", "")) for line in slip.checklist)
+    return TurnedAway(slip.pk, lines, replayed)

@@ -1,0 +1,103 @@
+"""What casework takes and answers: frozen records for the services, never rows."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Literal
+
+from loket.core.engine import Status
+
+LineState = Literal["present", "wrong", "missing", "not_applicable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """Who applies. `subject` says for whom or what, when that is not the applicant: "KK keluarga Sari"."""
+
+    name: str
+    nik: str = ""
+    phone: str = ""
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistLine:
+    """The verdict on one requirement at the counter; the note is read by the applicant."""
+
+    requirement: str
+    state: LineState
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """An accepted application. `replayed`: the same form had already been accepted, and this is that answer."""
+
+    resi: str
+    version: int
+    register_number: str
+    promise_due_at: datetime.datetime | None
+    step: str | None
+    status: Status
+    replayed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TurnedAway:
+    """An application that lacks papers, in a procedure that refuses those: no case, no number, a slip with the lines."""
+
+    slip_id: int
+    lines: tuple[ChecklistLine, ...]
+    replayed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Acted:
+    """A committed act. `number` is the printed register number when this act took one."""
+
+    resi: str
+    version: int
+    status: Status
+    step: str | None
+    number: str | None
+    step_due_at: datetime.datetime | None
+    promise_due_at: datetime.datetime | None
+    replayed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ItemResult:
+    """What became of one case in a bulk act; `sentence` is for the officer."""
+
+    resi: str
+    ok: bool
+    sentence: str
+    version: int | None = None
+    problem_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRecord:
+    """One mass submission with its number and its cases."""
+
+    id: int
+    label: str
+    step: str
+    at: datetime.datetime
+    acted_as: str
+    resis: tuple[str, ...]
+    replayed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRecord:
+    """One scanned paper of a case."""
+
+    id: int
+    requirement: str
+    file: str
+    sha256: str
+    kind: str
+    size: int
+    pages: int
+    uploaded_by: int
+    at: datetime.datetime

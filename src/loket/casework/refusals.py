@@ -1,0 +1,105 @@
+"""Why the front door of casework says no. One class per reason; the sentence is what the officer reads."""
+
+from loket.core.problems import Refusal
+
+
+class NoSuchCase(Refusal):
+    """No case has this resi, or it belongs to another office: the answer is the same, so that nothing leaks."""
+
+    id = "no-such-case"
+    sentence = "Permohonan dengan nomor resi itu tidak ada."
+    hint = "Periksa nomor pada resi, atau cari dengan NIK."
+
+
+class StaleVersion(Refusal):
+    """
+    Someone else moved the case after the form was opened; nothing of it was written.
+
+    `data`: version (now), who, what, when (aware datetime), resi.
+    """
+
+    id = "stale-version"
+    sentence = "Permohonan ini sudah berubah: {who} – {what}."
+    hint = "Lihat keadaannya yang terbaru, lalu ulangi bila masih perlu."
+
+
+class UnknownProcedure(Refusal):
+    """The office runs no such service on that day; the nearest names are offered."""
+
+    id = "unknown-procedure"
+    sentence = "Layanan “{service}” tidak ada di kantor ini. Yang ada: {near}."
+    hint = "Pilih layanan dari daftar."
+
+
+class NoSeat(Refusal):
+    """The officer fills no position today: on leave, or without a valid appointment."""
+
+    id = "no-seat"
+    sentence = "Hari ini Anda tidak memegang jabatan{because}, jadi belum dapat bertindak."
+    hint = "Minta administrator memeriksa penunjukan atau cuti Anda."
+
+
+class ApplicantIncomplete(Refusal):
+    """An application needs at least a name."""
+
+    id = "applicant-incomplete"
+    sentence = "Tulis nama pemohon."
+
+
+class IncompleteCannotWait(Refusal):
+    """The procedure lets an incomplete file wait, but its check step has no way to."""
+
+    id = "incomplete-cannot-wait"
+    sentence = "Berkas belum lengkap: {requirements}. Prosedur ini tidak punya cara menunggu kelengkapan."
+    hint = "Lengkapi dahulu berkasnya."
+
+
+class TooMany(Refusal):
+    """A bulk act takes at most a fixed number of cases."""
+
+    id = "too-many"
+    sentence = "Paling banyak {most} permohonan sekali jalan; yang dipilih {count}."
+    hint = "Kurangi pilihannya."
+
+
+class NothingChosen(Refusal):
+    """A bulk act or batch without a case."""
+
+    id = "nothing-chosen"
+    sentence = "Pilih sedikitnya satu permohonan."
+
+
+class NoBatchStep(Refusal):
+    """The step collects no batch in this office."""
+
+    id = "no-batch-step"
+    sentence = "Langkah “{step}” bukan langkah pengajuan massal."
+
+
+class NotInBatchStep(Refusal):
+    """A case of the batch does not stand at the step."""
+
+    id = "not-in-batch-step"
+    sentence = "Permohonan {resi} tidak sedang berada pada langkah itu."
+    hint = "Muat ulang daftar, lalu pilih lagi."
+
+
+class UnknownRequirement(Refusal):
+    """A paper for a requirement the procedure does not have."""
+
+    id = "unknown-requirement"
+    sentence = "Persyaratan “{requirement}” tidak ada dalam prosedur ini."
+
+
+class NoSuchOfficer(Refusal):
+    """The colleague does not exist in this office or fills no seat today."""
+
+    id = "no-such-officer"
+    sentence = "Petugas itu tidak ada atau tidak bertugas hari ini di kantor ini."
+
+
+class NoSuchList(Refusal):
+    """The board has no list of that key."""
+
+    id = "no-such-list"
+    sentence = "Daftar “{key}” tidak ada."

@@ -1,0 +1,13 @@
+"""
+The front door of casework: every write other apps may ask for.
+
+Each is committed when it returns and wrote nothing when it raised.
+"""
+
+from loket.casework.acts import act as act
+from loket.casework.acts import act_many as act_many
+from loket.casework.acts import reassign as reassign
+from loket.casework.acts import release_held_by as release_held_by
+from loket.casework.intake import take_in as take_in
+from loket.casework.procedures import publish as publish
+from loket.casework.procedures import retire as retire

@@ -1,0 +1,149 @@
+"""The statements of the store on PostgreSQL. Every parameter is cast: one prepared statement serves all steps."""
+
+import datetime
+from collections.abc import Sequence
+from typing import Final
+
+from django.db import connection
+
+from loket.casework.rows import Book, CaseRow, Link, NewCase, Snapshot, chained
+
+Answer = tuple[datetime.datetime, bytes, int | None, str | None]
+
+# The time of recording is the database's own, and never runs backwards within a case, whatever the clock does.
+_NOW: Final = "greatest(statement_timestamp(), c.recorded_at)"
+_STAMP: Final = f"""to_char({_NOW} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""
+_MOVE: Final = f"""
+    version = %s::int, status = %s::text, step = %s::text, occurrence = %s::int, opened_at = %s::timestamptz,
+    holder = %s::bigint, preferred = %s::bigint, touched = %s::bool, sent_back = %s::bool,
+    closed_at = %s::timestamptz, step_due_at = %s::timestamptz, promise_due_at = %s::timestamptz,
+    trail = %s::text, recorded_at = {_NOW}
+"""
+_EVENT_COLUMNS: Final = """
+    case_id, seq, occurred_at, recorded_at, person, number, key, prev_hash, hash, kind, step, channel, series,
+    acted_as, payload
+"""
+
+_PLAIN_STEP: Final = f"""
+WITH moved AS (
+    UPDATE casework_case AS c SET {_MOVE}, head_hash = sha256(convert_to(%s::text || E'\\n' || {_STAMP}, 'UTF8'))
+    WHERE c.id = %s::bigint AND c.version = %s::int
+    RETURNING c.id, c.recorded_at, c.head_hash
+)
+INSERT INTO casework_event ({_EVENT_COLUMNS})
+SELECT id, %s::int, %s::timestamptz, recorded_at, %s::bigint, NULL, %s::uuid, %s::bytea, head_hash, %s::text,
+    %s::text, %s::text, NULL, %s::text, %s::text
+FROM moved
+RETURNING recorded_at, hash, NULL::int, NULL::text
+"""  # noqa: S608 (own fragments, no input)
+
+# `held` locks the row before the number is taken: a step that comes too late takes none.
+_NUMBERED_STEP: Final = f"""
+WITH held AS (
+    SELECT id FROM casework_case WHERE id = %s::bigint AND version = %s::int FOR UPDATE
+), taken AS (
+    INSERT INTO casework_series AS s (name, office_id, book, year, value, format)
+    SELECT %s::text, %s::bigint, %s::text, %s::int, 1, %s::text FROM held
+    ON CONFLICT (name) DO UPDATE SET value = s.value + 1
+    RETURNING s.name, s.value,
+        replace(replace(replace(s.format, '{{number}}', s.value::text), '{{year}}', s.year::text),
+            '{{month_roman}}', %s::text) AS label
+), moved AS (
+    UPDATE casework_case AS c SET {_MOVE},
+        head_hash = sha256(convert_to(%s::text || taken.value::text || E'\\n' || {_STAMP}, 'UTF8')),
+        register_number = CASE WHEN c.register_number = '' THEN taken.label ELSE c.register_number END
+    FROM held, taken WHERE c.id = held.id
+    RETURNING c.id, c.recorded_at, c.head_hash, taken.name, taken.value, taken.label
+), linked AS (
+    INSERT INTO casework_event ({_EVENT_COLUMNS})
+    SELECT id, %s::int, %s::timestamptz, recorded_at, %s::bigint, value, %s::uuid, %s::bytea, head_hash, %s::text,
+        %s::text, %s::text, name, %s::text, %s::text
+    FROM moved
+)
+SELECT recorded_at, head_hash, value, label FROM moved
+"""  # noqa: S608
+
+_TAKE: Final = """
+INSERT INTO casework_series AS s (name, office_id, book, year, value, format)
+VALUES (%s::text, %s::bigint, %s::text, %s::int, 1, %s::text)
+ON CONFLICT (name) DO UPDATE SET value = s.value + 1
+RETURNING s.value, s.format, statement_timestamp()
+"""
+
+_OPEN: Final = """
+INSERT INTO casework_case (
+    resi, office_id, procedure_id, applicant_name, name_key, applicant_nik, applicant_phone, subject, channel, key,
+    answers, submitted_at, submitted_by, version, status, step, occurrence, opened_at, holder, preferred, touched,
+    sent_back, closed_at, step_due_at, promise_due_at, trail, register_number, recorded_at, head_hash
+) VALUES (
+    %s::text, %s::bigint, %s::bigint, %s::text, %s::text, %s::text, %s::text, %s::text, %s::text, %s::uuid,
+    %s::text, %s::timestamptz, %s::bigint, %s::int, %s::text, %s::text, %s::int, %s::timestamptz, %s::bigint,
+    %s::bigint, %s::bool, %s::bool, %s::timestamptz, %s::timestamptz, %s::timestamptz, %s::text, %s::text,
+    %s::timestamptz, %s::bytea
+) RETURNING id
+"""
+
+_LINK: Final = f"""
+INSERT INTO casework_event ({_EVENT_COLUMNS}) VALUES (
+    %s::bigint, %s::int, %s::timestamptz, %s::timestamptz, %s::bigint, %s::int, %s::uuid, %s::bytea, %s::bytea,
+    %s::text, %s::text, %s::text, %s::text, %s::text, %s::text
+)
+"""  # noqa: S608
+
+
+def append(row: CaseRow, snapshot: Snapshot, link: Link) -> Answer | None:
+    """One statement: move, number, hash and event; None when the version did not match."""
+    event = (
+        link.seq,
+        link.occurred_at,
+        link.person,
+        link.key,
+        row.head_hash,
+        link.kind,
+        link.step,
+        link.channel,
+        link.acted_as,
+        link.payload,
+    )
+    before_number = f"{row.head_hash.hex()}\n{link.body}\n"
+    with connection.cursor() as cursor:
+        if link.book is None:
+            cursor.execute(_PLAIN_STEP, [*snapshot, before_number, row.id, row.version, *event])
+        else:
+            book = link.book
+            series = (book.name, book.office_id, book.book, book.year, book.format, book.month_roman)
+            cursor.execute(_NUMBERED_STEP, [row.id, row.version, *series, *snapshot, before_number, *event])
+        answer: Answer | None = cursor.fetchone()
+    return answer
+
+
+def take_number(book: Book) -> tuple[int, str, datetime.datetime]:
+    """The next number, the format of the series, and the database's time."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE, [book.name, book.office_id, book.book, book.year, book.format])
+        answer: tuple[int, str, datetime.datetime] = cursor.fetchone()
+    return answer
+
+
+def _database_time() -> datetime.datetime:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement_timestamp()")
+        moment: datetime.datetime = cursor.fetchone()[0]
+    return moment
+
+
+def open_case(case: NewCase, root: bytes, snapshot: Snapshot, links: Sequence[Link]) -> Answer:
+    """Number, case, events: three statements while the number is locked."""
+    book = next((link.book for link in links if link.book), None)
+    number, printed = None, None
+    if book is None:
+        now = _database_time()
+    else:
+        number, form, now = take_number(book)
+        printed = book.label(number, form)
+    head, rows = chained(links, root, number, now)
+    with connection.cursor() as cursor:
+        cursor.execute(_OPEN, [*case, *snapshot, printed or "", now, head])
+        case_id = cursor.fetchone()[0]
+        cursor.executemany(_LINK, [[case_id, *values] for values in rows])
+    return now, head, number, printed

@@ -1,0 +1,78 @@
+"""Events and states in the words people read."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from loket.core.engine import Status
+from loket.core.engine.state import RETURNED
+from loket.core.procedure.model import Procedure
+
+STATUS_LABELS: Final = {
+    Status.IN_PROCESS: gettext_lazy("Sedang diproses"),
+    Status.WAITING_FOR_APPLICANT: gettext_lazy("Menunggu pemohon"),
+    Status.WAITING_FOR_CENTRE: gettext_lazy("Menunggu pusat"),
+    Status.WAITING_FOR_OFFICE: gettext_lazy("Menunggu kantor"),
+    Status.FINISHED: gettext_lazy("Selesai"),
+    Status.REJECTED: gettext_lazy("Ditolak"),
+    Status.WITHDRAWN: gettext_lazy("Dicabut pemohon"),
+}
+
+
+def step_title(procedure: Procedure, step: str | None) -> str:
+    """How people call a step: its public label, or its printed activity."""
+    found = procedure.by_id.get(step or "")
+    return (found.public_label or found.activity) if found else ""
+
+
+def outcome_label(procedure: Procedure, step: str | None, outcome: str) -> str:
+    """The label of an outcome; its own name where the procedure no longer has it."""
+    found = procedure.by_id.get(step or "")
+    return found.outcomes[outcome].label if found and outcome in found.outcomes else outcome
+
+
+def pause_label(procedure: Procedure, reason: str) -> str:
+    """Why the clock stands."""
+    if reason == RETURNED:
+        return _("berkas dikembalikan")
+    found = procedure.clock.pauses.get(reason)
+    return found.label if found else reason
+
+
+def sentence(procedure: Procedure, kind: str, step: str | None, payload: Mapping[str, object]) -> str:
+    """One event as one phrase, without who and when: "Mengambil “Berkas diverifikasi”"."""
+    names = {
+        "step": step_title(procedure, step),
+        "outcome": outcome_label(procedure, step, str(payload.get("outcome", ""))),
+        "to": step_title(procedure, str(payload.get("to", ""))),
+        "reason": pause_label(procedure, str(payload.get("reason", ""))),
+        "text": str(payload.get("text", "")),
+    }
+    return _PHRASES[kind](names)
+
+
+def _completed(names: Mapping[str, str]) -> str:
+    return _("Menyelesaikan “%(step)s”: %(outcome)s") % names
+
+
+_PHRASES: Final[Mapping[str, Callable[[Mapping[str, str]], str]]] = {
+    "case-submitted": lambda _n: _("Permohonan diajukan"),
+    "step-claimed": lambda n: _("Mengambil “%(step)s”") % n,
+    "step-released": lambda n: _("Melepas “%(step)s”") % n,
+    "step-reassigned": lambda n: _("Mengalihkan “%(step)s”: %(reason)s") % n,
+    "step-completed": _completed,
+    "step-returned": lambda n: _("Mengembalikan dari “%(step)s” ke “%(to)s”") % n,
+    "step-recalled": lambda n: _("Menarik kembali “%(step)s”") % n,
+    "clock-paused": lambda n: _("Menghentikan jam: %(reason)s") % n,
+    "clock-resumed": lambda _n: _("Melanjutkan jam"),
+    "case-withdrawn": lambda n: _("Permohonan dicabut: %(reason)s") % n,
+    "case-reopened": lambda n: _("Dibuka kembali pada “%(to)s”: %(reason)s") % n,
+    "note-added": lambda n: _("Catatan: %(text)s") % n,
+}
+
+
+def done_sentence(number: str | None) -> str:
+    """What a bulk act says of a case that went through."""
+    return _("Selesai, nomor %(number)s") % {"number": number} if number else _("Selesai")

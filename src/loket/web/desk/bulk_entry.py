@@ -1,0 +1,63 @@
+"""Which files may be handled many at once, and what an officer should look at before doing so."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from loket.core.engine.evidence import fields_of
+from loket.core.procedure.model import Procedure, Step
+
+BULK_ACTS = frozenset({"verify", "paraf", "receive", "forward", "stamp"})
+MOST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Why a file must be opened before it joins a bulk act."""
+
+    tone: str
+    words: str
+
+
+def bulk_step(step: Step) -> bool:
+    """
+    Whether a step may be done for many files at once: a paraf or verification that leaves no evidence of its own.
+
+    A signature on paper and a TTE are given file by file.
+    """
+    return bool({"verify", "paraf"} & set(step.acts)) and set(step.acts) <= BULK_ACTS and not fields_of(step)
+
+
+def bulk_outcome(procedure: Procedure, step_id: str) -> str | None:
+    """The single forward outcome of a bulk step; None where the officer has to choose one file by file."""
+    step = procedure.by_id[step_id]
+    forward = [key for key, outcome in step.outcomes.items() if outcome.return_ is None]
+    return forward[0] if bulk_step(step) and len(forward) == 1 else None
+
+
+def flags_of(
+    *,
+    step_due_at: datetime.datetime | None,
+    promise_due_at: datetime.datetime | None,
+    returned: bool,
+    now: datetime.datetime,
+) -> tuple[Flag, ...]:
+    """What makes a file worth opening: it is late, or it was sent back before."""
+    flags = []
+    if any(due_at is not None and due_at < now for due_at in (step_due_at, promise_due_at)):
+        flags.append(Flag("late", _("lewat waktu")))
+    if returned:
+        flags.append(Flag("soon", _("pernah dikembalikan")))
+    return tuple(flags)
+
+
+def chosen_items(values: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    """The ticked files as resi and version; what does not read is left out, as if it had not been ticked."""
+    items: dict[str, int] = {}
+    for value in values:
+        resi, _colon, version = value.partition(":")
+        if resi.isalnum() and version.isascii() and version.isdigit() and len(version) < 10:
+            items[resi] = int(version)
+    return tuple(items.items())

@@ -1,0 +1,103 @@
+"""The checklist of papers as the officer fills it: read without losing a letter, given on as evidence."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from loket.core.engine.evidence import LINE_STATES, MISSING, NOT_APPLICABLE, PRESENT, WRONG
+from loket.core.problems import Problem
+from loket.core.procedure.model import Procedure, Requirement
+from loket.core.procedure.requirements import applicable
+
+MOST_COPIES: Final = 10
+NOTE_LENGTH: Final = 400
+# The order is that of the keys 1 to 4.
+STATES: Final[tuple[tuple[str, str | Promise], ...]] = (
+    (PRESENT, gettext_lazy("Ada")),
+    (WRONG, gettext_lazy("Salah")),
+    (MISSING, gettext_lazy("Belum ada")),
+    (NOT_APPLICABLE, gettext_lazy("Tidak berlaku")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """One requirement as it stands on the screen; `state` is empty until judged."""
+
+    requirement: str
+    paper: Requirement
+    state: str = ""
+    original_seen: bool = False
+    copies: str = ""
+    note: str = ""
+    error: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name of the field of this line."""
+        return f"r-{self.requirement}"
+
+    @property
+    def lacks(self) -> bool:
+        """Whether the paper is missing or wrong."""
+        return self.state in (WRONG, MISSING)
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """All requirements that apply, in printed order."""
+
+    lines: tuple[PaperLine, ...]
+
+    def evidence(self) -> list[dict[str, object]]:
+        """The judged lines as the engine takes them."""
+        return [_plain(line) for line in self.lines if line.state]
+
+    def problems(self) -> tuple[Problem, ...]:
+        """A problem for each line that nobody judged."""
+        sentence = _("“{paper}” belum dinilai.")
+        hint = _("Tekan 1 bila ada, 2 bila salah, 3 bila belum ada, 4 bila tidak berlaku.")
+        return tuple(
+            Problem("line-unjudged", sentence.format(paper=line.paper.text[:80]), hint, field=line.name)
+            for line in self.lines
+            if not line.state
+        )
+
+    def marked(self, problems: tuple[Problem, ...]) -> "Checklist":
+        """The same lines, each with its fault; a refusal of the engine names requirements, not fields."""
+        faults = {str(problem.field).removeprefix("r-"): problem.sentence for problem in problems}
+        return Checklist(tuple(replace(line, error=faults.get(line.requirement, "")) for line in self.lines))
+
+
+def read_checklist(procedure: Procedure, answers: Mapping[str, object], posted: Mapping[str, str]) -> Checklist:
+    """The lines that the answers make applicable, as posted; an empty form gives unjudged lines."""
+    names = applicable(procedure, answers)
+    return Checklist(tuple(_line(name, procedure.requirements[name], posted) for name in names))
+
+
+def _line(name: str, paper: Requirement, posted: Mapping[str, str]) -> PaperLine:
+    state = posted.get(f"r-{name}", "")
+    copies = posted.get(f"c-{name}", str(paper.copies or ""))
+    return PaperLine(
+        name,
+        paper,
+        state if state in LINE_STATES else "",
+        bool(posted.get(f"o-{name}")),
+        copies if copies.isascii() and copies.isdigit() and int(copies) <= MOST_COPIES else "",
+        posted.get(f"n-{name}", "").strip()[:NOTE_LENGTH],
+    )
+
+
+def _plain(line: PaperLine) -> dict[str, object]:
+    plain: dict[str, object] = {"requirement": line.requirement, "state": line.state}
+    if line.original_seen:
+        plain["original"] = "shown"
+    if line.copies and line.state == PRESENT:
+        plain["copies"] = int(line.copies)
+    if line.note:
+        plain["note"] = line.note
+    return plain

@@ -1,0 +1,108 @@
+"""
+Fixtures of every test that touches the database.
+
+Bintan and Pontianak are installed once, before the first test, with their officers and procedures. The database
+refuses to delete history, so a test that must commit works on its own copy: `own_database`.
+"""
+
+import os
+import shutil
+import sqlite3
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.db import connection
+from pytest_django import DjangoDbBlocker
+
+from loket.casework import procedures
+from loket.casework.writer import stop_writers
+from loket.offices.memory import forget_all
+from tests.apps import factories
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """The standing offices, beneath every test."""
+    with django_db_blocker.unblock():
+        factories.install("bintan", "pontianak")
+
+
+@pytest.fixture(autouse=True)
+def _fresh_memory() -> Iterator[None]:
+    """What the process remembers of one test's database is wrong for the next."""
+    forget_all()
+    procedures.forget()
+    yield
+    forget_all()
+    procedures.forget()
+
+
+@dataclass(frozen=True)
+class OwnDatabase:
+    """A database of one test; `environment` lets another process work on it too."""
+
+    name: str
+    environment: dict[str, str]
+
+
+@pytest.fixture
+def own_database(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path: Path
+) -> Iterator[OwnDatabase]:
+    """A committed copy of the standing database, for threads, processes and tampering."""
+    backend = _postgresql if connection.vendor == "postgresql" else _sqlite
+    with django_db_blocker.unblock():
+        forget_all()
+        procedures.forget()
+        yield from backend(tmp_path)
+        forget_all()
+        procedures.forget()
+
+
+def _sqlite(folder: Path) -> Iterator[OwnDatabase]:
+    connection.ensure_connection()
+    standing, standing_name = connection.connection, connection.settings_dict["NAME"]
+    file = folder / "own.sqlite3"
+    with sqlite3.connect(file) as copy:
+        standing.backup(copy)
+    copy.close()
+    connection.connection = None
+    connection.settings_dict["NAME"] = str(file)
+    try:
+        yield OwnDatabase(str(file), _environment(f"sqlite:///{file}", folder))
+    finally:
+        stop_writers()
+        connection.close()
+        connection.settings_dict["NAME"] = standing_name
+        connection.connection = standing
+
+
+def _postgresql(folder: Path) -> Iterator[OwnDatabase]:
+    settings = connection.settings_dict
+    standing_name, name = settings["NAME"], f"own_{uuid.uuid4().hex[:12]}"
+    server = {"host": settings["HOST"], "port": settings["PORT"], "user": settings["USER"], "dbname": "postgres"}
+    connection.close()
+    with psycopg.connect(**server, password=settings["PASSWORD"], autocommit=True) as admin:
+        admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{standing_name}"')
+    settings["NAME"] = name
+    address = f"postgresql://{settings['USER']}:{settings['PASSWORD']}@{settings['HOST']}:{settings['PORT']}/{name}"
+    try:
+        yield OwnDatabase(name, _environment(address, folder))
+    finally:
+        stop_writers()
+        connection.close()
+        settings["NAME"] = standing_name
+        with psycopg.connect(**server, password=settings["PASSWORD"], autocommit=True) as admin:
+            admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def _environment(url: str, folder: Path) -> dict[str, str]:
+    home = folder / "home"
+    shutil.rmtree(home, ignore_errors=True)
+    home.mkdir()
+    own = {"DATABASE_URL": url, "LOKET_HOME": str(home), "DJANGO_SETTINGS_MODULE": "loket.config.settings"}
+    return {**os.environ, **own}

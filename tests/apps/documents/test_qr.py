@@ -1,0 +1,34 @@
+"""QR codes of references."""
+
+import pytest
+import segno
+
+from loket.core.terms import Resi
+from loket.documents.qr import reference_qr_svg, resi_qr_svg
+from tests.apps.documents.samples import RESI
+
+
+def path_of(svg: str) -> str:
+    return svg.rsplit(' d="', maxsplit=1)[-1].split('"', maxsplit=1)[0]
+
+
+class TestResiQr:
+    def test_is_a_whole_svg_that_fills_its_box(self) -> None:
+        svg = resi_qr_svg(RESI)
+        assert svg.startswith("<svg")
+        assert svg.endswith("</svg>")
+        assert 'viewBox="0 0 29 29"' in svg
+        assert "width=" not in svg
+
+    def test_can_be_read_when_a_quarter_is_dirty(self) -> None:
+        sturdy, weak = (segno.make(str(RESI), error=level, boost_error=False) for level in ("Q", "L"))
+        assert path_of(resi_qr_svg(RESI)) == path_of(sturdy.svg_inline(border=4, omitsize=True))
+        assert path_of(resi_qr_svg(RESI)) != path_of(weak.svg_inline(border=4, omitsize=True))
+
+    def test_of_another_resi_is_another_drawing(self) -> None:
+        assert resi_qr_svg(RESI) != resi_qr_svg(Resi.parse("7K2M-94QX-B3TE"))
+
+    @pytest.mark.parametrize("text", ["", "A" * 61])
+    def test_refuses_what_is_no_reference(self, text: str) -> None:
+        with pytest.raises(ValueError, match="1 to 60"):
+            reference_qr_svg(text)

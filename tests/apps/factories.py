@@ -1,0 +1,135 @@
+"""Offices, officers and cases for tests, made through the services, with named traits."""
+
+import datetime
+import functools
+import uuid
+from collections.abc import Mapping
+from pathlib import Path
+
+from django.conf import settings
+
+from loket.casework import demo, procedures, services
+from loket.casework.records import Acted, Applicant, ChecklistLine, TakenIn
+from loket.core.engine import Command
+from loket.core.procedure.model import Procedure
+from loket.core.procedure.reader import Catalogue, catalogue
+from loket.offices import queries as offices
+from loket.offices.installation import install_with_officers
+from loket.offices.records import Officer
+from loket.offices.services import Decision
+
+INSTALLED_DATE = datetime.date(2020, 1, 6)
+MONDAY = datetime.datetime(2026, 11, 16, 2, 0, tzinfo=datetime.UTC)
+"""Monday 16 November 2026, 09.00 WIB: within office hours."""
+SARI = Applicant("Sari Wulandari", "9901014101900001", "081200000001", "KK keluarga Sari")
+USERNAMES = {"budi": "bintan.budi", "wati": "bintan.wati", "hadi": "bintan.hadi"}
+
+
+@functools.cache
+def sop() -> Catalogue:
+    """Every office and procedure shipped with Loket."""
+    return catalogue(Path(settings.SOP_ROOT))
+
+
+def decision(why: str = "uji", by: Officer | None = None, at: datetime.datetime = MONDAY) -> Decision:
+    """A decision with a ground."""
+    return Decision(by, at, why)
+
+
+def install(*keys: str) -> None:
+    """Install offices with their officers, and publish their procedures."""
+    for key in keys:
+        reading = sop().office(key)
+        assert reading is not None
+        assert reading.office is not None, reading.problems
+        install_with_officers(
+            reading.office, valid_from=INSTALLED_DATE, password_hash="!", decision=decision("pemasangan")
+        )
+        for version in sop().readings:
+            if version.office_key == key:
+                assert version.procedure is not None, version.problems
+                assert version.effective_date is not None
+                procedures.publish(version.procedure, effective=version.effective_date, now=MONDAY)
+
+
+def procedure(office: str = "bintan", service: str = "kk") -> Procedure:
+    """The published procedure."""
+    return procedures.current(office, service, MONDAY.date()).procedure
+
+
+def officer(username: str, on: datetime.date = MONDAY.date()) -> Officer:
+    """An installed officer as of a day, by user name: "bintan.budi"."""
+    office_key = username.split(".", maxsplit=1)[0]
+    person = next(p.person for p in offices.persons(office_key) if p.username == username)
+    found = offices.officer_by_id(person, on)
+    assert found is not None
+    return found
+
+
+def budi() -> Officer:
+    """The loket officer of Bintan."""
+    return officer("bintan.budi")
+
+
+def wati() -> Officer:
+    """The verifier (Kasi) of Bintan."""
+    return officer("bintan.wati")
+
+
+def hadi() -> Officer:
+    """The signing official of Bintan."""
+    return officer("bintan.hadi")
+
+
+def dewi() -> Officer:
+    """An officer of another office: the counter of Pontianak."""
+    return next(o for o in offices.officers_for(*_counter("pontianak", "kk")) if o.seats)
+
+
+def _counter(office: str, service: str) -> tuple[Procedure, object, str, datetime.date]:
+    found = procedure(office, service)
+    return found, found.first, office, MONDAY.date()
+
+
+def complete_papers(of: Procedure, answers: Mapping[str, object] | None = None) -> tuple[ChecklistLine, ...]:
+    """A checklist on which every paper that applies is present."""
+    return demo.complete_papers(of, answers or {})
+
+
+def take_in(
+    office: str = "bintan",
+    service: str = "kk",
+    *,
+    by: Officer | None = None,
+    applicant: Applicant = SARI,
+    answers: Mapping[str, object] | None = None,
+    key: uuid.UUID | None = None,
+    at: datetime.datetime = MONDAY,
+) -> TakenIn:
+    """An application with all its papers, taken in at the counter."""
+    found = procedure(office, service)
+    officer_in = by or demo.officer_for(found, found.first, office, at)
+    taken = services.take_in(
+        office,
+        service,
+        officer=officer_in,
+        applicant=applicant,
+        answers=answers or {},
+        checklist=complete_papers(found, answers),
+        key=key or uuid.uuid4(),
+        extra_evidence=demo.extra_evidence(found),
+        at=at,
+    )
+    assert isinstance(taken, TakenIn)
+    return taken
+
+
+def case_at(step: str, office: str = "bintan", service: str = "kk", *, at: datetime.datetime = MONDAY) -> TakenIn | Acted:
+    """A case that stands at a step, brought there by the officers whose steps came before."""
+    taken = take_in(office, service, at=at)
+    return demo.advance(taken, office, to=step, at=at)
+
+
+def act(acted: TakenIn | Acted, command: Command, by: Officer, at: datetime.datetime = MONDAY) -> Acted:
+    """One act on a case as it stands in `acted`."""
+    return services.act(acted.resi, command, officer=by, version=acted.version, key=uuid.uuid4(), at=at)

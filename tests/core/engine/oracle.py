@@ -1,0 +1,189 @@
+"""
+A second opinion on what is allowed, written from the design and from nothing in the engine's own rules.
+
+It reads the bare history and the procedure. Whether evidence suffices is not its business.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from loket.core.engine import (
+    Actor,
+    Claim,
+    Command,
+    Complete,
+    Event,
+    Note,
+    PauseClock,
+    Reassign,
+    Recall,
+    Release,
+    Reopen,
+    ResumeClock,
+    Return,
+    Withdraw,
+    events,
+)
+from loket.core.procedure.model import Procedure, Step
+
+MARKING = {"paraf", "sign", "tte"}
+SIGNING = {"sign", "tte"}
+NUMBERING = {"register", "number"}
+
+
+@dataclass
+class Work:
+    """One piece of work on the file: who passed which step, whether forward, and whether its mark still counts."""
+
+    person: int
+    step: str
+    forward: bool
+    mark_counts: bool
+    recalled: bool = False
+
+
+@dataclass
+class Ledger:
+    """What an attentive clerk knows who has read every line of the history."""
+
+    procedure: Procedure
+    where: str | None = None
+    holder: int | None = None
+    untouched: bool = True
+    came_forward: bool = False
+    named_pause: bool = False
+    return_pause: bool = False
+    numbered: list[str] = field(default_factory=list)
+    works: list[Work] = field(default_factory=list)
+
+    def read(self, history: Iterable[Event]) -> "Ledger":
+        for event in history:
+            self._note(event)
+        return self
+
+    def _moves(self, to: str | None, *, came_forward: bool = False) -> None:
+        self.where, self.holder, self.untouched, self.came_forward = to, None, True, came_forward
+        self.named_pause = self.return_pause = False
+
+    def _strike(self, steps: Iterable[str]) -> None:
+        for work in self.works:
+            if work.step in steps:
+                work.mark_counts = False
+
+    def _note(self, event: Event) -> None:
+        match event:
+            case events.CaseSubmitted():
+                self._moves(event.to)
+            case events.StepClaimed():
+                self.holder, self.untouched = event.by, False
+            case events.StepReleased():
+                self.holder, self.untouched = None, False
+            case events.StepReassigned():
+                self.holder, self.untouched = event.to_person, False
+            case events.StepCompleted():
+                marked = bool(MARKING & set(self.procedure.by_id[event.step].acts))
+                self.works.append(Work(event.by, event.step, forward=True, mark_counts=marked))
+                self.numbered += [event.step] if event.book else []
+                self._moves(event.to, came_forward=True)
+            case events.StepReturned():
+                self._strike(event.voids)
+                self.works.append(Work(event.by, event.step, forward=False, mark_counts=False))
+                self._moves(event.to)
+                self.return_pause = event.waits_for is not None
+            case events.StepRecalled():
+                self.works[-1].mark_counts, self.works[-1].recalled = False, True
+                self._moves(event.step)
+                self.holder, self.untouched = event.by, False
+                self.return_pause = event.waits_for is not None
+            case events.ClockPaused():
+                self.named_pause, self.untouched = True, False
+            case events.ClockResumed():
+                self.named_pause, self.untouched = False, False
+            case events.CaseWithdrawn():
+                self._moves(None)
+            case events.CaseReopened():
+                self._strike(event.voids)
+                self._moves(event.to)
+            case _:
+                assert isinstance(event, events.NoteAdded)
+
+    @property
+    def step(self) -> Step | None:
+        return next((s for s in self.procedure.steps if s.id == self.where), None)
+
+    def fills_a_lane(self, actor: Actor, step: Step) -> bool:
+        lane = self.procedure.actors[step.actor]
+        fitting = {step.actor} if lane.kind == "position" else set(lane.assisted_by)
+        return bool(fitting & actor.lanes & (actor.definitive if step.definitive_only else actor.lanes))
+
+    def kept_apart(self, person: int, step: Step) -> bool:
+        """Whether this person's earlier work on the file leaves this step to others."""
+        elsewhere = [w for w in self.works if w.person == person and w.step != step.id]
+        if MARKING & set(step.acts) and any(w.mark_counts for w in elsewhere):
+            return True
+        if SIGNING & set(step.acts) and elsewhere:
+            return True
+        steps = {s.id: s for s in self.procedure.steps}
+        return any(w.step in step.differs_from or step.id in steps[w.step].differs_from for w in elsewhere)
+
+    def may_do(self, actor: Actor) -> bool:
+        step = self.step
+        return step is not None and self.fills_a_lane(actor, step) and not self.kept_apart(actor.person, step)
+
+    def has_the_desk(self, actor: Actor) -> bool:
+        return self.may_do(actor) and self.holder in (None, actor.person)
+
+    def may_take_back(self, actor: Actor) -> bool:
+        if not (self.where and self.works and self.untouched and self.came_forward):
+            return False
+        latest = self.works[-1]
+        step = next(s for s in self.procedure.steps if s.id == latest.step)
+        return latest.person == actor.person and step.recallable and self.fills_a_lane(actor, step)
+
+    def may_withdraw(self, actor: Actor) -> bool:
+        if self.where is None or "withdraw" not in actor.powers:
+            return False
+        names = [s.id for s in self.procedure.steps]
+        limit = self.procedure.withdrawable_until
+        return limit is None or names.index(self.where) <= names.index(limit)
+
+    def pauses(self) -> set[str]:
+        reasons = self.procedure.clock.pauses.items()
+        return {name for name, reason in reasons if not reason.steps or self.where in reason.steps}
+
+    def way_out(self, command: Complete | Return) -> bool:
+        """Whether the open step has this outcome, of this direction."""
+        outcome = self.step.outcomes.get(command.outcome) if self.step else None
+        return outcome is not None and (outcome.return_ is not None) == isinstance(command, Return)
+
+    def takes_number(self, step: Step) -> bool:
+        done = any(w.step == step.id and w.forward for w in self.works)
+        return bool(NUMBERING & set(step.acts)) and not done
+
+    def allows(self, actor: Actor, command: Command) -> bool:
+        """Whether the design lets this actor do this now, if the evidence and the reason are in order."""
+        superior = "supervise" in actor.powers
+        match command:
+            case Complete() | Return():
+                return self.has_the_desk(actor) and not self.named_pause and self.way_out(command)
+            case Claim():
+                return self.may_do(actor) and self.holder is None
+            case Release():
+                return self.where is not None and self.holder is not None and (superior or self.holder == actor.person)
+            case Reassign():
+                step = self.step
+                given = step is not None and step.delegable and superior
+                return given and self.may_do(command.to) and self.holder != command.to.person
+            case Recall():
+                return self.may_take_back(actor)
+            case PauseClock():
+                running = not (self.named_pause or self.return_pause)
+                return self.has_the_desk(actor) and running and command.reason in self.pauses()
+            case ResumeClock():
+                return self.named_pause and (superior or self.has_the_desk(actor))
+            case Withdraw():
+                return self.may_withdraw(actor)
+            case Reopen():
+                return self.where is None and superior and command.to in {w.step for w in self.works}
+            case Note():
+                return bool(actor.lanes or actor.powers)
