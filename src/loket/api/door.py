@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Final
 
-from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from django.urls import URLPattern
 
 from loket.api.problems import fault, problem_response
@@ -30,6 +30,8 @@ def guarded(view: View) -> View:
             return response
         try:
             response = view(request, *args, **kwargs)
+        except Http404:
+            return unknown(request)
         except Refusal as refusal:
             return problem_response(request, refusal)
         except Exception as error:  # noqa: BLE001 (it is logged, and told as a problem)

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
+from ninja.operation import Operation
 
 from loket.api import problems
 from loket.api.identity import BearerToken
@@ -43,6 +44,9 @@ class LoketApi(NinjaAPI):
                 _complete(operation)
         return document
 
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        """The name of the function: short, and the same wherever the module goes."""
+        return operation.view_func.__name__
 
     def validation_error_from_error_contexts(self, error_contexts: Any) -> ValidationError:
         """The faults of a request by field, without what was sent."""
@@ -60,7 +64,7 @@ def _complete(operation: dict[str, Any]) -> None:
     scope = operation.pop(_SCOPE, None)
     if scope is not None:
         operation["security"] = [{"BearerToken": [scope]}]
-        operation["description"] = f"{operation.get('description', '')}\n\nCakupan: `{scope}`.".strip()
+        operation["description"] = f"{operation.get('description', '')}\n\nScope: `{scope}`.".strip()
     for status, answer in operation["responses"].items():
         content = answer.get("content", {})
         if int(status) >= 400 and "application/json" in content:
@@ -70,10 +74,10 @@ def _complete(operation: dict[str, Any]) -> None:
 def _description() -> str:
     scopes = "\n".join(f"- `{scope}`: {meaning}" for scope, meaning in MEANINGS.items())
     return (
-        "Layanan, aturan dan hak yang sama dengan meja kerja: token bertindak sebagai petugas pemiliknya.\n\n"
-        f"Cakupan token:\n{scopes}\n\n"
-        "Semua penolakan berbentuk `application/problem+json` (RFC 9457); `type` tetap, `detail` dan `hint` boleh "
-        "ditampilkan kepada petugas. Permohonan kantor lain dijawab 404, sama seperti yang tidak ada."
+        "The services, rules and rights of the desk: a token acts as the officer it belongs to.\n\n"
+        f"Scopes of a token:\n\n{scopes}\n\n"
+        "Every refusal is `application/problem+json` (RFC 9457): `type` is stable, `detail` and `hint` are Indonesian "
+        "and may be shown to the officer. A case of another office is answered 404, as one that does not exist."
     )
 
 

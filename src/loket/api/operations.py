@@ -1,8 +1,8 @@
 """The API with all its operations."""
 
 from loket.api.openapi import build
-from loket.api.routes import books, cases, offices, procedures
+from loket.api.routes import offices, procedures, work
 
 api = build()
-for _router in (offices.router, procedures.router, cases.router, books.router):
+for _router in (offices.router, procedures.router, work.router):
     api.add_router("", _router)

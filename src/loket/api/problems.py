@@ -164,7 +164,9 @@ def _shape_error(error: Mapping[str, Any]) -> FieldError:
     if isinstance(cause, BadTerm):
         return FieldError(field=_place(error["loc"]), code=cause.problem.id, detail=field_error(cause).detail)
     code, _sep, _rest = kind.partition(".")
-    return FieldError(field=_place(error["loc"]), code=code.replace("_", "-"), detail=_shape_sentence(kind, context, error))
+    return FieldError(
+        field=_place(error["loc"]), code=code.replace("_", "-"), detail=_shape_sentence(kind, context, error)
+    )
 
 
 def _place(location: Sequence[str | int]) -> str:
@@ -183,9 +185,11 @@ def _shape_sentence(kind: str, context: Mapping[str, Any], error: Mapping[str, A
         case "string_too_long" | "too_long":
             return _("Terlalu panjang; paling banyak {most}.").format(most=context.get("max_length"))
         case "less_than_equal" | "greater_than_equal":
-            return _("Nilai paling besar {most}.").format(most=context["le"]) if "le" in context else _(
-                "Nilai paling kecil {least}."
-            ).format(least=context.get("ge"))
+            return (
+                _("Nilai paling besar {most}.").format(most=context["le"])
+                if "le" in context
+                else _("Nilai paling kecil {least}.").format(least=context.get("ge"))
+            )
         case "literal_error" | "union_tag_invalid" | "enum":
             choices = context.get("expected_tags") or context.get("expected")
             return _("Pilih salah satu: {choices}.").format(choices=choices)
@@ -194,7 +198,7 @@ def _shape_sentence(kind: str, context: Mapping[str, Any], error: Mapping[str, A
     return _("Nilai ini tidak berbentuk seperti yang diminta ({kind}).").format(kind=kind)
 
 
-def fault(request: HttpRequest, error: Exception) -> JsonResponse:
+def fault(request: HttpRequest, error: Any) -> JsonResponse:
     """Answer for what nobody expected: logged with its trace, told without it."""
     _LOG.error("API: %s %s", request.method, request.path, exc_info=error)
     return problem_response(request, Fault())

@@ -17,10 +17,10 @@ class Scope(StrEnum):
 
 MEANINGS: Final = MappingProxyType(
     {
-        Scope.OFFICE_READ: "Membaca kantor, pejabat, prosedur dan kalender.",
-        Scope.CASES_READ: "Membaca permohonan, riwayat, jatuh tempo dan meja kerja.",
-        Scope.CASES_INTAKE: "Menerima permohonan baru.",
-        Scope.CASES_ACT: "Mengerjakan langkah permohonan.",
-        Scope.BOOKS_READ: "Membaca buku register dan buku pengambilan.",
+        Scope.OFFICE_READ: "Read offices, positions, procedures and the calendar.",
+        Scope.CASES_READ: "Read cases, their events and due times, and the officer's desk.",
+        Scope.CASES_INTAKE: "Take applications in.",
+        Scope.CASES_ACT: "Act on cases.",
+        Scope.BOOKS_READ: "Read the register books and the pickup book.",
     }
 )

@@ -26,9 +26,7 @@ def digest_of(secret: str) -> str:
 
 
 @transaction.atomic
-def create_token(
-    username: str, *, name: str, scopes: Iterable[str], days: int, now: datetime.datetime
-) -> NewToken:
+def create_token(username: str, *, name: str, scopes: Iterable[str], days: int, now: datetime.datetime) -> NewToken:
     """
     Make a token that acts as an officer for `days` days from `now`.
 

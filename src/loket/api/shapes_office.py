@@ -52,9 +52,7 @@ class PositionOut(Told):
             )
             for holder in record.holders
         ]
-        return cls(
-            key=record.key, title=record.title, unit=record.unit, powers=sorted(record.powers), holders=holders
-        )
+        return cls(key=record.key, title=record.title, unit=record.unit, powers=sorted(record.powers), holders=holders)
 
 
 class SpanOut(Told):
@@ -116,9 +114,7 @@ class CalendarOut(Told):
             year=year,
             week=_week(calendar.hours),
             periods=[
-                HoursPeriodOut(
-                    label=p.label, valid_from=p.valid_from, valid_until=p.valid_until, week=_week(p.hours)
-                )
+                HoursPeriodOut(label=p.label, valid_from=p.valid_from, valid_until=p.valid_until, week=_week(p.hours))
                 for p in calendar.periods
                 if p.valid_from.year <= year <= p.valid_until.year
             ],

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "csp",
+    "ninja",  # For the assets of the page that documents the API.
     *(name for name in _OWN_APPS if find_spec(name)),
 ]
 

@@ -24,7 +24,7 @@ from loket.documents.sheets import (
     register_page_sheet,
     resi_sheet,
 )
-from loket.documents.typesetting import typeset, warm_up
+from loket.documents.typesetting import draw, typeset, warm_up
 
 __all__ = [
     "CleanScan",
@@ -36,6 +36,7 @@ __all__ = [
     "refusal_slip_pdf",
     "register_page_pdf",
     "resi_pdf",
+    "resi_preview",
     "warm_up",
 ]
 
@@ -56,6 +57,15 @@ def resi_pdf(record: ResiRecord, size: ResiSize | str = ResiSize.A5) -> bytes:
     Basis: UU 25/2009 ps. 21 (service, time and cost are told beforehand).
     """
     return typeset(f"resi-{ResiSize(size).value}", resi_sheet(record))
+
+
+def resi_preview(record: ResiRecord, size: ResiSize | str = ResiSize.A5) -> tuple[bytes, ...]:
+    """
+    Draw the same slip as PNG pages, for the screen that shows it before it is printed.
+
+    Raises as `resi_pdf`, but a sign without a glyph is found only by printing.
+    """
+    return draw(f"resi-{ResiSize(size).value}", resi_sheet(record))
 
 
 def file_slip_pdf(record: FileSlipRecord) -> bytes:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -14,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from loket.core.problems import Refusal
 from loket.documents import scans
 from loket.documents.refusals import ScanBroken, ScanNotAllowed, ScanNotChecked, ScanTooLarge
 from loket.documents.scan_images import clean_image
@@ -281,6 +283,24 @@ class TestWorker:
         with pytest.raises(ScanNotChecked):
             accept_scan("kk.png", strange.encoded(strange.photograph(9, 9), "PNG"))
         assert "The scan worker failed" in caplog.text
+
+    def test_that_works_for_too_long_says_the_file_is_too_heavy(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(scans, "_PATIENCE_SECONDS", 0.01)
+        with pytest.raises(ScanTooLarge, match="terlalu berat"):
+            accept_scan("kk.png", strange.encoded(strange.photograph(9, 9), "PNG"))
+
+    @pytest.mark.parametrize(
+        ("signal", "refusal"), [("XCPU", ScanTooLarge), ("KILL", ScanTooLarge), ("SEGV", ScanBroken)]
+    )
+    def test_that_is_killed_by_a_file_refuses_the_file(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, signal: str, refusal: type[Refusal]
+    ) -> None:
+        dying = tmp_path / "python"
+        dying.write_text(f"#!/bin/sh\nkill -{signal} $$\n")
+        dying.chmod(0o755)
+        monkeypatch.setattr(sys, "executable", str(dying))
+        with pytest.raises(refusal):
+            accept_scan("kk.png", strange.encoded(strange.photograph(9, 9), "PNG"))
 
     def test_gives_its_place_back_after_a_refusal(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(scans, "_SLOTS", threading.BoundedSemaphore(1))

@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 
 from loket.documents.records import HandedPaper, PaperState
-from loket.documents.services import ResiSize, file_slip_pdf, refusal_slip_pdf, resi_pdf
+from loket.documents.services import ResiSize, file_slip_pdf, refusal_slip_pdf, resi_pdf, resi_preview
 from tests.apps.documents.reading import letters_of, pages_of, size_of, words_of
 from tests.apps.documents.samples import FOLDER, NIK, SARI, SENT_BACK, STEPS
 
@@ -59,6 +59,11 @@ class TestResi:
         in_person = words_of(resi_pdf(replace(SARI, in_person_only=True), size))
         assert "tidak dapat diwakilkan" in in_person
         assert "surat kuasa" not in in_person
+
+    def test_can_be_seen_before_it_is_printed(self, size: ResiSize) -> None:
+        pictures = resi_preview(SARI, size)
+        assert len(pictures) == len(pages_of(resi_pdf(SARI, size)))
+        assert all(picture.startswith(b"\x89PNG") for picture in pictures)
 
     def test_leaves_out_what_is_not_known(self, size: ResiSize) -> None:
         bare = replace(

@@ -10,6 +10,7 @@ from pathlib import Path
 from statistics import median
 
 import pytest
+import typst
 
 from loket.documents.records import FileStep, HandedPaper, LackingPaper, LackKind, PaperState
 from loket.documents.refusals import SignNotPrintable
@@ -28,7 +29,7 @@ from loket.documents.sheets import (
     register_page_sheet,
     resi_sheet,
 )
-from loket.documents.typesetting import Sheet, draw
+from loket.documents.typesetting import Sheet, draw, typeset
 from tests.apps.documents.reading import has_blank_sides, letters_of, words_of
 from tests.apps.documents.samples import (
     FOLDER,
@@ -43,15 +44,15 @@ from tests.apps.documents.samples import (
 
 ROOT = Path(__file__).parents[3]
 LONGEST = "W" * 60
+OVERFULL_HEAD = replace(HEAD, government=LONGEST, office=LONGEST, address=LONGEST, contact=LONGEST, complaints=LONGEST)
 PPI = 60.0
 
 
-def overfull_sheets() -> dict[str, Sheet]:
-    """Every template with the widest name the law allows, as one word, wherever a person may type."""
-    head = replace(HEAD, government=LONGEST, office=LONGEST, address=LONGEST, contact=LONGEST, complaints=LONGEST)
+def overfull_slips() -> dict[str, Sheet]:
+    """Every slip with the widest name the law allows, as one word, wherever a person may type."""
     resi = replace(
         SARI,
-        letterhead=head,
+        letterhead=OVERFULL_HEAD,
         register_number=LONGEST,
         service=LONGEST,
         applicant_name=LONGEST,
@@ -64,7 +65,7 @@ def overfull_sheets() -> dict[str, Sheet]:
     )
     folder = replace(
         FOLDER,
-        letterhead=head,
+        letterhead=OVERFULL_HEAD,
         register_number=LONGEST,
         service=LONGEST,
         applicant_name=LONGEST,
@@ -74,7 +75,7 @@ def overfull_sheets() -> dict[str, Sheet]:
     )
     sent_back = replace(
         SENT_BACK,
-        letterhead=head,
+        letterhead=OVERFULL_HEAD,
         reference=LONGEST,
         service=LONGEST,
         applicant_name=LONGEST,
@@ -83,31 +84,37 @@ def overfull_sheets() -> dict[str, Sheet]:
         complete=(LONGEST,),
         opening_hours=LONGEST,
     )
-    hand_over = replace(
-        pickup_line(1), register_number=LONGEST, applicant_name=LONGEST, document=LONGEST, collector=LONGEST
-    )
-    entry = replace(register_line(1), number=LONGEST, applicant_name=LONGEST, service=LONGEST, outcome=LONGEST)
     return {
         "resi-a5": resi_sheet(resi),
         "resi-80mm": resi_sheet(resi),
         "file-slip": file_slip_sheet(folder),
         "refusal-slip": refusal_sheet(sent_back),
-        "pickup-page": pickup_page_sheet(
-            replace(PICKUPS, letterhead=head, code=LONGEST, lines=(replace(hand_over, relation=LONGEST),))
-        ),
-        "register-page": register_page_sheet(
-            replace(
-                REGISTER,
-                letterhead=head,
-                book=LONGEST,
-                lines=(entry, replace(entry, void_reason=LONGEST)),
-                signer_title=LONGEST,
-                signer_name=LONGEST,
-                signer_nip=LONGEST,
-                notes=(LONGEST,),
-            )
-        ),
     }
+
+
+def overfull_book_pages() -> dict[str, Sheet]:
+    """The pages of the books, filled the same way."""
+    hand_over = replace(
+        pickup_line(1),
+        register_number=LONGEST,
+        applicant_name=LONGEST,
+        document=LONGEST,
+        collector=LONGEST,
+        relation=LONGEST,
+    )
+    entry = replace(register_line(1), number=LONGEST, applicant_name=LONGEST, service=LONGEST, outcome=LONGEST)
+    register = replace(
+        REGISTER,
+        letterhead=OVERFULL_HEAD,
+        book=LONGEST,
+        lines=(entry, replace(entry, void_reason=LONGEST)),
+        signer_title=LONGEST,
+        signer_name=LONGEST,
+        signer_nip=LONGEST,
+        notes=(LONGEST,),
+    )
+    pickups = replace(PICKUPS, letterhead=OVERFULL_HEAD, code=LONGEST, lines=(hand_over,))
+    return {"pickup-page": pickup_page_sheet(pickups), "register-page": register_page_sheet(register)}
 
 
 class TestTypedText:
@@ -150,7 +157,7 @@ class TestTypedText:
     )
     def test_stays_within_the_page(self, template: str) -> None:
         margin_mm = 4.0 if template == "resi-80mm" else 10.0
-        pages = draw(template, overfull_sheets()[template], ppi=PPI)
+        pages = draw(template, {**overfull_slips(), **overfull_book_pages()}[template], ppi=PPI)
         assert pages
         assert all(has_blank_sides(page, margin_mm=margin_mm, ppi=PPI) for page in pages)
 
@@ -168,6 +175,12 @@ class TestScripts:
             resi_pdf(replace(SARI, applicant_name=name), size)
         assert "tidak dapat dicetak" in refused.value.explanation
         assert "huruf Latin" in refused.value.hint
+
+
+class TestTemplate:
+    def test_that_does_not_exist_is_a_fault_and_no_refusal(self) -> None:
+        with pytest.raises(typst.TypstError):
+            typeset("no-such-paper", resi_sheet(SARI))
 
 
 class TestSameInput:

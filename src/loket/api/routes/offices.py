@@ -12,7 +12,7 @@ from loket.core.problems import BadTerm, Problem
 from loket.core.worktime import Duration, due, parse_duration
 from loket.offices import queries as offices
 
-router = Router(tags=["Kantor"])
+router = Router(tags=["Offices"])
 
 
 @router.get("/offices", **declared(Scope.OFFICE_READ, list[OfficeOut]))

@@ -11,7 +11,7 @@ from loket.api.shapes_procedure import ProcedureLine, ProcedureOut
 from loket.casework import procedures
 from loket.casework.refusals import UnknownProcedure
 
-router = Router(tags=["Prosedur"])
+router = Router(tags=["Procedures"])
 
 
 @router.get("/procedures", **declared(Scope.OFFICE_READ, list[ProcedureLine]))

@@ -35,7 +35,8 @@ class Action:
     """
     One act: its slug in the address, the engine's word for it, what the page says, and how its form becomes a command.
 
-    `fields` gets the offers of this kind, since their choices (pause reasons, steps) depend on the case.
+    `fields` gets the offers of this kind, since their choices (pause reasons, steps) depend on the case. Without a
+    `command` the service makes it, because only it knows the seats of the colleague.
     """
 
     slug: str
@@ -44,7 +45,7 @@ class Action:
     explanation: Text
     button: Text
     done: Text
-    command: Callable[[Typed], Command]
+    command: Callable[[Typed], Command] | None
     fields: Callable[[tuple[Offer, ...]], tuple[FormField, ...]]
 
 
@@ -71,6 +72,14 @@ def _pause_fields(offers: tuple[Offer, ...]) -> tuple[FormField, ...]:
     return (
         FormField("choice", _("Yang ditunggu"), "choice", only, choices=choices),
         FormField("reason", _("Catatan"), "long_text", required=False),
+    )
+
+
+def reassign_fields(colleagues: tuple[tuple[str, str], ...]) -> tuple[FormField, ...]:
+    """The colleagues who may do the step, and the reason the new officer reads."""
+    return (
+        FormField("choice", _("Dikerjakan oleh"), "choice", choices=colleagues),
+        FormField("reason", _("Alasan"), "long_text", hint=_("Dibaca oleh petugas yang menerima.")),
     )
 
 
@@ -157,5 +166,15 @@ _ALL: Final = (
     ),
 )
 
+REASSIGN: Final = Action(
+    "alihkan",
+    "reassign",
+    gettext_lazy("Alihkan kepada petugas lain"),
+    gettext_lazy("Hanya petugas yang jabatannya mengerjakan langkah ini yang dapat dipilih."),
+    gettext_lazy("Alihkan"),
+    gettext_lazy("Permohonan dialihkan."),
+    None,
+    _none,
+)
 ACTIONS: Final[Mapping[str, Action]] = {action.slug: action for action in _ALL}
 BY_KIND: Final[Mapping[str, Action]] = {action.kind: action for action in _ALL}

@@ -34,9 +34,17 @@ class StepForm:
 
     def with_problems(self, problems: tuple[Problem, ...]) -> Self:
         """The same form with each problem beside its field."""
-        ours = tuple(_renamed(problem, self.checklist) for problem in problems)
+        ours = tuple(self._told(_renamed(problem, self.checklist)) for problem in problems)
         checked = self.checklist.marked(ours) if self.checklist else None
         return replace(self, fields=marked(self.fields, ours), checklist=checked, problems=ours)
+
+    def _told(self, problem: Problem) -> Problem:
+        """What is missing said once for each field, in the words of the field."""
+        field = next((field for field in self.fields if field.name == problem.field), None)
+        if field is None or problem.id != "evidence-missing":
+            return problem
+        words = {"tick": _("Centang bila benar: {label}."), "choice": _("Pilih: {label}.")}
+        return replace(problem, sentence=words.get(field.kind, _("Isi: {label}.")).format(label=field.label), hint="")
 
 
 def step_form(

@@ -12,22 +12,23 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from loket.casework import queries, services
 from loket.core.engine import Complete, Note
+from loket.core.engine.evidence import require as require_evidence
 from loket.core.engine.guards import title_of
+from loket.core.engine.refusals import NoProxy
 from loket.core.problems import BadTerm, Problem, Refusal
 from loket.core.terms import Resi
+from loket.web.desk.evidence import StepForm, read_step, step_form
+from loket.web.desk.fields import marked
 from loket.web.desk.handover_entry import (
-    HandOver,
-    collector_fields,
-    evidence_for,
-    evidence_of,
-    extra_fields,
+    MANDATE,
+    PROXY,
+    SELF,
     forward_outcome,
     hand_over_of,
-    problems_of,
+    mandate_problems,
+    shaped,
 )
-from loket.web.desk.fields import marked
-from loket.web.desk.pages import Desk, desk_view, fresh_key, key_of, page, status_of, version_of
-from loket.web.desk.pages import problems_of as refusal_problems
+from loket.web.desk.pages import Desk, desk_view, fresh_key, key_of, page, problems_of, status_of, version_of
 
 
 @require_safe
@@ -48,51 +49,61 @@ def pickups(request: HttpRequest, desk: Desk) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk_view
 def hand_over(request: HttpRequest, desk: Desk, resi: str) -> HttpResponse:
-    """The collector form of one case; without a ready document, why there is none."""
+    """The collector form of one case; without a ready document, where it stands."""
     view = queries.case_view(resi, desk.officer, desk.now)
-    handing = hand_over_of(view.procedure, view.state.step)
-    if handing is None:
-        step = view.state.step
-        context = {"view": view, "step": title_of(view.procedure, step) if step else ""}
-        return page(request, "desk/handover/not_ready.html", context, 409 if request.method == "POST" else 200)
     if request.method != "POST":
-        return page(request, "desk/handover/form.html", _context(view, handing, {}, fresh_key()))
-    typed = request.POST.dict()
-    problems = problems_of(handing, typed)
-    if not problems:
-        try:
-            return _handed(request, desk, resi, handing, typed)
-        except Refusal as refusal:
-            return _again(request, desk, resi, list(refusal_problems(refusal)), status_of(refusal))
-    return _again(request, desk, resi, problems, 422)
-
-
-def _again(request: HttpRequest, desk: Desk, resi: str, problems: list[Problem], status: int) -> HttpResponse:
-    # Read anew: where the first of two steps was done, only the signature is still asked for.
-    view = queries.case_view(resi, desk.officer, desk.now)
-    handing = hand_over_of(view.procedure, view.state.step)
-    if handing is None:
-        step = view.state.step
-        context = {"view": view, "step": title_of(view.procedure, step) if step else "", "problems": problems}
-        return page(request, "desk/handover/not_ready.html", context, 409)
-    context = _context(view, handing, request.POST.dict(), str(key_of(request)), problems)
-    return page(request, "desk/handover/form.html", {**context, "problems": problems}, status)
-
-
-def _handed(request: HttpRequest, desk: Desk, resi: str, handing: HandOver, typed: Mapping[str, str]) -> HttpResponse:
-    key, version = key_of(request), version_of(request)
-    values = evidence_of(handing, typed)
-    if typed.get("collector_relation") == "proxy":
-        note = Note(_("Surat kuasa: %(mandate)s") % {"mandate": typed["mandate"].strip()[:200]})
-        noted = services.act(resi, note, officer=desk.officer, version=version, key=_part(key, "mandate"))
-        version = noted.version
-    for step in handing.steps:
-        command = Complete(forward_outcome(step)[0], evidence_for(step, values))
-        done = services.act(resi, command, officer=desk.officer, version=version, key=_part(key, step.id))
-        version = done.version
-    sentence = _("Dokumen %(resi)s sudah diserahkan dan tercatat di buku pengambilan.") % {"resi": Resi(resi)}
-    messages.success(request, sentence)
+        return _shown(request, view, {}, fresh_key())
+    try:
+        _hand_over(request, desk, view)
+    except Refusal as refusal:
+        # Read anew: where the first of two steps was done, only the signature is still asked for.
+        view = queries.case_view(resi, desk.officer, desk.now)
+        return _shown(request, view, request.POST.dict(), str(key_of(request)), refusal)
+    except _Faults as faults:
+        return _shown(request, view, request.POST.dict(), str(key_of(request)), faults)
+    sentence = _("Dokumen %(resi)s sudah diserahkan dan tercatat di buku pengambilan.")
+    messages.success(request, sentence % {"resi": Resi(view.case.resi)})
     return redirect("desk:pickups")
+
+
+class _Faults(Exception):
+    """What was typed does not suffice; all of it at once."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        self.problems = problems
+        super().__init__()
+
+
+def _hand_over(request: HttpRequest, desk: Desk, view: queries.CaseView) -> None:
+    typed, key, version = request.POST.dict(), key_of(request), version_of(request)
+    handing = hand_over_of(view.procedure, _step_of_form(view, typed))
+    if handing is None:
+        raise _Faults(())
+    evidence = [_evidence(view, step, typed) for step in handing.steps]
+    if handing.in_person and typed.get("collector_relation") != SELF:
+        raise NoProxy(step=title_of(view.procedure, handing.steps[0].id), fields=("collector_relation",))
+    resi, officer = view.case.resi, desk.officer
+    if handing.takes_collector and typed.get("collector_relation") == PROXY:
+        note = Note(_("Surat kuasa: %(mandate)s") % {"mandate": typed[MANDATE].strip()[:200]})
+        version = services.act(resi, note, officer=officer, version=version, key=_part(key, MANDATE)).version
+    for step, given in zip(handing.steps, evidence, strict=True):
+        command = Complete(forward_outcome(step)[0], given)
+        version = services.act(resi, command, officer=officer, version=version, key=_part(key, step.id)).version
+
+
+def _step_of_form(view: queries.CaseView, typed: Mapping[str, str]) -> str | None:
+    """The step the form was made for: a form sent twice must meet the same step, though the case has moved on."""
+    step = typed.get("step", "")
+    return step if step in view.procedure.by_id else view.state.step
+
+
+def _evidence(view: queries.CaseView, step: Any, typed: Mapping[str, str]) -> Mapping[str, object]:
+    form = read_step(view.procedure, step, view.state.answers, typed)
+    problems = form.problems + mandate_problems(typed)
+    if problems or form.evidence is None:
+        raise _Faults(problems)
+    require_evidence(step, form.evidence)
+    return form.evidence
 
 
 def _part(key: uuid.UUID, part: str) -> uuid.UUID:
@@ -100,22 +111,32 @@ def _part(key: uuid.UUID, part: str) -> uuid.UUID:
     return uuid.uuid5(key, part)
 
 
-def _context(
+def _shown(
+    request: HttpRequest,
     view: queries.CaseView,
-    handing: HandOver,
     typed: Mapping[str, str],
     key: str,
-    problems: list[Problem] | None = None,
-) -> dict[str, Any]:
-    faults = problems or []
-    collector = marked(collector_fields(handing, typed), faults) if handing.takes_collector else ()
-    return {
+    fault: Refusal | _Faults | None = None,
+) -> HttpResponse:
+    problems = () if fault is None else fault.problems if isinstance(fault, _Faults) else problems_of(fault)
+    handing = hand_over_of(view.procedure, view.state.step)
+    if handing is None:
+        step = view.state.step
+        context = {"view": view, "step": title_of(view.procedure, step) if step else "", "problems": problems}
+        return page(request, "desk/handover/not_ready.html", context, 409 if typed else 200)
+    forms = [step_form(view.procedure, step, view.state.answers, typed) for step in handing.steps]
+    context = {
         "view": view,
         "handing": handing,
-        "fields": {field.name: field for field in collector},
-        "extra": marked(extra_fields(handing, typed), faults),
-        "signature_error": next((p.sentence for p in faults if p.field == "signature"), ""),
-        "signed_on": typed.get("signed_on", ""),
+        "step": view.state.step,
+        "fields": marked(shaped(handing, _fields(forms), typed), problems),
+        "problems": problems,
         "key": key,
         "version": view.case.version,
     }
+    status = 200 if fault is None else status_of(fault) if isinstance(fault, Refusal) else 422
+    return page(request, "desk/handover/form.html", context, status)
+
+
+def _fields(forms: list[StepForm]) -> tuple[Any, ...]:
+    return tuple(field for form in forms for field in form.fields)

@@ -4,34 +4,35 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from loket.casework import procedures, queries, services
-from loket.casework.services import Applicant, TakenIn
+from loket.casework.records import Applicant, TakenIn
 from loket.core.engine.refusals import NotAllowed
 from loket.core.problems import BadTerm, Problem, Refusal
 from loket.core.procedure.model import Procedure
+from loket.core.procedure.services import SERVICES
 from loket.core.terms import Nik
 from loket.documents.services import CleanScan, accept_scan
-from loket.web.desk.fields import FormField, marked
+from loket.web.desk.checklist import STATES
 from loket.web.desk.intake_codes import shortcut_codes
-from loket.web.desk.intake_entry import IntakeEntry, checklist_of, extra_evidence, problems_of, read_entry
-from loket.web.desk.pages import Desk, desk_view, page, refused, status_of
-from loket.web.desk.pages import problems_of as refusal_problems
+from loket.web.desk.intake_entry import IntakeEntry, checklist_of, judged, read_entry
+from loket.web.desk.pages import Desk, desk_view, page, problems_of, status_of
 
 INTAKE = "intake"
 
 
 @dataclass(frozen=True, slots=True)
 class ServiceChoice:
-    """A service the counter offers: its key, its two letters and its name."""
+    """A service the counter offers: its key, its two letters, its name, whether it is chosen."""
 
     key: str
     code: str
     name: str
+    chosen: bool
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,11 +41,9 @@ def intake(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show the empty form; take in what was sent, or show it again with what is wrong."""
     _require_counter(desk)
     if request.method != "POST":
-        chosen = QueryDict(mutable=True)
-        chosen["service"] = request.GET.get("layanan", "")
-        return page(request, "desk/intake/form.html", _context(desk, chosen))
+        return _form(request, desk, _entry(desk, {"service": request.GET.get("layanan", "")}))
     if request.POST.get("action") != "terima":
-        return page(request, "desk/intake/form.html", _context(desk, request.POST))
+        return _form(request, desk, _entry(desk, request.POST.dict()))
     return _received(request, desk)
 
 
@@ -53,7 +52,8 @@ def intake(request: HttpRequest, desk: Desk) -> HttpResponse:
 def papers(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The questions and requirements that go with what is chosen so far."""
     _require_counter(desk)
-    return page(request, "desk/intake/papers.html", _context(desk, request.POST))
+    entry = _entry(desk, request.POST.dict())
+    return page(request, "desk/intake/papers.html", _context(request, desk, entry))
 
 
 @require_POST
@@ -61,7 +61,8 @@ def papers(request: HttpRequest, desk: Desk) -> HttpResponse:
 def duplicates(request: HttpRequest, desk: Desk) -> HttpResponse:
     """A warning when this person already has such an application open."""
     _require_counter(desk)
-    return page(request, "desk/intake/duplicates.html", _context(desk, request.POST))
+    entry = _entry(desk, request.POST.dict())
+    return page(request, "desk/intake/duplicates.html", _context(request, desk, entry))
 
 
 def _require_counter(desk: Desk) -> None:
@@ -70,42 +71,52 @@ def _require_counter(desk: Desk) -> None:
 
 
 def _received(request: HttpRequest, desk: Desk) -> HttpResponse:
-    procedure = _procedure(desk, request.POST.get("service", ""))
-    entry = read_entry(request.POST, procedure)
-    problems = [Problem("intake", sentence, field=name) for name, sentence in problems_of(entry).items()]
-    if procedure is None or problems:
-        return _again(request, desk, problems or [_choose_service()], 422)
-    if _open_twins(desk, entry) and not request.POST.get("duplicate_ok"):
-        return _again(request, desk, [_twin_problem()], 409)
+    posted = request.POST.dict()
+    entry = _entry(desk, posted)
+    procedure = _procedure(desk, entry.service)
+    if procedure is None:
+        problem = Problem("service-missing", _("Pilih layanan dahulu."), field="service")
+        return _form(request, desk, entry.with_problems((problem,)), 422)
+    entry = judged(entry, posted, procedure)
+    if entry.problems:
+        return _form(request, desk, entry, 422)
+    if _open_twins(desk, entry) and not posted.get("duplicate_ok"):
+        return _form(request, desk, entry.with_problems((_twin_problem(),)), 409)
+    scans, faults = _scans(request, entry)
+    if faults:
+        return _form(request, desk, entry.with_problems(faults), 422)
+    try:
+        return _taken_in(desk, entry, scans)
+    except Refusal as refusal:
+        return _form(request, desk, entry.with_problems(problems_of(refusal)), status_of(refusal))
+
+
+def _scans(request: HttpRequest, entry: IntakeEntry) -> tuple[dict[str, CleanScan], tuple[Problem, ...]]:
+    """The uploaded papers, checked before anything is written."""
     scans: dict[str, CleanScan] = {}
-    for line in entry.lines:
+    faults: list[Problem] = []
+    for line in entry.checklist.lines:
         upload = request.FILES.get(f"scan-{line.requirement}")
         if upload is None:
             continue
         try:
             scans[line.requirement] = accept_scan(upload.name or "", upload.read())
         except Refusal as refusal:
-            problems.append(refusal.as_problem(f"scan-{line.requirement}"))
-    if problems:
-        return _again(request, desk, problems, 422)
-    try:
-        return _answer(desk, entry, scans)
-    except Refusal as refusal:
-        return _again(request, desk, list(refusal_problems(refusal)), status_of(refusal))
+            faults.append(refusal.as_problem(f"scan-{line.requirement}"))
+    return scans, tuple(faults)
 
 
-def _answer(desk: Desk, entry: IntakeEntry, scans: Mapping[str, CleanScan]) -> HttpResponse:
+def _taken_in(desk: Desk, entry: IntakeEntry, scans: Mapping[str, CleanScan]) -> HttpResponse:
+    nik = Nik.parse(entry.typed("nik")).digits
     answer = services.take_in(
         desk.officer.office_key,
-        entry.typed["service"],
+        entry.service,
         officer=desk.officer,
-        applicant=Applicant(
-            entry.typed["full_name"], Nik.parse(entry.typed["nik"]).digits, entry.typed["phone"], entry.typed["subject"]
-        ),
+        applicant=Applicant(entry.typed("full_name"), nik, entry.typed("phone"), entry.typed("subject")),
         answers=entry.answers,
         checklist=checklist_of(entry),
         key=entry.key,
-        extra_evidence=extra_evidence(entry),
+        extra_evidence=entry.evidence,
     )
     if not isinstance(answer, TakenIn):
         return redirect("desk:turned-away", slip_id=answer.slip_id)
@@ -114,86 +125,55 @@ def _answer(desk: Desk, entry: IntakeEntry, scans: Mapping[str, CleanScan]) -> H
     return redirect("desk:received", resi=answer.resi)
 
 
-def _again(request: HttpRequest, desk: Desk, problems: list[Problem], status: int) -> HttpResponse:
-    context = {**_context(desk, request.POST, problems), "problems": problems}
-    return page(request, "desk/intake/form.html", context, status)
-
-
-def _choose_service() -> Problem:
-    return Problem("intake", _("Pilih layanan dahulu."), field="service")
-
-
 def _twin_problem() -> Problem:
     sentence = _("Pemohon ini masih punya permohonan yang sama dan belum selesai.")
-    return Problem(
-        "intake-duplicate", sentence, _("Buka yang lama, atau centang bahwa ini lain."), field="duplicate_ok"
-    )
+    hint = _("Buka yang lama, atau centang bahwa permohonan ini memang lain.")
+    return Problem("duplicate-open", sentence, hint, field="duplicate_ok")
 
 
-def _services(desk: Desk) -> tuple[ServiceChoice, ...]:
-    published = procedures.services_of(desk.officer.office_key, desk.today)
-    codes = shortcut_codes(p.procedure.service for p in published)
-    return tuple(
-        ServiceChoice(p.procedure.service, codes[p.procedure.service], p.procedure.identity.name) for p in published
-    )
+def _services(desk: Desk, chosen: str) -> tuple[ServiceChoice, ...]:
+    keys = [published.service for published in procedures.services_of(desk.officer.office_key, desk.today)]
+    codes = shortcut_codes(keys)
+    return tuple(ServiceChoice(key, codes[key], SERVICES.get(key, key.upper()), key == chosen) for key in keys)
 
 
 def _procedure(desk: Desk, service: str) -> Procedure | None:
-    for published in procedures.services_of(desk.officer.office_key, desk.today):
-        if published.procedure.service == service:
-            return published.procedure
-    return None
+    in_force = procedures.services_of(desk.officer.office_key, desk.today)
+    return next((published.procedure for published in in_force if published.service == service), None)
+
+
+def _entry(desk: Desk, posted: Mapping[str, str]) -> IntakeEntry:
+    in_force = procedures.services_of(desk.officer.office_key, desk.today)
+    service = posted.get("service", "")
+    if not service and len(in_force) == 1:
+        service = in_force[0].service
+    return read_entry({**posted, "service": service}, _procedure(desk, service))
 
 
 def _open_twins(desk: Desk, entry: IntakeEntry) -> tuple[queries.CaseLine, ...]:
     try:
-        nik = Nik.parse(entry.typed["nik"])
+        nik = Nik.parse(entry.typed("nik"))
     except BadTerm:
         return ()
-    return queries.open_cases_of(desk.officer.office_key, nik.digits, entry.typed["service"])
+    return queries.open_cases_of(desk.officer.office_key, nik.digits, entry.service)
 
 
-def _context(desk: Desk, posted: QueryDict, problems: list[Problem] | None = None) -> dict[str, Any]:
-    choices = _services(desk)
-    if not posted.get("service") and len(choices) == 1:
-        posted = posted.copy()
-        posted["service"] = choices[0].key
-    procedure = _procedure(desk, posted.get("service", ""))
-    entry = read_entry(posted, procedure)
-    faults = list(problems or ())
-    by_field = {p.field: p.sentence for p in faults}
-    fields = marked(_applicant_fields(entry), faults)
+def _form(request: HttpRequest, desk: Desk, entry: IntakeEntry, status: int = 200) -> HttpResponse:
+    return page(request, "desk/intake/form.html", _context(request, desk, entry), status)
+
+
+def _context(request: HttpRequest, desk: Desk, entry: IntakeEntry) -> dict[str, Any]:
+    choices = _services(desk, entry.service)
     return {
         "services": choices,
-        "service_error": by_field.get("service", ""),
-        "procedure": procedure,
-        "entry": entry.with_errors(by_field),
-        "fields": {field.name: field for field in fields},
-        "extra": marked(_extra_fields(entry), faults),
+        "focus": next((c.key for c in choices if c.chosen), choices[0].key if choices else ""),
+        "entry": entry,
+        "problems": entry.problems,
+        "fields": {field.name: field for field in entry.applicant},
+        "procedure": _procedure(desk, entry.service),
+        "checklist": entry.checklist,
+        "states": STATES,
         "duplicates": _open_twins(desk, entry),
-        "duplicate_ok": bool(posted.get("duplicate_ok")),
+        "duplicate_ok": bool(request.POST.get("duplicate_ok")),
         "key": str(entry.key),
     }
-
-
-def _applicant_fields(entry: IntakeEntry) -> tuple[FormField, ...]:
-    typed = entry.typed
-    return (
-        FormField("nik", _("NIK pemohon"), "nik", typed["nik"], hint=_("Ketik, tempel atau pindai; spasi tidak apa.")),
-        FormField("full_name", _("Nama pemohon"), value=typed["full_name"]),
-        FormField("phone", _("Telepon"), "tel", typed["phone"], required=False),
-        FormField(
-            "subject",
-            _("Untuk siapa atau tentang apa"),
-            value=typed["subject"],
-            required=False,
-            hint=_("Misalnya nama anak, atau nomor KK"),
-        ),
-    )
-
-
-def _extra_fields(entry: IntakeEntry) -> tuple[FormField, ...]:
-    return tuple(
-        FormField(f"x-{f.name}", f.label, f.kind.value, value, required=f.required, choices=f.choices)
-        for f, value in entry.extra
-    )

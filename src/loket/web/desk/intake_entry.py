@@ -2,42 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal, cast
+from typing import Final, cast
 from uuid import UUID, uuid4
 
-from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from loket.casework.records import ChecklistLine, LineState
-from loket.core.engine.evidence import LINE_STATES, fields_of
-from loket.core.problems import BadTerm
-from loket.core.procedure.acts import Field, Kind
-from loket.core.procedure.model import Procedure, Question, Requirement, Step
-from loket.core.procedure.requirements import applicable
+from loket.core.problems import BadTerm, Problem
+from loket.core.procedure.model import Procedure, Question, Step
 from loket.core.terms import Nik
+from loket.web.desk.checklist import Checklist, PaperLine, read_checklist
+from loket.web.desk.evidence import read_step, step_form
+from loket.web.desk.fields import FormField, marked
 
-ORIGINALS = frozenset({"none", "shown", "kept"})
-Original = Literal["none", "shown", "kept"]
-MOST_COPIES = 10
 YES, NO = "ya", "tidak"
-Answers = Mapping[str, bool | str]
-
-
-@dataclass(frozen=True, slots=True)
-class PaperLine:
-    """One requirement on the checklist, as the officer left it; `state` is empty until judged."""
-
-    requirement: str
-    paper: Requirement
-    state: str
-    original: Original
-    copies: int
-    note: str
-    error: str = ""
-
-    @property
-    def is_judged(self) -> bool:
-        return self.state in LINE_STATES
+LONGEST: Final = {"full_name": 200, "phone": 30, "subject": 400}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +28,59 @@ class AskedQuestion:
     choices: tuple[tuple[str, str, bool], ...]
     error: str = ""
 
+    @property
+    def field(self) -> str:
+        """The name of its field."""
+        return f"a-{self.name}"
+
+    @property
+    def chosen(self) -> str | None:
+        """The value chosen, if any."""
+        return next((value for value, _label, is_chosen in self.choices if is_chosen), None)
+
 
 @dataclass(frozen=True, slots=True)
 class IntakeEntry:
-    """The whole form. `typed` keeps every text as it came, so that a refused form is shown as it was filled."""
+    """The whole form as it was filled, so that a refused one is shown again without loss."""
 
     key: UUID
-    typed: Mapping[str, str]
-    answers: Answers = field(default_factory=dict)
+    service: str
+    applicant: tuple[FormField, ...]
+    answers: Mapping[str, object] = field(default_factory=dict)
     questions: tuple[AskedQuestion, ...] = ()
-    lines: tuple[PaperLine, ...] = ()
-    extra: tuple[tuple[Field, str], ...] = ()
+    checklist: Checklist = field(default_factory=lambda: Checklist(()))
+    extra: tuple[FormField, ...] = ()
+    evidence: Mapping[str, object] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
 
-    def with_errors(self, faults: Mapping[str | None, str]) -> "IntakeEntry":
-        """The same form with the fault of each question and requirement beside it."""
-        questions = tuple(replace(q, error=faults.get(f"a-{q.name}", "")) for q in self.questions)
-        lines = tuple(replace(line, error=faults.get(f"r-{line.requirement}", "")) for line in self.lines)
-        return replace(self, questions=questions, lines=lines)
+    def typed(self, name: str) -> str:
+        """What stands in a field of the applicant."""
+        return next(f.value for f in self.applicant if f.name == name)
+
+    def with_problems(self, problems: tuple[Problem, ...]) -> "IntakeEntry":
+        """The same form with each problem beside its field."""
+        problems = tuple(_renamed(p, self) for p in problems)
+        faults = {p.field: p.sentence for p in problems}
+        return replace(
+            self,
+            applicant=marked(self.applicant, problems),
+            questions=tuple(replace(q, error=faults.get(q.field, "")) for q in self.questions),
+            checklist=self.checklist.marked(problems),
+            extra=marked(self.extra, problems),
+            problems=problems,
+        )
+
+    @property
+    def service_error(self) -> str:
+        """What is wrong with the choice of the service."""
+        return next((p.sentence for p in self.problems if p.field == "service"), "")
+
+
+def _renamed(problem: Problem, entry: IntakeEntry) -> Problem:
+    """A refusal names a requirement or a part of the applicant; the error summary links to the field of it."""
+    if problem.field in {line.requirement for line in entry.checklist.lines}:
+        return replace(problem, field=f"r-{problem.field}")
+    return replace(problem, field="full_name") if problem.field == "name" else problem
 
 
 def counter_span(procedure: Procedure) -> tuple[Step, ...]:
@@ -79,68 +94,88 @@ def counter_span(procedure: Procedure) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-def extra_fields(procedure: Procedure) -> tuple[Field, ...]:
-    """What the counter's steps ask for besides the checklist, such as a queue number."""
-    fields = (f for step in counter_span(procedure) for f in fields_of(step) if f.kind is not Kind.CHECKLIST)
-    return tuple({f.name: f for f in fields}.values())
-
-
-def read_entry(post: QueryDict, procedure: Procedure | None) -> IntakeEntry:
+def read_entry(posted: Mapping[str, str], procedure: Procedure | None) -> IntakeEntry:
     """Read a posted (or empty) form; nothing is judged here."""
-    typed = {name: post.get(name, "").strip() for name in ("service", "nik", "full_name", "phone", "subject")}
-    key = _key(post.get("key", ""))
+    applicant = tuple(f.filled(posted) for f in _applicant_fields())
+    entry = IntakeEntry(_key(posted.get("key", "")), posted.get("service", ""), applicant)
     if procedure is None:
-        return IntakeEntry(key, typed)
-    questions = tuple(_asked(name, question, post) for name, question in procedure.questions.items())
+        return entry
+    questions = tuple(_asked(name, question, posted) for name, question in procedure.questions.items())
     answers = _answers(procedure, questions)
-    lines = tuple(_line(name, procedure.requirements[name], post) for name in applicable(procedure, answers))
-    extra = tuple((f, post.get(f"x-{f.name}", "").strip()) for f in extra_fields(procedure))
-    return IntakeEntry(key, typed, answers, questions, lines, extra)
+    forms = [step_form(procedure, step, answers, posted) for step in counter_span(procedure)]
+    extra = {f.name: f for form in forms for f in form.fields}
+    return replace(
+        entry,
+        answers=answers,
+        questions=questions,
+        checklist=read_checklist(procedure, answers, _with_originals(procedure, posted)),
+        extra=tuple(extra.values()),
+    )
 
 
-def problems_of(entry: IntakeEntry) -> dict[str, str]:
-    """One sentence for each field that must be mended before the application can be taken in."""
-    typed = entry.typed
-    found: dict[str, str] = {}
-    if not typed["service"]:
-        found["service"] = _("Pilih layanan dahulu.")
-    _judge_nik(typed["nik"], found)
-    if not typed["full_name"]:
-        found["full_name"] = _("Isi nama pemohon seperti tertulis di KK atau KTP-el.")
-    elif not any(letter.isalpha() for letter in typed["full_name"]):
-        # A scanner types wherever the cursor stands.
-        found["full_name"] = _("Nama harus berisi huruf. Bila ini hasil pindai, pindai lagi pada kolom NIK.")
-    for question in entry.questions:
-        if not any(chosen for _value, _label, chosen in question.choices):
-            found[f"a-{question.name}"] = _("Pilih jawabannya, karena menentukan persyaratan.")
-    for line in entry.lines:
-        if not line.is_judged:
-            found[f"r-{line.requirement}"] = _("Belum dinilai. Tekan 1 bila ada, 2 bila salah, 3 bila belum ada.")
-    for asked, value in entry.extra:
-        if asked.required and not value:
-            found[f"x-{asked.name}"] = _("Isi bagian ini.")
-    return found
+def judged(entry: IntakeEntry, posted: Mapping[str, str], procedure: Procedure) -> IntakeEntry:
+    """The form with its evidence, and with a problem for everything that must be mended first."""
+    found = list(_applicant_problems(entry))
+    found += [
+        Problem("question-unanswered", _("Pilih jawabannya, karena menentukan persyaratan."), field=question.field)
+        for question in entry.questions
+        if question.chosen is None
+    ]
+    found += entry.checklist.problems()
+    evidence: dict[str, object] = {}
+    for step in counter_span(procedure):
+        form = read_step(procedure, step, entry.answers, posted)
+        found += form.problems
+        evidence.update(form.evidence or {})
+    evidence.pop("checklist", None)
+    missing = (
+        f for f in entry.extra if f.required and f.name not in evidence and f.name not in {p.field for p in found}
+    )
+    found += [Problem("field-empty", _("Isi “{label}”.").format(label=f.label), field=f.name) for f in missing]
+    return replace(entry, evidence=evidence).with_problems(tuple(found))
 
 
 def checklist_of(entry: IntakeEntry) -> tuple[ChecklistLine, ...]:
     """The verdict on each requirement, as casework keeps it."""
-    return tuple(
-        ChecklistLine(line.requirement, cast("LineState", line.state), line.note, line.original, line.copies)
-        for line in entry.lines
-        if line.is_judged
+    return tuple(_verdict(line) for line in entry.checklist.lines if line.state)
+
+
+def _verdict(line: PaperLine) -> ChecklistLine:
+    original = line.paper.original if line.original_seen else "none"
+    copies = int(line.copies) if line.copies and line.state == "present" else 0
+    return ChecklistLine(line.requirement, cast("LineState", line.state), line.note, original, copies)
+
+
+def _applicant_fields() -> tuple[FormField, ...]:
+    return (
+        FormField("nik", _("NIK pemohon"), "nik", hint=_("Ketik, tempel atau pindai; spasi tidak apa.")),
+        FormField("full_name", _("Nama pemohon")),
+        FormField("phone", _("Telepon"), "tel", required=False),
+        FormField(
+            "subject", _("Untuk siapa atau tentang apa"), required=False, hint=_("Misalnya nama anak, atau nomor KK")
+        ),
     )
 
 
-def extra_evidence(entry: IntakeEntry) -> dict[str, object]:
-    """The further fields of the counter's steps as evidence; what was left empty is left out."""
-    return {f.name: (True if f.kind is Kind.TICK else value) for f, value in entry.extra if value}
-
-
-def _judge_nik(text: str, found: dict[str, str]) -> None:
+def _applicant_problems(entry: IntakeEntry) -> list[Problem]:
+    found: list[Problem] = []
     try:
-        Nik.parse(text)
+        Nik.parse(entry.typed("nik"))
     except BadTerm as bad:
-        found["nik"] = f"{bad.problem.sentence} {bad.problem.hint}"
+        found.append(bad.problem)
+    name = entry.typed("full_name").strip()
+    if not name:
+        found.append(Problem("name-missing", _("Isi nama pemohon seperti tertulis di KK."), field="full_name"))
+    elif not any(letter.isalpha() for letter in name):
+        # A scanner types wherever the cursor stands.
+        sentence = _("Nama harus berisi huruf.")
+        hint = _("Bila ini hasil pindai, pindai lagi pada kolom NIK.")
+        found.append(Problem("name-without-letters", sentence, hint, field="full_name"))
+    for field_name, most in LONGEST.items():
+        if len(entry.typed(field_name)) > most:
+            sentence = _("Terlalu panjang: paling banyak {most} huruf.").format(most=most)
+            found.append(Problem("text-too-long", sentence, field=field_name))
+    return found
 
 
 def _key(text: str) -> UUID:
@@ -150,9 +185,9 @@ def _key(text: str) -> UUID:
         return uuid4()
 
 
-def _asked(name: str, question: Question, post: QueryDict) -> AskedQuestion:
+def _asked(name: str, question: Question, posted: Mapping[str, str]) -> AskedQuestion:
     options = {YES: _("Ya"), NO: _("Tidak")} if question.kind == "yes_no" else dict(question.choices)
-    given = post.get(f"a-{name}", "")
+    given = posted.get(f"a-{name}", "")
     chosen = given if given in options else _default(question)
     return AskedQuestion(
         name, question.text, tuple((value, label, value == chosen) for value, label in options.items())
@@ -165,24 +200,24 @@ def _default(question: Question) -> str:
     return question.default or ""
 
 
-def _answers(procedure: Procedure, questions: tuple[AskedQuestion, ...]) -> dict[str, bool | str]:
-    answers: dict[str, bool | str] = {}
+def _answers(procedure: Procedure, questions: tuple[AskedQuestion, ...]) -> dict[str, object]:
+    answers: dict[str, object] = {}
     for asked in questions:
-        chosen = next((value for value, _label, is_chosen in asked.choices if is_chosen), None)
-        if chosen is not None:
+        if asked.chosen is not None:
             yes_no = procedure.questions[asked.name].kind == "yes_no"
-            answers[asked.name] = chosen == YES if yes_no else chosen
+            answers[asked.name] = asked.chosen == YES if yes_no else asked.chosen
     return answers
 
 
-def _line(name: str, paper: Requirement, post: QueryDict) -> PaperLine:
-    original = post.get(f"o-{name}", paper.original)
-    copies = post.get(f"c-{name}", "")
-    return PaperLine(
-        name,
-        paper,
-        post.get(f"r-{name}", ""),
-        cast("Original", original) if original in ORIGINALS else paper.original,
-        min(int(copies), MOST_COPIES) if copies.isascii() and copies.isdigit() else paper.copies,
-        post.get(f"n-{name}", "").strip()[:400],
-    )
+def _with_originals(procedure: Procedure, posted: Mapping[str, str]) -> Mapping[str, str]:
+    """
+    A paper whose original the office keeps is that original: its tick is set until the officer takes it away.
+
+    Of a line already judged, the tick stands as it was left.
+    """
+    kept = {
+        f"o-{name}": "1"
+        for name, paper in procedure.requirements.items()
+        if paper.original == "kept" and f"r-{name}" not in posted
+    }
+    return {**posted, **kept} if kept else posted

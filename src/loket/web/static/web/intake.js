@@ -3,44 +3,42 @@
 const form = document.querySelector("[data-intake]");
 const CODE_PAUSE = 900;
 
-function fields() {
-  const all = form.querySelectorAll(
-    "input:not([type=hidden]):not([type=file]), select, textarea, button[data-receive]",
-  );
-  const seen = new Set();
+function group(radio) {
+  return [...form.querySelectorAll(`input[type=radio][name="${CSS.escape(radio.name)}"]`)];
+}
+
+// A group of radios is one stop; what stands beside a paper is reached by Tab, not by Enter.
+function stops() {
+  const all = form.querySelectorAll("input:not([type=hidden], [type=file]), select, textarea, [data-receive]");
   return [...all].filter((field) => {
-    if (field.disabled || field.closest("details:not([open])") || field.offsetParent === null) return false;
-    if (field.type !== "radio") return true;
-    // A group of radios is one stop: the chosen one, or the first.
-    if (seen.has(field.name)) return false;
-    seen.add(field.name);
-    return true;
+    if (field.disabled || field.offsetParent === null || field.closest(".checklist__more")) return false;
+    return field.type !== "radio" || field === (group(field).find((one) => one.checked) ?? group(field)[0]);
   });
 }
 
-function stop(field) {
-  if (field.type !== "radio") return field;
-  const group = [...form.querySelectorAll(`input[type=radio][name="${CSS.escape(field.name)}"]`)];
-  return group.find((radio) => radio.checked) ?? group[0];
+function focusAfter(field) {
+  const all = stops();
+  const place = all.findIndex((other) => other === field || (field.type === "radio" && other.name === field.name));
+  const beside = field.closest(".checklist__line")?.querySelector(".choices input");
+  const from = place < 0 && beside ? all.findIndex((other) => other.name === beside.name) : place;
+  const next = all[from + 1];
+  next?.focus();
+  if (next?.matches("input:not([type=radio])")) next.select();
 }
 
-function focusAfter(field) {
-  const stops = fields();
-  const place = stops.findIndex((other) => other === field || (other.type === "radio" && other.name === field.name));
-  const next = stops[place + 1];
-  if (!next) return;
-  const target = stop(next);
-  target.focus();
-  target.select?.();
+function choose(radio) {
+  if (!radio.checked) radio.click();
+  radio.focus();
 }
 
 let typed = "";
 let typedAt = 0;
 
 function chooseByCode(event) {
-  const now = event.timeStamp;
-  typed = now - typedAt > CODE_PAUSE ? "" : typed;
-  typedAt = now;
+  // No other key of the page may listen while a code is typed.
+  event.stopPropagation();
+  typed = event.timeStamp - typedAt > CODE_PAUSE ? "" : typed;
+  typedAt = event.timeStamp;
   typed = (typed + event.key.toUpperCase()).slice(-2);
   const choice = form.querySelector(`input[name=service][data-code="${CSS.escape(typed)}"]`);
   if (!choice) return;
@@ -48,17 +46,8 @@ function chooseByCode(event) {
   choose(choice);
 }
 
-function choose(radio) {
-  if (!radio.checked) {
-    radio.checked = true;
-    radio.dispatchEvent(new Event("change", { bubbles: true }));
-  }
-  radio.focus();
-}
-
 function chooseByNumber(event) {
-  const group = form.querySelectorAll(`input[type=radio][name="${CSS.escape(event.target.name)}"]`);
-  const radio = [...group].find((one) => one.dataset.key === event.key);
+  const radio = group(event.target)[Number(event.key) - 1];
   if (!radio) return;
   event.preventDefault();
   choose(radio);
@@ -69,7 +58,7 @@ function onKey(event) {
   const field = event.target;
   if (event.key === "Enter" && event.ctrlKey) {
     event.preventDefault();
-    form.requestSubmit(form.querySelector("button[data-receive]"));
+    form.requestSubmit(form.querySelector("[data-receive]"));
     return;
   }
   if (event.ctrlKey || event.altKey || event.metaKey) return;
@@ -80,37 +69,34 @@ function onKey(event) {
     return;
   }
   if (field.type !== "radio" || event.key.length !== 1) return;
-  if (field.name === "service") chooseByCode(event);
-  else if (/^[1-9]$/.test(event.key)) chooseByNumber(event);
+  if (field.name === "service" && /^[a-z0-9]$/i.test(event.key)) chooseByCode(event);
+  else if (/^[1-9]$/.test(event.key) && !field.closest(".checklist__line")) chooseByNumber(event);
 }
 
-function onPaste(event) {
-  if (event.target.name !== "nik") return;
-  event.preventDefault();
-  const text = event.clipboardData.getData("text").replace(/[\s.-]/g, "");
-  event.target.setRangeText(text, event.target.selectionStart, event.target.selectionEnd, "end");
-  event.target.dispatchEvent(new Event("input", { bubbles: true }));
+// The papers are drawn anew when an answer changes; what was answered meanwhile and the focus stay as they were.
+let focused = null;
+let answered = [];
+
+function remember() {
+  const active = document.activeElement;
+  focused = active?.closest("#syarat") && active.name ? [active.name, active.value] : null;
+  answered = [...form.querySelectorAll("#syarat input[type=radio]:checked")].map((radio) => [radio.name, radio.value]);
 }
 
-let sent = false;
-
-function onSubmit(event) {
-  // The server would answer a second sending with the first answer; this only spares the wait.
-  if (sent) event.preventDefault();
-  else if (event.submitter?.hasAttribute("data-receive")) sent = true;
+function radioOf([name, value]) {
+  return [...form.querySelectorAll(`[name="${CSS.escape(name)}"]`)].find((field) => field.value === value);
 }
 
-function keepFocus(event) {
-  const name = event.detail.elt?.name;
-  if (document.activeElement !== document.body || !name) return;
-  const field = form.querySelector(`[name="${CSS.escape(name)}"]`);
-  if (field) stop(field).focus();
+function restore() {
+  for (const answer of answered) {
+    const radio = radioOf(answer);
+    if (radio) radio.checked = true;
+  }
+  if (focused) (radioOf(focused) ?? form.querySelector(`[name="${CSS.escape(focused[0])}"]`))?.focus();
 }
 
 if (form) {
   form.addEventListener("keydown", onKey);
-  form.addEventListener("paste", onPaste);
-  form.addEventListener("submit", onSubmit);
-  document.body.addEventListener("htmx:afterSettle", keepFocus);
-  window.addEventListener("pageshow", () => (sent = false));
+  document.body.addEventListener("htmx:beforeSwap", remember);
+  document.body.addEventListener("htmx:afterSwap", restore);
 }

@@ -1,0 +1,1 @@
+"""Meja saya: what is on my desk, what I may take, what waits on others; and the search."""
