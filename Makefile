@@ -38,7 +38,7 @@ check: $(DEV) $(MESSAGES) ## Run the checks that need no eyes: style, types, lay
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python -m django check --fail-level WARNING
 	$(BIN)/python -m django makemigrations --check --dry-run
-	$(BIN)/python -m pytest tests/core --quiet --cov=loket.core --cov-fail-under=100
+	$(BIN)/python -m pytest $(wildcard tests/core tests/sop) -n 2 --cov=loket.core --cov-fail-under=100
 
 format: $(DEV) ## Bring the code into the house style
 	$(BIN)/ruff check --fix

@@ -1,14 +1,19 @@
 """What every test shares: generated examples without deadlines, a place for files, and quick passwords."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
 from django.test import override_settings
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 # A deadline measures the machine, not the code: a busy one must not turn a true test red.
 settings.register_profile("loket", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("loket")
+# Making a failing example small takes minutes for each test; on CI the first one found has to do.
+settings.register_profile(
+    "ci", settings.get_profile("loket"), phases=(Phase.explicit, Phase.reuse, Phase.generate), print_blob=True
+)
+settings.load_profile("ci" if os.environ.get("CI") else "loket")
 
 
 @pytest.fixture(scope="session", autouse=True)

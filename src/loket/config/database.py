@@ -40,4 +40,6 @@ def _sqlite(name: str) -> dict[str, Any]:
         "NAME": name,
         "CONN_MAX_AGE": None,
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_PRAGMAS},
+        # A real file: in memory SQLite knows no WAL, and a second connection would see other locks than at the counter.
+        "TEST": {"NAME": f"{name}.uji"},
     }

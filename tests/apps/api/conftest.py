@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 import time_machine
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django.fixtures import Settings
 
 from tests.apps import factories
 from tests.apps.api.programs import NOW, Program, program
@@ -35,6 +35,6 @@ def dewi(db: None) -> Program:
 
 
 @pytest.fixture(autouse=True)
-def _api_alone(settings: SettingsWrapper) -> None:
+def _api_alone(settings: Settings) -> None:
     settings.ROOT_URLCONF = "api_urls"
     settings.WHITENOISE_AUTOREFRESH = True

@@ -178,9 +178,9 @@ class TestScripts:
 
 
 class TestTemplate:
-    def test_that_does_not_exist_is_a_fault_and_no_refusal(self) -> None:
-        with pytest.raises(typst.TypstError):
-            typeset("no-such-paper", resi_sheet(SARI))
+    def test_with_the_sheet_of_another_paper_is_a_fault_and_no_refusal(self) -> None:
+        with pytest.raises(typst.TypstError, match="priority"):
+            typeset("file-slip", resi_sheet(SARI))
 
 
 class TestSameInput:

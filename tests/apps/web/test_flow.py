@@ -79,7 +79,9 @@ class TestEveryProcedure:
     def test_shows_every_way_out_of_every_step(self, procedure: Procedure) -> None:
         (sheet,) = draw(procedure)
         shown = {(edge.source, outcome) for edge in sheet.edges for outcome in edge.outcomes}
-        single_ends = {s.id for s in procedure.steps if len(s.outcomes) == 1 and not next(iter(s.outcomes.values())).target}
+        single_ends = {
+            s.id for s in procedure.steps if len(s.outcomes) == 1 and not next(iter(s.outcomes.values())).target
+        }
         wanted = {(s.id, key) for s in procedure.steps for key in s.outcomes if s.id not in single_ends}
         assert shown == wanted
 

@@ -18,7 +18,7 @@ PASSWORD = "meja-kerja-bintan-1"
 
 @pytest.fixture
 def budi() -> User:
-    return User.objects.create_user("bintan.budi", password=PASSWORD)
+    return User.objects.create_user("pegawai.baru", password=PASSWORD)
 
 
 def sign_in(client: Client, username: str, password: str, **extra: str) -> tuple[int, str]:
@@ -28,23 +28,23 @@ def sign_in(client: Client, username: str, password: str, **extra: str) -> tuple
 
 class TestSignIn:
     def test_opens_the_desk_for_the_right_password(self, client: Client, budi: User) -> None:
-        status, _ = sign_in(client, "bintan.budi", PASSWORD)
+        status, _ = sign_in(client, "pegawai.baru", PASSWORD)
         assert status == 302
         assert client.session["_auth_user_id"] == str(budi.pk)
 
     def test_goes_where_the_officer_wanted_to_go(self, client: Client, budi: User) -> None:
-        data = {"username": "bintan.budi", "password": PASSWORD, "next": "/cari/?q=sari"}
+        data = {"username": "pegawai.baru", "password": PASSWORD, "next": "/cari/?q=sari"}
         assert client.post("/masuk/", data).headers["Location"] == "/cari/?q=sari"
 
     def test_follows_no_link_to_another_site(self, client: Client, budi: User) -> None:
-        data = {"username": "bintan.budi", "password": PASSWORD, "next": "https://example.org/"}
+        data = {"username": "pegawai.baru", "password": PASSWORD, "next": "https://example.org/"}
         assert client.post("/masuk/", data).headers["Location"] == "/"
 
     def test_says_the_same_to_an_unknown_name_a_wrong_password_and_a_signed_off_account(
         self, client: Client, budi: User
     ) -> None:
-        User.objects.create_user("bintan.pensiun", password=PASSWORD, is_active=False)
-        tries = [("bintan.budi", "salah"), ("bintan.tidakada", "salah"), ("bintan.pensiun", PASSWORD)]
+        User.objects.create_user("pegawai.pensiun", password=PASSWORD, is_active=False)
+        tries = [("pegawai.baru", "salah"), ("pegawai.tidakada", "salah"), ("pegawai.pensiun", PASSWORD)]
         answers = []
         for username, password in tries:
             status, body = sign_in(client, username, password)
@@ -54,8 +54,8 @@ class TestSignIn:
         assert "tidak cocok" in answers[0][1]
 
     def test_keeps_the_name_and_forgets_the_password(self, client: Client, budi: User) -> None:
-        _, body = sign_in(client, "bintan.budi", "rahasia-yang-salah")
-        assert 'value="bintan.budi"' in body
+        _, body = sign_in(client, "pegawai.baru", "rahasia-yang-salah")
+        assert 'value="pegawai.baru"' in body
         assert "rahasia-yang-salah" not in body
 
     def test_leads_strangers_from_any_page_to_the_door(self, client: Client) -> None:
@@ -66,37 +66,37 @@ class TestSignIn:
 class TestGuessing:
     def test_ends_after_ten_attempts_even_with_the_right_password(self, client: Client, budi: User) -> None:
         for _ in range(MOST_ATTEMPTS):
-            assert "tidak cocok" in sign_in(client, "bintan.budi", "tebakan")[1]
-        status, body = sign_in(client, "bintan.budi", PASSWORD)
+            assert "tidak cocok" in sign_in(client, "pegawai.baru", "tebakan")[1]
+        status, body = sign_in(client, "pegawai.baru", PASSWORD)
         assert status == 422
         assert "Tunggu 15 menit" in body
 
     def test_ends_for_names_that_do_not_exist_as_well(self, client: Client) -> None:
         for _ in range(MOST_ATTEMPTS):
-            sign_in(client, "bintan.tidakada", "tebakan")
-        assert "Tunggu 15 menit" in sign_in(client, "bintan.tidakada", "tebakan")[1]
+            sign_in(client, "pegawai.tidakada", "tebakan")
+        assert "Tunggu 15 menit" in sign_in(client, "pegawai.tidakada", "tebakan")[1]
 
     def test_counts_upper_and_lower_case_as_one_name(self, client: Client, budi: User) -> None:
         for _ in range(MOST_ATTEMPTS):
-            sign_in(client, "Bintan.BUDI", "tebakan")
-        assert "Tunggu 15 menit" in sign_in(client, "bintan.budi", PASSWORD)[1]
+            sign_in(client, "Pegawai.BARU", "tebakan")
+        assert "Tunggu 15 menit" in sign_in(client, "pegawai.baru", PASSWORD)[1]
 
     def test_does_not_lock_out_the_same_name_at_another_address(self, client: Client, budi: User) -> None:
         for _ in range(MOST_ATTEMPTS + 1):
-            sign_in(client, "bintan.budi", "tebakan", REMOTE_ADDR="192.0.2.9")
-        assert sign_in(client, "bintan.budi", PASSWORD)[0] == 302
+            sign_in(client, "pegawai.baru", "tebakan", REMOTE_ADDR="192.0.2.9")
+        assert sign_in(client, "pegawai.baru", PASSWORD)[0] == 302
 
     def test_may_go_on_after_a_quarter_of_an_hour(self, client: Client, budi: User) -> None:
         with time_machine.travel(MONDAY, tick=False) as clock:
             for _ in range(MOST_ATTEMPTS + 1):
-                sign_in(client, "bintan.budi", "tebakan")
+                sign_in(client, "pegawai.baru", "tebakan")
             clock.shift(WINDOW + datetime.timedelta(seconds=1))
-            assert sign_in(client, "bintan.budi", PASSWORD)[0] == 302
+            assert sign_in(client, "pegawai.baru", PASSWORD)[0] == 302
 
     def test_is_forgotten_once_the_right_password_was_given(self, client: Client, budi: User) -> None:
         for _ in range(MOST_ATTEMPTS - 1):
-            sign_in(client, "bintan.budi", "tebakan")
-        sign_in(client, "bintan.budi", PASSWORD)
+            sign_in(client, "pegawai.baru", "tebakan")
+        sign_in(client, "pegawai.baru", PASSWORD)
         assert SignInAttempt.objects.count() == 0
 
 

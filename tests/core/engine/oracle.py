@@ -39,7 +39,6 @@ class Work:
     step: str
     forward: bool
     mark_counts: bool
-    recalled: bool = False
 
 
 @dataclass
@@ -72,14 +71,32 @@ class Ledger:
 
     def _note(self, event: Event) -> None:
         match event:
-            case events.CaseSubmitted():
+            case events.StepClaimed() | events.StepReleased() | events.StepReassigned():
+                self._changes_hands(event)
+            case events.StepCompleted() | events.StepReturned() | events.StepRecalled():
+                self._is_worked_on(event)
+            case events.ClockPaused() | events.ClockResumed():
+                self.named_pause, self.untouched = isinstance(event, events.ClockPaused), False
+            case events.CaseWithdrawn():
+                self._moves(None)
+            case events.CaseSubmitted() | events.CaseReopened():
+                self._strike(getattr(event, "voids", ()))
                 self._moves(event.to)
+            case _:
+                assert isinstance(event, events.NoteAdded)
+
+    def _changes_hands(self, event: events.StepClaimed | events.StepReleased | events.StepReassigned) -> None:
+        self.untouched = False
+        match event:
             case events.StepClaimed():
-                self.holder, self.untouched = event.by, False
+                self.holder = event.by
             case events.StepReleased():
-                self.holder, self.untouched = None, False
+                self.holder = None
             case events.StepReassigned():
-                self.holder, self.untouched = event.to_person, False
+                self.holder = event.to_person
+
+    def _is_worked_on(self, event: events.StepCompleted | events.StepReturned | events.StepRecalled) -> None:
+        match event:
             case events.StepCompleted():
                 marked = bool(MARKING & set(self.procedure.by_id[event.step].acts))
                 self.works.append(Work(event.by, event.step, forward=True, mark_counts=marked))
@@ -91,21 +108,10 @@ class Ledger:
                 self._moves(event.to)
                 self.return_pause = event.waits_for is not None
             case events.StepRecalled():
-                self.works[-1].mark_counts, self.works[-1].recalled = False, True
+                self.works[-1].mark_counts = False
                 self._moves(event.step)
                 self.holder, self.untouched = event.by, False
                 self.return_pause = event.waits_for is not None
-            case events.ClockPaused():
-                self.named_pause, self.untouched = True, False
-            case events.ClockResumed():
-                self.named_pause, self.untouched = False, False
-            case events.CaseWithdrawn():
-                self._moves(None)
-            case events.CaseReopened():
-                self._strike(event.voids)
-                self._moves(event.to)
-            case _:
-                assert isinstance(event, events.NoteAdded)
 
     @property
     def step(self) -> Step | None:
@@ -162,28 +168,38 @@ class Ledger:
 
     def allows(self, actor: Actor, command: Command) -> bool:
         """Whether the design lets this actor do this now, if the evidence and the reason are in order."""
-        superior = "supervise" in actor.powers
         match command:
             case Complete() | Return():
                 return self.has_the_desk(actor) and not self.named_pause and self.way_out(command)
-            case Claim():
-                return self.may_do(actor) and self.holder is None
-            case Release():
-                return self.where is not None and self.holder is not None and (superior or self.holder == actor.person)
-            case Reassign():
-                step = self.step
-                given = step is not None and step.delegable and superior
-                return given and self.may_do(command.to) and self.holder != command.to.person
+            case Claim() | Release() | Reassign():
+                return self.may_change_hands(actor, command)
+            case PauseClock() | ResumeClock():
+                return self.may_stop_or_start(actor, command)
             case Recall():
                 return self.may_take_back(actor)
-            case PauseClock():
-                running = not (self.named_pause or self.return_pause)
-                return self.has_the_desk(actor) and running and command.reason in self.pauses()
-            case ResumeClock():
-                return self.named_pause and (superior or self.has_the_desk(actor))
             case Withdraw():
                 return self.may_withdraw(actor)
             case Reopen():
-                return self.where is None and superior and command.to in {w.step for w in self.works}
+                known = command.to in {w.step for w in self.works}
+                return self.where is None and "supervise" in actor.powers and known
             case Note():
                 return bool(actor.lanes or actor.powers)
+
+    def may_change_hands(self, actor: Actor, command: Claim | Release | Reassign) -> bool:
+        step, superior = self.step, "supervise" in actor.powers
+        if step is None:
+            return False
+        match command:
+            case Claim():
+                return self.may_do(actor) and self.holder is None
+            case Release():
+                return self.holder is not None and (superior or self.holder == actor.person)
+            case Reassign():
+                given = step.delegable and superior
+                return given and self.may_do(command.to) and self.holder != command.to.person
+
+    def may_stop_or_start(self, actor: Actor, command: PauseClock | ResumeClock) -> bool:
+        if isinstance(command, ResumeClock):
+            return self.named_pause and ("supervise" in actor.powers or self.has_the_desk(actor))
+        running = not (self.named_pause or self.return_pause)
+        return self.has_the_desk(actor) and running and command.reason in self.pauses()

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
@@ -49,9 +49,20 @@ from loket.core.problems import Refusal
 from loket.core.procedure.model import Procedure
 from tests.core.engine.builders import MONDAY
 from tests.core.engine.oracle import Ledger
-from tests.core.engine.worlds import REAL, bad_evidence, everyone, good_evidence, people, procedures, real_procedure
+from tests.core.engine.worlds import (
+    REAL,
+    SOP,
+    bad_evidence,
+    everyone,
+    good_evidence,
+    people,
+    procedures,
+    real_procedure,
+)
 
 NEWCOMER = 99
+# A failing run is told by its steps; making it smaller takes minutes.
+PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
 KINDS = {
     Claim: "claim",
     Release: "release",
@@ -117,14 +128,14 @@ class CaseMachine(RuleBasedStateMachine):
         for step in (*self.procedure.by_id, "legalisir"):
             yield Reopen(step, "salah nama")
         yield from (Claim(), Release("sakit"), Recall(), ResumeClock("datang"), Withdraw("batal"), Note("catatan"))
-        for colleague in (*self.people, everyone(self.procedure, NEWCOMER)):
+        newcomers = (everyone(self.procedure, person) for person in (NEWCOMER, NEWCOMER + 1))
+        for colleague in (*self.people, *newcomers):
             yield Reassign(colleague, "sakit")
 
     def try_it(self, actor: Actor, command: Command) -> tuple[Event, ...]:
         try:
             return decide(self.procedure, self.state, command, self.now, actor)
-        except Refusal as refusal:
-            assert "{" not in refusal.explanation + refusal.hint
+        except Refusal:
             return ()
 
     def record(self, caused: tuple[Event, ...]) -> None:
@@ -141,8 +152,11 @@ class CaseMachine(RuleBasedStateMachine):
         self.later(data)
         ledger = self.ledger()
         allowed = [(a, c) for a in self.people for c in self.every_command() if ledger.allows(a, c)]
-        moving = [(a, c) for a, c in allowed if isinstance(c, Complete | Return | Recall | Reopen)]
-        actor, command = data.draw(st.sampled_from(moving if moving and data.draw(st.booleans()) else allowed))
+        moves: list[tuple[Actor, Command]] = [
+            (a, c) for a, c in allowed if isinstance(c, Complete | Return | Recall | Reopen)
+        ]
+        hurried = data.draw(st.booleans())
+        actor, command = data.draw(st.sampled_from(moves if moves and hurried else allowed))
         caused = self.try_it(actor, command)
         assert len(caused) == 1
         if isinstance(caused[0], StepCompleted):
@@ -221,7 +235,7 @@ class CaseMachine(RuleBasedStateMachine):
         """From wherever chance has led, an office with enough hands brings the case to an end."""
         if not hasattr(self, "state"):
             return
-        for person in range(NEWCOMER, NEWCOMER + 2 * len(self.procedure.steps) + 3):
+        for person in range(NEWCOMER + 2, NEWCOMER + 2 * len(self.procedure.steps) + 5):
             if self.state.is_open:
                 self.record(self._fair_act(everyone(self.procedure, person)))
         assert not self.state.is_open
@@ -246,14 +260,14 @@ class CaseMachine(RuleBasedStateMachine):
 
 class TestEngineAgreesWithTheOracle:
     def test_over_invented_procedures(self) -> None:
-        run_state_machine_as_test(CaseMachine, settings=settings(max_examples=60, stateful_step_count=25))
+        run_state_machine_as_test(
+            CaseMachine, settings=settings(max_examples=60, stateful_step_count=25, phases=PHASES)
+        )
 
     @pytest.mark.parametrize("key", REAL)
     def test_over_a_real_procedure(self, key: str) -> None:
         machine = type("RealCaseMachine", (CaseMachine,), {"fixed": real_procedure(key)})
-        run_state_machine_as_test(machine, settings=settings(max_examples=15, stateful_step_count=25))
+        run_state_machine_as_test(machine, settings=settings(max_examples=15, stateful_step_count=25, phases=PHASES))
 
-    def test_over_every_procedure_of_the_repository(self) -> None:
-        from tests.core.engine.worlds import SOP
-
+    def test_leaves_out_no_procedure_of_the_repository(self) -> None:
         assert tuple(sorted({f"{p.parts[-3]}/{p.parts[-2]}" for p in SOP.glob("*/*/*.yaml")})) == REAL

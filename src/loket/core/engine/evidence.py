@@ -6,7 +6,7 @@ It judges presence and shape. Whether a statement is true is the officer's word.
 
 import datetime
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from loket.core.engine.refusals import (
@@ -40,21 +40,7 @@ def reads(field: Field, value: object) -> bool:
 
     A count is a whole number from zero; a NIK reads as `Nik.parse` reads it; no text is blank.
     """
-    match field.kind:
-        case Kind.TICK:
-            return value is True
-        case Kind.CHOICE:
-            return isinstance(value, str) and value in {code for code, _ in field.choices}
-        case Kind.DATE:
-            return _is_date(value)
-        case Kind.NIK:
-            return _is_nik(value)
-        case Kind.COUNT:
-            return isinstance(value, int) and not isinstance(value, bool) and value >= 0
-        case Kind.CHECKLIST:
-            return isinstance(value, list | tuple) and all(_is_line(line) for line in value)
-        case Kind.TEXT | Kind.LONG_TEXT | Kind.SIGNATURE:
-            return isinstance(value, str) and bool(value.strip())
+    return _READS[field.kind](field, value)
 
 
 def _is_date(value: object) -> bool:
@@ -77,6 +63,23 @@ def _is_line(line: object) -> bool:
     if not all(value is None or isinstance(value, str | int) for value in line.values()):
         return False
     return isinstance(line.get("requirement"), str) and line.get("state") in LINE_STATES
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+_READS: Final[Mapping[Kind, Callable[[Field, object], bool]]] = {
+    Kind.TEXT: lambda _, value: _is_text(value),
+    Kind.LONG_TEXT: lambda _, value: _is_text(value),
+    Kind.SIGNATURE: lambda _, value: _is_text(value),
+    Kind.TICK: lambda _, value: value is True,
+    Kind.CHOICE: lambda field, value: isinstance(value, str) and value in {code for code, _ in field.choices},
+    Kind.DATE: lambda _, value: _is_date(value),
+    Kind.NIK: lambda _, value: _is_nik(value),
+    Kind.COUNT: lambda _, value: isinstance(value, int) and not isinstance(value, bool) and value >= 0,
+    Kind.CHECKLIST: lambda _, value: isinstance(value, list | tuple) and all(_is_line(line) for line in value),
+}
 
 
 def _require_known(step: Step, evidence: Mapping[str, object]) -> None:

@@ -108,7 +108,9 @@ _ALL: Final = (
         "tarik",
         "recall",
         gettext_lazy("Tarik kembali langkah saya"),
-        gettext_lazy("Hanya selama langkah berikutnya belum disentuh siapa pun. Nomor yang sudah keluar tetap dipakai."),
+        gettext_lazy(
+            "Hanya selama langkah berikutnya belum disentuh siapa pun. Nomor yang sudah keluar tetap dipakai."
+        ),
         gettext_lazy("Tarik kembali"),
         gettext_lazy("Langkah ditarik kembali ke meja Anda."),
         lambda typed: Recall(),
@@ -118,7 +120,9 @@ _ALL: Final = (
         "jeda",
         "pause",
         gettext_lazy("Hentikan waktu: menunggu"),
-        gettext_lazy("Waktu layanan berhenti sampai yang ditunggu datang. Hanya alasan yang ada dalam SOP yang dapat dipilih."),
+        gettext_lazy(
+            "Waktu layanan berhenti sampai yang ditunggu datang. Hanya alasan yang ada dalam SOP yang dapat dipilih."
+        ),
         gettext_lazy("Hentikan waktu"),
         gettext_lazy("Waktu layanan berhenti."),
         lambda typed: PauseClock(typed.get("choice", ""), typed.get("reason", "")),
@@ -148,7 +152,9 @@ _ALL: Final = (
         "buka-kembali",
         "reopen",
         gettext_lazy("Buka kembali permohonan"),
-        gettext_lazy("Permohonan yang sudah ditutup dikerjakan lagi mulai dari langkah yang dipilih; paraf sesudahnya gugur."),
+        gettext_lazy(
+            "Permohonan yang sudah ditutup dikerjakan lagi mulai dari langkah yang dipilih; paraf sesudahnya gugur."
+        ),
         gettext_lazy("Buka kembali"),
         gettext_lazy("Permohonan dibuka kembali."),
         lambda typed: Reopen(typed.get("choice", ""), typed.get("reason", "")),

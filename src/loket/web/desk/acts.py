@@ -148,7 +148,9 @@ def _return_page(
     request: HttpRequest, desk: Desk, view: CaseView, draft: ReturnDraft, status: int = 200
 ) -> HttpResponse:
     outcome = draft.step.outcomes[draft.outcome]
-    kept = [item for item in typed_in(request).items() if item[0] not in _GUARD and not item[0].startswith(_RETURN_FIELDS)]
+    kept = [
+        item for item in typed_in(request).items() if item[0] not in _GUARD and not item[0].startswith(_RETURN_FIELDS)
+    ]
     context = {
         **frame_context(desk, view),
         "outcome": outcome,
@@ -175,10 +177,24 @@ def act(request: HttpRequest, desk: Desk, resi: str, act: str) -> HttpResponseBa
     typed = typed_in(request)
     offers = tuple(offer for offer in view.offers if offer.command == action.kind)
     fields = tuple(field.filled(typed) if typed else field for field in action.fields(offers))
+    draft = ActDraft(action, fields)
     if request.method == "GET":
-        return _act_page(request, desk, view, ActDraft(action, fields))
+        return _act_page(request, desk, view, draft)
+    unchosen = _unchosen(fields)
+    if unchosen:
+        return _act_page(request, desk, view, draft.with_problems(unchosen), 422)
     command = action.command(typed)
-    return _send(request, desk, view, ActDraft(action, fields), lambda: _service(desk, request, resi, command))
+    return _send(request, desk, view, draft, lambda: _service(desk, request, resi, command))
+
+
+def _unchosen(fields: tuple[FormField, ...]) -> tuple[Problem, ...]:
+    """A problem for each choice that was left open. Without choices on offer the service says why."""
+    sentence = _("Pilih: {label}.")
+    return tuple(
+        Problem("choice-missing", sentence.format(label=field.label), field=field.name)
+        for field in fields
+        if field.kind == "choice" and field.choices and not field.value
+    )
 
 
 def _service(desk: Desk, request: HttpRequest, resi: str, command: Command) -> Acted:
@@ -195,15 +211,15 @@ def reassign(request: HttpRequest, desk: Desk, resi: str) -> HttpResponseBase:
     draft = ActDraft(REASSIGN, fields)
     if request.method == "GET":
         return _act_page(request, desk, view, draft)
-    chosen = typed.get("choice", "")
-    if not (chosen.isascii() and chosen.isdigit()):
-        problem = Problem("colleague-missing", _("Pilih petugas yang akan mengerjakannya."), field="choice")
-        return _act_page(request, desk, view, draft.with_problems((problem,)), 422)
+    unchosen = _unchosen(fields)
+    if unchosen:
+        return _act_page(request, desk, view, draft.with_problems(unchosen), 422)
+    chosen = typed["choice"]
 
     def send() -> Acted:
         return services.reassign(
             resi,
-            to_person=int(chosen),
+            to_person=int(chosen) if chosen.isascii() and chosen.isdigit() else 0,
             reason=typed.get("reason", ""),
             officer=desk.officer,
             version=version_of(request),
@@ -213,9 +229,7 @@ def reassign(request: HttpRequest, desk: Desk, resi: str) -> HttpResponseBase:
     return _send(request, desk, view, draft, send)
 
 
-def _send(
-    request: HttpRequest, desk: Desk, view: CaseView, draft: ActDraft, send: Callable[[], Acted]
-) -> HttpResponse:
+def _send(request: HttpRequest, desk: Desk, view: CaseView, draft: ActDraft, send: Callable[[], Acted]) -> HttpResponse:
     """Ask the service; stale and refused forms come back filled."""
     try:
         acted = send()

@@ -1,11 +1,12 @@
 """Everything the page of one case shows, gathered from the case view; the same for a fresh page and a refused form."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -20,13 +21,13 @@ from loket.core.procedure.acts import ACTS
 from loket.core.procedure.model import Outcome, Procedure, Step
 from loket.core.worktime import printed_length
 from loket.offices import queries as offices
-from loket.web.desk.actions import BY_KIND
+from loket.web.desk.actions import BY_KIND, REASSIGN
 from loket.web.desk.case_words import answer_pairs, event_details, return_pairs
 from loket.web.desk.checklist import STATES
 from loket.web.desk.clocks import Chip, chip
 from loket.web.desk.evidence import StepForm, step_form
 from loket.web.desk.pages import Desk, fresh_key, page
-from loket.web.flow.standing import Words, picture, standing
+from loket.web.flow.standing import DressedSheet, Words, picture, standing
 
 _TONES = {
     Status.WAITING_FOR_APPLICANT: "paused",
@@ -98,3 +99,174 @@ def case_context(
         "upload_problem": upload_problem,
         **_paper_context(view),
     }
+
+
+def _fresh_form(view: CaseView) -> StepForm:
+    step = view.procedure.by_id.get(view.state.step or "")
+    return step_form(view.procedure, step, view.state.answers) if step else StepForm()
+
+
+def _clock_context(desk: Desk, view: CaseView) -> dict[str, Any]:
+    calendar = offices.work_calendar(desk.officer.office_key)
+    paused = view.state.open_pause is not None
+    open_now = view.state.is_open
+    return {
+        "step_chip": chip(calendar, view.case.step_due_at, desk.now, paused=paused) if open_now else None,
+        "promise_chip": chip(calendar, view.case.promise_due_at, desk.now, paused=paused) if open_now else None,
+        "explanations": view.explanations,
+        "pauses": tuple(
+            {"label": words.pause_label(view.procedure, p.reason), "since": p.since, "until": p.until}
+            for p in view.state.pauses
+        ),
+    }
+
+
+def _step_context(desk: Desk, view: CaseView, form: StepForm) -> dict[str, Any]:
+    state, procedure = view.state, view.procedure
+    step = procedure.by_id.get(state.step or "")
+    if step is None:
+        return {"step": None}
+    kinds = {offer.command for offer in view.offers}
+    pause = state.open_pause
+    return {
+        "step": step,
+        "lane_title": procedure.actors[step.actor].title,
+        "occurrence": state.occurrence,
+        "holder_name": _holder_name(desk, state),
+        "is_mine": state.holder == desk.officer.person,
+        "can_claim": "claim" in kinds,
+        "can_complete": bool(kinds & {"complete", "return"}),
+        "acts": tuple(ACTS[act] for act in step.acts),
+        "outcomes": tuple(_outcome_button(procedure, key, step.outcomes[key]) for key in _choices(view)),
+        "returned": tuple(_returned(view)) if state.sent_back else (),
+        "pause_label": words.pause_label(procedure, pause.reason) if pause else "",
+        "why_not": _why_not(desk, view),
+    }
+
+
+def _choices(view: CaseView) -> tuple[str, ...]:
+    """The outcomes on offer, the ways on before the ways back."""
+    offered = [offer for offer in view.offers if offer.command in ("complete", "return") and offer.choice]
+    return tuple(str(offer.choice) for offer in sorted(offered, key=lambda offer: offer.command))
+
+
+def _outcome_button(procedure: Procedure, key: str, outcome: Outcome) -> OutcomeButton:
+    target = title_of(procedure, outcome.target) if outcome.target else ""
+    return OutcomeButton(key, outcome.label, outcome.return_ is not None, outcome.end == "rejected", target)
+
+
+def _holder_name(desk: Desk, state: CaseState) -> str:
+    holder = offices.officer_by_id(state.holder, desk.today) if state.holder is not None else None
+    return holder.full_name if holder else ""
+
+
+def _why_not(desk: Desk, view: CaseView) -> str:
+    """Why this officer cannot finish the open step, in the engine's own sentence."""
+    try:
+        require_workable(view.procedure, view.state, desk.officer.actor(view.procedure))
+    except Refusal as refusal:
+        return f"{refusal.explanation} {refusal.hint}".strip()
+    return ""
+
+
+def _returned(view: CaseView) -> Iterable[Mapping[str, str]]:
+    """The lines of the latest return, while the case stands where it was sent."""
+    latest = next((event for event in reversed(view.events) if event.kind == "step-returned"), None)
+    for subject, reason in return_pairs(view.procedure, latest.payload.get("lines", ()) if latest else ()):
+        yield {"subject": subject, "reason": reason}
+
+
+def _numbers(view: CaseView) -> tuple[tuple[str, str], ...]:
+    """Each number the case has taken, by the title of its book."""
+    found = []
+    for event in view.events:
+        book = view.procedure.books.get(str(event.payload.get("book", "")))
+        if event.number and book:
+            found.append((book.title, event.number))
+    return tuple(found)
+
+
+def _told(view: CaseView, event: Any) -> Mapping[str, object]:
+    late = (event.recorded_at - event.occurred_at).total_seconds() > 60
+    return {
+        "kind": event.kind,
+        "sentence": event.sentence,
+        "number": event.number,
+        "acted_as": event.acted_as,
+        "at": event.occurred_at,
+        "recorded_at": event.recorded_at,
+        "late_recorded": late,
+        "details": event_details(view.procedure, event.payload),
+    }
+
+
+def _other_acts(view: CaseView) -> Iterable[ActLink]:
+    seen: set[str] = set()
+    for offer in view.offers:
+        if offer.command in seen or offer.command in ("complete", "return", "claim"):
+            continue
+        seen.add(offer.command)
+        if offer.command == "reassign":
+            yield ActLink(REASSIGN.title, reverse("desk:reassign", args=[view.case.resi]))
+        else:
+            action = BY_KIND[offer.command]
+            yield ActLink(action.title, reverse("desk:act", args=[view.case.resi, action.slug]))
+
+
+def _paper_context(view: CaseView) -> dict[str, Any]:
+    requirements = view.procedure.requirements
+    return {
+        "papers": tuple(
+            {
+                "id": paper.id,
+                "title": requirements[paper.requirement].text
+                if paper.requirement in requirements
+                else _("Berkas lain"),
+                "kind": paper.kind,
+                "size": paper.size,
+                "pages": paper.pages,
+            }
+            for paper in view.papers
+        ),
+        "can_upload": view.state.is_open,
+        "requirement_choices": tuple((name, requirements[name].text) for name in requirements),
+    }
+
+
+def _flow(desk: Desk, view: CaseView) -> tuple[DressedSheet, ...]:
+    said = {
+        event.step: Words(
+            event.acted_as.split(" · ")[0], date_format(timezone.localtime(event.occurred_at), "D j M, H.i")
+        )
+        for event in view.events
+        if event.step and event.kind in ("step-completed", "step-returned")
+    }
+    if view.state.step is not None:
+        calendar = offices.work_calendar(desk.officer.office_key)
+        clock = chip(calendar, view.case.step_due_at, desk.now, paused=view.state.open_pause is not None)
+        who = _holder_name(desk, view.state) or _("belum diambil")
+        said[view.state.step] = Words(
+            who, "", clock.words if clock else _("sekarang di sini"), clock.tone if clock else ""
+        )
+    return picture(view.procedure, standing(view.procedure, view.state, said))
+
+
+def stale_since(view: CaseView, version: int) -> tuple[Mapping[str, object], ...]:
+    """What happened after the version a form was made from, oldest first; without one, the latest event."""
+    newer = [event for event in view.events if event.seq > version] if version >= 0 else []
+    return tuple(
+        {"who": event.acted_as.split(" · ")[0], "sentence": event.sentence, "at": event.occurred_at}
+        for event in newer or view.events[-1:]
+    )
+
+
+def colleagues(desk: Desk, view: CaseView) -> tuple[tuple[str, str], ...]:
+    """Who may be given the open step today, with position; the present holder apart."""
+    step = view.procedure.by_id.get(view.state.step or "")
+    if step is None:
+        return ()
+    return tuple(
+        (str(officer.person), f"{officer.full_name} – {', '.join(seat.printed_title for seat in officer.seats)}")
+        for officer in offices.officers_for(view.procedure, step, desk.officer.office_key, desk.today)
+        if officer.person != view.state.holder
+    )

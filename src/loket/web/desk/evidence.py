@@ -59,9 +59,7 @@ def step_form(
     return StepForm(fields, read_checklist(procedure, answers, typed) if has_list else None)
 
 
-def read_step(
-    procedure: Procedure, step: Step, answers: Mapping[str, object], posted: Mapping[str, str]
-) -> StepForm:
+def read_step(procedure: Procedure, step: Step, answers: Mapping[str, object], posted: Mapping[str, str]) -> StepForm:
     """
     The posted form with its evidence, or with a problem for every field that does not read.
 

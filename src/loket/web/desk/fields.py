@@ -6,7 +6,9 @@ from typing import Literal, Self
 
 from loket.core.problems import Problem
 
-FieldKind = Literal["text", "long_text", "tick", "choice", "date", "nik", "count", "tel", "signature", "checklist", "hidden"]
+FieldKind = Literal[
+    "text", "long_text", "tick", "choice", "date", "nik", "count", "tel", "signature", "checklist", "hidden"
+]
 
 
 @dataclass(frozen=True, slots=True)

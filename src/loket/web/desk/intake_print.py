@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from loket.casework import queries
+from loket.casework.records import ChecklistLine
 from loket.core.procedure.acts import ACTS
 from loket.core.procedure.model import Procedure
 from loket.core.terms import Nik, Resi
@@ -57,8 +58,13 @@ def resi_pdf(request: HttpRequest, desk: Desk, resi: str, size: str) -> HttpResp
 def file_slip_pdf(request: HttpRequest, desk: Desk, resi: str) -> HttpResponse:
     """The slip that travels with the folder."""
     view = queries.case_view(resi, desk.officer, desk.now)
+    return pdf(documents.file_slip_pdf(file_slip_record(view, desk)), f"berkas-{resi}.pdf")
+
+
+def file_slip_record(view: queries.CaseView, desk: Desk) -> FileSlipRecord:
+    """The slip on the folder, from the case and the checklist of its intake."""
     papers = handed_papers(view.procedure, checklist_lines(view))
-    record = FileSlipRecord(
+    return FileSlipRecord(
         letterhead=letterhead(desk.officer.office_key, view.procedure),
         resi=Resi(view.case.resi),
         register_number=view.case.register_number or None,
@@ -71,7 +77,6 @@ def file_slip_pdf(request: HttpRequest, desk: Desk, resi: str) -> HttpResponse:
         papers_count=sum(paper.count for paper in papers),
         originals_count=sum(paper.state is PaperState.ORIGINAL_KEPT for paper in papers),
     )
-    return pdf(documents.file_slip_pdf(record), f"berkas-{resi}.pdf")
 
 
 def pdf(content: bytes, name: str) -> HttpResponse:
@@ -91,7 +96,7 @@ def resi_record(view: queries.CaseView, desk: Desk) -> ResiRecord:
         applicant_name=case.applicant_name,
         applicant_nik=Nik(case.applicant_nik) if case.applicant_nik else None,
         received_at=case.submitted_at,
-        received_by=view.events[0].who,
+        received_by=view.events[0].acted_as,
         promise_due_at=case.promise_due_at,
         promise=procedure.clock.promise or "",
         subject=case.subject,
@@ -103,7 +108,8 @@ def resi_record(view: queries.CaseView, desk: Desk) -> ResiRecord:
 def checklist_lines(view: queries.CaseView) -> tuple[Mapping[str, object], ...]:
     """The lines of the latest checklist of a case."""
     for event in reversed(view.events):
-        lines = event.evidence.get("checklist")
+        evidence = event.payload.get("evidence")
+        lines = evidence.get("checklist") if isinstance(evidence, Mapping) else None
         if isinstance(lines, list | tuple):
             return tuple(lines)
     return ()
@@ -166,12 +172,13 @@ def refusal_record(desk: Desk, slip_id: int) -> RefusalRecord:
         applicant_nik=Nik(refusal.applicant_nik) if refusal.applicant_nik else None,
         refused_at=refusal.at,
         refused_by=refusal.acted_as,
-        lacking=tuple(
-            LackingPaper(procedure.requirements[line.requirement].text, LackKind(line.state), line.note)
-            for line in lacking
-        ),
+        lacking=tuple(_lacking(procedure, line) for line in lacking),
         complete=tuple(
             procedure.requirements[line.requirement].text for line in refusal.lines if line.state == "present"
         ),
         opening_hours=hours_sentence(desk.officer.office_key, desk.today),
     )
+
+
+def _lacking(procedure: Procedure, line: ChecklistLine) -> LackingPaper:
+    return LackingPaper(procedure.requirements[line.requirement].text, LackKind(line.state), line.note)

@@ -17,9 +17,10 @@ from loket.core.worktime.hours import DAYS_OF_THE_WEEK
 from loket.offices import queries, services
 from loket.offices.services import Decision
 from loket.web.desk.office_entry import OfficeForm, Posted, field, hours_text, why
-from loket.web.desk.office_rights import require_office_keeper
+from loket.web.desk.office_rights import keeps_office, require_keeper, require_reader, require_supervisor
 from loket.web.desk.pages import Desk, desk_view, page, problems_of
 
+_OF_SUPERVISORS = frozenset({"incident", "resolve"})
 Handler = Callable[[Desk, Posted], str | None]
 _KINDS = tuple((kind.value, kind.value.capitalize()) for kind in HolidayKind)
 
@@ -28,10 +29,11 @@ _KINDS = tuple((kind.value, kind.value.capitalize()) for kind in HolidayKind)
 @desk_view
 def calendar(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show the calendar; take one of its forms."""
-    require_office_keeper(desk)
+    require_reader(desk)
     if request.method != "POST":
         return _shown(request, desk, _forms(desk))
     name = request.POST.get("form", "")
+    _require_right(desk, name)
     if name == "closure" and request.POST.get("action") != "tetapkan":
         return _previewed(request, desk)
     posted = Posted(request.POST, name)
@@ -44,6 +46,14 @@ def calendar(request: HttpRequest, desk: Desk) -> HttpResponse:
         return _again(request, desk, posted)
     messages.success(request, sentence)
     return redirect("desk:office-calendar")
+
+
+def _require_right(desk: Desk, form: str) -> None:
+    """An outage is recorded by whoever supervises the counter when it happens; the rest is for the head."""
+    if form in _OF_SUPERVISORS:
+        require_supervisor(desk)
+    else:
+        require_keeper(desk)
 
 
 def _in_form(problem: Problem, form: str) -> Problem:
@@ -219,16 +229,21 @@ _HANDLERS: Mapping[str, Handler] = {
 
 
 def _forms(desk: Desk) -> tuple[OfficeForm, ...]:
-    office_key = desk.officer.office_key
-    entries = queries.calendar_entries(office_key)
-    forms = [_closure_form(), _holiday_form(), _hours_form()]
-    own = tuple((str(e.start), f"{e.start} {e.title}") for e in entries if e.kind == "holiday")
-    if own:
-        fields = (field("remove", "date", _("Hari libur kantor ini"), kind="choice", choices=own), why("remove"))
-        forms.append(OfficeForm("remove", _("Hapus hari libur"), _("Hapus"), fields))
+    entries = queries.calendar_entries(desk.officer.office_key)
     running = tuple((str(e.id), e.title) for e in entries if e.kind == "incident" and e.end is None)
-    forms.insert(0, _resolve_form(running) if running else _incident_form(desk))
+    forms: list[OfficeForm] = []
+    if desk.can("supervise"):
+        forms.append(_resolve_form(running) if running else _incident_form(desk))
+    if keeps_office(desk):
+        forms += [_closure_form(), _holiday_form(), _hours_form()]
+        own = tuple((str(e.start), f"{e.start} {e.title}") for e in entries if e.kind == "holiday")
+        forms += [_remove_form(own)] if own else []
     return tuple(forms)
+
+
+def _remove_form(own: tuple[tuple[str, str], ...]) -> OfficeForm:
+    fields = (field("remove", "date", _("Hari libur kantor ini"), kind="choice", choices=own), why("remove"))
+    return OfficeForm("remove", _("Hapus hari libur"), _("Hapus"), fields)
 
 
 def _closure_form() -> OfficeForm:

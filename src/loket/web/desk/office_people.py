@@ -16,7 +16,7 @@ from loket.offices import queries, services
 from loket.offices.services import Decision
 from loket.offices.terms import AppointmentKind
 from loket.web.desk.office_entry import OfficeForm, Posted, field, why
-from loket.web.desk.office_rights import require_office_keeper
+from loket.web.desk.office_rights import keeps_office, require_keeper, require_reader
 from loket.web.desk.pages import Desk, desk_view, page, problems_of
 
 Handler = Callable[[Desk, Posted], str | None]
@@ -35,9 +35,10 @@ def _kinds() -> tuple[tuple[str, str], ...]:
 @desk_view
 def people(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show positions, holders and history; take one of the forms."""
-    require_office_keeper(desk)
+    require_reader(desk)
     if request.method != "POST":
         return _shown(request, desk, _forms(desk))
+    require_keeper(desk)
     posted = Posted(request.POST, request.POST.get("form", ""))
     try:
         sentence = _HANDLERS.get(posted.form, _unknown)(desk, posted)
@@ -102,8 +103,10 @@ def _appoint(desk: Desk, posted: Posted) -> str | None:
     if valid_from is None or posted.problems:
         return None
     office_key = desk.officer.office_key
-    known = ((a.person, a.position, a.kind, a.valid_from, a.decree) for a in queries.appointments(office_key, position))
-    if (person, position, kind, valid_from, decree) in known:
+    same = (person, kind, valid_from, decree)
+    if any(
+        (a.person, a.kind.value, a.valid_from, a.decree) == same for a in queries.appointments(office_key, position)
+    ):
         return _("Penunjukan itu sudah tercatat.")
     services.appoint(
         office_key,
@@ -175,6 +178,8 @@ _HANDLERS: Mapping[str, Handler] = {"appoint": _appoint, "end": _end, "absence":
 
 
 def _forms(desk: Desk) -> tuple[OfficeForm, ...]:
+    if not keeps_office(desk):
+        return ()
     office_key = desk.officer.office_key
     active = tuple((str(p.person), p.full_name) for p in queries.persons(office_key) if p.active)
     seats = tuple((p.key, p.title) for p in queries.positions(office_key, desk.today))

@@ -1,12 +1,23 @@
-"""Who may open the pages of the head and the administrator."""
+"""Who may read and who may change the pages of the office."""
 
 from loket.core.engine.refusals import NotAllowed
 from loket.web.desk.pages import Desk
 
 
-def require_office_keeper(desk: Desk) -> None:
-    """The head or an administrator of the office. Raises NotAllowed."""
-    if not (desk.can("administer") or desk.can("supervise")):
+def keeps_office(desk: Desk) -> bool:
+    """The head of the office, who both supervises and audits, or its administrator."""
+    return desk.can("author") or (desk.can("supervise") and desk.can("audit"))
+
+
+def require_reader(desk: Desk) -> None:
+    """Whoever supervises, audits or administers may read. Raises NotAllowed."""
+    if not any(map(desk.can, ("supervise", "audit", "author"))):
+        raise NotAllowed
+
+
+def require_keeper(desk: Desk) -> None:
+    """Only the head or the administrator changes hours, holidays and appointments. Raises NotAllowed."""
+    if not keeps_office(desk):
         raise NotAllowed
 
 

@@ -73,7 +73,9 @@ def desk_view(view: DeskView[P]) -> Callable[Concatenate[HttpRequest, P], HttpRe
     return seated
 
 
-def page(request: HttpRequest, template: str, context: Mapping[str, Any] | None = None, status: int = 200) -> HttpResponse:
+def page(
+    request: HttpRequest, template: str, context: Mapping[str, Any] | None = None, status: int = 200
+) -> HttpResponse:
     """Render a page inside the frame; the frame itself reads `request.desk`."""
     return render(request, template, dict(context or {}), status=status)
 

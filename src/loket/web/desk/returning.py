@@ -45,7 +45,9 @@ class ReturnForm:
     def lines(self) -> tuple[ReturnLine, ...]:
         """The used rows as the engine takes them."""
         return tuple(
-            ReturnLine(row.subject if row.is_free else row.name, row.reason, row.note) for row in self.rows if row.is_used
+            ReturnLine(row.subject if row.is_free else row.name, row.reason, row.note)
+            for row in self.rows
+            if row.is_used
         )
 
     def problems(self) -> tuple[Problem, ...]:
@@ -86,9 +88,7 @@ def return_form(procedure: Procedure, answers: Mapping[str, object], posted: Map
 def _paper_row(name: str, text: str, posted: Mapping[str, str]) -> ReturnRow:
     ticked = bool(posted.get(f"l-{name}")) or posted.get(f"r-{name}") in {"wrong", "missing"}
     note = posted.get(f"ln-{name}", posted.get(f"n-{name}", ""))
-    return ReturnRow(
-        name, text, ticked=ticked, reason=posted.get(f"lr-{name}", ""), note=note.strip()[:NOTE_LENGTH]
-    )
+    return ReturnRow(name, text, ticked=ticked, reason=posted.get(f"lr-{name}", ""), note=note.strip()[:NOTE_LENGTH])
 
 
 def _free_row(name: str, posted: Mapping[str, str]) -> ReturnRow:

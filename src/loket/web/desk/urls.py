@@ -14,8 +14,6 @@ urlpatterns = [
     path("permohonan/<str:resi>/alihkan/", acts.reassign, name="reassign"),
     path("permohonan/<str:resi>/unggah/", papers.upload, name="upload"),
     path("permohonan/<str:resi>/berkas/<int:paper>/", papers.show, name="paper"),
-    path("permohonan/<str:resi>/resi.pdf", papers.resi_slip, name="resi-pdf"),
-    path("permohonan/<str:resi>/lembar-berkas.pdf", papers.file_slip, name="file-slip"),
     path("permohonan/<str:resi>/<slug:act>/", acts.act, name="act"),
     *counter_urls.urlpatterns,
 ]

@@ -81,9 +81,7 @@ def connect(
 class _Router:
     """Knows the places of one sheet and which tracks of the margins are taken."""
 
-    def __init__(
-        self, symbols: Sequence[Symbol], columns: Mapping[str, Column], actor_of: Mapping[str, str]
-    ) -> None:
+    def __init__(self, symbols: Sequence[Symbol], columns: Mapping[str, Column], actor_of: Mapping[str, str]) -> None:
         self._symbols = {symbol.step: symbol for symbol in symbols}
         self._order = {symbol.step: place for place, symbol in enumerate(symbols)}
         self._columns = columns
@@ -178,9 +176,7 @@ class _Router:
         return column.right - 4 - TRACK * track if side == "right" else column.left + 4 + TRACK * track
 
 
-def _beside(
-    start: tuple[float, float], side: Side, lines: int
-) -> tuple[tuple[float, float], Literal["start", "end"]]:
+def _beside(start: tuple[float, float], side: Side, lines: int) -> tuple[tuple[float, float], Literal["start", "end"]]:
     """Where a label stands on the line that leaves by a side: its last line just above."""
     y = start[1] - 5 - LABEL_LINE * max(lines - 1, 0)
     return ((start[0] + 5, y), "start") if side == "right" else ((start[0] - 5, y), "end")

@@ -114,8 +114,6 @@ def _symbol(step: Step, row: Row, column: Column) -> Symbol:
     return Symbol(step.id, kind, column.centre, row.middle, SYMBOL_WIDTH, height)
 
 
-
-
 def _connectors(letters: Mapping[Link, str], symbols: Mapping[str, Symbol]) -> Iterator[Connector]:
     for link, letter in letters.items():
         if link.source in symbols:

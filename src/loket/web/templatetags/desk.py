@@ -82,6 +82,12 @@ def moment(value: datetime.datetime | None) -> str:
 
 
 @register.filter
+def long_day(value: datetime.datetime) -> str:
+    """`Senin, 23 November 2026`."""
+    return date_format(_local(value), "l, j F Y")
+
+
+@register.filter
 def clock(value: datetime.datetime | None) -> str:
     """`10.15`, on the clock of the office."""
     return date_format(_local(value), "H.i") if value else ""

@@ -1,0 +1,27 @@
+"""Where a case stands, for whoever must decide what to do next without a screen."""
+
+from dataclasses import dataclass
+
+from loket.casework.acts import code_of
+from loket.casework.procedures import by_id
+from loket.casework.refusals import NoSuchCase
+from loket.casework.rows import read_case
+from loket.core.engine import CaseState
+from loket.core.procedure.model import Procedure
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A case's state with the procedure it runs by."""
+
+    resi: str
+    procedure: Procedure
+    state: CaseState
+
+
+def standing(resi: str) -> Standing:
+    """Read one case. Raises NoSuchCase. It asks for no officer: whoever shows it to people must have asked."""
+    row = read_case(code_of(resi))
+    if row is None:
+        raise NoSuchCase(resi=resi)
+    return Standing(row.resi, by_id(row.procedure_id).procedure, row.state())

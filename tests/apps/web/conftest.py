@@ -1,0 +1,40 @@
+"""Desks of the standing offices, on a Monday morning within office hours."""
+
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+
+from tests.apps import factories
+from tests.apps.web.desk import DeskBrowser
+
+
+@pytest.fixture
+def monday() -> Iterator[time_machine.Traveller]:
+    """Monday 16 November 2026, an hour into the working day, standing still."""
+    with time_machine.travel(factories.MONDAY, tick=False) as clock:
+        yield clock
+
+
+@pytest.fixture
+def budi(db: None, monday: object) -> DeskBrowser:
+    """The counter of Bintan."""
+    return DeskBrowser(factories.budi())
+
+
+@pytest.fixture
+def wati(db: None, monday: object) -> DeskBrowser:
+    """The verifier (Kasi) of Bintan, who may reassign."""
+    return DeskBrowser(factories.wati())
+
+
+@pytest.fixture
+def hadi(db: None, monday: object) -> DeskBrowser:
+    """The head of Bintan, who signs."""
+    return DeskBrowser(factories.hadi())
+
+
+@pytest.fixture
+def dewi(db: None, monday: object) -> DeskBrowser:
+    """The counter of Pontianak: another office."""
+    return DeskBrowser(factories.dewi())

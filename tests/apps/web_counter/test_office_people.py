@@ -1,0 +1,124 @@
+"""Who holds which position: appointments, absences, leavers, and the question of who could sign on a day."""
+
+from django.test import Client
+
+from loket.core.engine import Claim
+from loket.offices import queries
+from tests.apps import factories
+from tests.apps.web_counter.conftest import At
+from tests.apps.web_counter.reading import text_of
+
+PATH = "/kantor/jabatan/"
+
+
+def appointing(**more: str) -> dict[str, str]:
+    form = {
+        "form": "appoint",
+        "appoint-person": str(factories.wati().person),
+        "appoint-position": "kabid-dafduk",
+        "appoint-kind": "plh",
+        "appoint-decree": "SPT 09/2026",
+        "appoint-from": "2026-11-16",
+        "appoint-until": "2026-11-20",
+        "appoint-why": "Kabid cuti",
+    }
+    return {**form, **more}
+
+
+def seats_of(username: str) -> list[str]:
+    return [seat.printed_title for seat in factories.officer(username).seats]
+
+
+class TestAppointing:
+    def test_gives_the_seat_from_its_day(self, hadi: Client) -> None:
+        hadi.post(PATH, appointing())
+        assert "Plh. Kepala Bidang Pendaftaran Penduduk" in seats_of("bintan.wati")
+
+    def test_twice_is_as_once(self, hadi: Client) -> None:
+        before = len(queries.appointments("bintan"))
+        hadi.post(PATH, appointing())
+        assert "sudah tercatat" in text_of(hadi.post(PATH, appointing(), follow=True))
+        assert len(queries.appointments("bintan")) == before + 1
+
+    def test_a_second_head_is_refused(self, hadi: Client) -> None:
+        answer = hadi.post(PATH, appointing(**{"appoint-kind": "definitif"}))
+        assert answer.status_code == 409
+        assert "masih dipegang" in text_of(answer)
+
+    def test_comes_back_filled_with_all_that_is_wrong(self, hadi: Client) -> None:
+        answer = hadi.post(PATH, appointing(**{"appoint-person": "", "appoint-kind": "raja", "appoint-from": "besok"}))
+        assert answer.status_code == 422
+        words = text_of(answer)
+        assert "Pilih petugasnya" in words
+        assert "Pilih jenis penunjukannya" in words
+        assert "Isi tanggalnya" in words
+        assert "SPT 09/2026" in answer.content.decode()
+
+    def test_a_period_that_ends_before_it_begins_is_refused(self, hadi: Client) -> None:
+        assert hadi.post(PATH, appointing(**{"appoint-until": "2026-11-01"})).status_code == 409
+
+    def test_someone_of_another_office_is_refused(self, hadi: Client) -> None:
+        answer = hadi.post(PATH, appointing(**{"appoint-person": str(factories.dewi().person)}))
+        assert answer.status_code == 409
+        assert "tidak ada di kantor ini" in text_of(answer)
+
+    def test_is_not_for_a_section_head(self, wati: Client) -> None:
+        assert wati.post(PATH, appointing()).status_code == 409
+        assert "Ubah" not in text_of(wati.get(PATH)).split()
+
+    def test_is_for_the_administrator(self, at: At) -> None:
+        admin = at("bintan.admin")
+        admin.post(PATH, appointing())
+        assert "Kabid cuti" in text_of(admin.get(PATH))
+
+
+class TestEndingAnAppointment:
+    def test_takes_the_seat_from_that_day(self, hadi: Client) -> None:
+        running = next(a for a in queries.appointments("bintan") if a.person == factories.wati().person)
+        form = {"form": "end", "end-id": str(running.id), "end-until": "2026-11-16", "end-why": "Mutasi"}
+        hadi.post(PATH, form)
+        assert seats_of("bintan.wati") == []
+
+    def test_without_a_date_is_marked(self, hadi: Client) -> None:
+        assert hadi.post(PATH, {"form": "end", "end-id": "1", "end-why": "x"}).status_code == 422
+
+
+class TestAbsence:
+    def test_leaves_the_seat_to_another(self, hadi: Client) -> None:
+        form = {"form": "absence", "absence-person": str(factories.wati().person), "absence-from": "2026-11-16"}
+        form |= {"absence-until": "2026-11-18", "absence-reason": "Cuti", "absence-why": "Surat cuti"}
+        hadi.post(PATH, form)
+        assert seats_of("bintan.wati") == []
+
+    def test_needs_a_reason(self, hadi: Client) -> None:
+        answer = hadi.post(PATH, {"form": "absence", "absence-person": "1"})
+        assert answer.status_code == 422
+        assert "Tulis sebabnya" in text_of(answer)
+
+
+class TestALeaver:
+    def test_is_signed_off_and_leaves_no_file_behind(self, hadi: Client, wati: Client) -> None:
+        acted = factories.case_at("verifikasi-kasi")
+        factories.act(acted, Claim(), factories.wati())
+        form = {"form": "leave", "leave-person": str(factories.wati().person), "leave-why": "Pensiun"}
+        words = text_of(hadi.post(PATH, form, follow=True))
+        assert "1 berkasnya kembali" in words
+        assert wati.get("/").status_code in {302, 403}
+
+    def test_cannot_be_oneself(self, hadi: Client) -> None:
+        form = {"form": "leave", "leave-person": str(factories.hadi().person), "leave-why": "Pensiun"}
+        assert "diri sendiri" in text_of(hadi.post(PATH, form))
+
+    def test_needs_a_ground(self, hadi: Client) -> None:
+        form = {"form": "leave", "leave-person": str(factories.wati().person)}
+        assert hadi.post(PATH, form).status_code == 422
+
+
+class TestWhoCouldSign:
+    def test_is_answered_for_any_day(self, hadi: Client) -> None:
+        assert "Wati Rahmawati" in text_of(hadi.get(PATH, {"tanggal": "2026-11-16"}))
+        before = text_of(hadi.get(PATH, {"tanggal": "2019-01-01"}))
+        assert "tidak ada pemegang" in before
+
+    def test_takes_a_broken_date_for_today(self, hadi: Client) -> None:
+        assert "16 November 2026" in text_of(hadi.get(PATH, {"tanggal": "kapan"}))
