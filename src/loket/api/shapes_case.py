@@ -1,55 +1,56 @@
-"""Answers about cases. Lists mask the NIK; one case, asked for by its resi, shows it whole."""
+"""Answers about one case, asked for by its resi: the one place where a NIK is whole."""
 
 import datetime
 from typing import Any
 
 from loket.api.shapes import Told
 from loket.api.shapes_office import DueOut
-from loket.casework.clocks import promise, step_due
-from loket.casework.queries import CaseLine, CaseView, EventRecord
-from loket.core.worktime import Measures
-from loket.core.terms import Nik
+from loket.casework.clocks import measures, promise, step_due
+from loket.casework.queries import CaseView
 
 
-class CaseLineOut(Told):
-    """A case as lists show it: `nik` is masked."""
+class PauseOut(Told):
+    """A stretch in which the clock stood; it still stands while `until` is null."""
+
+    since: datetime.datetime
+    until: datetime.datetime | None
+    reason: str
+    waits_for: str
+
+
+class PaperOut(Told):
+    """A scanned paper of the case."""
+
+    id: int
+    requirement: str
+    kind: str
+    size: int
+    pages: int
+    sha256: str
+    at: datetime.datetime
+
+
+class CaseOut(Told):
+    """A whole case. `version` goes with the next act."""
 
     resi: str
     version: int
-    applicant_name: str
-    nik: str
-    subject: str
     service: str
+    effective_date: str
     status: str
     step: str | None
+    applicant_name: str
+    nik: str
+    phone: str
+    subject: str
+    channel: str
+    answers: dict[str, Any]
     register_number: str | None
     submitted_at: datetime.datetime
-    step_due_at: datetime.datetime | None
-    promise_due_at: datetime.datetime | None
+    closed_at: datetime.datetime | None
     holder: int | None
     sent_back: bool
-
-    @classmethod
-    def of(cls, line: CaseLine) -> "CaseLineOut":
-        """The line of a case."""
-        return cls(
-            resi=line.resi,
-            version=line.version,
-            applicant_name=line.applicant_name,
-            nik=masked(line.applicant_nik),
-            subject=line.subject,
-            service=line.service,
-            status=line.status.value,
-            step=line.step,
-            register_number=line.register_number or None,
-            submitted_at=line.submitted_at,
-            step_due_at=line.step_due_at,
-            promise_due_at=line.promise_due_at,
-            holder=line.holder,
-            sent_back=line.sent_back,
-        )
-
-
-def masked(nik: str) -> str:
-    """A stored NIK as lists may show it; empty stays empty."""
-    return Nik(nik).masked if nik else ""
+    step_due_at: datetime.datetime | None
+    promise_due_at: datetime.datetime | None
+    pauses: list[PauseOut]
+    papers: list[PaperOut]

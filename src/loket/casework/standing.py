@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from loket.casework.acts import code_of
+from loket.casework.history import events_of_case
 from loket.casework.procedures import by_id
 from loket.casework.refusals import NoSuchCase
 from loket.casework.rows import read_case
@@ -25,3 +26,11 @@ def standing(resi: str) -> Standing:
     if row is None:
         raise NoSuchCase(resi=resi)
     return Standing(row.resi, by_id(row.procedure_id).procedure, row.state())
+
+
+def numbers_given(resi: str) -> set[str]:
+    """Every register number a case has been given, as printed. Raises NoSuchCase."""
+    row = read_case(code_of(resi))
+    if row is None:
+        raise NoSuchCase(resi=resi)
+    return {event.label for event in events_of_case(row.id) if event.label}

@@ -1,7 +1,9 @@
 """The addresses of the screens."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.templatetags.static import static
 from django.urls import include, path
+from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
 from loket.web.accounts.views import SignIn, SignOut
@@ -10,5 +12,6 @@ urlpatterns = [
     path("masuk/", SignIn.as_view(), name="sign-in"),
     path("keluar/", SignOut.as_view(), name="sign-out"),
     path("bahasa/", login_not_required(set_language), name="set_language"),
+    path("favicon.ico", login_not_required(RedirectView.as_view(url=static("loket/icon.svg")))),
     path("", include("loket.web.desk.urls")),
 ]

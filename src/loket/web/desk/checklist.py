@@ -95,7 +95,7 @@ def _line(name: str, paper: Requirement, posted: Mapping[str, str]) -> PaperLine
 def _plain(line: PaperLine) -> dict[str, object]:
     plain: dict[str, object] = {"requirement": line.requirement, "state": line.state}
     if line.original_seen:
-        plain["original"] = "shown"
+        plain["original"] = line.paper.original
     if line.copies and line.state == PRESENT:
         plain["copies"] = int(line.copies)
     if line.note:

@@ -2,6 +2,7 @@
 
 import datetime
 import uuid
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
@@ -92,7 +93,8 @@ def problems_of(refusal: Refusal) -> tuple[Problem, ...]:
     names = refusal.data.get("fields") or (None,)
     names = names if isinstance(names, tuple | list) else (None,)
     first, *others = names
-    lines = [refusal.as_problem(first)]
+    hint = refusal.hint.format_map(defaultdict(str, refusal.data))
+    lines = [Problem(refusal.id, refusal.explanation, hint, field=first)]
     lines += [Problem(refusal.id, _("Isian ini juga perlu diperbaiki."), field=name) for name in others]
     return tuple(lines)
 

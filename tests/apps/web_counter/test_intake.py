@@ -1,0 +1,193 @@
+"""Taking an application in at the counter."""
+
+import uuid
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from loket.casework import queries
+from loket.core.procedure.requirements import applicable
+from tests.apps import factories
+from tests.apps.documents import strange_files
+from tests.apps.web_counter.reading import hidden, is_pdf, text_of
+
+PATH = "/permohonan/baru/"
+NIK = "9901014101900001"
+
+
+def filled(**more: str) -> dict[str, str]:
+    """The form of a KK in Bintan with every paper present."""
+    procedure = factories.procedure()
+    answers = {"pindahan": "tidak", "sendiri": "tidak", "beda_data": "tidak"}
+    form = {
+        "key": str(uuid.uuid4()),
+        "action": "terima",
+        "service": "kk",
+        "nik": "9901 0141 0190 0001",
+        "full_name": "Sari Wulandari",
+        "phone": "0812 0000 0001",
+        "subject": "KK keluarga Sari",
+        **{f"a-{name}": answer for name, answer in answers.items()},
+        **{f"r-{name}": "present" for name in applicable(procedure, dict.fromkeys(answers, False))},
+    }
+    return {**form, **more}
+
+
+def open_cases() -> int:
+    return len(queries.open_cases_of("bintan", NIK, "kk"))
+
+
+class TestTheForm:
+    def test_offers_the_services_of_the_office_by_two_letters(self, budi: Client) -> None:
+        page = budi.get(PATH).content.decode()
+        for code in ("KK", "KT", "SP", "SD"):
+            assert f'data-code="{code}"' in page
+
+    def test_shows_the_papers_that_the_answers_ask_for(self, budi: Client) -> None:
+        page = budi.post("/permohonan/baru/persyaratan/", filled(**{"a-pindahan": "ya"}))
+        assert "Surat Laporan Kedatangan" in text_of(page)
+        assert "Surat Laporan Kedatangan" not in text_of(budi.post("/permohonan/baru/persyaratan/", filled()))
+
+    def test_shows_them_without_a_script_too(self, budi: Client) -> None:
+        page = budi.post(PATH, filled(action="tampilkan"))
+        assert page.status_code == 200
+        assert "Pengantar RT/RW" in text_of(page)
+        assert open_cases() == 0
+
+    def test_of_an_office_with_one_service_needs_no_choice(self, dewi: Client) -> None:
+        assert "Formulir permohonan KK" in text_of(dewi.get(PATH))
+
+    def test_is_refused_to_whoever_does_not_take_in(self, wati: Client) -> None:
+        assert wati.get(PATH).status_code == 409
+        assert wati.post(PATH, filled()).status_code == 409
+
+
+class TestACompleteApplication:
+    def test_gets_a_resi_a_number_and_a_promise_in_words(self, budi: Client) -> None:
+        answer = budi.post(PATH, filled(), follow=True)
+        words = text_of(answer)
+        assert "Permohonan diterima" in words
+        assert "1/2026" in words
+        assert "Kamis 19 November 2026" in words
+
+    def test_lists_the_originals_that_the_office_keeps(self, budi: Client) -> None:
+        form = filled() | {f"o-{name}": "1" for name in ("pengantar", "f-1-01")}
+        words = text_of(budi.post(PATH, form, follow=True))
+        kept = words.split("Asli yang disimpan kantor")[1]
+        assert "Pengantar RT/RW" in kept
+        assert "F-1.15" not in kept
+
+    def test_sent_twice_is_one_case(self, budi: Client) -> None:
+        form = filled()
+        first, second = budi.post(PATH, form), budi.post(PATH, {**form, "duplicate_ok": "1"})
+        assert first.url == second.url
+        assert open_cases() == 1
+
+    def test_prints_its_resi_in_two_sizes_and_its_file_slip(self, budi: Client) -> None:
+        taken = factories.take_in()
+        for name in ("resi-a5", "resi-80mm", "berkas"):
+            assert is_pdf(budi.get(f"/permohonan/{taken.resi}/cetak/{name}.pdf")), name
+
+    def test_is_not_found_by_another_office(self, dewi: Client) -> None:
+        taken = factories.take_in()
+        for path in ("diterima/", "cetak/resi-a5.pdf", "cetak/berkas.pdf"):
+            assert dewi.get(f"/permohonan/{taken.resi}/{path}").status_code == 404
+
+    def test_has_no_resi_of_another_size(self, budi: Client) -> None:
+        assert budi.get(f"/permohonan/{factories.take_in().resi}/cetak/resi-a3.pdf").status_code == 404
+
+    def test_keeps_the_scans_that_came_with_it(self, budi: Client) -> None:
+        scan = SimpleUploadedFile("pengantar.pdf", strange_files.saved(strange_files.plain_pdf()), "application/pdf")
+        answer = budi.post(PATH, {**filled(), "scan-pengantar": scan})
+        view = queries.case_view(answer.url.split("/")[2], factories.budi(), factories.MONDAY)
+        assert [paper.requirement for paper in view.papers] == ["pengantar"]
+
+
+class TestAnIncompleteApplication:
+    def test_is_turned_away_with_a_slip_and_without_a_number(self, budi: Client) -> None:
+        form = filled(**{"r-pengantar": "missing", "r-f-1-01": "wrong", "n-f-1-01": "Tidak ditandatangani"})
+        words = text_of(budi.post(PATH, form, follow=True))
+        assert "Berkas belum lengkap" in words
+        assert "Pengantar RT/RW: belum ada" in words
+        assert "Tidak ditandatangani" in words
+        assert open_cases() == 0
+        assert "1/2026" in text_of(budi.post(PATH, filled(), follow=True))
+
+    def test_prints_the_slip(self, budi: Client) -> None:
+        answer = budi.post(PATH, filled(**{"r-pengantar": "missing"}))
+        assert is_pdf(budi.get(f"{answer.url}surat.pdf"))
+
+    def test_sent_twice_is_one_slip(self, budi: Client) -> None:
+        form = filled(**{"r-pengantar": "missing"})
+        assert budi.post(PATH, form).url == budi.post(PATH, form).url
+
+    def test_stays_with_its_own_office(self, budi: Client, dewi: Client) -> None:
+        answer = budi.post(PATH, filled(**{"r-pengantar": "missing"}))
+        assert dewi.get(answer.url).status_code == 404
+        assert dewi.get(f"{answer.url}surat.pdf").status_code == 404
+
+
+class TestARefusedForm:
+    @pytest.mark.parametrize(
+        ("field", "value", "sentence"),
+        [
+            ("nik", "123", "NIK harus 16 angka"),
+            ("nik", "99010141O1900001", "NIK hanya berisi angka"),
+            ("full_name", " ", "Isi nama pemohon"),
+            ("full_name", NIK, "Nama harus berisi huruf"),
+            ("subject", "x" * 401, "paling banyak 400 huruf"),
+            ("r-pengantar", "", "belum dinilai"),
+            ("r-pengantar", "barangkali", "belum dinilai"),
+            ("a-pindahan", "", "Pilih jawabannya"),
+            ("service", "", "Pilih layanan"),
+            ("service", "akta", "Pilih layanan"),
+        ],
+    )
+    def test_says_what_to_mend_and_keeps_what_was_typed(
+        self, budi: Client, field: str, value: str, sentence: str
+    ) -> None:
+        answer = budi.post(PATH, filled(**{field: value}))
+        assert answer.status_code == 422
+        assert sentence in text_of(answer)
+        assert "0812 0000 0001" in answer.content.decode()
+        assert open_cases() == 0
+
+    def test_keeps_its_key(self, budi: Client) -> None:
+        form = filled(nik="1")
+        assert hidden(budi.post(PATH, form), "key") == form["key"]
+
+    def test_with_a_broken_key_gets_a_new_one(self, budi: Client) -> None:
+        assert uuid.UUID(hidden(budi.post(PATH, filled(nik="1", key="bukan")), "key"))
+
+    def test_names_a_scan_that_cannot_be_taken(self, budi: Client) -> None:
+        program = SimpleUploadedFile("pengantar.pdf", b"MZ" + bytes(2000), "application/pdf")
+        answer = budi.post(PATH, {**filled(), "scan-pengantar": program})
+        assert answer.status_code == 422
+        assert "pengantar.pdf" in text_of(answer)
+        assert open_cases() == 0
+
+
+class TestASecondApplicationOfTheSamePerson:
+    def test_warns_before_it_is_taken_in(self, budi: Client) -> None:
+        factories.take_in()
+        answer = budi.post(PATH, filled())
+        assert answer.status_code == 409
+        assert "masih punya permohonan yang sama" in text_of(answer)
+        assert open_cases() == 1
+
+    def test_is_taken_in_when_the_officer_says_it_is_another(self, budi: Client) -> None:
+        factories.take_in()
+        budi.post(PATH, filled(duplicate_ok="1"))
+        assert open_cases() == 2
+
+    def test_is_shown_while_the_form_is_filled(self, budi: Client) -> None:
+        taken = factories.take_in()
+        words = text_of(budi.post("/permohonan/baru/kembar/", filled()))
+        assert f"{taken.resi[:4]}-{taken.resi[4:8]}" in words
+
+    def test_in_another_office_is_not_told(self, dewi: Client) -> None:
+        factories.take_in()
+        form = {"service": "kk", "nik": NIK}
+        assert "masih punya" not in text_of(dewi.post("/permohonan/baru/kembar/", form))
+
