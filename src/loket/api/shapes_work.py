@@ -35,14 +35,20 @@ class ApplicantIn(Sent):
 
 
 class ChecklistLineIn(Sent):
-    """The verdict on one requirement."""
+    """
+    The verdict on one requirement.
+
+    `original` says what became of the original, `copies` how many were handed in; without them: as the procedure asks.
+    """
 
     requirement: Slug
     state: LineState
     note: Prose = ""
+    original: Literal["none", "shown", "kept"] | None = None
+    copies: Annotated[int, Field(ge=0, le=10)] | None = None
 
     def line(self) -> ChecklistLine:
-        return ChecklistLine(self.requirement, self.state, self.note)
+        return ChecklistLine(self.requirement, self.state, self.note, self.original, self.copies)
 
 
 AnswerName = Annotated[str, Field(max_length=40)]

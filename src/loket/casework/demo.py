@@ -2,9 +2,9 @@
 
 import datetime
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Final
-from uuid import UUID
+from uuid import NAMESPACE_OID, UUID, uuid5
 
 from loket.casework.acts import act
 from loket.casework.procedures import PublishedProcedure, by_id
@@ -12,14 +12,26 @@ from loket.casework.records import Acted, Applicant, ChecklistLine, TakenIn
 from loket.casework.rows import read_case
 from loket.core.engine import Complete, available
 from loket.core.engine.evidence import PRESENT, fields_of
-from loket.core.problems import Refusal
 from loket.core.procedure.acts import Field, Kind
 from loket.core.procedure.model import Procedure, Step
 from loket.core.procedure.requirements import applicable
 from loket.offices import queries as offices
 from loket.offices.records import Officer
 
-_GIVEN: Final = ("Sari", "Dian", "Rahmat", "Siti", "Bambang", "Yanti", "Fajar", "Ratna", "Hendra", "Melati", "Arif", "Putri")
+_GIVEN: Final = (
+    "Sari",
+    "Dian",
+    "Rahmat",
+    "Siti",
+    "Bambang",
+    "Yanti",
+    "Fajar",
+    "Ratna",
+    "Hendra",
+    "Melati",
+    "Arif",
+    "Putri",
+)
 _FAMILY: Final = ("Wulandari", "Pratama", "Siregar", "Lestari", "Nasution", "Saputra", "Hidayat", "Maharani", "Gunawan")
 _SIGNATURE: Final = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 _VALUES: Final[Mapping[str, object]] = {
@@ -115,7 +127,7 @@ def complete_open_step(acted: TakenIn | Acted, office_key: str, at: datetime.dat
 
 
 def _key(acted: TakenIn | Acted, at: datetime.datetime) -> UUID:
-    return UUID(int=random.Random(f"{acted.resi}{acted.version}{at}").getrandbits(128))
+    return uuid5(NAMESPACE_OID, f"{acted.resi}{acted.version}{at}")
 
 
 def advance(acted: TakenIn | Acted, office_key: str, *, to: str, at: datetime.datetime) -> TakenIn | Acted:

@@ -15,6 +15,10 @@ SINCE: Final = datetime.date(2020, 1, 6)
 """From when the officers of the files are appointed: before any case that a demonstration makes."""
 
 
+NOBODY: Final = "!"
+"""A password hash that no password has."""
+
+
 class BadSource(ValueError):
     """The folder has files that do not read; `problems` says where and why."""
 
@@ -24,7 +28,7 @@ class BadSource(ValueError):
 
 
 def found(
-    folder: Path, *, now: datetime.datetime, password_hash: str = "!", only: Collection[str] | None = None
+    folder: Path, *, now: datetime.datetime, password_hash: str = NOBODY, only: Collection[str] | None = None
 ) -> tuple[str, ...]:
     """
     Install every office of the folder (or those of `only`) with its officers, and publish its procedures.
@@ -35,7 +39,8 @@ def found(
     sources = catalogue(folder)
     wanted = [o for o in sources.offices if o.office is not None and (only is None or o.office.key in only)]
     versions = [v for v in sources.readings if only is None or v.office_key in only]
-    unread = [p for part in (*sources.offices, *versions) for p in part.problems]
+    unread = [p for source in sources.offices for p in source.problems]
+    unread += [p for version in versions for p in version.problems]
     if unread:
         raise BadSource(tuple(unread))
     decision = Decision(None, now, "Pemasangan awal dari berkas kantor")

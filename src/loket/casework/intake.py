@@ -205,8 +205,9 @@ def _evidence(step: Step, form: Form) -> dict[str, object]:
 
 
 def _plain(line: ChecklistLine) -> dict[str, object]:
-    plain: dict[str, object] = {"requirement": line.requirement, "state": line.state}
-    return {**plain, "note": line.note} if line.note else plain
+    parts = {"note": line.note or None, "original": line.original, "copies": line.copies}
+    known = {name: value for name, value in parts.items() if value is not None}
+    return {"requirement": line.requirement, "state": line.state, **known}
 
 
 def _open(context: Context, form: Form, span: _Span) -> TakenIn | TurnedAway:
@@ -290,5 +291,4 @@ def _turn_away(
 
 
 def _turned_away(slip: models.IntakeRefusal, *, replayed: bool) -> TurnedAway:
-    lines = tuple(ChecklistLine(line["requirement"], line["state"], line.get("note", "")) for line in slip.checklist)
-    return TurnedAway(slip.pk, lines, replayed)
+    return TurnedAway(slip.pk, tuple(ChecklistLine(**line) for line in slip.checklist), replayed)

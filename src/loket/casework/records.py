@@ -21,11 +21,17 @@ class Applicant:
 
 @dataclass(frozen=True, slots=True)
 class ChecklistLine:
-    """The verdict on one requirement at the counter; the note is read by the applicant."""
+    """
+    The verdict on one requirement at the counter; the note is read by the applicant.
+
+    `original` says what became of the original, `copies` how many copies were handed in; None: as the procedure asks.
+    """
 
     requirement: str
     state: LineState
     note: str = ""
+    original: Literal["none", "shown", "kept"] | None = None
+    copies: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

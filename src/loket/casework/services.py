@@ -8,6 +8,9 @@ from loket.casework.acts import act as act
 from loket.casework.acts import act_many as act_many
 from loket.casework.acts import reassign as reassign
 from loket.casework.acts import release_held_by as release_held_by
+from loket.casework.batches import submit_batch as submit_batch
 from loket.casework.intake import take_in as take_in
+from loket.casework.papers import add_paper as add_paper
 from loket.casework.procedures import publish as publish
 from loket.casework.procedures import retire as retire
+from loket.casework.recomputing import recompute_due as recompute_due

@@ -47,11 +47,11 @@ def rehearse(
 
 def _reports(procedure: str, *, cases: int, workers: int, seed: int, quiet: bool) -> Iterator[Report]:
     # Settings read DATABASE_URL when Django is set up, so nothing of Django may be imported before this point.
-    from loket.cli.django import set_up  # noqa: PLC0415
+    from loket.cli.django import set_up
 
     set_up()
-    from loket.rehearsal.opening import open_offices  # noqa: PLC0415
-    from loket.rehearsal.rehearse import rehearse as play  # noqa: PLC0415
+    from loket.rehearsal.opening import open_offices
+    from loket.rehearsal.rehearse import rehearse as play
 
     known = open_offices()
     if procedure and procedure not in known:

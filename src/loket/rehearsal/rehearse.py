@@ -36,7 +36,7 @@ def rehearse(
     score, resis, numbers, lock = Score(), list[str](), count(), threading.Lock()
 
     def play_on(worker: int) -> None:
-        chance = random.Random(f"{seed}/{office_key}/{service}/{worker}")
+        chance = random.Random(f"{seed}/{office_key}/{service}/{worker}")  # noqa: S311 (dice, not secrets)
         counter = Counter(office_key, service, procedure, chance, score)
         with ThreadPoolExecutor(1, f"lawan-{worker}") as second_hands:
             player = Player(counter, chance, score, second_hands)

@@ -46,6 +46,7 @@ def _on_postgresql(before: str) -> Iterator[str]:
     with psycopg.connect(before, autocommit=True) as server:
         server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         try:
-            yield urlunsplit(urlsplit(before)._replace(path=f"/{name}"))
+            parts = urlsplit(before)
+            yield urlunsplit((parts.scheme, parts.netloc, f"/{name}", parts.query, parts.fragment))
         finally:
             server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))

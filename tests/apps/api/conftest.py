@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 import pytest
 import time_machine
-from pytest_django.fixtures import Settings
 
 from tests.apps import factories
 from tests.apps.api.programs import NOW, Program, program
@@ -32,9 +31,3 @@ def wati(db: None) -> Program:
 def dewi(db: None) -> Program:
     """The same for an officer of another office."""
     return program(factories.dewi())
-
-
-@pytest.fixture(autouse=True)
-def _api_alone(settings: Settings) -> None:
-    settings.ROOT_URLCONF = "api_urls"
-    settings.WHITENOISE_AUTOREFRESH = True

@@ -1,12 +1,14 @@
 """Generated requests by three callers: no fault, and no answer that the document does not promise."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from schemathesis import GenerationMode
@@ -40,10 +42,15 @@ CALLERS: dict[str, Callable[[], Program]] = {
 
 
 @pytest.fixture
-def document(db: None) -> BaseSchema:
+def document(db: None) -> Iterator[BaseSchema]:
+    """The document with the application behind it, which keeps the transaction of the test open as Django's client does."""
     schema = schemathesis.openapi.from_dict(json.loads(json.dumps(api.get_openapi_schema())))
     schema.app = get_wsgi_application()
-    return schema
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield schema
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 def _aimed(case: Any, resi: str, version: int) -> Any:

@@ -4,10 +4,9 @@ import pytest
 
 from tests.apps import factories
 
-pytestmark = pytest.mark.django_db
-
 
 class TestACase:
+    @pytest.mark.django_db
     def test_goes_from_the_counter_to_the_end(self) -> None:
         taken = factories.take_in()
         assert taken.register_number == "1/2026"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 
 from django.contrib.auth.models import User
-from django.http import HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.test import Client
 
 from loket.offices.records import Officer
@@ -98,5 +98,5 @@ class DeskBrowser:
 
     @staticmethod
     def _page(response: HttpResponseBase) -> Page:
-        content = b"" if response.streaming else response.content
+        content = response.content if isinstance(response, HttpResponse) else b""
         return Page(response.status_code, content.decode(errors="replace"), response.headers.get("Location", ""))

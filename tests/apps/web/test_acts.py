@@ -120,9 +120,7 @@ class TestAStaleForm:
         again = {**forms_of(answer.body)[step_address(at_kasi)], "outcome": "valid"}
         assert (answer.status, wati.post(address, again).status) == (409, 302)
 
-    def test_whose_step_is_over_keeps_what_was_typed_to_be_copied(
-        self, budi: DeskBrowser, at_hand_over: Case
-    ) -> None:
+    def test_whose_step_is_over_keeps_what_was_typed_to_be_copied(self, budi: DeskBrowser, at_hand_over: Case) -> None:
         address, form = budi.fill(page_of(at_hand_over), step_address(at_hand_over), outcome="diserahkan")
         rina = factories.officer("bintan.rina")
         evidence = {
@@ -190,7 +188,7 @@ class TestReturning:
     def test_takes_the_faults_of_the_checklist_along(self, budi: DeskBrowser, at_kasi: Case) -> None:
         back = Return("tidak-valid", (ReturnLine("Alamat", "data-berbeda"),))
         factories.act(at_kasi, back, factories.wati())
-        address, form = budi.fill(page_of(at_kasi), step_address(at_kasi))
+        _, form = budi.fill(page_of(at_kasi), step_address(at_kasi))
         requirement = next(iter(factories.procedure().requirements))
         prepared = budi.post(
             f"/permohonan/{at_kasi.resi}/kembalikan/tidak-lengkap/",
@@ -258,7 +256,9 @@ class TestOtherActs:
         budi.post(*budi.fill(f"/permohonan/{at_kasi.resi}/cabut/", "", reason="Salah paham"))
         address, form = wati.fill(f"/permohonan/{at_kasi.resi}/buka-kembali/", "")
         assert wati.post(address, form).status == 422
-        answer = wati.post(address, {**form, "choice": "periksa", "reason": "Pemohon kembali", "key": str(uuid.uuid4())})
+        answer = wati.post(
+            address, {**form, "choice": "periksa", "reason": "Pemohon kembali", "key": str(uuid.uuid4())}
+        )
         assert answer.status == 302
         assert "Petugas Front Office memeriksa" in wati.get(page_of(at_kasi)).text
 
@@ -296,9 +296,7 @@ class TestReassigning:
         anton = factories.officer("bintan.anton")
         assert wati.post(address, {**form, "choice": str(anton.person)}).status == 422
 
-    def test_to_someone_of_another_office_is_refused(
-        self, wati: DeskBrowser, dewi: DeskBrowser, at_kasi: Case
-    ) -> None:
+    def test_to_someone_of_another_office_is_refused(self, wati: DeskBrowser, dewi: DeskBrowser, at_kasi: Case) -> None:
         page = f"/permohonan/{at_kasi.resi}/alihkan/"
         address, form = wati.fill(page, "", choice=str(dewi.officer.person), reason="Bantu")
         answer = wati.post(address, form)

@@ -1,16 +1,16 @@
 """Changing things: taking an application in, and acting on a case."""
 
-from ninja import Body, Router
+from ninja import Body
 
 from loket.api.commands import ActIn, ReassignIn
 from loket.api.idempotency import KeyHeader, key_for
 from loket.api.identity import ApiRequest
 from loket.api.openapi import declared
+from loket.api.routes.cases import router
 from loket.api.scopes import Scope
 from loket.api.shapes_work import ActedOut, IntakeIn, TakenInOut
 from loket.casework import services
 
-router = Router(tags=["Cases"])
 CHANNEL = "api"
 
 

@@ -28,7 +28,8 @@ CREATE INDEX event_recorded ON casework_event (recorded_at);
 
 
 def guard_postgresql(editor: BaseDatabaseSchemaEditor) -> None:
-    editor.execute(POSTGRESQL)
+    # Without parameters nothing is merged into the text, so that the percent signs of RAISE stay.
+    editor.execute(POSTGRESQL, params=None)
     for table in (*FROZEN, *KEPT):
         acts = "UPDATE OR DELETE" if table in FROZEN else "DELETE"
         editor.execute(

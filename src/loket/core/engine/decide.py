@@ -235,7 +235,7 @@ def recallable_step(procedure: Procedure, state: CaseState, actor: Actor) -> str
     """
     open_step(procedure, state)
     latest = state.passages[-1] if state.passages else None
-    if latest is None or latest.voided or latest.by != actor.person or state.touched or state.sent_back:
+    if latest is None or latest.by != actor.person or state.touched or state.sent_back:
         raise TooLateToRecall
     step = procedure.by_id[latest.step]
     if not step.recallable:

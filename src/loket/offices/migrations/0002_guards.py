@@ -24,7 +24,8 @@ BEGIN SELECT RAISE(ABORT, 'loket: {act} on offices_auditnote is refused, notes a
 
 def guard(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
     if editor.connection.vendor == "postgresql":
-        editor.execute(POSTGRESQL)
+        # Without parameters nothing is merged into the text, so that the percent signs of RAISE stay.
+        editor.execute(POSTGRESQL, params=None)
         return
     for act in ("UPDATE", "DELETE"):
         editor.execute(SQLITE.format(act=act))

@@ -91,7 +91,7 @@ _ALL: Final = (
         gettext_lazy("Permohonan ini menjadi tugas Anda sampai langkahnya selesai atau Anda lepas."),
         gettext_lazy("Ambil"),
         gettext_lazy("Permohonan sekarang ada di meja Anda."),
-        lambda typed: Claim(),
+        lambda _typed: Claim(),
         _none,
     ),
     Action(
@@ -113,7 +113,7 @@ _ALL: Final = (
         ),
         gettext_lazy("Tarik kembali"),
         gettext_lazy("Langkah ditarik kembali ke meja Anda."),
-        lambda typed: Recall(),
+        lambda _typed: Recall(),
         _none,
     ),
     Action(

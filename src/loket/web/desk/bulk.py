@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from loket.casework import queries, services
 from loket.casework.records import ItemResult
 from loket.core.engine import Complete
-from loket.core.engine.guards import title_of
 from loket.core.problems import Refusal
 from loket.offices import queries as offices
 from loket.web.desk.bulk_entry import Flag, bulk_outcome, chosen_items, flags_of
@@ -28,10 +27,7 @@ _MOST_REMEMBERED = 60
 class BulkRow:
     """One file that may join; `must_open` while a flagged one was not looked at in its present version."""
 
-    resi: str
-    version: int
-    applicant_name: str
-    step_title: str
+    line: queries.CaseLine
     outcome: str
     outcome_label: str
     chip: Chip | None
@@ -52,7 +48,7 @@ def bulk(request: HttpRequest, desk: Desk) -> HttpResponse:
         results = _done(desk, rows, items, key_of(request))
     except Refusal as refusal:
         ticked = {resi for resi, _version in items}
-        rows = tuple(replace(row, chosen=row.resi in ticked) for row in rows)
+        rows = tuple(replace(row, chosen=row.line.resi in ticked) for row in rows)
         context = {"rows": rows, "key": str(key_of(request)), "problems": problems_of(refusal)}
         return page(request, "desk/bulk/bulk.html", context, status_of(refusal))
     context = {
@@ -80,26 +76,14 @@ def bulk_rows(request: HttpRequest, desk: Desk) -> tuple[BulkRow, ...]:
     looked_at = set(request.session.get(_OPENED, ()))
     calendar = offices.work_calendar(desk.officer.office_key)
     found = []
-    for line in queries.workable(desk.officer, desk.now):
-        outcome = bulk_outcome(line.procedure, line.step)
-        if outcome is None:
-            continue
-        flags = flags_of(
-            step_due_at=line.step_due_at, promise_due_at=line.promise_due_at, returned=line.returned, now=desk.now
-        )
-        found.append(
-            BulkRow(
-                line.resi,
-                line.version,
-                line.applicant_name,
-                title_of(line.procedure, line.step),
-                outcome,
-                line.procedure.by_id[line.step].outcomes[outcome].label,
-                chip(calendar, line.step_due_at or line.promise_due_at, desk.now),
-                flags,
-                bool(flags) and f"{line.resi}:{line.version}" not in looked_at,
-            )
-        )
+    for line in queries.workable(desk.officer):
+        step = line.procedure.by_id[line.step or ""]
+        outcome = bulk_outcome(step)
+        if outcome is not None:
+            flags = flags_of(line, desk.now)
+            label = step.outcomes[outcome].label
+            must_open = bool(flags) and f"{line.resi}:{line.version}" not in looked_at
+            found.append(BulkRow(line, outcome, label, chip(calendar, line.due_at, desk.now), flags, must_open))
     return tuple(found)
 
 
@@ -107,8 +91,8 @@ def _done(
     desk: Desk, rows: tuple[BulkRow, ...], items: tuple[tuple[str, int], ...], key: uuid.UUID
 ) -> list[Mapping[str, Any]]:
     """The results in the order chosen; a flagged file that was not opened stays out of the act."""
-    unseen = {row.resi for row in rows if row.must_open}
-    outcomes = {row.resi: row.outcome for row in rows}
+    unseen = {row.line.resi for row in rows if row.must_open}
+    outcomes = {row.line.resi: row.outcome for row in rows}
     todo = [item for item in items if item[0] not in unseen]
     done: dict[str, ItemResult] = {}
     if todo or not items:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from loket.casework.queries import CaseLine
 from loket.core.engine.evidence import fields_of
-from loket.core.procedure.model import Procedure, Step
+from loket.core.procedure.model import Step
 
 BULK_ACTS = frozenset({"verify", "paraf", "receive", "forward", "stamp"})
-MOST = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,25 +30,18 @@ def bulk_step(step: Step) -> bool:
     return bool({"verify", "paraf"} & set(step.acts)) and set(step.acts) <= BULK_ACTS and not fields_of(step)
 
 
-def bulk_outcome(procedure: Procedure, step_id: str) -> str | None:
+def bulk_outcome(step: Step) -> str | None:
     """The single forward outcome of a bulk step; None where the officer has to choose one file by file."""
-    step = procedure.by_id[step_id]
     forward = [key for key, outcome in step.outcomes.items() if outcome.return_ is None]
     return forward[0] if bulk_step(step) and len(forward) == 1 else None
 
 
-def flags_of(
-    *,
-    step_due_at: datetime.datetime | None,
-    promise_due_at: datetime.datetime | None,
-    returned: bool,
-    now: datetime.datetime,
-) -> tuple[Flag, ...]:
+def flags_of(line: CaseLine, now: datetime.datetime) -> tuple[Flag, ...]:
     """What makes a file worth opening: it is late, or it was sent back before."""
     flags = []
-    if any(due_at is not None and due_at < now for due_at in (step_due_at, promise_due_at)):
+    if line.due_at is not None and line.due_at < now:
         flags.append(Flag("late", _("lewat waktu")))
-    if returned:
+    if line.was_returned:
         flags.append(Flag("soon", _("pernah dikembalikan")))
     return tuple(flags)
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -13,20 +12,18 @@ from django.utils.translation import gettext as _
 
 from loket.casework import words
 from loket.casework.queries import CaseView
-from loket.casework.refusals import StaleVersion
 from loket.core.engine import CaseState, Status
 from loket.core.engine.guards import require_workable, title_of
-from loket.core.problems import Problem, Refusal
+from loket.core.problems import Refusal
 from loket.core.procedure.acts import ACTS
-from loket.core.procedure.model import Outcome, Procedure, Step
-from loket.core.worktime import printed_length
+from loket.core.procedure.model import Outcome, Procedure
 from loket.offices import queries as offices
 from loket.web.desk.actions import BY_KIND, REASSIGN
 from loket.web.desk.case_words import answer_pairs, event_details, return_pairs
 from loket.web.desk.checklist import STATES
-from loket.web.desk.clocks import Chip, chip
+from loket.web.desk.clocks import chip
 from loket.web.desk.evidence import StepForm, step_form
-from loket.web.desk.pages import Desk, fresh_key, page
+from loket.web.desk.pages import Desk, fresh_key
 from loket.web.flow.standing import DressedSheet, Words, picture, standing
 
 _TONES = {

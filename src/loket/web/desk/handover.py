@@ -2,11 +2,13 @@
 
 import uuid
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -31,11 +33,20 @@ from loket.web.desk.handover_entry import (
 from loket.web.desk.pages import Desk, desk_view, fresh_key, key_of, page, problems_of, status_of, version_of
 
 
+@dataclass(frozen=True, slots=True)
+class ReadyRow:
+    """A document that waits for its owner: where it lies and for how many days."""
+
+    line: queries.CaseLine
+    place: str
+    days: int
+
+
 @require_safe
 @desk_view
 def pickups(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Where a resi is scanned, and which documents wait for their owner."""
-    context: dict[str, Any] = {"ready": queries.ready_for_pickup(desk.officer.office_key, desk.now)}
+    context: dict[str, Any] = {"ready": _ready(desk)}
     text = request.GET.get("resi", "").strip()
     if not text:
         return page(request, "desk/handover/pickups.html", context)
@@ -44,6 +55,15 @@ def pickups(request: HttpRequest, desk: Desk) -> HttpResponse:
     except BadTerm as bad:
         context |= {"problems": [bad.problem], "typed": text}
         return page(request, "desk/handover/pickups.html", context, 422)
+
+
+def _ready(desk: Desk) -> tuple[ReadyRow, ...]:
+    lines = queries.ready_for_pickup(desk.officer.office_id)
+    places = {a.resi: a.place for a in queries.archive_places(desk.officer.office_id, "", limit=len(lines) + 500)}
+    return tuple(
+        ReadyRow(line, places.get(line.resi, ""), (desk.today - timezone.localtime(line.opened_at).date()).days)
+        for line in lines
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -161,12 +161,12 @@ def refusal_pdf(request: HttpRequest, desk: Desk, slip_id: int) -> HttpResponse:
 
 def refusal_record(desk: Desk, slip_id: int) -> RefusalRecord:
     """The slip of a logged refusal of this office; another office's is not found."""
-    refusal = queries.intake_refusal(desk.officer.office_key, slip_id)
+    refusal = queries.intake_refusal(desk.officer.office_id, slip_id)
     procedure = refusal.procedure
     lacking = (line for line in refusal.lines if line.state in {"missing", "wrong"})
     return RefusalRecord(
         letterhead=letterhead(desk.officer.office_key, procedure),
-        reference=str(refusal.id),
+        reference=f"{refusal.id:06d}",
         service=procedure.identity.name,
         applicant_name=refusal.applicant_name,
         applicant_nik=Nik(refusal.applicant_nik) if refusal.applicant_nik else None,

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, cast
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -16,10 +16,9 @@ from django.utils.translation import gettext as _
 from loket.casework.refusals import NoSuchCase
 from loket.core.problems import Problem, Refusal
 from loket.offices import queries as offices
-from loket.offices.queries import Officer
+from loket.offices.records import Officer
 
 P = ParamSpec("P")
-R = TypeVar("R", bound=HttpResponseBase)
 
 # What the officer typed does not suffice; the others mean that the case has moved on or is not theirs to move.
 _ENTRY_FAULTS = frozenset(
@@ -45,9 +44,10 @@ class Desk:
 
 
 DeskView = Callable[Concatenate[HttpRequest, Desk, P], HttpResponseBase]
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
-def desk_view(view: DeskView[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+def desk_view(view: DeskView[P]) -> View[P]:
     """
     Give the view the officer at the desk as its second argument, on the clock of that office.
 
@@ -58,9 +58,10 @@ def desk_view(view: DeskView[P]) -> Callable[Concatenate[HttpRequest, P], HttpRe
     @wraps(view)
     def seated(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         now = timezone.now()
-        officer = offices.officer_of(request.user.pk, timezone.localdate(now)) if request.user.pk else None
-        if officer is None:
-            return render(request, "errors/no_seat.html", status=403)
+        officer = _officer(request.user.pk, now)
+        if officer is None or not officer.seats:
+            absent = officer.absent if officer else None
+            return render(request, "errors/no_seat.html", {"absent": absent}, status=403)
         desk = Desk(officer, now)
         request.desk = desk  # type: ignore[attr-defined]
         with timezone.override(offices.work_calendar(officer.office_key).zone):
@@ -71,7 +72,18 @@ def desk_view(view: DeskView[P]) -> Callable[Concatenate[HttpRequest, P], HttpRe
             except Refusal as refusal:
                 return refused(request, "errors/refused.html", refusal)
 
-    return seated
+    return cast("View[P]", seated)
+
+
+def _officer(user_id: int | None, now: datetime.datetime) -> Officer | None:
+    """The officer with the seats of the day on the office's own clock, which may be a day ahead of the server's."""
+    if user_id is None:
+        return None
+    officer = offices.officer_of(user_id, timezone.localdate(now))
+    if officer is None:
+        return None
+    today = offices.today(officer.office_key, now)
+    return officer if today == timezone.localdate(now) else offices.officer_of(user_id, today)
 
 
 def page(

@@ -1,24 +1,49 @@
 """Scanned papers of a case: one in, one out."""
 
+from typing import Final
+
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from loket.casework import services
-from loket.casework.queries import case_view
+from loket.casework import queries, services
 from loket.core.problems import Refusal
 from loket.documents.services import accept_scan
 from loket.web.desk.case_page import case_context
-from loket.web.desk.pages import Desk, desk_view, key_of, page, status_of
+from loket.web.desk.pages import Desk, desk_view, page
 
-_MEDIA_TYPES = {"pdf": "application/pdf", "jpeg": "image/jpeg", "png": "image/png"}
-
-
-def upload(request: HttpRequest, resi: str) -> HttpResponseBase:
-    raise Http404
+_MEDIA_TYPES: Final = {"pdf": "application/pdf", "jpeg": "image/jpeg", "png": "image/png"}
 
 
-def show(request: HttpRequest, resi: str, paper: int) -> HttpResponseBase:
-    raise Http404
+@require_POST
+@desk_view
+def upload(request: HttpRequest, desk: Desk, resi: str) -> HttpResponseBase:
+    """Check a scan, write it anew and add it to the case; what cannot be accepted is said beside the field."""
+    view = queries.case_view(resi, desk.officer, desk.now)
+    file = request.FILES.get("file")
+    if file is None:
+        sentence = _("Pilih dahulu berkas yang akan diunggah.")
+        return page(request, "desk/case/page.html", case_context(desk, view, upload_problem=sentence), status=422)
+    try:
+        scan = accept_scan(str(file.name), file.read())
+        services.add_paper(resi, request.POST.get("requirement", ""), scan, officer=desk.officer)
+    except Refusal as refusal:
+        sentence = f"{refusal.explanation} {refusal.hint}".strip()
+        return page(request, "desk/case/page.html", case_context(desk, view, upload_problem=sentence), status=422)
+    messages.success(request, _("Pindaian tersimpan."))
+    return redirect("desk:case", resi=view.case.resi)
+
+
+@require_safe
+@desk_view
+def show(request: HttpRequest, desk: Desk, resi: str, paper: int) -> HttpResponseBase:
+    """One scan, as a file to keep apart: it cannot run anything in this site's name."""
+    found, content = queries.read_paper(resi, paper, officer=desk.officer)
+    response = HttpResponse(content, content_type=_MEDIA_TYPES[found.kind])
+    response["Content-Disposition"] = f'attachment; filename="{found.sha256[:12]}.{found.kind}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response

@@ -119,6 +119,6 @@ def _connectors(letters: Mapping[Link, str], symbols: Mapping[str, Symbol]) -> I
         if link.source in symbols:
             symbol = symbols[link.source]
             yield Connector(letter, link.source, True, symbol.x, symbol.bottom + 12)
-        if link.target in symbols:
-            symbol = symbols[link.target]
-            yield Connector(letter, link.target, False, symbol.x, symbol.top - 13)
+        target = symbols.get(link.target or "")
+        if target is not None:
+            yield Connector(letter, target.step, False, target.x, target.top - 13)

@@ -16,7 +16,7 @@ from loket.core.problems import BadTerm
 from loket.core.procedure.model import Procedure
 from loket.core.terms import Nik, Resi
 from loket.offices import queries as offices
-from loket.offices.queries import Officer
+from loket.offices.records import Officer
 from loket.web.desk.counter_urls import NAVIGATION
 from loket.web.desk.navigation import OWN
 from loket.web.flow.shapes import Ending, Row
@@ -40,7 +40,9 @@ class NavLink:
 def navigation(request: HttpRequest) -> Iterator[NavLink]:
     """The links this officer may follow; the one that leads to this page is current."""
     desk = getattr(request, "desk", None)
-    for item in (*OWN, *NAVIGATION) if desk else ():
+    if desk is None:
+        return
+    for item in (*OWN, *NAVIGATION):
         if item.power and item.power not in desk.officer.powers:
             continue
         try:

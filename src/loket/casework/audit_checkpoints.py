@@ -1,0 +1,57 @@
+"""The proof of the checkpoints: each covers the one before and its own leaves, and no sealed case is gone."""
+
+from collections.abc import Iterator
+
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
+
+from loket.casework import chain, models
+from loket.casework.audit_case import BadRow
+from loket.offices import queries as offices
+
+
+def bad_checkpoints(office_id: int | None) -> Iterator[BadRow | None]:
+    """Each checkpoint in turn: None when it holds."""
+    rows = models.Checkpoint.objects.order_by("office", "number")
+    if office_id is not None:
+        rows = rows.filter(office=office_id)
+    latest: models.Checkpoint | None = None
+    for row in rows.iterator():
+        before = latest if latest is not None and latest.office_id == row.office_id else None
+        yield _judge(row, before)
+        latest = row
+
+
+def _judge(row: models.Checkpoint, before: models.Checkpoint | None) -> BadRow | None:
+    key = offices.office_by_id(row.office_id).key
+    expected = before.number + 1 if before else 1
+    prev_root = bytes(before.root) if before else chain.EMPTY_ROOT
+    name = f"{key}/segel"
+    if row.number != expected:
+        return BadRow(name, expected, _("segel ini hilang"), "checkpoint")
+    if bytes(row.prev_root) != prev_root:
+        return BadRow(name, row.number, _("tidak menyambung pada segel sebelumnya"), "checkpoint")
+    leaves = leaf_hashes(row.pk)
+    root = chain.checkpoint_root(prev_root, row.number, key, row.date, row.made_at, leaves)
+    if row.count != len(leaves) or bytes(row.root) != root:
+        return BadRow(name, row.number, _("isi segel ini diubah"), "checkpoint")
+    return None
+
+
+def leaf_hashes(checkpoint_id: int) -> list[bytes]:
+    """The hashes of a checkpoint's leaves in their order."""
+    rows = models.CheckpointLeaf.objects.filter(checkpoint=checkpoint_id).order_by("resi")
+    values = rows.values_list("resi", "version", "head_hash").iterator()
+    return [chain.leaf_hash(resi, version, bytes(head_hash)) for resi, version, head_hash in values]
+
+
+def removed_cases(office_id: int | None) -> Iterator[BadRow]:
+    """Cases that a checkpoint sealed and that are no longer there, at the latest version known of them."""
+    rows = models.CheckpointLeaf.objects.filter(~Exists(models.Case.objects.filter(resi=OuterRef("resi"))))
+    if office_id is not None:
+        rows = rows.filter(checkpoint__office=office_id)
+    latest: dict[str, int] = {}
+    for resi, version in rows.order_by("resi", "version").values_list("resi", "version").iterator():
+        latest[resi] = version
+    for resi, version in latest.items():
+        yield BadRow(resi, version, _("seluruh permohonan ini hilang; segel masih menyebutnya"), "removed")

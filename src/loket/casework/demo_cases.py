@@ -1,0 +1,67 @@
+"""Fills an office with invented cases at every stage, as if its officers had worked for some days."""
+
+import datetime
+import random
+import uuid
+from collections.abc import Iterator
+from typing import Final
+
+from loket.casework import demo
+from loket.casework.intake import take_in
+from loket.casework.procedures import PublishedProcedure, services_of
+from loket.casework.records import Acted, TakenIn
+from loket.core.worktime import open_spans
+from loket.offices import queries as offices
+
+DAYS_BACK: Final = 6
+SERVICE_CASES: Final = 12
+
+
+def fill(office_key: str, now: datetime.datetime, *, cases: int = SERVICE_CASES, seed: int = 1) -> int:
+    """Take in `cases` applications of every service of the office and bring them to different steps."""
+    chance = random.Random(f"{seed}/{office_key}")  # noqa: S311 (invented people, not secrets)
+    made = 0
+    for version in services_of(office_key, offices.today(office_key, now)):
+        for number in range(cases):
+            _one(office_key, version, number, now, chance)
+            made += 1
+    return made
+
+
+def _one(
+    office_key: str, version: PublishedProcedure, number: int, now: datetime.datetime, chance: random.Random
+) -> None:
+    procedure = version.procedure
+    moments = _moments(office_key, now, chance)
+    at = next(moments)
+    officer = demo.officer_for(procedure, procedure.first, office_key, at)
+    taken = take_in(
+        office_key,
+        version.service,
+        officer=officer,
+        applicant=demo.applicant(chance),
+        answers={},
+        checklist=demo.complete_papers(procedure, {}),
+        key=uuid.UUID(int=chance.getrandbits(128)),
+        extra_evidence=demo.extra_evidence(procedure),
+        at=at,
+    )
+    if not isinstance(taken, TakenIn):
+        raise TypeError(f"{office_key}/{version.service}: complete papers were turned away")
+    standing: TakenIn | Acted = taken
+    # Every stage is shown: case n stops n steps on, the last ones are finished.
+    for _ in range(number % (len(procedure.steps) + 1)):
+        if standing.step is None:
+            break
+        standing = demo.complete_open_step(standing, office_key, next(moments))
+
+
+def _moments(office_key: str, now: datetime.datetime, chance: random.Random) -> Iterator[datetime.datetime]:
+    """Ever later moments within opening hours, and at last the present itself."""
+    start = now - datetime.timedelta(days=chance.uniform(0.2, DAYS_BACK))
+    for opened_at, closed_at in open_spans(offices.work_calendar(office_key), start, now):
+        at = opened_at
+        while (at := at + datetime.timedelta(minutes=chance.randint(2, 50))) < closed_at:
+            yield at
+    while True:
+        yield now

@@ -1,0 +1,98 @@
+"""Scanned papers of a case: their bytes stand in the store of files, named by their own hash."""
+
+from typing import Protocol
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import IntegrityError
+from django.utils import timezone
+
+from loket.casework import models, store
+from loket.casework.acts import code_of, require_own, require_seat
+from loket.casework.procedures import by_id
+from loket.casework.records import PaperRecord
+from loket.casework.refusals import NoSuchCase, UnknownRequirement
+from loket.casework.rows import read_case
+from loket.core.engine.refusals import CaseClosed
+from loket.offices.records import Officer
+
+OTHER = "lainnya"
+"""The requirement of a paper that belongs to the file but that the procedure does not ask for."""
+
+
+class Scan(Protocol):
+    """A file that was checked and written anew: what documents.services.accept_scan gives."""
+
+    @property
+    def kind(self) -> str:
+        """pdf, jpeg or png."""
+
+    @property
+    def content(self) -> bytes:
+        """The clean bytes."""
+
+    @property
+    def sha256(self) -> str:
+        """Their hash, in hexadecimal."""
+
+    @property
+    def pages(self) -> int:
+        """How many pages it has."""
+
+
+def add_paper(resi: str, requirement: str, scan: Scan, *, officer: Officer) -> PaperRecord:
+    """
+    Keep a checked scan with a case; the same scan for the same requirement is kept once.
+
+    The bytes are stored before the row, so that a row never points to nothing. Raises NoSuchCase, NoSeat,
+    CaseClosed and UnknownRequirement.
+    """
+    row = require_own(read_case(code_of(resi)), officer, resi)
+    require_seat(officer)
+    if row.step is None:
+        raise CaseClosed
+    if requirement != OTHER and requirement not in by_id(row.procedure_id).procedure.requirements:
+        raise UnknownRequirement(requirement=requirement)
+    name = f"{officer.office_key}/{scan.sha256[:2]}/{scan.sha256}.{scan.kind}"
+    if not default_storage.exists(name):
+        default_storage.save(name, ContentFile(scan.content))
+    paper = models.Paper(
+        case_id=row.id,
+        requirement=requirement,
+        file=name,
+        sha256=scan.sha256,
+        kind=scan.kind,
+        size=len(scan.content),
+        pages=scan.pages,
+        uploaded_by=officer.person,
+        at=timezone.now(),
+    )
+    try:
+        store.run(lambda: paper.save(force_insert=True))
+    except IntegrityError:
+        paper = models.Paper.objects.get(case=row.id, requirement=requirement, sha256=scan.sha256)
+    return _record(paper)
+
+
+def read_paper(resi: str, paper: int, *, officer: Officer) -> tuple[PaperRecord, bytes]:
+    """One scan with its bytes. Raises NoSuchCase, for another office's paper as well."""
+    row = require_own(read_case(code_of(resi)), officer, resi)
+    found = models.Paper.objects.filter(case=row.id, pk=paper).first()
+    if found is None:
+        raise NoSuchCase(resi=resi)
+    with default_storage.open(found.file) as file:
+        return _record(found), file.read()
+
+
+def _record(paper: models.Paper) -> PaperRecord:
+    return PaperRecord(
+        paper.pk,
+        paper.requirement,
+        paper.file,
+        paper.sha256,
+        paper.kind,
+        paper.size,
+        paper.pages,
+        paper.uploaded_by,
+        paper.at,
+    )

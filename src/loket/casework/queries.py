@@ -1,0 +1,40 @@
+"""
+The front door of casework for reading: frozen records, never rows.
+
+Whoever shows a case to people passes the officer: another office's case does not exist for them.
+"""
+
+from loket.casework.batches import batches as batches
+from loket.casework.boards import Board as Board
+from loket.casework.boards import Figure as Figure
+from loket.casework.boards import board as board
+from loket.casework.boards import board_list as board_list
+from loket.casework.books import ArchiveLine as ArchiveLine
+from loket.casework.books import BookRecord as BookRecord
+from loket.casework.books import PickupLine as PickupLine
+from loket.casework.books import RefusalRecord as RefusalRecord
+from loket.casework.books import RegisterLine as RegisterLine
+from loket.casework.books import RegisterPage as RegisterPage
+from loket.casework.books import archive_places as archive_places
+from loket.casework.books import intake_refusal as intake_refusal
+from loket.casework.books import intake_refusals as intake_refusals
+from loket.casework.books import pickup_book as pickup_book
+from loket.casework.books import register_book as register_book
+from loket.casework.books import register_books as register_books
+from loket.casework.case_views import CaseView as CaseView
+from loket.casework.case_views import EventRecord as EventRecord
+from loket.casework.case_views import case_view as case_view
+from loket.casework.desks import Desk as Desk
+from loket.casework.desks import desk as desk
+from loket.casework.desks import workable as workable
+from loket.casework.finding import CasePage as CasePage
+from loket.casework.finding import cases_page as cases_page
+from loket.casework.finding import find as find
+from loket.casework.finding import open_cases_of as open_cases_of
+from loket.casework.finding import ready_for_pickup as ready_for_pickup
+from loket.casework.lines import CaseLine as CaseLine
+from loket.casework.papers import read_paper as read_paper
+from loket.casework.recomputing import would_move as would_move
+from loket.casework.standing import Standing as Standing
+from loket.casework.standing import numbers_given as numbers_given
+from loket.casework.standing import standing as standing

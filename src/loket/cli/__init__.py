@@ -1,0 +1,38 @@
+"""The command line: one small module per group of commands, mounted here."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from loket.cli import audit, procedure, token
+from loket.cli.django import set_up
+from loket.cli.rebuild import rebuild
+from loket.cli.rehearse import rehearse
+from loket.cli.serve import run, setup_demo
+
+app = typer.Typer(
+    name="loket",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Loket menjalankan kantor kependudukan menurut SOP-nya sendiri.",
+)
+app.command("run")(run)
+app.command("setup-demo")(setup_demo)
+app.add_typer(procedure.app, name="procedure")
+app.command("rehearse")(rehearse)
+app.add_typer(audit.app, name="audit")
+app.command("rebuild")(rebuild)
+app.add_typer(token.app, name="token")
+
+
+@app.command("manage", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def manage(
+    arguments: Annotated[list[str] | None, typer.Argument(help="Perintah Django dan pilihannya.")] = None,
+) -> None:
+    """Jalankan perintah Django, misalnya `loket manage createsuperuser`."""
+    set_up()
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line([sys.argv[0], *(arguments or [])])
