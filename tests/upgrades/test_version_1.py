@@ -39,6 +39,8 @@ FROZEN = Path(__file__).parent / "v1"
 EXAMPLES: dict[str, Any] = json.loads((FROZEN / "events.json").read_text("utf-8"))
 CASE: dict[str, Any] = json.loads((FROZEN / "bintan/kk/finished_case.json").read_text("utf-8"))
 
+WITHOUT_WORDS: dict[str, Command] = {"step-claimed": Claim(), "step-released": Release(), "step-recalled": Recall()}
+
 
 def load(row: dict[str, Any]) -> Event:
     at = datetime.datetime.fromisoformat(row["at"])
@@ -71,7 +73,7 @@ def command_behind(event: Event) -> Command:
         case events.NoteAdded():
             return Note(event.text)
         case _:
-            return {"step-claimed": Claim, "step-released": Release, "step-recalled": Recall}[event.kind]()
+            return WITHOUT_WORDS[event.kind]
 
 
 class TestStoredEvents:
@@ -119,9 +121,7 @@ class TestStoredTrail:
             ("koreksi", ("paraf",), True),
         ]
         assert [p.until is None for p in pauses] == [False, True]
-        assert passages[0].at == datetime.datetime(2026, 12, 20, 1, 30, 0, 5, tzinfo=datetime.UTC) + datetime.timedelta(
-            0
-        )
+        assert passages[0].at == datetime.datetime(2026, 12, 20, 9, 30, 0, 5, tzinfo=datetime.UTC)
 
 
 class TestFinishedCase:

@@ -6,13 +6,13 @@ It recomputes every chain, number and seal from the stored rows alone, and says 
 
 import datetime
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Final
 
 from loket.casework import models
 from loket.casework.audit_case import BadRow as BadRow
 from loket.casework.audit_case import prove
-from loket.casework.audit_checkpoints import bad_checkpoints, removed_cases
+from loket.casework.audit_checkpoints import bad_checkpoints, bad_procedures, removed_cases
 from loket.casework.audit_numbers import Numbers
 from loket.casework.audit_reading import History, database_now, histories, one_moment
 from loket.offices import queries as offices
@@ -46,7 +46,7 @@ class AuditReport:
             "numbers": self.numbers,
             "checkpoints": self.checkpoints,
             "bad_count": self.bad_count,
-            "bad_rows": [row._asdict() for row in self.bad_rows],
+            "bad_rows": [asdict(row) for row in self.bad_rows],
         }
 
 
@@ -68,13 +68,15 @@ def verify(office_key: str | None = None, progress: Progress = lambda _events: N
     """
     Audit one office, or all of them and every stray row. It changes nothing, and writers go on meanwhile.
 
-    The first bad row comes first: cases in the order they were taken in, then numbers, then checkpoints. `progress` is
-    called with the events of each portion. Raises offices' NoSuchOffice.
+    The first bad row comes first: frozen procedures, cases in the order they were taken in, numbers, checkpoints.
+    `progress` is called with the events of each portion. Raises offices' NoSuchOffice.
     """
     office_id = offices.office(office_key).id if office_key is not None else None
     tally = _Tally()
     with one_moment():
         numbers, now = Numbers.read(office_id), database_now()
+        for frozen in bad_procedures(office_key):
+            tally.blame(frozen)
         for portion in histories(office_id):
             for history in portion:
                 _prove(history, numbers, now, tally)
@@ -96,7 +98,7 @@ def _prove(history: History, numbers: Numbers, now: datetime.datetime, tally: _T
             bad = numbers.meet(event.series, event.number, proof.resi, event.seq)
             if bad is not None:
                 proof.bad_rows.append(bad)
-    for row in proof.bad_rows:
+    for row in sorted(proof.bad_rows, key=lambda row: row.seq):
         tally.blame(row)
 
 

@@ -4,7 +4,7 @@ import datetime
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Final, Literal
 
 from django.utils.translation import gettext as _
 
@@ -17,15 +17,28 @@ from loket.core.engine.events import CaseSubmitted
 from loket.offices import queries as offices
 
 Fault = Literal[
-    "root", "missing", "unlinked", "changed", "unreadable", "time", "number", "row", "sealed", "removed", "checkpoint"
+    "root",
+    "missing",
+    "unlinked",
+    "changed",
+    "unreadable",
+    "time",
+    "number",
+    "row",
+    "sealed",
+    "removed",
+    "checkpoint",
+    "procedure",
 ]
 
 
-class BadRow(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class BadRow:
     """
     One thing that is not as it was written. `seq` is 0 for the case row itself.
 
-    For numbers `resi` holds the series and `seq` the number; for checkpoints the office with `segel` and the number.
+    For numbers `resi` holds the series and `seq` the number; for checkpoints `bintan/segel` and the number; for a
+    procedure its office, service and date.
     """
 
     resi: str
@@ -60,7 +73,9 @@ def prove(history: History, forms: Mapping[str, str], now: datetime.datetime) ->
     if proof.state is not None and not proof.bad_rows:
         wrong = differences(history.case, history.events, proof.state, forms)
         if wrong:
-            proof.blame(0, _("keadaan permohonan tidak sesuai riwayatnya: %(columns)s") % {"columns": ", ".join(wrong)}, "row")
+            proof.blame(
+                0, _("keadaan permohonan tidak sesuai riwayatnya: %(columns)s") % {"columns": ", ".join(wrong)}, "row"
+            )
     return proof
 
 

@@ -1,5 +1,10 @@
-"""The proof of the checkpoints: each covers the one before and its own leaves, and no sealed case is gone."""
+"""
+The proof of what is frozen beside the cases: the checkpoints, and the procedures that cases run by.
 
+Each checkpoint covers the one before and its own leaves, and no sealed case is gone.
+"""
+
+import json
 from collections.abc import Iterator
 
 from django.db.models import Exists, OuterRef
@@ -7,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from loket.casework import chain, models
 from loket.casework.audit_case import BadRow
+from loket.core.procedure.model import Procedure
+from loket.core.procedure.reader import fingerprint
 from loket.offices import queries as offices
 
 
@@ -50,8 +57,21 @@ def removed_cases(office_id: int | None) -> Iterator[BadRow]:
     rows = models.CheckpointLeaf.objects.filter(~Exists(models.Case.objects.filter(resi=OuterRef("resi"))))
     if office_id is not None:
         rows = rows.filter(checkpoint__office=office_id)
-    latest: dict[str, int] = {}
-    for resi, version in rows.order_by("resi", "version").values_list("resi", "version").iterator():
-        latest[resi] = version
+    latest = dict(rows.order_by("resi", "version").values_list("resi", "version").iterator())
     for resi, version in latest.items():
         yield BadRow(resi, version, _("seluruh permohonan ini hilang; segel masih menyebutnya"), "removed")
+
+
+def bad_procedures(office_key: str | None) -> Iterator[BadRow]:
+    """Published versions whose text is not the one that their cases have bound into their root."""
+    rows = models.ProcedureVersion.objects.order_by("pk")
+    if office_key is not None:
+        rows = rows.filter(office_key=office_key)
+    for row in rows.iterator():
+        try:
+            found = fingerprint(Procedure.model_validate(json.loads(row.text)))
+        except ValueError:
+            found = ""
+        if found != row.fingerprint:
+            name = f"{row.office_key}/{row.service}/{row.effective_date}"
+            yield BadRow(name, 0, _("prosedur yang sudah dibekukan diubah"), "procedure")

@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from itertools import groupby
 from typing import Any, Final, NamedTuple
 from uuid import UUID
@@ -17,11 +17,13 @@ from loket.casework.rows import COLUMNS, CaseRow, aware, row_from
 CASES_AT_ONCE: Final = 500
 EVENTS_AT_ONCE: Final = 20_000
 _BEYOND: Final = 2**63 - 1
+_LARGEST_SEQ: Final = 2**31 - 1
 _CASES: Final = f"SELECT {', '.join(COLUMNS)}, key, name_key FROM casework_case WHERE id > %s"  # noqa: S608 (own names)
 _OF_OFFICE: Final = " AND case_id IN (SELECT id FROM casework_case WHERE office_id = %s)"
 
 
-class EventRow(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class EventRow:
     """One event as stored, unread."""
 
     case_id: int
@@ -41,7 +43,7 @@ class EventRow(NamedTuple):
     payload: str
 
 
-_EVENTS: Final = f"SELECT {', '.join(EventRow._fields)} FROM casework_event"  # noqa: S608 (own names)
+_EVENTS: Final = f"SELECT {', '.join(f.name for f in fields(EventRow))} FROM casework_event"  # noqa: S608 (own names)
 
 
 class Leaf(NamedTuple):
@@ -154,14 +156,9 @@ def _events(before: int, upto: int, office_id: int | None) -> Iterator[EventRow]
         at = (page[-1][0], page[-1][1])
 
 
-_LARGEST_SEQ: Final = 2**31 - 1
-
-
 def _event(values: tuple[Any, ...]) -> EventRow:
-    event = EventRow._make(values)
-    return event._replace(
-        occurred_at=aware(event.occurred_at), recorded_at=aware(event.recorded_at), key=_uuid(event.key)
-    )
+    case_id, seq, occurred_at, recorded_at, person, number, key, *rest = values
+    return EventRow(case_id, seq, aware(occurred_at), aware(recorded_at), person, number, _uuid(key), *rest)
 
 
 def _uuid(value: UUID | str) -> UUID:

@@ -9,10 +9,10 @@ from typing import Any, Final
 from django.db.models import Q
 
 from loket.casework import models, words
+from loket.casework.history import printed_number
 from loket.casework.procedures import by_id
 from loket.casework.records import ChecklistLine
 from loket.casework.refusals import NoSuchCase
-from loket.casework.rows import label, month_roman
 from loket.core.engine import Status
 from loket.core.procedure.model import Procedure
 from loket.offices import queries as offices
@@ -144,7 +144,7 @@ _CASE: Final = ("case__resi", "case__applicant_name", "case__procedure_id", "cas
 def _register_line(series: models.Series, row: Sequence[Any]) -> RegisterLine:
     number, recorded_at, occurred_at, acted_as, resi, applicant_name, procedure_id, status = row
     return RegisterLine(
-        label(series.format, number, series.year, month_roman(occurred_at)),
+        printed_number(series.name, series.format, number, occurred_at),
         number,
         recorded_at,
         resi,

@@ -95,7 +95,15 @@ def merkle_root(leaves: Iterable[bytes]) -> bytes:
     return level[0]
 
 
-def checkpoint_root(prev_root: bytes, number: int, office_key: str, leaves: Iterable[bytes]) -> bytes:
-    """The root a checkpoint keeps: over the one before, its own place in the row, and its leaves."""
-    text = f"{prev_root.hex()}\n{number}\n{office_key}\n{merkle_root(leaves).hex()}"
+def checkpoint_root(
+    prev_root: bytes,
+    number: int,
+    office_key: str,
+    date: datetime.date,
+    made_at: datetime.datetime,
+    leaves: Iterable[bytes],
+) -> bytes:
+    """The root a checkpoint keeps: over the one before, its own place and time, and its leaves."""
+    own = f"{number}\n{office_key}\n{date.isoformat()}\n{stamp(made_at)}"
+    text = f"{prev_root.hex()}\n{own}\n{merkle_root(leaves).hex()}"
     return hashlib.sha256(text.encode()).digest()

@@ -6,7 +6,7 @@ from typing import cast
 
 from loket.core.engine import CaseState, Passage
 from loket.core.procedure.model import Procedure
-from loket.core.worktime import Due, Duration, Measures, Pause, WaitsFor, due, measure
+from loket.core.worktime import Due, Duration, Measures, Pause, WaitsFor, WorkCalendar, due, measure
 from loket.offices import queries as offices
 
 
@@ -28,14 +28,20 @@ def pauses_of(state: CaseState) -> tuple[Pause, ...]:
     return tuple(Pause(p.since, p.until, p.reason, cast("WaitsFor", p.waits_for)) for p in state.pauses)
 
 
-def step_due(procedure: Procedure, state: CaseState, office_key: str) -> Due | None:
-    """When the open step falls due by its printed time; None where none is printed or the case is closed."""
+def step_due(
+    procedure: Procedure, state: CaseState, office_key: str, calendar: WorkCalendar | None = None
+) -> Due | None:
+    """
+    When the open step falls due by its printed time; None where none is printed or the case is closed.
+
+    `calendar` tries another calendar than the office's own, before it is declared.
+    """
     if state.step is None:
         return None
-    return _due(office_key, state, state.opened_at, procedure.by_id[state.step].duration)
+    return _due(office_key, state, state.opened_at, procedure.by_id[state.step].duration, calendar)
 
 
-def promise(procedure: Procedure, state: CaseState, office_key: str) -> Promise:
+def promise(procedure: Procedure, state: CaseState, office_key: str, calendar: WorkCalendar | None = None) -> Promise:
     """
     The clock of the whole case.
 
@@ -50,15 +56,15 @@ def promise(procedure: Procedure, state: CaseState, office_key: str) -> Promise:
         stopped_at = _standing_pass(procedure, state, clock.stops_after)
     if started_at is None:
         return Promise(None, stopped_at, None)
-    return Promise(started_at, stopped_at, _due(office_key, state, started_at, clock.duration))
+    return Promise(started_at, stopped_at, _due(office_key, state, started_at, clock.duration, calendar))
 
 
 def due_times(
-    procedure: Procedure, state: CaseState, office_key: str
+    procedure: Procedure, state: CaseState, office_key: str, calendar: WorkCalendar | None = None
 ) -> tuple[datetime.datetime | None, datetime.datetime | None]:
     """The two cached columns: due time of the open step, and of the promise."""
-    step = step_due(procedure, state, office_key)
-    whole = promise(procedure, state, office_key).due
+    step = step_due(procedure, state, office_key, calendar)
+    whole = promise(procedure, state, office_key, calendar).due
     return (step.at if step else None, whole.at if whole else None)
 
 
@@ -69,12 +75,23 @@ def measures(state: CaseState, office_key: str, now: datetime.datetime) -> Measu
     return measure(calendar, state.submitted_at, end, pauses_of(state), offices.incidents(office_key))
 
 
-def _due(office_key: str, state: CaseState, start: datetime.datetime, duration: Duration | None) -> Due | None:
+def _due(
+    office_key: str,
+    state: CaseState,
+    start: datetime.datetime,
+    duration: Duration | None,
+    calendar: WorkCalendar | None,
+) -> Due | None:
     if duration is None:
         return None
-    calendar = offices.work_calendar(office_key)
     try:
-        return due(calendar, start, duration, pauses_of(state), offices.incidents(office_key))
+        return due(
+            calendar or offices.work_calendar(office_key),
+            start,
+            duration,
+            pauses_of(state),
+            offices.incidents(office_key),
+        )
     except ValueError:
         # A calendar without hours for ten years is a fault of the calendar page; the counter goes on without a clock.
         return None

@@ -6,7 +6,7 @@ from typing import Final
 
 from loket.casework import models
 from loket.casework.lines import CaseLine, lines, most_urgent_first, open_lines, with_names
-from loket.core.engine import Actor, CaseState
+from loket.core.engine import Actor
 from loket.core.engine.guards import require_eligible
 from loket.core.problems import Refusal
 from loket.offices.records import Officer
@@ -74,24 +74,10 @@ def may_take(line: CaseLine, actor: Actor) -> bool:
     if not actor.lanes.intersection(line.procedure.lanes_for(step)):
         return False
     try:
-        require_eligible(line.procedure, _state(line), actor)
+        require_eligible(line.procedure, line.state, actor)
     except Refusal:
         return False
     return True
-
-
-def _state(line: CaseLine) -> CaseState:
-    return CaseState(
-        line.version,
-        line.status,
-        line.submitted_at,
-        line.step,
-        line.opened_at,
-        occurrence=line.occurrence,
-        holder=line.holder,
-        passages=line.passages,
-        pauses=line.pauses,
-    )
 
 
 def workable(officer: Officer) -> tuple[CaseLine, ...]:

@@ -6,12 +6,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import F, OuterRef, Subquery
 
 from loket.casework import models
 from loket.casework.rows import label, month_roman
 from loket.core.engine import CaseState, Event, fold, from_payload
+from loket.offices import queries as offices
+
+
+def printed_number(series: str, form: str | None, number: int, at: datetime.datetime) -> str:
+    """A number as printed when it was taken; its month and year are those of the office's own clock."""
+    office_key, _book, year = series.rsplit("/", 2)
+    day = at.astimezone(ZoneInfo(offices.office(office_key).zone)).date()
+    return label(form or "{number}", number, int(year), month_roman(day))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +47,7 @@ class StoredEvent:
         """The number as printed in the book; None for an event without one."""
         if self.number is None or self.series is None:
             return None
-        year = int(self.series.rsplit("/", 1)[1])
-        return label(self.form or "{number}", self.number, year, month_roman(self.occurred_at))
+        return printed_number(self.series, self.form, self.number, self.occurred_at)
 
     def engine_event(self) -> Event:
         """The event as the engine folds it."""

@@ -8,7 +8,6 @@ from typing import Final
 from django.utils import timezone
 
 from loket.casework import models, store
-from loket.casework.chain import canonical
 from loket.casework.refusals import UnknownProcedure
 from loket.core.procedure.model import Procedure
 from loket.core.procedure.near import suggestion
@@ -46,7 +45,8 @@ def publish(
     office = next((o for o in offices.offices() if o.code == procedure.identity.office), None)
     if office is None:
         raise UnknownProcedure(service=procedure.service, near=f"kantor {procedure.identity.office} belum dipasang")
-    text = canonical(procedure.model_dump(mode="json", by_alias=True))
+    # In printed order: lanes, papers and outcomes are shown as the SOP lists them, so keys are not sorted here.
+    text = procedure.model_dump_json(by_alias=True, exclude_defaults=True)
 
     def write() -> int:
         row, _ = models.ProcedureVersion.objects.get_or_create(

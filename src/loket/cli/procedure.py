@@ -205,7 +205,9 @@ def _print_procedure(reading: Reading, procedure: Procedure) -> None:
     )
     papers = {f"{n}. {r.text}": r.when or "selalu" for n, r in enumerate(procedure.requirements.values(), 1)}
     console.print(_pairs("Persyaratan", papers))
-    console.print(_steps(procedure))
+    console.print("Langkah", style="italic")
+    for step in procedure.steps:
+        _print_step(console, procedure, step)
 
 
 def _lane(positions: tuple[str, ...], *, column: bool) -> str:
@@ -219,30 +221,23 @@ def _pairs(title: str, rows: Mapping[str, str | None]) -> Table:
     return table
 
 
-def _steps(procedure: Procedure) -> Table:
-    table = Table(title="Langkah", title_justify="left", show_lines=True)
-    for heading in ("No", "Id", "Pelaku", "Kegiatan", "Perbuatan", "Waktu", "Keluaran", "Hasil"):
-        table.add_column(heading)
-    for step in procedure.steps:
-        table.add_row(*map(escape, _step(procedure, step)))
-    return table
-
-
-def _step(procedure: Procedure, step: Step) -> tuple[str, ...]:
+def _print_step(console: Console, procedure: Procedure, step: Step) -> None:
     actor = procedure.actors.get(step.actor)
-    acts = [ACTS[act].title if act in ACTS else act for act in step.acts]
-    ways = [f"{outcome.label} → {_way(outcome)}" for outcome in step.outcomes.values()]
-    title = actor.title if actor else step.actor
-    return (
-        step.no,
-        step.id,
-        title,
-        step.activity,
-        ", ".join(acts),
-        step.time or "–",
-        "; ".join(step.outputs) or "–",
-        "\n".join(ways),
-    )
+    acts = ", ".join(ACTS[act].title if act in ACTS else act for act in step.acts)
+    console.print(f"\n[bold]{escape(step.no)}  {step.id}[/]  {escape(actor.title if actor else step.actor)}")
+    rows = {
+        "Kegiatan": step.activity,
+        "Perbuatan": acts,
+        "Waktu": step.time,
+        "Keluaran": "; ".join(step.outputs),
+        "Hasil": "\n".join(f"{outcome.label} → {_way(outcome)}" for outcome in step.outcomes.values()),
+        "Bacaan": step.reading,
+    }
+    table = Table(box=None, show_header=False, padding=(0, 1, 0, 3))
+    for name, text in rows.items():
+        if text:
+            table.add_row(f"[dim]{name}[/]", escape(text))
+    console.print(table)
 
 
 def _way(outcome: Outcome) -> str:

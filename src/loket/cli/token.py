@@ -5,6 +5,8 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from loket.cli.django import set_up
+
 app = typer.Typer(no_args_is_help=True, help="Token API: buat, lihat dan cabut.")
 
 
@@ -16,7 +18,7 @@ def create(
     days: Annotated[int, typer.Option("--days", help="Berlaku berapa hari.")] = 90,
 ) -> None:
     """Buat token. Token hanya ditampilkan sekali ini; yang disimpan hanyalah sidiknya."""
-    _setup()
+    set_up()
     from django.utils import timezone
 
     from loket.api import services
@@ -35,7 +37,7 @@ def create(
 @app.command("list")
 def list_tokens() -> None:
     """Tampilkan semua token: nomor, petugas, cakupan, masa berlaku, terakhir dipakai."""
-    _setup()
+    set_up()
     from django.utils import timezone
     from rich.console import Console
     from rich.table import Table
@@ -62,7 +64,7 @@ def list_tokens() -> None:
 @app.command("revoke")
 def revoke(number: Annotated[int, typer.Argument(help="Nomor token menurut `loket token list`.")]) -> None:
     """Cabut token; mulai saat ini ditolak di semua proses."""
-    _setup()
+    set_up()
     from django.utils import timezone
 
     from loket.api import services
@@ -73,15 +75,6 @@ def revoke(number: Annotated[int, typer.Argument(help="Nomor token menurut `loke
     except Refusal as refusal:
         _refuse(refusal)
     print(f"Token {number} dicabut.")
-
-
-def _setup() -> None:
-    import os
-
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "loket.config.settings")
-    django.setup()
 
 
 def _refuse(refusal: Exception) -> NoReturn:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from loket.casework import audit, rebuilding
 from loket.casework.standing import Standing, numbers_given, standing
 from loket.rehearsal.score import Score
 
@@ -13,6 +14,15 @@ def check(resis: Iterable[str], score: Score) -> None:
         _ended(case, score)
         _acknowledged(case, score)
         _marked_by_different_persons(case, score)
+    _proved(score)
+
+
+def _proved(score: Score) -> None:
+    """I2, I6, I7: chains, numbers and times are whole, and every snapshot is the fold of its events."""
+    for row in audit.verify().bad_rows:
+        score.violation(f"{row.resi}, urutan {row.seq}: {row.why}")
+    for found in rebuilding.rebuild().differences:
+        score.violation(f"{found.resi}: {found.column} tersimpan {found.stored}, menurut riwayat {found.folded}")
 
 
 def _ended(case: Standing, score: Score) -> None:

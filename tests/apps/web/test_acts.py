@@ -45,7 +45,7 @@ class TestCompletingAStep:
         address, form = wati.fill(page_of(at_kasi), step_address(at_kasi), outcome="valid")
         assert wati.post(address, form).status == 302
         assert wati.post(address, form).status == 302
-        assert wati.get(page_of(at_kasi)).body.count("Menyelesaikan “Berkas diverifikasi”") == 1
+        assert wati.get(page_of(at_kasi)).body.count("5. Verifikasi, Bubuhkan paraf: Berkas valid") == 1
 
     def test_names_each_field_that_is_missing(self, budi: DeskBrowser, at_hand_over: Case) -> None:
         address, form = budi.fill(page_of(at_hand_over), step_address(at_hand_over), outcome="diserahkan")
@@ -145,8 +145,8 @@ class TestReturning:
         case = factories.case_at("verifikasi-kabid")
         surya = DeskBrowser(factories.officer("bintan.surya"))
         text = surya.get(self.address(case)).text
-        assert "kembali ke Kelengkapan berkas diperiksa" in text
-        assert "Paraf pada Berkas diverifikasi gugur" in text
+        assert "kembali ke 3. Periksa kelengkapan" in text
+        assert "Paraf pada 5. Verifikasi, Bubuhkan paraf gugur" in text
 
     def test_needs_at_least_one_line(self, wati: DeskBrowser, at_kasi: Case) -> None:
         address, form = wati.fill(self.address(at_kasi), "")
@@ -175,7 +175,7 @@ class TestReturning:
         address, form = wati.fill(self.address(at_kasi), "")
         typed = {**form, "l-isian-1": "Alamat", "lr-isian-1": "data-berbeda"}
         assert [wati.post(address, typed).status for _ in range(2)] == [302, 302]
-        assert wati.get(page_of(at_kasi)).body.count("Mengembalikan dari") == 1
+        assert wati.get(page_of(at_kasi)).body.count("kembali ke 3. ") == 1
 
     def test_of_a_changed_case_is_stale_and_stays_filled(self, wati: DeskBrowser, at_kasi: Case) -> None:
         address, form = wati.fill(self.address(at_kasi), "")

@@ -11,6 +11,7 @@ Answer = HttpResponse | Any
 def text_of(answer: Answer) -> str:
     """The words of a page without its markup, blanks joined."""
     page = re.sub(r"<(script|style).*?</\1>", " ", answer.content.decode(), flags=re.DOTALL)
+    page = re.sub(r"</?(strong|a|span|kbd|em|code)\b[^>]*>", "", page)
     return " ".join(re.sub(r"<[^>]*>", " ", page).split())
 
 
@@ -25,3 +26,9 @@ def is_pdf(answer: Answer) -> bool:
     """Whether the answer is a PDF that nothing on the way may keep."""
     kept = "no-store" in answer.headers.get("Cache-Control", "")
     return bool(answer.status_code == 200 and answer.content.startswith(b"%PDF-") and kept)
+
+
+def goes_to(answer: Answer) -> str:
+    """Where the browser is sent on."""
+    assert answer.status_code == 302, answer.status_code
+    return str(answer.headers["Location"])

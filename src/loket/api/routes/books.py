@@ -23,18 +23,18 @@ PageNumber = Annotated[int, Field(ge=1, le=100_000)]
 @router.get("/books", **declared(Scope.BOOKS_READ, list[BookLineOut]))
 def list_books(request: ApiRequest) -> list[BookLineOut]:
     """The register books that have a number, newest year first."""
-    return [BookLineOut.of(record) for record in queries.register_books(request.auth.officer.office_id)]
+    return [BookLineOut.of(record) for record in queries.register_books(request.auth.officer.office_key)]
 
 
 @router.get("/books/{book}/{year}", **declared(Scope.BOOKS_READ, RegisterPageOut))
-def get_book_page(request: ApiRequest, book: Slug, year: Year, page: Query[PageNumber] = 1) -> RegisterPageOut:
+def get_book_page(request: ApiRequest, book: Slug, year: Year, page: PageNumber = 1) -> RegisterPageOut:
     """One page of a register book. A book without numbers has one empty page."""
-    return RegisterPageOut.of(queries.register_page(request.auth.officer.office_id, book, year, page))
+    return RegisterPageOut.of(queries.register_book(request.auth.officer.office_key, book, year, page))
 
 
 @router.get("/pickups", **declared(Scope.BOOKS_READ, PickupPageOut))
 def list_pickups(
-    request: ApiRequest, first: Query[Day], latest: Query[Day], page: Query[PageNumber] = 1
+    request: ApiRequest, first: Query[Day], latest: Query[Day], page: PageNumber = 1
 ) -> PickupPageOut:
     """The pickup book from one date to another, both included, at most 31 days apart."""
     if not datetime.timedelta() <= latest - first <= LONGEST_SPAN:
@@ -44,4 +44,4 @@ def list_pickups(
     zone = offices.work_calendar(officer.office_key).zone
     since = datetime.datetime.combine(first, datetime.time.min, zone)
     until = datetime.datetime.combine(latest, datetime.time.min, zone) + datetime.timedelta(days=1)
-    return PickupPageOut.of(queries.pickup_book(officer.office_id, since, until), page)
+    return PickupPageOut.of(queries.pickup_book(officer.office_key, since, until), page)

@@ -31,19 +31,19 @@ def get_inbox(request: ApiRequest) -> InboxOut:
 def list_cases(
     request: ApiRequest,
     cursor: Query[Cursor | None] = None,
-    limit: Query[Limit] = 50,
+    limit: Limit = 50,
     since: Query[Moment | None] = None,
 ) -> CasePageOut:
     """The cases of the own office, newest first; with `since`, those submitted from then on."""
-    office_id = request.auth.officer.office_id
-    return CasePageOut.of(queries.cases_page(office_id, before=cursor, size=limit, since=since))
+    office_key = request.auth.officer.office_key
+    return CasePageOut.of(queries.cases_page(office_key, before=cursor, size=limit, since=since))
 
 
 # Before the address of one case, which would take "find" for a resi.
 @router.post("/cases/find", **declared(Scope.CASES_READ, list[CaseLineOut], body=True))
 def find_cases(request: ApiRequest, body: Body[FindIn]) -> list[CaseLineOut]:
     """Cases of the own office by resi, NIK, register number or beginning of a name; at most 50."""
-    return [CaseLineOut.of(line) for line in queries.find(request.auth.officer.office_id, body.text)]
+    return [CaseLineOut.of(line) for line in queries.find(request.auth.officer.office_key, body.text)]
 
 
 def _view(request: ApiRequest, resi: str) -> queries.CaseView:

@@ -1,4 +1,8 @@
-"""Changing things: taking an application in, and acting on a case."""
+"""
+Changing things: taking an application in, and acting on a case.
+
+They share addresses with what is read of cases, so they stand on the same router.
+"""
 
 from ninja import Body
 
@@ -6,15 +10,16 @@ from loket.api.commands import ActIn, ReassignIn
 from loket.api.idempotency import KeyHeader, key_for
 from loket.api.identity import ApiRequest
 from loket.api.openapi import declared
-from loket.api.routes.cases import router
+from loket.api.routes.cases import router as cases_router
 from loket.api.scopes import Scope
 from loket.api.shapes_work import ActedOut, IntakeIn, TakenInOut
 from loket.casework import services
 
+__all__ = ["cases_router"]
 CHANNEL = "api"
 
 
-@router.post("/cases", **declared(Scope.CASES_INTAKE, TakenInOut, 409, body=True))
+@cases_router.post("/cases", **declared(Scope.CASES_INTAKE, TakenInOut, 409, body=True))
 def take_in(request: ApiRequest, body: Body[IntakeIn], idempotency_key: KeyHeader) -> TakenInOut:
     """
     Take an application in, as at the counter: the steps up to the check of papers, the resi and the register number.
@@ -38,7 +43,7 @@ def take_in(request: ApiRequest, body: Body[IntakeIn], idempotency_key: KeyHeade
     )
 
 
-@router.post("/cases/{resi}/acts", **declared(Scope.CASES_ACT, ActedOut, 404, 409, body=True))
+@cases_router.post("/cases/{resi}/acts", **declared(Scope.CASES_ACT, ActedOut, 404, 409, body=True))
 def act(request: ApiRequest, resi: str, body: Body[ActIn], idempotency_key: KeyHeader) -> ActedOut:
     """
     Do one thing with one case. What may be done now stands under GET on the same address.

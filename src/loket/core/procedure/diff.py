@@ -11,7 +11,7 @@ from typing import Final
 
 from pydantic import BaseModel
 
-from loket.core.procedure.model import Clock, Identity, Outcome, Procedure, Requirement, Standard, Step
+from loket.core.procedure.model import Clock, Identity, Outcome, PrintedDate, Procedure, Requirement, Standard, Step
 
 
 class Weight(StrEnum):
@@ -31,6 +31,28 @@ class Change:
     sentence: str
 
 
+_IDENTITY_WORDS: Final[Mapping[str, str]] = {
+    "office": "kode kantor",
+    "place": "nama wilayah",
+    "letterhead": "kop",
+    "unit": "unit",
+    "number": "nomor SOP",
+    "name": "nama SOP",
+    "name_as_printed": "nama SOP seperti tercetak",
+    "flow_title": "judul alur",
+    "created": "tanggal pembuatan",
+    "revised": "tanggal revisi",
+    "ratified": "tanggal pengesahan",
+    "effective": "tanggal efektif",
+    "ratified_by": "pejabat pengesah",
+    "legal_basis": "dasar hukum",
+    "related": "keterkaitan",
+    "qualifications": "kualifikasi pelaksana",
+    "equipment": "peralatan",
+    "warnings": "peringatan",
+    "records": "pencatatan",
+    "source": "dokumen sumber",
+}
 _STEP_WORDS: Final[Mapping[str, str]] = {
     "no": "nomor",
     "activity": "kegiatan",
@@ -98,20 +120,29 @@ def compare(old: Procedure, new: Procedure) -> list[Change]:
 
 def _shown(value: object) -> str:
     match value:
-        case None | "" | ():
+        case None | "":
             return "kosong"
         case bool():
             return "ya" if value else "tidak"
-        case tuple():
-            return "“" + "; ".join(map(str, value)) + "”"
+        case PrintedDate(printed=printed):
+            return f"“{printed}”"
         case _:
             return f"“{value}”"
 
 
 def _from_to(old: object, new: object) -> str:
-    if isinstance(old, dict | BaseModel) or isinstance(new, dict | BaseModel):
+    if isinstance(old, tuple) and isinstance(new, tuple):
+        return _items(old, new)
+    if any(isinstance(value, dict | BaseModel) and not isinstance(value, PrintedDate) for value in (old, new)):
         return "berubah"
     return f"dari {_shown(old)} menjadi {_shown(new)}"
+
+
+def _items(old: tuple[object, ...], new: tuple[object, ...]) -> str:
+    """A list says what was taken out and put in, rather than being printed twice."""
+    out = [f"dihapus {_shown(item)}" for item in old if item not in new]
+    put = [f"ditambah {_shown(item)}" for item in new if item not in old]
+    return ", ".join([*out, *put]) or "berganti urutan"
 
 
 def _fields(old: BaseModel, new: BaseModel, words: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -123,8 +154,7 @@ def _fields(old: BaseModel, new: BaseModel, words: Mapping[str, str]) -> Iterato
 
 
 def _identity(old: Identity, new: Identity) -> Iterator[Change]:
-    words = {name: f"`{name}`" for name in Identity.model_fields}
-    for name, said in _fields(old, new, words):
+    for name, said in _fields(old, new, _IDENTITY_WORDS):
         weight = Weight.FLOW if name == "office" else Weight.TEXT
         yield Change("identity-changed", weight, f"Identitas: {said}.")
 

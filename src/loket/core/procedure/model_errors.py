@@ -16,18 +16,23 @@ from loket.core.problems import Problem
 from loket.core.procedure.document import Document, PartPath
 from loket.core.procedure.near import suggestion
 
+# What may be a bool or an id fails twice, once for each; the first failure speaks for both.
+_ONE_WAY: Final = "bool"
+_OTHER_WAY: Final = "constrained-str"
+
 Words = tuple[str, str, str]
 Explain = Callable[[str, ErrorDetails], Words]
 
 
 def problems_of(error: ValidationError, document: Document, model: type[BaseModel]) -> tuple[Problem, ...]:
     """Every finding of `error`, placed in the document, in the order of its lines."""
-    found = [_problem(details, document, model) for details in error.errors(include_url=False)]
+    findings = [details for details in error.errors(include_url=False) if details["loc"][-1:] != (_OTHER_WAY,)]
+    found = [_problem(details, document, model) for details in findings]
     return tuple(sorted(found, key=lambda p: (p.place.line if p.place else 0, p.id)))
 
 
 def _problem(details: ErrorDetails, document: Document, model: type[BaseModel]) -> Problem:
-    path = tuple(part for part in details["loc"] if part != "[key]")
+    path = tuple(part for part in details["loc"] if part not in ("[key]", _ONE_WAY))
     name = str(path[-1]) if path else "berkas"
     if details["type"] == "extra_forbidden":
         hint = suggestion(name, _keys_at(model, path[:-1]))
@@ -35,6 +40,9 @@ def _problem(details: ErrorDetails, document: Document, model: type[BaseModel]) 
     if "[key]" in details["loc"]:
         sentence = f"Kunci “{name}” tidak sah sebagai id."
         return Problem("key-shape", sentence, _ID_HINT, place=document.place(path))
+    if _ONE_WAY in details["loc"]:
+        words = _kind("true, false atau id pilihan")(_label(path), details)
+        return Problem(*words, place=document.place(path))
     problem_id, sentence, hint = _EXPLAIN.get(details["type"], _other)(_label(path), details)
     return Problem(problem_id, sentence, hint, place=document.place(path))
 
@@ -74,6 +82,17 @@ def _unwrapped(kind: Any) -> Any:
 
 _ID_HINT: Final = "Id ditulis dengan huruf kecil, angka dan tanda hubung, misalnya `verifikasi-berkas`."
 
+_REGION_HINT: Final = 'Kode wilayah Kemendagri ditulis dengan titik, misalnya "21.01".'
+_SHAPES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "office": _REGION_HINT,
+        "code": _REGION_HINT,
+        "hours": 'Tulis jam buka dan tutup, misalnya "08:00-12:00".',
+        "nip": "NIP terdiri dari 18 angka tanpa spasi.",
+        "username": "Nama pengguna ditulis kantor.nama, misalnya bintan.budi.",
+    }
+)
+
 
 def _shown(value: object) -> str:
     text = str(value)
@@ -103,9 +122,13 @@ def _kind(word: str) -> Explain:
 
 def _pattern(label: str, details: ErrorDetails) -> Words:
     sentence = f"“{_shown(details['input'])}” tidak sah untuk “{label}”."
-    if label.endswith("office"):
-        return "value-shape", sentence, 'Kode wilayah Kemendagri ditulis dengan titik, misalnya "21.01".'
-    return "value-shape", sentence, _ID_HINT
+    part = label.split("[", maxsplit=1)[0] if label.startswith("hours") else label.rsplit(".", maxsplit=1)[-1]
+    return "value-shape", sentence, _SHAPES.get(part.split(".", maxsplit=1)[0], _ID_HINT)
+
+
+def _hours(label: str, _: ErrorDetails) -> Words:
+    sentence = f"Jam pada “{label}” tidak berurutan."
+    return "hours-order", sentence, "Tulis dari pagi ke sore, jam tutup sesudah jam buka, tanpa tumpang tindih."
 
 
 def _choice(label: str, details: ErrorDetails) -> Words:
@@ -152,6 +175,7 @@ _EXPLAIN: Final[Mapping[str, Explain]] = MappingProxyType(
         "bool_type": _kind("true atau false"),
         "int_type": _kind("angka bulat"),
         "int_parsing": _kind("angka bulat"),
+        "bool_parsing": _kind("true atau false"),
         "tuple_type": _kind("daftar"),
         "dict_type": _kind("kelompok kunci dan isi"),
         "model_type": _kind("kelompok kunci dan isi"),
@@ -161,5 +185,7 @@ _EXPLAIN: Final[Mapping[str, Explain]] = MappingProxyType(
         "date_from_datetime_parsing": _date,
         "date_parsing": _date,
         "date_type": _date,
+        "date_from_datetime_inexact": _date,
+        "value_error": _hours,
     }
 )

@@ -15,11 +15,11 @@ from loket.casework.queries import CaseView, case_view
 from loket.casework.records import Acted
 from loket.casework.refusals import StaleVersion
 from loket.core.engine import Command, Complete, Return
-from loket.core.engine.guards import title_of
 from loket.core.problems import Problem, Refusal
 from loket.core.procedure.model import Step
 from loket.web.desk.actions import ACTIONS, REASSIGN, Action, reassign_fields
 from loket.web.desk.case_page import Stale, case_context, colleagues, frame_context, stale_since
+from loket.web.desk.case_words import staff_title
 from loket.web.desk.evidence import StepForm, read_step
 from loket.web.desk.fields import FormField, marked
 from loket.web.desk.pages import Desk, desk_view, key_of, page, problems_of, status_of, version_of
@@ -159,9 +159,9 @@ def _return_page(
         "problems": draft.problems,
         "stale": draft.stale,
         "carried": kept,
-        "target_title": title_of(view.procedure, str(outcome.return_)),
+        "target_title": staff_title(view.procedure.by_id[str(outcome.return_)]),
         "target_lane": view.procedure.actors[view.procedure.by_id[str(outcome.return_)].actor].title,
-        "voids": ", ".join(title_of(view.procedure, step) for step in outcome.voids),
+        "voids": "; ".join(staff_title(view.procedure.by_id[step]) for step in outcome.voids),
     }
     return page(request, "desk/case/send_back.html", context, status=status)
 

@@ -70,7 +70,9 @@ def listed(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
         return _list(request, desk, key, refusal)
     messages.success(request, _("Berkas dialihkan; petugas yang baru melihatnya di mejanya."))
     service = request.GET.get("layanan", "")
-    return redirect(reverse("desk:board-list", args=[key]) + (f"?layanan={service}" if service.isascii() and service else ""))
+    return redirect(
+        reverse("desk:board-list", args=[key]) + (f"?layanan={service}" if service.isascii() and service else "")
+    )
 
 
 def _number(text: str) -> int:

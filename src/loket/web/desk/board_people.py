@@ -12,9 +12,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from loket.casework import queries, services
 from loket.casework.records import ItemResult
 from loket.core.engine import Command, Reassign
+from loket.core.engine.guards import require_eligible
 from loket.core.problems import Problem, Refusal
 from loket.offices import queries as offices
 from loket.offices.records import Officer
+from loket.web.desk.board_state import state_of
 from loket.web.desk.bulk_entry import chosen_items
 from loket.web.desk.clocks import Chip, chip
 from loket.web.desk.fields import FormField, marked
@@ -97,7 +99,9 @@ def _posted(
     fields = marked(_fields(desk, person, typed), problems)
     if colleague is None or problems:
         rows = _rows(desk, held, chosen, None)
-        return page(request, "desk/board/person.html", {**context, "rows": rows, "fields": fields, "problems": problems}, 422)
+        return page(
+            request, "desk/board/person.html", {**context, "rows": rows, "fields": fields, "problems": problems}, 422
+        )
     if typed.get("action") != "jalankan":
         rows = _rows(desk, held, chosen, colleague)
         can = sum(row.chosen and not row.why_not for row in rows)
@@ -131,16 +135,11 @@ def _moved(
     reason = typed.get("reason", "").strip()
 
     def command_for(resi: str) -> Command:
-        # A file that is not among the held ones any more is stopped by its version before this is judged.
-        procedure = procedures.get(resi) or held_procedure(desk, resi)
+        # A file no longer held by that person is stopped by its version before the command is judged.
+        procedure = procedures.get(resi) or queries.case_view(resi, desk.officer, desk.now).procedure
         return Reassign(colleague.actor(procedure), reason)
 
     return services.act_many(items, command_for, officer=desk.officer, key=key_of(request))
-
-
-def held_procedure(desk: Desk, resi: str) -> Any:
-    """The procedure of a case that this officer no longer holds. Raises NoSuchCase."""
-    return queries.case_view(resi, desk.officer, desk.now).procedure
 
 
 def _colleague(desk: Desk, text: str) -> Officer | None:
@@ -185,7 +184,16 @@ def _rows(
             line,
             chip(calendar, line.due_at, desk.now, paused=line.waits),
             chosen is None or line.resi in chosen,
-            queries.why_not(line, colleague) if colleague else "",
+            _why_not(line, colleague) if colleague else "",
         )
         for line in held
     )
+
+
+def _why_not(line: queries.CaseLine, colleague: Officer) -> str:
+    """Why the colleague may not take the step, in the engine's own sentence; empty when nothing stands against it."""
+    try:
+        require_eligible(line.procedure, state_of(line), colleague.actor(line.procedure))
+    except Refusal as refusal:
+        return refusal.explanation
+    return ""

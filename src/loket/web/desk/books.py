@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from loket.casework import queries
+from loket.core.problems import Refusal
 from loket.core.procedure.acts import ACTS
 from loket.core.terms import Resi
 from loket.documents.records import PickupLine
 from loket.documents.signature import Signature
-from loket.core.problems import Refusal
 from loket.web.desk.pages import Desk, desk_view, page
 
 LONGEST_SPAN = datetime.timedelta(days=366)
@@ -53,7 +53,7 @@ def _day(text: str, otherwise: datetime.date) -> datetime.date:
 @desk_view
 def index(request: HttpRequest, desk: Desk) -> HttpResponse:
     """All books of the office."""
-    return page(request, "desk/books/index.html", {"books": queries.register_books(desk.officer.office_id)})
+    return page(request, "desk/books/index.html", {"books": queries.register_books(desk.officer.office_key)})
 
 
 @require_safe
@@ -62,7 +62,7 @@ def register(request: HttpRequest, desk: Desk, book: str, year: int) -> HttpResp
     """One page of a register book."""
     text = request.GET.get("halaman", "1")
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1
-    found = queries.register_page(desk.officer.office_id, book, year, number)
+    found = queries.register_book(desk.officer.office_key, book, year, number)
     return page(request, "desk/books/register.html", {"book": found, "number": found.page, "pages": found.pages})
 
 
@@ -77,7 +77,7 @@ def pickup_book(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def pickup_lines(desk: Desk, span: Span) -> tuple[PickupLine, ...]:
     """The hand-overs of a span as the book prints them, numbered from one."""
-    lines = queries.pickup_book(desk.officer.office_id, *span.moments)
+    lines = queries.pickup_book(desk.officer.office_key, *span.moments)
     return tuple(
         PickupLine(
             number,
@@ -107,7 +107,7 @@ def signature_of(text: str) -> Signature | None:
 def refusals(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Who was turned away at the counter on some days, and for lack of what."""
     span = asked_span(request, desk)
-    rows = queries.intake_refusals(desk.officer.office_id, *span.moments)
+    rows = queries.intake_refusals(desk.officer.office_key, *span.moments)
     return page(request, "desk/books/refusals.html", {"first": span.first, "latest": span.latest, "rows": rows})
 
 
@@ -116,5 +116,5 @@ def refusals(request: HttpRequest, desk: Desk) -> HttpResponse:
 def archive(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Where papers lie."""
     text = request.GET.get("tempat", "").strip()[:80]
-    rows = queries.archive_places(desk.officer.office_id, text)
+    rows = queries.archive_places(desk.officer.office_key, text)
     return page(request, "desk/books/archive.html", {"asked": text, "rows": rows})

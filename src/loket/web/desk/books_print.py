@@ -21,7 +21,7 @@ HEAD_POWERS = frozenset({"supervise", "audit"})
 @desk_view
 def register_pdf(request: HttpRequest, desk: Desk, book: str, year: int, number: int) -> HttpResponse:
     """One page of a register book, with the head of the office under it."""
-    found = queries.register_page(desk.officer.office_id, book, year, number)
+    found = queries.register_book(desk.officer.office_key, book, year, number)
     if not found.lines:
         raise Http404
     title, name, nip = _head(desk)

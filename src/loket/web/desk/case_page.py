@@ -11,15 +11,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from loket.casework import words
-from loket.casework.queries import CaseView
+from loket.casework.papers import OTHER
+from loket.casework.queries import CaseView, EventRecord
 from loket.core.engine import CaseState, Status
-from loket.core.engine.guards import require_workable, title_of
+from loket.core.engine.guards import require_workable
 from loket.core.problems import Refusal
 from loket.core.procedure.acts import ACTS
 from loket.core.procedure.model import Outcome, Procedure
 from loket.offices import queries as offices
 from loket.web.desk.actions import BY_KIND, REASSIGN
-from loket.web.desk.case_words import answer_pairs, event_details, return_pairs
+from loket.web.desk.case_words import answer_pairs, event_details, event_sentence, return_pairs, staff_title
 from loket.web.desk.checklist import STATES
 from loket.web.desk.clocks import chip
 from loket.web.desk.evidence import StepForm, step_form
@@ -134,6 +135,7 @@ def _step_context(desk: Desk, view: CaseView, form: StepForm) -> dict[str, Any]:
         "can_claim": "claim" in kinds,
         "can_complete": bool(kinds & {"complete", "return"}),
         "acts": tuple(ACTS[act] for act in step.acts),
+        "hand_over": "hand_over" in step.acts,
         "outcomes": tuple(_outcome_button(procedure, key, step.outcomes[key]) for key in _choices(view)),
         "returned": tuple(_returned(view)) if state.sent_back else (),
         "pause_label": words.pause_label(procedure, pause.reason) if pause else "",
@@ -148,7 +150,7 @@ def _choices(view: CaseView) -> tuple[str, ...]:
 
 
 def _outcome_button(procedure: Procedure, key: str, outcome: Outcome) -> OutcomeButton:
-    target = title_of(procedure, outcome.target) if outcome.target else ""
+    target = staff_title(procedure.by_id[outcome.target]) if outcome.target else ""
     return OutcomeButton(key, outcome.label, outcome.return_ is not None, outcome.end == "rejected", target)
 
 
@@ -183,11 +185,11 @@ def _numbers(view: CaseView) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def _told(view: CaseView, event: Any) -> Mapping[str, object]:
+def _told(view: CaseView, event: EventRecord) -> Mapping[str, object]:
     late = (event.recorded_at - event.occurred_at).total_seconds() > 60
     return {
         "kind": event.kind,
-        "sentence": event.sentence,
+        "sentence": event_sentence(view.procedure, event),
         "number": event.number,
         "acted_as": event.acted_as,
         "at": event.occurred_at,
@@ -226,7 +228,7 @@ def _paper_context(view: CaseView) -> dict[str, Any]:
             for paper in view.papers
         ),
         "can_upload": view.state.is_open,
-        "requirement_choices": tuple((name, requirements[name].text) for name in requirements),
+        "requirement_choices": (*((name, paper.text) for name, paper in requirements.items()), (OTHER, _("Berkas lain"))),
     }
 
 
@@ -252,7 +254,7 @@ def stale_since(view: CaseView, version: int) -> tuple[Mapping[str, object], ...
     """What happened after the version a form was made from, oldest first; without one, the latest event."""
     newer = [event for event in view.events if event.seq > version] if version >= 0 else []
     return tuple(
-        {"who": event.acted_as.split(" · ")[0], "sentence": event.sentence, "at": event.occurred_at}
+        {"who": event.acted_as.split(" · ")[0], "sentence": event_sentence(view.procedure, event), "at": event.occurred_at}
         for event in newer or view.events[-1:]
     )
 

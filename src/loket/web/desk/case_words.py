@@ -4,14 +4,36 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from django.utils.translation import gettext as _
 
+from loket.casework.queries import EventRecord
 from loket.core.engine.evidence import PRESENT
 from loket.core.procedure.acts import ACTS, Field, Kind
-from loket.core.procedure.model import Procedure, Question
+from loket.core.procedure.model import Procedure, Question, Step
 from loket.web.desk.checklist import STATES
 from loket.web.desk.handover_entry import ON_PAPER
 
 Pair = tuple[str, str]
 _FIELDS: Mapping[str, Field] = {field.name: field for act in ACTS.values() for field in act.fields}
+
+
+def staff_title(step: Step) -> str:
+    """
+    A step as officers call it: its printed number and what is done there, "5. Verifikasi, Bubuhkan paraf".
+
+    The public label tells a citizen what the office is at; to an officer it would read as if it were done.
+    """
+    return f"{step.no}. {', '.join(_(ACTS[act].title) for act in step.acts)}"
+
+
+def event_sentence(procedure: Procedure, event: EventRecord) -> str:
+    """One event as one sentence; a step that was left is named as officers call it."""
+    step = procedure.by_id.get(event.step or "")
+    outcome = step.outcomes.get(str(event.payload.get("outcome", ""))) if step else None
+    if step is None or outcome is None:
+        return event.sentence
+    if event.kind == "step-returned" and outcome.return_:
+        back = staff_title(procedure.by_id[outcome.return_])
+        return _("{step}: {outcome}, kembali ke {back}").format(step=staff_title(step), outcome=outcome.label, back=back)
+    return _("{step}: {outcome}").format(step=staff_title(step), outcome=outcome.label)
 
 
 def answer_pairs(procedure: Procedure, answers: Mapping[str, object]) -> tuple[Pair, ...]:

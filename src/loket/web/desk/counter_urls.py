@@ -1,8 +1,60 @@
 """The addresses of intake, hand-over, books, the head's board and bulk paraf."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+from django.utils.translation import gettext_lazy as _
 
+from loket.web.desk import (
+    board,
+    board_people,
+    books,
+    books_print,
+    bulk,
+    bulk_batch,
+    handover,
+    intake,
+    intake_print,
+    office_calendar,
+    office_people,
+)
 from loket.web.desk.navigation import NavItem
 
-NAVIGATION: tuple[NavItem, ...] = ()
-urlpatterns: list[URLPattern | URLResolver] = []
+NAVIGATION: tuple[NavItem, ...] = (
+    NavItem("desk:intake", _("Terima"), "t", "intake"),
+    NavItem("desk:pickups", _("Pengambilan"), "p", "intake"),
+    NavItem("desk:bulk", _("Paraf massal"), "f"),
+    NavItem("desk:batch", _("Pengajuan massal"), "j", "intake"),
+    NavItem("desk:books", _("Buku"), "b"),
+    NavItem("desk:board", _("Papan"), "a", "supervise"),
+    NavItem("desk:office-calendar", _("Kantor"), "k", "supervise"),
+    NavItem("desk:office-people", _("Jabatan"), "n", "author"),
+)
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("permohonan/baru/", intake.intake, name="intake"),
+    path("permohonan/baru/persyaratan/", intake.papers, name="intake-papers"),
+    path("permohonan/baru/kembar/", intake.duplicates, name="intake-duplicates"),
+    path("permohonan/<slug:resi>/diterima/", intake_print.received, name="received"),
+    path("permohonan/<slug:resi>/cetak/resi-<slug:size>.pdf", intake_print.resi_pdf, name="resi-print"),
+    path("permohonan/<slug:resi>/cetak/berkas.pdf", intake_print.file_slip_pdf, name="file-slip-print"),
+    path("penolakan/<int:slip_id>/", intake_print.turned_away, name="turned-away"),
+    path("penolakan/<int:slip_id>/surat.pdf", intake_print.refusal_pdf, name="refusal-pdf"),
+    path("pengambilan/", handover.pickups, name="pickups"),
+    path("pengambilan/<slug:resi>/", handover.hand_over, name="handover"),
+    path("buku/", books.index, name="books"),
+    path("buku/pengambilan/", books.pickup_book, name="pickup-book"),
+    path("buku/pengambilan.pdf", books_print.pickup_pdf, name="pickup-pdf"),
+    path("buku/penolakan/", books.refusals, name="refusals"),
+    path("buku/arsip/", books.archive, name="archive"),
+    path("buku/<slug:book>/<int:year>/", books.register, name="register-book"),
+    path("buku/<slug:book>/<int:year>/halaman-<int:number>.pdf", books_print.register_pdf, name="register-pdf"),
+    path("papan/", board.board, name="board"),
+    path("papan/orang/", board_people.people, name="board-people"),
+    path("papan/orang/<int:person>/", board_people.person, name="board-person"),
+    path("papan/<slug:key>/", board.listed, name="board-list"),
+    path("paraf-massal/", bulk.bulk, name="bulk"),
+    path("paraf-massal/<slug:resi>/buka/", bulk.opened, name="bulk-open"),
+    path("pengajuan-massal/", bulk_batch.batch, name="batch"),
+    path("pengajuan-massal/<int:batch_id>/", bulk_batch.sent, name="batch-sent"),
+    path("kantor/kalender/", office_calendar.calendar, name="office-calendar"),
+    path("kantor/jabatan/", office_people.people, name="office-people"),
+]

@@ -58,8 +58,8 @@ def pickups(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 def _ready(desk: Desk) -> tuple[ReadyRow, ...]:
-    lines = queries.ready_for_pickup(desk.officer.office_id)
-    places = {a.resi: a.place for a in queries.archive_places(desk.officer.office_id, "", limit=len(lines) + 500)}
+    lines = queries.ready_for_pickup(desk.officer.office_key, desk.now)
+    places = {a.resi: a.place for a in queries.archive_places(desk.officer.office_key, "", limit=len(lines) + 500)}
     return tuple(
         ReadyRow(line, places.get(line.resi, ""), (desk.today - timezone.localtime(line.opened_at).date()).days)
         for line in lines

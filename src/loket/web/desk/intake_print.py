@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from loket.casework import queries
@@ -49,6 +49,8 @@ def received(request: HttpRequest, desk: Desk, resi: str) -> HttpResponse:
 @desk_view
 def resi_pdf(request: HttpRequest, desk: Desk, resi: str, size: str) -> HttpResponse:
     """The slip for the applicant, on A5 or on a roll of 80 mm."""
+    if size not in set(documents.ResiSize):
+        raise Http404
     view = queries.case_view(resi, desk.officer, desk.now)
     return pdf(documents.resi_pdf(resi_record(view, desk), size), f"resi-{resi}-{size}.pdf")
 
@@ -161,7 +163,7 @@ def refusal_pdf(request: HttpRequest, desk: Desk, slip_id: int) -> HttpResponse:
 
 def refusal_record(desk: Desk, slip_id: int) -> RefusalRecord:
     """The slip of a logged refusal of this office; another office's is not found."""
-    refusal = queries.intake_refusal(desk.officer.office_id, slip_id)
+    refusal = queries.intake_refusal(desk.officer.office_key, slip_id)
     procedure = refusal.procedure
     lacking = (line for line in refusal.lines if line.state in {"missing", "wrong"})
     return RefusalRecord(

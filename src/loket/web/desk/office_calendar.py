@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods
 
 from loket.casework import services as casework
 from loket.core.problems import Problem, Refusal
-from loket.core.worktime import HolidayKind
+from loket.core.worktime import Closure, HolidayKind
 from loket.core.worktime.hours import DAYS_OF_THE_WEEK
 from loket.offices import queries, services
 from loket.offices.services import Decision
 from loket.web.desk.office_entry import OfficeForm, Posted, field, hours_text, why
+from loket.web.desk.office_preview import preview_of
 from loket.web.desk.office_rights import keeps_office, require_keeper, require_reader, require_supervisor
 from loket.web.desk.pages import Desk, desk_view, page, problems_of
 
@@ -104,11 +105,9 @@ def _previewed(request: HttpRequest, desk: Desk) -> HttpResponse:
         return _again(request, desk, posted)
     start_at, end_at, reason = span
     try:
-        moved = casework.preview_closure(
-            desk.officer.office_key, start_at=start_at, end_at=end_at, reason=reason, now=desk.now
-        )
-    except Refusal as refusal:
-        posted.problems += [_in_form(problem, "closure") for problem in problems_of(refusal)]
+        moved = preview_of(desk.officer.office_key, Closure(start_at, end_at, reason, desk.now), desk.now)
+    except ValueError as fault:
+        posted.problems.append(Problem("calendar-conflict", str(fault), field="closure-until"))
         return _again(request, desk, posted)
     form = next(form for form in _forms(desk) if form.name == "closure").filled(request.POST)
     context = {"form": form, "start_at": start_at, "end_at": end_at, "reason": reason, "moved": moved}

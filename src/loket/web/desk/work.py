@@ -20,6 +20,7 @@ from loket.core.procedure.services import SERVICES
 from loket.core.terms import Resi
 from loket.core.worktime import WorkCalendar
 from loket.offices import queries as offices
+from loket.web.desk.case_words import staff_title
 from loket.web.desk.clocks import Chip, chip
 from loket.web.desk.pages import Desk, desk_view, fresh_key, key_of, page, problems_of, status_of, version_of
 
@@ -75,6 +76,7 @@ class Line:
 
     row: CaseLine
     service: str
+    step: str
     step_chip: Chip | None
     promise_chip: Chip | None
     key: str
@@ -111,12 +113,18 @@ class Hit:
 
     row: CaseLine
     service: str
+    step: str
     status: str | Promise
 
 
 def service_name(row: CaseLine) -> str:
     """The service by its common name, which is shorter than the printed one."""
     return SERVICES.get(row.service, row.procedure.identity.name)
+
+
+def step_name(row: CaseLine) -> str:
+    """The open step as officers call it; empty once the case is closed."""
+    return staff_title(row.procedure.by_id[row.step]) if row.step else ""
 
 
 @require_safe
@@ -170,6 +178,7 @@ def _lines(rows: Iterable[CaseLine], calendar: WorkCalendar, desk: Desk) -> Iter
         yield Line(
             row,
             service_name(row),
+            step_name(row),
             None if closed else chip(calendar, row.step_due_at, desk.now, paused=row.waits),
             None if closed else chip(calendar, row.promise_due_at, desk.now, paused=row.waits),
             fresh_key(),
@@ -186,7 +195,7 @@ def find(request: HttpRequest, desk: Desk) -> HttpResponseBase:
         return redirect("desk:case", resi=found[0].resi)
     context = {
         "q": text,
-        "rows": tuple(Hit(row, service_name(row), words.STATUS_LABELS[row.status]) for row in found),
+        "rows": tuple(Hit(row, service_name(row), step_name(row), words.STATUS_LABELS[row.status]) for row in found),
         "nothing_title": _("Tidak ada permohonan yang cocok di kantor ini."),
         "nothing_text": _(
             "Periksa ejaan nama atau angkanya. Resi: 12 huruf dan angka; NIK: 16 angka; nomor register seperti tercetak "

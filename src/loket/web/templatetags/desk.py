@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 
-from loket.core.engine.guards import title_of
 from loket.core.problems import BadTerm
 from loket.core.procedure.model import Procedure
 from loket.core.terms import Nik, Resi
 from loket.offices import queries as offices
 from loket.offices.records import Officer
+from loket.web.desk.case_words import staff_title
 from loket.web.desk.counter_urls import NAVIGATION
 from loket.web.desk.navigation import OWN
 from loket.web.flow.shapes import Ending, Row
@@ -116,9 +116,10 @@ def seat_line(officer: Officer) -> str:
 
 
 @register.filter
-def step_title(step: str | None, procedure: Procedure) -> str:
-    """How people call a step."""
-    return title_of(procedure, step) if step in procedure.by_id else ""
+def staff_step(step: str | None, procedure: Procedure) -> str:
+    """A step as officers call it; empty for none."""
+    found = procedure.by_id.get(step or "")
+    return staff_title(found) if found else ""
 
 
 @register.filter

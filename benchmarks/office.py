@@ -1,0 +1,105 @@
+"""The office that the benchmark runs: Bintan with its KK, founded in the database of DATABASE_URL."""
+
+import os
+import random
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+CASES = 300
+"""Cases a worker has before it starts: more than it can finish in the time of a round."""
+RETURN_CHANCE = 0.1
+
+
+def set_up(url: str) -> None:
+    """Point Django at a database and load the apps."""
+    os.environ["DATABASE_URL"] = url
+    os.environ["DJANGO_SETTINGS_MODULE"] = "loket.config.settings"
+    import django
+
+    django.setup()
+
+
+def found() -> None:
+    """Create tables and the office of Bintan."""
+    from pathlib import Path
+
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.utils import timezone
+
+    from loket.casework.founding import found as found_offices
+
+    call_command("migrate", verbosity=0)
+    found_offices(Path(settings.SOP_ROOT), now=timezone.now(), only={"bintan"})
+
+
+@dataclass(slots=True)
+class Turn:
+    """Where one case of a worker stands, as the form on the screen would know it."""
+
+    resi: str
+    version: int
+    step: str | None
+
+
+class Cast:
+    """Who does what next in a Bintan KK: the officers, the commands and the dice of one worker."""
+
+    def __init__(self, number: int) -> None:
+        from django.utils import timezone
+
+        from loket.casework.procedures import current
+        from loket.offices import queries as offices
+
+        self.now = timezone.now()
+        self.day = offices.today("bintan", self.now)
+        self.procedure = current("bintan", "kk", self.day).procedure
+        self.dice = random.Random(number)
+        self.cases = [self._take_in() for _ in range(CASES)]
+        self.at = 0
+
+    def _take_in(self) -> Turn:
+        from loket.casework import demo, services
+        from loket.casework.records import TakenIn
+
+        taken = services.take_in(
+            "bintan",
+            "kk",
+            officer=self.officer("periksa"),
+            applicant=demo.applicant(self.dice),
+            answers={},
+            checklist=demo.complete_papers(self.procedure, {}),
+            key=self.key(),
+        )
+        if not isinstance(taken, TakenIn):
+            raise TypeError("complete papers were turned away")
+        return Turn(taken.resi, taken.version, taken.step)
+
+    def officer(self, step: str) -> Any:
+        """The officer of a step's lane, from what the process remembers."""
+        from loket.offices import queries as offices
+
+        return offices.officers_for(self.procedure, self.procedure.by_id[step], "bintan", self.day)[0]
+
+    def key(self) -> uuid.UUID:
+        """A fresh idempotency key."""
+        return uuid.uuid4()
+
+    def next_turn(self) -> Turn:
+        """The next case, one after the other; a finished one is replaced by a new application."""
+        self.at = (self.at + 1) % len(self.cases)
+        turn = self.cases[self.at]
+        if turn.step is None:
+            turn = self.cases[self.at] = self._take_in()
+        return turn
+
+    def command(self, step: str) -> Any:
+        """What the officer does: finish the step, or now and then send it back as the Kabid may."""
+        from loket.casework import demo
+        from loket.core.engine import Complete, Return, ReturnLine
+
+        found = self.procedure.by_id[step]
+        if step == "verifikasi-kabid" and self.dice.random() < RETURN_CHANCE:
+            return Return("tidak-valid", (ReturnLine("pengantar", "berkas-kurang", "tanpa cap"),))
+        return Complete(demo.forward_outcome(found), demo.evidence(self.procedure, found, {}, self.now))

@@ -1,0 +1,100 @@
+"""A step on PostgreSQL: one read, one write, little log, in place."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import connection
+
+from loket.casework import demo
+from loket.casework.records import Acted, TakenIn
+from tests.apps import factories
+from tests.apps.conftest import OwnDatabase
+from tests.apps.factories import MONDAY
+
+CASES = 24
+BUDGET_BYTES = 900
+
+
+@contextmanager
+def _statements() -> Iterator[list[str]]:
+    seen: list[str] = []
+
+    def note(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        seen.append(" ".join(sql.split()))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        yield seen
+
+
+def _value(sql: str) -> Any:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return cursor.fetchone()[0]
+
+
+def _step(case: TakenIn | Acted) -> Acted:
+    return demo.complete_open_step(case, "bintan", MONDAY)
+
+
+def _one_step(case: TakenIn | Acted) -> list[str]:
+    """The statements of the service alone; the officers and the procedure are remembered from a step before."""
+    with _statements() as seen:
+        factories.complete(case)
+    return seen
+
+
+class TestAStep:
+    def test_is_one_read_and_one_write_in_autocommit(self, own_database: OwnDatabase) -> None:
+        factories.complete(factories.case_at("verifikasi-kasi"))
+        seen = _one_step(factories.case_at("verifikasi-kasi"))
+        assert [sql.split()[0] for sql in seen] == ["SELECT", "WITH"], seen
+
+    def test_that_takes_a_number_is_no_more(self, own_database: OwnDatabase) -> None:
+        first = factories.complete(factories.case_at("registrasi-cap"))
+        assert first.number == "KK/1/XI/2026"
+        seen = _one_step(factories.case_at("registrasi-cap"))
+        assert [sql.split()[0] for sql in seen] == ["SELECT", "WITH"], seen
+        assert "casework_series" in seen[1]
+
+    def test_writes_little_log(self, own_database: OwnDatabase) -> None:
+        cases: list[TakenIn | Acted] = [factories.take_in() for _ in range(CASES)]
+        _value("SELECT pg_stat_force_next_flush()")
+        with connection.cursor() as cursor:
+            cursor.execute("CHECKPOINT")
+        # The first change of a page after a checkpoint logs the whole page; that is the price of the checkpoint.
+        cases = [_step(case) for case in cases]
+        before, steps = _value("SELECT pg_current_wal_insert_lsn()"), 0
+        while cases[0].step is not None and cases[0].step != "registrasi-cap":
+            cases = [_step(case) for case in cases]
+            steps += len(cases)
+        written = _value(f"SELECT pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '{before}')")
+        assert written / steps <= BUDGET_BYTES, f"{written / steps:.0f} bytes a step over {steps} steps"
+
+    def test_moves_the_case_in_place(self, own_database: OwnDatabase) -> None:
+        cases: list[TakenIn | Acted] = [factories.take_in() for _ in range(CASES)]
+        while cases[0].step is not None and cases[0].step != "serahkan-dokumen":
+            cases = [_step(case) for case in cases]
+        _value("SELECT pg_stat_force_next_flush()")
+        moved = "SELECT n_tup_upd, n_tup_hot_upd FROM pg_stat_user_tables WHERE relname = 'casework_case'"
+        with connection.cursor() as cursor:
+            cursor.execute(moved)
+            updates, in_place = cursor.fetchone()
+        assert updates >= CASES * 5
+        assert in_place >= 0.9 * updates, f"{in_place} of {updates}"
+
+
+class TestTheTimeOfRecording:
+    def test_is_the_clock_of_the_database(self, own_database: OwnDatabase) -> None:
+        before = _value("SELECT clock_timestamp()")
+        factories.complete(factories.take_in())
+        after = _value("SELECT clock_timestamp()")
+        assert before <= _value("SELECT max(recorded_at) FROM casework_event") <= after
+
+    def test_never_runs_backwards_within_a_case(self, own_database: OwnDatabase) -> None:
+        case = factories.take_in()
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE casework_case SET recorded_at = now() + interval '3 days'")
+        factories.complete(case)
+        assert _value("SELECT max(recorded_at) > now() + interval '2 days' FROM casework_event")

@@ -1,0 +1,89 @@
+"""Mass submission at the kecamatan: one number, a dispatch list."""
+
+import uuid
+
+import pytest
+from django.test import Client
+
+from loket.casework.queries import batches, case_view
+from loket.casework.records import Acted, TakenIn
+from tests.apps import factories
+from tests.apps.web_counter.conftest import At
+from tests.apps.web_counter.reading import goes_to, text_of
+
+PATH = "/pengajuan-massal/"
+Case = TakenIn | Acted
+
+
+@pytest.fixture
+def counter(db: None, at: At) -> Client:
+    """The front office of Sumbersuko."""
+    factories.install("sumbersuko")
+    username = next(o.username for o in factories.sop().office("sumbersuko").office.officers if o.position == "front-office")
+    return at(username)
+
+
+def ready() -> Case:
+    return factories.case_at("serahkan", "sumbersuko")
+
+
+def posted(*cases: Case, **more: str) -> dict[str, object]:
+    form = {
+        "key": str(uuid.uuid4()),
+        "step": "serahkan",
+        "collector_relation": "officer",
+        "collector_name": "Petugas Kecamatan",
+        "collector_nik": "9901014101900001",
+        "resi_shown": "1",
+        **more,
+    }
+    return {**form, "item": [f"{case.resi}:{case.version}" for case in cases]}
+
+
+def status_of(case: Case) -> str:
+    officer = factories.demo.officer_for(
+        factories.procedure("sumbersuko"), factories.procedure("sumbersuko").first, "sumbersuko", factories.MONDAY
+    )
+    return case_view(case.resi, officer, factories.MONDAY).state.status
+
+
+class TestSubmittingABatch:
+    def test_gives_one_number_and_a_dispatch_list(self, counter: Client) -> None:
+        cases = [ready(), ready()]
+        assert "Siap diajukan" in text_of(counter.get(PATH))
+        words = text_of(counter.post(PATH, posted(*cases), follow=True))
+        assert "Daftar pengajuan nomor PM/1/XI/2026" in words
+        assert all(f"{case.resi[:4]}-" in words for case in cases)
+        assert {status_of(case) for case in cases} == {"finished"}
+
+    def test_twice_is_as_once(self, counter: Client) -> None:
+        form = posted(ready())
+        assert goes_to(counter.post(PATH, form)) == goes_to(counter.post(PATH, form))
+        assert len(batches("sumbersuko")) == 1
+
+    def test_needs_files(self, counter: Client) -> None:
+        ready()
+        answer = counter.post(PATH, posted())
+        assert answer.status_code == 422
+        assert "Pilih sedikitnya satu" in text_of(answer)
+
+    def test_comes_back_filled_when_a_field_does_not_read(self, counter: Client) -> None:
+        answer = counter.post(PATH, posted(ready(), collector_nik="1"))
+        assert answer.status_code == 422
+        assert "NIK harus 16 angka" in text_of(answer)
+        assert "Petugas Kecamatan" in answer.content.decode()
+        assert batches("sumbersuko") == ()
+
+    def test_names_what_is_missing(self, counter: Client) -> None:
+        case = ready()
+        answer = counter.post(PATH, posted(case, collector_name=""))
+        assert answer.status_code in {409, 422}
+        assert status_of(case) == "in-process"
+
+    def test_has_no_other_step(self, counter: Client) -> None:
+        assert counter.post(PATH, posted(ready(), step="terima")).status_code == 404
+
+    def test_of_another_office_is_not_found(self, counter: Client, budi: Client) -> None:
+        path = goes_to(counter.post(PATH, posted(ready())))
+        assert budi.get(path).status_code == 404
+        assert "Belum ada yang dapat diajukan" in text_of(budi.get(PATH))

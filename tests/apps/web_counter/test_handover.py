@@ -1,0 +1,199 @@
+"""Hand-over at the counter: the resi, the collector, the signature, the book."""
+
+import uuid
+
+import pytest
+from django.test import Client
+
+from loket.casework.queries import case_view
+from loket.casework.records import Acted, TakenIn
+from loket.core.engine import Claim, Status
+from tests.apps import factories
+from tests.apps.web_counter.reading import hidden, is_pdf, text_of
+
+DRAWN = "M 50 50 L 120 90 L 200 60 L 300 140"
+
+
+def path_of(case: TakenIn | Acted) -> str:
+    return f"/pengambilan/{case.resi}/"
+
+
+def ready(service: str = "kk") -> TakenIn | Acted:
+    """A document that waits for its owner."""
+    return factories.case_at("serahkan-dokumen", service=service)
+
+
+def filled(case: TakenIn | Acted, **more: str) -> dict[str, str]:
+    form = {
+        "key": str(uuid.uuid4()),
+        "version": str(case.version),
+        "step": "serahkan-dokumen",
+        "collector_relation": "self",
+        "collector_name": "Sari Wulandari",
+        "collector_nik": "9901 0141 0190 0001",
+        "resi_shown": "1",
+        "signature_paper": "1",
+    }
+    return {**form, **more}
+
+
+def state_of(case: TakenIn | Acted) -> tuple[Status, str | None, int]:
+    state = case_view(case.resi, factories.budi(), factories.MONDAY).state
+    return state.status, state.step, state.version
+
+
+def book(client: Client) -> str:
+    return text_of(client.get("/buku/pengambilan/"))
+
+
+class TestScanning:
+    @pytest.mark.parametrize("written", ["{}", "{0[0]}{0[1]}{0[2]}{0[3]}-{0[4]}{0[5]}{0[6]}{0[7]} {0[8]}{0[9]}{0[10]}{0[11]}"])
+    def test_opens_the_case_however_the_resi_is_written(self, budi: Client, written: str) -> None:
+        case = ready()
+        answer = budi.get("/pengambilan/", {"resi": written.format(case.resi).lower()}, follow=True)
+        assert "Serahkan dokumen" in text_of(answer)
+
+    def test_something_else_is_said_and_kept(self, budi: Client) -> None:
+        answer = budi.get("/pengambilan/", {"resi": "9901014101900001"})
+        assert answer.status_code == 422
+        assert "12 huruf dan angka" in text_of(answer)
+        assert "9901014101900001" in answer.content.decode()
+
+    def test_lists_what_waits_and_for_how_long(self, budi: Client) -> None:
+        case = ready()
+        words = text_of(budi.get("/pengambilan/"))
+        assert f"{case.resi[:4]}-" in words
+        assert "0 hari" in words
+
+    def test_an_unknown_resi_is_not_found(self, budi: Client) -> None:
+        assert budi.get("/pengambilan/7K2M94QXB3TD/").status_code == 404
+
+
+class TestADocumentThatIsNotReady:
+    def test_tells_where_it_stands(self, budi: Client) -> None:
+        case = factories.case_at("verifikasi-kasi")
+        answer = budi.get(path_of(case))
+        assert answer.status_code == 200
+        assert "belum siap" in text_of(answer)
+
+    def test_is_not_handed_over(self, budi: Client) -> None:
+        case = factories.case_at("verifikasi-kasi")
+        answer = budi.post(path_of(case), filled(case))
+        assert answer.status_code == 409
+        assert state_of(case)[1] == "verifikasi-kasi"
+
+
+class TestHandingOver:
+    def test_ends_the_case_and_writes_the_book(self, budi: Client) -> None:
+        case = ready()
+        answer = budi.post(path_of(case), filled(case), follow=True)
+        assert "sudah diserahkan" in text_of(answer)
+        assert state_of(case)[0] is Status.FINISHED
+        words = book(budi)
+        assert "Pemohon sendiri" in words
+        assert "pada lembar tercetak" in words
+
+    def test_keeps_a_signature_drawn_on_the_screen(self, budi: Client) -> None:
+        case = ready()
+        budi.post(path_of(case), filled(case, signature_paper="", signature=DRAWN) | {"signature": DRAWN})
+        assert "pada lembar tercetak" in book(budi) or "di layar" in book(budi)
+
+    def test_sent_twice_is_done_once(self, budi: Client) -> None:
+        case = ready()
+        form = filled(case)
+        for _ in range(2):
+            assert "sudah diserahkan" in text_of(budi.post(path_of(case), form, follow=True))
+        assert state_of(case)[2] == case.version + 2
+
+    def test_is_refused_when_the_case_has_moved(self, budi: Client) -> None:
+        case = ready()
+        factories.act(case, Claim(), factories.officer("bintan.rina"))
+        answer = budi.post(path_of(case), filled(case))
+        assert answer.status_code == 409
+        assert "sudah berubah" in text_of(answer)
+        assert "Sari Wulandari" in answer.content.decode()
+
+    def test_is_not_known_to_another_office(self, dewi: Client) -> None:
+        case = ready()
+        assert dewi.get(path_of(case)).status_code == 404
+        assert dewi.post(path_of(case), filled(case)).status_code == 404
+
+    def test_is_not_for_whoever_does_not_stand_at_the_counter(self, wati: Client) -> None:
+        case = ready()
+        answer = wati.post(path_of(case), filled(case))
+        assert answer.status_code == 409
+        assert "bukan oleh jabatan Anda" in text_of(answer)
+
+    @pytest.mark.parametrize(
+        ("field", "value", "sentence"),
+        [
+            ("collector_name", "", "Nama pengambil"),
+            ("collector_nik", "12", "NIK harus 16 angka"),
+            ("collector_relation", "", "Hubungan"),
+            ("resi_shown", "", "Resi ditunjukkan"),
+            ("signature_paper", "", "Tanda tangan"),
+        ],
+    )
+    def test_names_what_is_missing_before_any_step_is_done(
+        self, budi: Client, field: str, value: str, sentence: str
+    ) -> None:
+        case = ready()
+        form = {name: text for name, text in filled(case, **{field: value}).items() if text}
+        answer = budi.post(path_of(case), form)
+        assert answer.status_code == 422
+        assert sentence in text_of(answer)
+        assert hidden(answer, "key") == form["key"]
+        assert state_of(case)[1] == "serahkan-dokumen"
+
+    def test_refuses_a_scribble_that_is_no_signature(self, budi: Client) -> None:
+        case = ready()
+        form = filled(case) | {"signature": "M 1 1 L 2 2"}
+        del form["signature_paper"]
+        answer = budi.post(path_of(case), form)
+        assert answer.status_code == 422
+        assert "masih kosong" in text_of(answer)
+
+
+class TestAProxy:
+    def test_shows_a_letter_and_the_file_keeps_which(self, budi: Client) -> None:
+        case = ready()
+        form = filled(case, collector_relation="proxy", mandate="SK-7/2026")
+        budi.post(path_of(case), form)
+        view = case_view(case.resi, factories.budi(), factories.MONDAY)
+        assert any("SK-7/2026" in event.sentence for event in view.events)
+        assert "Kuasa dengan surat kuasa" in book(budi)
+
+    def test_without_a_letter_is_refused(self, budi: Client) -> None:
+        case = ready()
+        answer = budi.post(path_of(case), filled(case, collector_relation="proxy"))
+        assert answer.status_code == 422
+        assert "surat kuasa yang Anda periksa" in text_of(answer)
+        assert state_of(case)[1] == "serahkan-dokumen"
+
+    def test_sent_twice_is_one_hand_over(self, budi: Client) -> None:
+        case = ready()
+        form = filled(case, collector_relation="proxy", mandate="SK-7/2026")
+        for _ in range(2):
+            assert "sudah diserahkan" in text_of(budi.post(path_of(case), form, follow=True))
+        assert state_of(case)[2] == case.version + 3
+
+
+class TestThePickUpBook:
+    def test_is_printed_for_the_days_asked(self, budi: Client) -> None:
+        case = ready()
+        budi.post(path_of(case), filled(case))
+        assert is_pdf(budi.get("/buku/pengambilan.pdf", {"dari": "2026-11-01", "sampai": "2026-11-30"}))
+
+    def test_is_printed_empty_to_be_written_by_hand(self, budi: Client) -> None:
+        assert is_pdf(budi.get("/buku/pengambilan.pdf"))
+
+    def test_leaves_out_other_days(self, budi: Client) -> None:
+        case = ready()
+        budi.post(path_of(case), filled(case))
+        words = text_of(budi.get("/buku/pengambilan/", {"dari": "2026-10-01", "sampai": "2026-10-02"}))
+        assert "Tidak ada pengambilan" in words
+
+    def test_of_another_office_is_its_own(self, budi: Client, dewi: Client) -> None:
+        case = ready()
+        budi.post(path_of(case), filled(case))
+        assert "Tidak ada pengambilan" in book(dewi)

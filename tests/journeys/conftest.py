@@ -1,0 +1,87 @@
+"""A server of its own, Debian's Chromium, and a desk for every person who takes part."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
+
+from tests.journeys.inspection import Inspection
+from tests.journeys.personas import OfficerDesk
+from tests.journeys.server import DemoServer, serving
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+DESKTOP = ViewportSize(width=1280, height=800)
+PHONE = ViewportSize(width=360, height=740)
+AtDesk = Callable[..., OfficerDesk]
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoServer]:
+    """The five demo offices, served."""
+    with serving(tmp_path_factory.mktemp("kantor")) as demo:
+        yield demo
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser for all journeys; each person has a window that shares nothing with the others."""
+    if not CHROMIUM.exists():
+        raise pytest.UsageError(f"The journeys need {CHROMIUM} (apt-get install chromium).")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def screenshots(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """Where the pictures of this journey go."""
+    given = os.environ.get("LOKET_SCREENSHOTS")
+    folder = Path(given) / request.node.name if given else tmp_path
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+@pytest.fixture
+def screen() -> ViewportSize:
+    """The size of everyone's screen; a journey may ask for another."""
+    return DESKTOP
+
+
+@pytest.fixture
+def at_desk(
+    server: DemoServer, browser: Browser, screenshots: Path, screen: ViewportSize
+) -> Iterator[AtDesk]:
+    """`at_desk("bintan.budi")`: that officer, signed in. At the end every page they opened was looked at."""
+    desks: dict[str, OfficerDesk] = {}
+    inspections: list[Inspection] = []
+    contexts = []
+
+    def sit_down(username: str) -> OfficerDesk:
+        if username not in desks:
+            context = browser.new_context(base_url=server.address, viewport=screen, locale="id-ID")
+            contexts.append(context)
+            context.set_default_timeout(10_000)
+            page = context.new_page()
+            inspection = Inspection(page, screenshots, username)
+            inspections.append(inspection)
+            desks[username] = OfficerDesk(page, inspection)
+            desks[username].sign_in(username)
+        return desks[username]
+
+    yield sit_down
+    for inspection in inspections:
+        inspection.finish()
+    for context in contexts:
+        context.close()

@@ -1,0 +1,81 @@
+"""
+What every visited page must be, whoever visits it: accessible, quiet, light, and no wider than the screen.
+
+A page that was loaded and left without a look is a fault of the journey, so none is forgotten.
+"""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import ConsoleMessage, Page
+
+HEAVIEST_BYTES = 150 * 1024
+# The document's own status is judged apart; the browser repeats any other than 2xx as a console error.
+_STATUS_ECHO = "Failed to load resource: the server responded with a status of"
+_FACTS = """() => {
+    const [document_] = performance.getEntriesByType("navigation");
+    const parts = performance.getEntriesByType("resource").filter((part) => /\\.(css|js)(\\?|$)/.test(part.name));
+    return {
+        status: document_.responseStatus,
+        bytes: [document_, ...parts].reduce((sum, part) => sum + part.decodedBodySize, 0),
+        parts: parts.length,
+        excess: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        language: document.documentElement.lang,
+    };
+}"""
+_AXE = """() => axe.run(document, {resultTypes: ["violations"]}).then((found) => found.violations.map((one) => ({
+    rule: one.id, help: one.help, nodes: one.nodes.map((node) => node.html.slice(0, 200)).slice(0, 3),
+})))"""
+
+
+class Inspection:
+    """Watches one browser page; `look` judges what is on it now."""
+
+    def __init__(self, page: Page, folder: Path, visitor: str) -> None:
+        self._page = page
+        self._folder = folder
+        self._visitor = visitor
+        self._pictures = 0
+        self._loads: list[str] = []
+        self._noise: list[str] = []
+        page.on("domcontentloaded", lambda loaded: self._loads.append(loaded.url))
+        page.on("pageerror", lambda error: self._noise.append(f"script error: {error}"))
+        page.on("console", self._heard)
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self._noise.append(f"{message.type}: {message.text} ({message.location.get('url', '')})")
+
+    def look(self, status: int = 200) -> None:
+        """Judge the page that the browser shows; `status` is what the server should have answered with."""
+        self._page.wait_for_load_state("load")
+        assert len(self._loads) <= 1, f"nobody looked at {self._loads[:-1]}"
+        self._loads.clear()
+        self._picture()
+        facts: dict[str, Any] = self._page.evaluate(_FACTS)
+        self._page.evaluate(AXE_SCRIPT)
+        violations = self._page.evaluate(_AXE)
+        where = f"{self._visitor} at {self._page.url}"
+        noise = [line for line in self._noise if not (status >= 400 and _STATUS_ECHO in line)]
+        self._noise.clear()
+        assert facts["status"] == status, f"{where}: answered {facts['status']}"
+        assert violations == [], f"{where}: {json.dumps(violations, indent=1, ensure_ascii=False)}"
+        assert noise == [], f"{where}: {noise}"
+        assert facts["excess"] <= 0, f"{where}: {facts['excess']} px wider than the screen"
+        assert facts["parts"] >= 2, f"{where}: its style or script did not load"
+        assert facts["bytes"] <= HEAVIEST_BYTES, f"{where}: {facts['bytes']} bytes"
+
+    def finish(self) -> None:
+        """At the end of a journey: every page was looked at, and nothing was complained of since."""
+        assert self._loads == []
+        assert self._noise == []
+
+    def _picture(self) -> None:
+        self._pictures += 1
+        path = re.sub(r"[^a-z0-9]+", "-", urlsplit(self._page.url).path.lower()).strip("-") or "meja"
+        name = f"{self._visitor}-{self._pictures:02d}-{path[:60]}.png"
+        self._page.screenshot(path=self._folder / name, full_page=True)
