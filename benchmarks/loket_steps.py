@@ -12,15 +12,7 @@ class _Worker:
         self.cast = office.Cast(number)
 
     def step(self) -> None:
-        from loket.casework import services
-
-        cast = self.cast
-        turn = cast.next_turn()
-        step = turn.step or ""
-        acted = services.act(
-            turn.resi, cast.command(step), officer=cast.officer(step), version=turn.version, key=cast.key()
-        )
-        turn.version, turn.step = acted.version, acted.step
+        self.cast.do(self.cast.next_turn())
 
 
 def _prepare(url: str, number: int) -> Work:

@@ -103,3 +103,13 @@ class Cast:
         if step == "verifikasi-kabid" and self.dice.random() < RETURN_CHANCE:
             return Return("tidak-valid", (ReturnLine("pengantar", "berkas-kurang", "tanpa cap"),))
         return Complete(demo.forward_outcome(found), demo.evidence(self.procedure, found, {}, self.now))
+
+    def do(self, turn: Turn) -> None:
+        """Do the open step of a case through the service that desk and API call."""
+        from loket.casework import services
+
+        step = turn.step or ""
+        acted = services.act(
+            turn.resi, self.command(step), officer=self.officer(step), version=turn.version, key=self.key()
+        )
+        turn.version, turn.step = acted.version, acted.step

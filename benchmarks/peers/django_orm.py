@@ -32,7 +32,7 @@ def _act(turn: office.Turn, command: Any, officer: Any, key: Any) -> tuple[int, 
     from loket.casework.clocks import due_times
     from loket.casework.linking import Context, link
     from loket.casework.procedures import by_id
-    from loket.casework.rows import CaseRow, FIXED, MOVING, snapshot
+    from loket.casework.rows import FIXED, MOVING, CaseRow, snapshot
     from loket.core.engine import decide, evolve
 
     now = timezone.now()
@@ -45,7 +45,12 @@ def _act(turn: office.Turn, command: Any, officer: Any, key: Any) -> tuple[int, 
         (event,) = decide(published.procedure, row.state(), command, now, officer.actor(published.procedure))
         state = evolve(row.state(), event)
         context = Context(case.resi, published, officer, case.applicant_name, "loket", key)
-        _save(case, link(context, event, state.version), snapshot(state, *due_times(published.procedure, state, "bintan")), now)
+        _save(
+            case,
+            link(context, event, state.version),
+            snapshot(state, *due_times(published.procedure, state, "bintan")),
+            now,
+        )
     return state.version, state.step
 
 
@@ -57,7 +62,7 @@ def _save(case: Any, link: Any, columns: Any, now: datetime.datetime) -> None:
     if link.book is not None:
         number = _take_number(link.book)
         case.register_number = case.register_number or link.book.label(number, link.book.format)
-    for name, value in columns._asdict().items():
+    for name, value in zip(type(columns)._fields, columns, strict=True):
         setattr(case, name, value)
     case.recorded_at = now
     case.head_hash = link_hash(prev_hash, link.body, number, now)

@@ -135,6 +135,6 @@ def act(acted: TakenIn | Acted, command: Command, by: Officer, at: datetime.date
     return services.act(acted.resi, command, officer=by, version=acted.version, key=uuid.uuid4(), at=at)
 
 
-def complete(acted: TakenIn | Acted, at: datetime.datetime = MONDAY, **changed: object) -> Acted:
+def complete(acted: TakenIn | Acted, at: datetime.datetime = MONDAY) -> Acted:
     """The ordinary way on from where a case of Bintan stands, through the service and by the step's first officer."""
     return demo.complete_open_step(acted, "bintan", at)

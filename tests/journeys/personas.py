@@ -131,6 +131,12 @@ class OfficerDesk:
         self.look()
         expect(self.page.get_by_role("row").filter(has_text=applicant).first).to_be_visible()
 
+    def numbers(self) -> dict[str, str]:
+        """The numbers that the case on the page has taken, by the title of the book."""
+        facts = self.page.get_by_role("region", name="Pemohon", exact=True)
+        books = facts.locator("dt").filter(has_text=re.compile("^Buku")).all_inner_texts()
+        return {book: facts.locator(f"dt:text-is('{book}') + dd").inner_text() for book in books}
+
     def complete(self, outcome: str, **evidence: object) -> None:
         """Finish the open step by this outcome, leaving this evidence; a checklist is answered as a whole."""
         self.give(**evidence)

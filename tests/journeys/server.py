@@ -81,7 +81,7 @@ def _wait_until_it_answers(process: subprocess.Popen[bytes], address: str, log: 
 def _stop(process: subprocess.Popen[bytes]) -> None:
     """End the server and its workers, which share its process group."""
     with contextlib.suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGINT)
+        process.send_signal(signal.SIGINT)
     try:
         process.wait(timeout=10)
     except subprocess.TimeoutExpired:

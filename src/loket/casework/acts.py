@@ -10,15 +10,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from loket.casework import store, words
-from loket.casework.clocks import due_times
+from loket.casework.clocks import due_times, step_due
 from loket.casework.history import StoredEvent, events_of_case, state_after
 from loket.casework.linking import Context, link
 from loket.casework.procedures import PublishedProcedure, by_id
 from loket.casework.records import Acted, ItemResult
 from loket.casework.refusals import NoSeat, NoSuchCase, NoSuchOfficer, NothingChosen, StaleVersion, TooMany
 from loket.casework.rows import CaseRow, Link, Snapshot, read_case, read_cases, snapshot
-from loket.core.engine import CaseState, Command, Event, Reassign, Release, decide, evolve
+from loket.core.engine import CaseState, Command, Event, Reassign, Release, decide, evolve, step_of
 from loket.core.problems import BadTerm, Refusal
+from loket.core.procedure.model import Procedure
 from loket.core.terms import Resi
 from loket.offices import queries as offices
 from loket.offices.records import Officer
@@ -107,7 +108,18 @@ def _plan(context: Context, row: CaseRow, command: Command, at: datetime.datetim
 def _snapshot(context: Context, row: CaseRow, state: CaseState, event: Event) -> Snapshot:
     if event.kind in _MOVES_NO_CLOCK:
         return snapshot(state, row.step_due_at, row.promise_due_at)
-    return snapshot(state, *due_times(context.published.procedure, state, context.published.office_key))
+    procedure, office_key = context.published.procedure, context.published.office_key
+    if _promise_stands(procedure, row, state, event):
+        due = step_due(procedure, state, office_key)
+        return snapshot(state, due.at if due else None, row.promise_due_at)
+    return snapshot(state, *due_times(procedure, state, office_key))
+
+
+def _promise_stands(procedure: Procedure, row: CaseRow, state: CaseState, event: Event) -> bool:
+    """Whether the promise is still due when the row says: its clock was running, and neither began nor paused here."""
+    running = row.promise_due_at is not None and state.open_pause is None and event.at >= row.opened_at
+    ended_a_pause = bool(state.pauses) and state.pauses[-1].until == event.at
+    return running and not ended_a_pause and step_of(event) != procedure.clock.starts_after
 
 
 def _write(plan: Plan) -> list[store.Recorded] | None:

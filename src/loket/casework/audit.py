@@ -68,7 +68,7 @@ def verify(office_key: str | None = None, progress: Progress = lambda _events: N
     """
     Audit one office, or all of them and every stray row. It changes nothing, and writers go on meanwhile.
 
-    The first bad row comes first: frozen procedures, cases in the order they were taken in, numbers, checkpoints.
+    The first bad row comes first: frozen procedures, cases in the order they were taken in, checkpoints, numbers.
     `progress` is called with the events of each portion. Raises offices' NoSuchOffice.
     """
     office_id = offices.office(office_key).id if office_key is not None else None
@@ -81,9 +81,9 @@ def verify(office_key: str | None = None, progress: Progress = lambda _events: N
             for history in portion:
                 _prove(history, numbers, now, tally)
             progress(sum(len(history.events) for history in portion))
+        _seals(office_id, tally)
         for gap in numbers.gaps():
             tally.blame(gap)
-        _seals(office_id, tally)
     return AuditReport(
         tally.cases, tally.events, numbers.count, tally.checkpoints, tuple(tally.bad_rows), tally.bad_count
     )

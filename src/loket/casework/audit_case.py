@@ -121,11 +121,12 @@ def _link(proof: Proof, event: EventRow, *, known_head: bool) -> None:
         else:
             proof.blame(event.seq, _("tidak menyambung pada peristiwa sebelumnya"), "unlinked")
     # The hash covers the resi, so an event without its case cannot be recomputed; it is blamed as a whole.
-    if not proof.resi.startswith("#") and _hash(proof.resi, event) != event.hash:
+    if not proof.resi.startswith("#") and event_hash(proof.resi, event) != event.hash:
         proof.blame(event.seq, _("isinya diubah"), "changed")
 
 
-def _hash(resi: str, event: EventRow) -> bytes:
+def event_hash(resi: str, event: EventRow) -> bytes:
+    """The hash that a stored event should bear; empty for a payload that is no JSON."""
     try:
         payload = json.loads(event.payload)
     except ValueError:

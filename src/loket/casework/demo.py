@@ -3,7 +3,7 @@
 import datetime
 import random
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from loket.casework.acts import act
@@ -111,19 +111,32 @@ def forward_outcome(step: Step) -> str:
     return next((key for key in ways if step.outcomes[key].next), ways[0])
 
 
-def complete_open_step(acted: TakenIn | Acted, office_key: str, at: datetime.datetime) -> Acted:
-    """Finish the open step by the ordinary way on, by the first officer who may. Raises LookupError when nobody can."""
-    row = read_case(acted.resi)
+class NextAct(NamedTuple):
+    """Who would finish the open step, and how."""
+
+    officer: Officer
+    command: Complete
+    version: int
+
+
+def next_act(resi: str, office_key: str, at: datetime.datetime) -> NextAct:
+    """The ordinary way on from where a case stands, by the first officer who may. Raises LookupError when nobody can."""
+    row = read_case(resi)
     assert row is not None
     published: PublishedProcedure = by_id(row.procedure_id)
     procedure, state = published.procedure, row.state()
     step = procedure.by_id[row.step or ""]
     for officer in offices.officers_for(procedure, step, office_key, offices.today(office_key, at)):
-        if not any(offer.command == "complete" for offer in available(procedure, state, officer.actor(procedure))):
-            continue
-        command = Complete(forward_outcome(step), evidence(procedure, step, state.answers, at))
-        return act(acted.resi, command, officer=officer, version=row.version, key=_key(acted, at), at=at)
+        if any(offer.command == "complete" for offer in available(procedure, state, officer.actor(procedure))):
+            command = Complete(forward_outcome(step), evidence(procedure, step, state.answers, at))
+            return NextAct(officer, command, row.version)
     raise LookupError(f"{office_key}/{published.service}: nobody may do {step.id}")
+
+
+def complete_open_step(acted: TakenIn | Acted, office_key: str, at: datetime.datetime) -> Acted:
+    """Finish the open step as `next_act` says. Raises LookupError when nobody can."""
+    officer, command, version = next_act(acted.resi, office_key, at)
+    return act(acted.resi, command, officer=officer, version=version, key=_key(acted, at), at=at)
 
 
 def _key(acted: TakenIn | Acted, at: datetime.datetime) -> UUID:

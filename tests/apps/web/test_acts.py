@@ -198,6 +198,7 @@ class TestReturning:
         kept = forms_of(prepared.body)[""]
         assert (kept[f"l-{requirement}"], kept[f"ln-{requirement}"]) == ("1", "belum dibawa")
         assert kept[f"r-{requirement}"] == "missing"
+        assert kept[f"lr-{requirement}"] == "berkas-kurang"
 
     def test_by_an_outcome_that_is_no_return_is_not_found(self, wati: DeskBrowser, at_kasi: Case) -> None:
         assert wati.get(f"/permohonan/{at_kasi.resi}/kembalikan/valid/").status == 404

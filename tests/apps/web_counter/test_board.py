@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from loket.casework.queries import case_view
+from loket.casework.records import Acted
 from loket.core.engine import Claim
 from tests.apps import factories
 from tests.apps.web_counter.reading import text_of
@@ -17,12 +18,12 @@ def holder_of(resi: str) -> int | None:
     return case_view(resi, factories.budi(), factories.MONDAY).state.holder
 
 
-def held_by_joko() -> factories.Acted:
+def held_by_joko() -> Acted:
     """A case that Joko has taken at the data entry step, which Maya may do too."""
     return factories.act(factories.case_at("teruskan"), Claim(), factories.officer("bintan.joko"))
 
 
-def moving(acted: factories.Acted, **more: str) -> dict[str, str]:
+def moving(acted: Acted, **more: str) -> dict[str, str]:
     maya = factories.officer("bintan.maya").person
     form = {"key": str(uuid.uuid4()), "version": str(acted.version), "resi": acted.resi}
     return {**form, "to": str(maya), "reason": "Joko sakit", **more}

@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass, replace
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from loket.casework import procedures, queries, services
 from loket.casework.refusals import NothingChosen
+from loket.core.engine.evidence import require as require_evidence
 from loket.core.problems import Problem, Refusal
 from loket.core.procedure.model import Procedure, Step
+from loket.core.terms import Resi
 from loket.web.desk.bulk_entry import chosen_items
 from loket.web.desk.evidence import StepForm, read_step, step_form
 from loket.web.desk.fields import FormField
@@ -44,13 +47,18 @@ def batch(request: HttpRequest, desk: Desk) -> HttpResponse:
     resis = [resi for resi, _version in chosen_items(request.POST.getlist("item"))]
     evidence = {name: value for name, value in (form.evidence or {}).items() if name != _GIVEN}
     try:
-        sent_batch, _results = services.submit_batch(
+        # A number once taken stays taken, so what the step asks for is judged before its book is opened.
+        require_evidence(step, {**evidence, _GIVEN: "-"})
+        sent_batch, results = services.submit_batch(
             desk.officer.office_key, step.id, resis, officer=desk.officer, evidence=evidence, key=key_of(request)
         )
     except Refusal as refusal:
         form = form.with_problems(problems_of(refusal))
         status = 422 if isinstance(refusal, NothingChosen) else status_of(refusal)
         return _shown(request, desk, lines, form, str(key_of(request)), problems_of(refusal), status)
+    for result in results:
+        if not result.ok:
+            messages.warning(request, f"{Resi(result.resi)}: {result.sentence}")
     return redirect("desk:batch-sent", batch_id=sent_batch.id)
 
 

@@ -7,6 +7,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from loket.core.engine import ReturnLine
+from loket.core.engine.evidence import MISSING, WRONG
 from loket.core.problems import Problem
 from loket.core.procedure.model import Procedure
 from loket.core.procedure.requirements import applicable
@@ -76,6 +77,7 @@ def return_form(procedure: Procedure, answers: Mapping[str, object], posted: Map
     papers = tuple(
         _paper_row(name, procedure.requirements[name].text, posted) for name in applicable(procedure, answers)
     )
+    papers = tuple(_guessed(row, procedure, posted) for row in papers)
     free = tuple(_free_row(f"isian-{place}", posted) for place in range(1, FREE_ROWS + 1))
     reasons = tuple(procedure.return_reasons.items()) or (
         ("kurang", _("Kurang")),
@@ -86,9 +88,17 @@ def return_form(procedure: Procedure, answers: Mapping[str, object], posted: Map
 
 
 def _paper_row(name: str, text: str, posted: Mapping[str, str]) -> ReturnRow:
-    ticked = bool(posted.get(f"l-{name}")) or posted.get(f"r-{name}") in {"wrong", "missing"}
+    ticked = bool(posted.get(f"l-{name}")) or posted.get(f"r-{name}") in {WRONG, MISSING}
     note = posted.get(f"ln-{name}", posted.get(f"n-{name}", ""))
     return ReturnRow(name, text, ticked=ticked, reason=posted.get(f"lr-{name}", ""), note=note.strip()[:NOTE_LENGTH])
+
+
+def _guessed(row: ReturnRow, procedure: Procedure, posted: Mapping[str, str]) -> ReturnRow:
+    """A paper ticked off as missing has its reason already, where the procedure has one for it; it can be changed."""
+    if row.reason or posted.get(f"r-{row.name}") != MISSING or f"l-{row.name}" in posted:
+        return row
+    fitting = next((code for code in procedure.return_reasons if "kurang" in code), "")
+    return replace(row, reason=fitting)
 
 
 def _free_row(name: str, posted: Mapping[str, str]) -> ReturnRow:

@@ -1,0 +1,111 @@
+"""Register numbers under many processes, failures and kills: 1 to k, no gap, no double, nothing acknowledged lost."""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from loket.casework import audit, queries
+from tests.apps import factories
+from tests.apps.conftest import OwnDatabase
+
+PROCESSES = 8
+INTAKES = 250
+PATIENCE_SECONDS = 120
+
+FAIL_SOMETIMES = {
+    "sqlite": (
+        "CREATE TRIGGER planted BEFORE INSERT ON casework_case WHEN abs(random()) % 20 = 0 "
+        "BEGIN SELECT RAISE(ABORT, 'planted failure'); END",
+    ),
+    "postgresql": (
+        "CREATE FUNCTION planted() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION 'planted failure'; END $$",
+        "CREATE TRIGGER planted BEFORE INSERT ON casework_case FOR EACH ROW WHEN (random() < 0.05) "
+        "EXECUTE FUNCTION planted()",
+    ),
+}
+
+
+def _plant_failures() -> None:
+    with connection.cursor() as cursor:
+        for statement in FAIL_SOMETIMES[connection.vendor]:
+            cursor.execute(statement, None)
+
+
+def _start(database: OwnDatabase, count: int, notes: Path) -> "subprocess.Popen[bytes]":
+    command = [sys.executable, "-m", "tests.apps.casework.intake_driver", str(count), str(notes)]
+    return subprocess.Popen(command, env=database.environment, stderr=subprocess.PIPE)
+
+
+def _finish(processes: list["subprocess.Popen[bytes]"]) -> None:
+    for process in processes:
+        _, errors = process.communicate(timeout=PATIENCE_SECONDS)
+        assert process.returncode == 0, errors.decode()
+
+
+def _noted(notes: Path) -> dict[str, str]:
+    lines = notes.read_text().splitlines(keepends=True)
+    return dict(line.split() for line in lines if line.endswith("\n"))
+
+
+def _numbers() -> list[tuple[int, str, str]]:
+    """The numbers given, in order, with the resi and the printed number on the case."""
+    query = (
+        "SELECT e.number, c.resi, c.register_number FROM casework_event e JOIN casework_case c ON c.id = e.case_id "
+        "WHERE e.number IS NOT NULL ORDER BY e.number"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        return [tuple(row) for row in cursor.fetchall()]
+
+
+class TestNumbers:
+    def test_have_no_gap_and_no_double_when_some_intakes_fail(self, own_database: OwnDatabase, tmp_path: Path) -> None:
+        _plant_failures()
+        notes = tmp_path / "notes"
+        _finish([_start(own_database, INTAKES, notes) for _ in range(PROCESSES)])
+        given, acknowledged = _numbers(), _noted(notes)
+        assert [number for number, _, _ in given] == list(range(1, len(given) + 1))
+        assert {resi: printed for _, resi, printed in given} == acknowledged
+        planned = PROCESSES * INTAKES
+        assert 0.9 * planned < len(given) < planned, "about one in twenty was to fail"
+
+    def test_and_acknowledged_cases_outlive_a_kill(self, own_database: OwnDatabase, tmp_path: Path) -> None:
+        notes = tmp_path / "notes"
+        notes.touch()
+        processes = [_start(own_database, 1_000_000, notes) for _ in range(4)]
+        patience = time.monotonic() + PATIENCE_SECONDS
+        while len(_noted(notes)) < 200 and time.monotonic() < patience:
+            time.sleep(0.05)
+        for process in processes:
+            process.kill()
+        for process in processes:
+            process.communicate()
+        acknowledged = _noted(notes)
+        assert len(acknowledged) >= 200
+        given = _numbers()
+        assert [number for number, _, _ in given] == list(range(1, len(given) + 1))
+        kept = {resi: printed for _, resi, printed in given}
+        assert acknowledged.items() <= kept.items()
+        assert len(kept) - len(acknowledged) <= len(processes), "at most one each was committed and not yet told"
+        assert audit.verify().ok
+
+    def test_begin_anew_with_the_year_on_the_clock_of_the_office(self, own_database: OwnDatabase) -> None:
+        just_before = factories.MONDAY.replace(year=2026, month=12, day=31, hour=16, minute=59)
+        assert factories.take_in(at=just_before).register_number == "1/2026"
+        assert factories.take_in(at=just_before.replace(hour=17, minute=0)).register_number == "1/2027"
+        assert [(book.year, book.latest) for book in queries.register_books("bintan")] == [(2027, 1), (2026, 1)]
+
+    def test_are_taken_last(self, own_database: OwnDatabase) -> None:
+        factories.take_in()
+        with CaptureQueriesContext(connection) as seen:
+            factories.take_in()
+        statements = [query["sql"] for query in seen.captured_queries]
+        taking = [place for place, sql in enumerate(statements) if "casework_series" in sql]
+        if connection.vendor == "postgresql":
+            assert len(taking) == 1
+            assert all(sql.lstrip().startswith(("INSERT", "COMMIT")) for sql in statements[taking[0] :])
