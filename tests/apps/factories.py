@@ -8,7 +8,8 @@ from pathlib import Path
 
 from django.conf import settings
 
-from loket.casework import demo, procedures, services
+from loket.casework import demo, procedures, queries, services
+from loket.casework.queries import CaseView
 from loket.casework.records import Acted, Applicant, ChecklistLine, TakenIn
 from loket.core.engine import Command
 from loket.core.procedure.model import Procedure
@@ -22,7 +23,7 @@ INSTALLED_DATE = datetime.date(2020, 1, 6)
 MONDAY = datetime.datetime(2026, 11, 16, 2, 0, tzinfo=datetime.UTC)
 """Monday 16 November 2026, 09.00 WIB: within office hours."""
 SARI = Applicant("Sari Wulandari", "9901014101900001", "081200000001", "KK keluarga Sari")
-USERNAMES = {"budi": "bintan.budi", "wati": "bintan.wati", "hadi": "bintan.hadi"}
+TODAY = MONDAY.date()
 
 
 @functools.cache
@@ -57,7 +58,7 @@ def procedure(office: str = "bintan", service: str = "kk") -> Procedure:
     return procedures.current(office, service, MONDAY.date()).procedure
 
 
-def officer(username: str, on: datetime.date = MONDAY.date()) -> Officer:
+def officer(username: str, on: datetime.date = TODAY) -> Officer:
     """An installed officer as of a day, by user name: "bintan.budi"."""
     office_key = username.split(".", maxsplit=1)[0]
     person = next(p.person for p in offices.persons(office_key) if p.username == username)
@@ -83,12 +84,8 @@ def hadi() -> Officer:
 
 def dewi() -> Officer:
     """An officer of another office: the counter of Pontianak."""
-    return next(o for o in offices.officers_for(*_counter("pontianak", "kk")) if o.seats)
-
-
-def _counter(office: str, service: str) -> tuple[Procedure, object, str, datetime.date]:
-    found = procedure(office, service)
-    return found, found.first, office, MONDAY.date()
+    other = procedure("pontianak", "kk")
+    return demo.officer_for(other, other.first, "pontianak", MONDAY)
 
 
 def complete_papers(of: Procedure, answers: Mapping[str, object] | None = None) -> tuple[ChecklistLine, ...]:
@@ -124,7 +121,9 @@ def take_in(
     return taken
 
 
-def case_at(step: str, office: str = "bintan", service: str = "kk", *, at: datetime.datetime = MONDAY) -> TakenIn | Acted:
+def case_at(
+    step: str, office: str = "bintan", service: str = "kk", *, at: datetime.datetime = MONDAY
+) -> TakenIn | Acted:
     """A case that stands at a step, brought there by the officers whose steps came before."""
     taken = take_in(office, service, at=at)
     return demo.advance(taken, office, to=step, at=at)
@@ -138,3 +137,8 @@ def act(acted: TakenIn | Acted, command: Command, by: Officer, at: datetime.date
 def complete(acted: TakenIn | Acted, at: datetime.datetime = MONDAY) -> Acted:
     """The ordinary way on from where a case of Bintan stands, through the service and by the step's first officer."""
     return demo.complete_open_step(acted, "bintan", at)
+
+
+def view(acted: TakenIn | Acted, by: Officer, now: datetime.datetime = MONDAY) -> CaseView:
+    """The case as an officer sees it."""
+    return queries.case_view(acted.resi, by, now)

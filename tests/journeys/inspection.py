@@ -76,6 +76,7 @@ class Inspection:
 
     def _picture(self) -> None:
         self._pictures += 1
-        path = re.sub(r"[^a-z0-9]+", "-", urlsplit(self._page.url).path.lower()).strip("-") or "meja"
-        name = f"{self._visitor}-{self._pictures:02d}-{path[:60]}.png"
+        path = re.sub(r"/[0-9A-Z]{12}(?=/)", "", urlsplit(self._page.url).path)
+        kind = re.sub(r"[^a-z0-9]+", "-", path.lower()).strip("-") or "meja"
+        name = f"{self._visitor}-{self._pictures:02d}-{kind}.png"
         self._page.screenshot(path=self._folder / name, full_page=True)

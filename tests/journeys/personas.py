@@ -131,6 +131,15 @@ class OfficerDesk:
         self.look()
         expect(self.page.get_by_role("row").filter(has_text=applicant).first).to_be_visible()
 
+    def cannot_act(self) -> None:
+        """The page offers this officer no outcome."""
+        expect(self.page.locator("[data-outcomes]")).to_have_count(0)
+
+    def choose_cases(self, *resis: str) -> None:
+        """Tick exactly these rows of a list."""
+        for box in self.page.locator("[name=item]").all():
+            box.set_checked(any(resi in (box.get_attribute("aria-label") or "") for resi in resis))
+
     def numbers(self) -> dict[str, str]:
         """The numbers that the case on the page has taken, by the title of the book."""
         facts = self.page.get_by_role("region", name="Pemohon", exact=True)

@@ -243,29 +243,33 @@ def _open(context: Context, form: Form, span: _Span) -> TakenIn | TurnedAway:
     try:
         recorded = store.run(lambda: store.open_case(case, root, snapshot(span.state, *due), chained))
     except IntegrityError:
-        return _replayed(context)
+        found = _accepted_before(context)
+        if found is None:
+            raise
+        return found
     return TakenIn(case.resi, span.state.version, recorded.label or "", due[1], span.state.step, span.state.status)
 
 
-def _replayed(context: Context) -> TakenIn | TurnedAway:
-    """The first answer to the key. Raises IntegrityError again when the key is not the reason of it."""
-    office_id = context.officer.office_id
-    resi = models.Case.objects.filter(key=context.key, office=office_id).values_list("resi", flat=True).first()
-    if resi is None:
-        slip = models.IntakeRefusal.objects.get(key=context.key, office=office_id)
-        return _turned_away(slip, replayed=True)
-    row = read_case(resi)
-    assert row is not None  # cases are never deleted
+def _accepted_before(context: Context) -> TakenIn | None:
+    """The first answer to the key, if the office has a case with it."""
+    wanted = models.Case.objects.filter(key=context.key, office=context.officer.office_id)
+    resi = wanted.values_list("resi", flat=True).first()
+    row = read_case(resi) if resi else None
+    if row is None:
+        return None
     events = [event for event in events_of_case(row.id) if event.key == context.key]
     answer = replay(row, by_id(row.procedure_id), events, context.key)
     return TakenIn(
-        resi, answer.version, answer.number or "", answer.promise_due_at, answer.step, answer.status, replayed=True
+        row.resi, answer.version, answer.number or "", answer.promise_due_at, answer.step, answer.status, replayed=True
     )
 
 
 def _turn_away(
     published: PublishedProcedure, form: Form, officer: Officer, context: Context, at: datetime.datetime
-) -> TurnedAway:
+) -> TakenIn | TurnedAway:
+    earlier = _accepted_before(context)
+    if earlier is not None:
+        return earlier
     applicant = form.applicant
     slip = models.IntakeRefusal(
         key=context.key,
@@ -285,7 +289,9 @@ def _turn_away(
     try:
         store.run(lambda: slip.save(force_insert=True))
     except IntegrityError:
-        found = models.IntakeRefusal.objects.get(key=context.key, office=officer.office_id)
+        found = models.IntakeRefusal.objects.filter(key=context.key, office=officer.office_id).first()
+        if found is None:
+            raise
         return _turned_away(found, replayed=True)
     return _turned_away(slip, replayed=False)
 

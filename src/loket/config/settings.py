@@ -36,10 +36,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "loket.web.middleware.RefuseLargeRequests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "loket.web.middleware.RefuseLargeRequests",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "loket.web.middleware.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",

@@ -105,7 +105,10 @@ def shift_events(resi: str, first: int) -> None:
     history = stored(resi)
     for event in reversed(history.events[first - 1 :]):
         forge(
-            "UPDATE casework_event SET seq = %s WHERE case_id = %s AND seq = %s", event.seq + 1, event.case_id, event.seq
+            "UPDATE casework_event SET seq = %s WHERE case_id = %s AND seq = %s",
+            event.seq + 1,
+            event.case_id,
+            event.seq,
         )
 
 

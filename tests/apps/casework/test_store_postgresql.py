@@ -88,6 +88,16 @@ class TestAStep:
         assert in_place >= 0.9 * updates, f"{in_place} of {updates}"
 
 
+class TestAnIntake:
+    def test_takes_its_number_last(self, own_database: OwnDatabase) -> None:
+        factories.take_in()
+        with _statements() as seen:
+            factories.take_in()
+        taken_at = next(place for place, sql in enumerate(seen) if "casework_series" in sql)
+        after = [sql.split()[:3] for sql in seen[taken_at + 1 :]]
+        assert after == [["INSERT", "INTO", "casework_case"], ["INSERT", "INTO", "casework_event"]]
+
+
 class TestTheTimeOfRecording:
     def test_is_the_clock_of_the_database(self, own_database: OwnDatabase) -> None:
         before = _value("SELECT clock_timestamp()")

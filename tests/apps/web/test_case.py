@@ -112,7 +112,9 @@ class TestScans:
         found = re.search(rf"/permohonan/{case.resi}/berkas/\d+/", budi.get(f"/permohonan/{case.resi}/").body)
         assert found
         assert dewi.get(found[0]).status == 404
-        assert dewi.post(f"/permohonan/{case.resi}/unggah/", {"requirement": "lainnya", "file": picture()}).status == 404
+        assert (
+            dewi.post(f"/permohonan/{case.resi}/unggah/", {"requirement": "lainnya", "file": picture()}).status == 404
+        )
 
     def test_of_another_kind_are_refused_beside_the_field(self, budi: DeskBrowser) -> None:
         case = factories.take_in()

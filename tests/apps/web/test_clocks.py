@@ -5,13 +5,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from loket.core.worktime import CIVIL_SERVICE_HOURS, WorkCalendar, weekly_hours
+from loket.core.worktime import WorkCalendar, weekly_hours
 from loket.web.desk.clocks import chip, spoken
 
 WIB = ZoneInfo("Asia/Jakarta")
-HOURS = weekly_hours(
-    **{day: ("08:00-12:00", "13:00-16:00") for day in ("senin", "selasa", "rabu", "kamis")}, jumat=("08:00-11:30",)
-)
+MORNING, AFTERNOON = (datetime.time(8), datetime.time(12)), (datetime.time(13), datetime.time(16))
+HOURS = weekly_hours((MORNING, AFTERNOON), (MORNING,))
 CALENDAR = WorkCalendar(WIB, HOURS)
 
 

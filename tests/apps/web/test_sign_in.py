@@ -104,7 +104,9 @@ class TestSignOut:
     def test_needs_a_button_not_a_link(self, client: Client, budi: User) -> None:
         client.force_login(budi)
         assert client.get("/keluar/").status_code == 405
-        assert client.post("/keluar/").headers["Location"] == "/masuk/"
+        answer = client.post("/keluar/")
+        assert answer.headers["Location"] == "/masuk/"
+        assert answer.headers["Clear-Site-Data"] == '"cache"'
         assert "_auth_user_id" not in client.session
 
 

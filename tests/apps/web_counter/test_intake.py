@@ -132,6 +132,7 @@ class TestARefusedForm:
     @pytest.mark.parametrize(
         ("field", "value", "sentence"),
         [
+            ("nik", "", "Isi NIK pemohon"),
             ("nik", "123", "NIK harus 16 angka"),
             ("nik", "99010141O1900001", "NIK hanya berisi angka"),
             ("full_name", " ", "Isi nama pemohon"),
@@ -139,7 +140,7 @@ class TestARefusedForm:
             ("subject", "x" * 401, "paling banyak 400 huruf"),
             ("r-pengantar", "", "belum dinilai"),
             ("r-pengantar", "barangkali", "belum dinilai"),
-            ("a-pindahan", "", "Pilih jawabannya"),
+            ("a-pindahan", "", "belum dijawab"),
             ("service", "", "Pilih layanan"),
             ("service", "akta", "Pilih layanan"),
         ],

@@ -135,8 +135,8 @@ class _Builder:
         self.lines.setdefault(path, line)
         if isinstance(top.value, list):
             top.value.append(value)
-        elif top.key is not None:
-            top.value[top.key] = value
+        else:
+            top.value[top.key or ""] = value
             top.key = None
         return path
 

@@ -296,5 +296,5 @@ def _value(expression: Expression, answers: Mapping[str, object]) -> object:
             return evaluate(left, answers) or evaluate(right, answers)
         case Equal(left, right):
             return _value(left, answers) == _value(right, answers)
-        case OneOf(left, values):
-            return _value(left, answers) in tuple(value.value for value in values)
+        case _:
+            return _value(expression.left, answers) in tuple(value.value for value in expression.values)

@@ -60,9 +60,8 @@ def _keys_at(model: type[BaseModel], path: Sequence[str | int]) -> list[str]:
     kind: Any = model
     for part in path:
         kind = _inner(kind, part)
-    if isinstance(kind, type) and issubclass(kind, BaseModel):
-        return [field.alias or name for name, field in kind.model_fields.items()]
-    return []
+    fields = getattr(kind, "model_fields", {})
+    return [field.alias or name for name, field in fields.items()]
 
 
 def _inner(kind: Any, part: str | int) -> Any:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.views import LoginView, LogoutView
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from loket.core.problems import Problem
@@ -39,3 +39,9 @@ class SignIn(LoginView):
 
 class SignOut(LogoutView):
     """Leave the desk; by POST only, so that no link or picture signs anyone out."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Sign out, and have the browser forget the pages it has kept: the next person sits at the same machine."""
+        response = super().post(request, *args, **kwargs)
+        response.headers["Clear-Site-Data"] = '"cache"'
+        return response

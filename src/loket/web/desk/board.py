@@ -1,6 +1,6 @@
 """The head's board: every figure opens its list, and work moves from one officer to another."""
 
-from collections.abc import Iterable
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,12 +21,19 @@ from loket.web.desk.pages import Desk, desk_view, fresh_key, key_of, page, probl
 
 
 @dataclass(frozen=True, slots=True)
-class ServiceRow:
-    """The figures of one service, in the order of the board."""
+class ServiceColumn:
+    """One service of the board."""
 
     key: str
     name: str
-    cells: tuple[tuple[queries.Figure, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """One figure, counted for each service."""
+
+    figure: queries.Figure
+    cells: tuple[tuple[ServiceColumn, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +53,13 @@ def board(request: HttpRequest, desk: Desk) -> HttpResponse:
     """All figures of today, in all and by service, with what each of them means."""
     require_supervisor(desk)
     found = queries.board(desk.officer.office_key, desk.now)
-    context = {"figures": found.figures, "services": _by_service(found.figures), "now": found.at}
+    columns = _columns(found.figures)
+    context = {
+        "figures": found.figures,
+        "services": columns,
+        "rows": _rows(found.figures, columns),
+        "now": found.at,
+    }
     return page(request, "desk/board/board.html", context)
 
 
@@ -110,14 +123,11 @@ def colleagues_of(desk: Desk, line: queries.CaseLine) -> tuple[tuple[int, str], 
     return tuple((o.person, o.full_name) for o in officers if o.person != line.holder)
 
 
-def _by_service(figures: Iterable[queries.Figure]) -> tuple[ServiceRow, ...]:
-    kept = tuple(figures)
-    keys = sorted({line.service for figure in kept for line in figure.cases})
-    return tuple(
-        ServiceRow(
-            key,
-            SERVICES.get(key, key.upper()),
-            tuple((figure, sum(line.service == key for line in figure.cases)) for figure in kept),
-        )
-        for key in keys
-    )
+def _columns(figures: tuple[queries.Figure, ...]) -> tuple[ServiceColumn, ...]:
+    keys = sorted({line.service for figure in figures for line in figure.cases})
+    return tuple(ServiceColumn(key, SERVICES.get(key, key.upper())) for key in keys)
+
+
+def _rows(figures: tuple[queries.Figure, ...], columns: tuple[ServiceColumn, ...]) -> tuple[FigureRow, ...]:
+    counted = ((figure, Counter(line.service for line in figure.cases)) for figure in figures)
+    return tuple(FigureRow(figure, tuple((column, by[column.key]) for column in columns)) for figure, by in counted)

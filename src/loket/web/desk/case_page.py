@@ -24,7 +24,7 @@ from loket.web.desk.case_words import answer_pairs, event_details, event_sentenc
 from loket.web.desk.checklist import STATES
 from loket.web.desk.clocks import chip
 from loket.web.desk.evidence import StepForm, step_form
-from loket.web.desk.pages import Desk, fresh_key
+from loket.web.desk.pages import Desk, explained, fresh_key, hinted
 from loket.web.flow.standing import DressedSheet, Words, picture, standing
 
 _TONES = {
@@ -164,7 +164,7 @@ def _why_not(desk: Desk, view: CaseView) -> str:
     try:
         require_workable(view.procedure, view.state, desk.officer.actor(view.procedure))
     except Refusal as refusal:
-        return f"{refusal.explanation} {refusal.hint}".strip()
+        return f"{explained(refusal)} {hinted(refusal)}".strip()
     return ""
 
 
@@ -228,7 +228,10 @@ def _paper_context(view: CaseView) -> dict[str, Any]:
             for paper in view.papers
         ),
         "can_upload": view.state.is_open,
-        "requirement_choices": (*((name, paper.text) for name, paper in requirements.items()), (OTHER, _("Berkas lain"))),
+        "requirement_choices": (
+            *((name, paper.text) for name, paper in requirements.items()),
+            (OTHER, _("Berkas lain")),
+        ),
     }
 
 
@@ -254,7 +257,11 @@ def stale_since(view: CaseView, version: int) -> tuple[Mapping[str, object], ...
     """What happened after the version a form was made from, oldest first; without one, the latest event."""
     newer = [event for event in view.events if event.seq > version] if version >= 0 else []
     return tuple(
-        {"who": event.acted_as.split(" · ")[0], "sentence": event_sentence(view.procedure, event), "at": event.occurred_at}
+        {
+            "who": event.acted_as.split(" · ")[0],
+            "sentence": event_sentence(view.procedure, event),
+            "at": event.occurred_at,
+        }
         for event in newer or view.events[-1:]
     )
 

@@ -32,7 +32,9 @@ def event_sentence(procedure: Procedure, event: EventRecord) -> str:
         return event.sentence
     if event.kind == "step-returned" and outcome.return_:
         back = staff_title(procedure.by_id[outcome.return_])
-        return _("{step}: {outcome}, kembali ke {back}").format(step=staff_title(step), outcome=outcome.label, back=back)
+        return _("{step}: {outcome}, kembali ke {back}").format(
+            step=staff_title(step), outcome=outcome.label, back=back
+        )
     return _("{step}: {outcome}").format(step=staff_title(step), outcome=outcome.label)
 
 

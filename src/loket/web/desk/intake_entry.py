@@ -117,7 +117,7 @@ def judged(entry: IntakeEntry, posted: Mapping[str, str], procedure: Procedure) 
     """The form with its evidence, and with a problem for everything that must be mended first."""
     found = list(_applicant_problems(entry))
     found += [
-        Problem("question-unanswered", _("Pilih jawabannya, karena menentukan persyaratan."), field=question.field)
+        Problem("question-unanswered", _("“{question}” belum dijawab.").format(question=question.text), field=question.field)
         for question in entry.questions
         if question.chosen is None
     ]
@@ -160,7 +160,11 @@ def _applicant_fields() -> tuple[FormField, ...]:
 def _applicant_problems(entry: IntakeEntry) -> list[Problem]:
     found: list[Problem] = []
     try:
-        Nik.parse(entry.typed("nik"))
+        if entry.typed("nik").strip():
+            Nik.parse(entry.typed("nik"))
+        else:
+            hint = _("Ketik atau pindai dari KTP-el atau KK.")
+            found.append(Problem("nik-missing", _("Isi NIK pemohon."), hint, field="nik"))
     except BadTerm as bad:
         found.append(bad.problem)
     name = entry.typed("full_name").strip()

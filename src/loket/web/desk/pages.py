@@ -66,11 +66,14 @@ def desk_view(view: DeskView[P]) -> View[P]:
         request.desk = desk  # type: ignore[attr-defined]
         with timezone.override(offices.work_calendar(officer.office_key).zone):
             try:
-                return view(request, desk, *args, **kwargs)
+                response = view(request, desk, *args, **kwargs)
             except NoSuchCase as refusal:
                 raise Http404(refusal.explanation) from refusal
             except Refusal as refusal:
-                return refused(request, "errors/refused.html", refusal)
+                response = refused(request, "errors/refused.html", refusal)
+        # Not no-store: the back button must still find a form as it was filled. Signing out clears what is kept.
+        response.headers.setdefault("Cache-Control", "private, no-cache")
+        return response
 
     return cast("View[P]", seated)
 
@@ -100,13 +103,22 @@ def status_of(refusal: Refusal) -> int:
     return 422 if refusal.id in _ENTRY_FAULTS else 409
 
 
+def explained(refusal: Refusal) -> str:
+    """The sentence of a refusal in the language of the screen."""
+    return _(type(refusal).sentence).format_map(defaultdict(str, refusal.data))
+
+
+def hinted(refusal: Refusal) -> str:
+    """What to do about it, in the language of the screen; empty where there is nothing to say."""
+    return _(type(refusal).hint).format_map(defaultdict(str, refusal.data)) if refusal.hint else ""
+
+
 def problems_of(refusal: Refusal) -> tuple[Problem, ...]:
     """The refusal as the lines of an error summary, one for each field it names."""
     names = refusal.data.get("fields") or (None,)
     names = names if isinstance(names, tuple | list) else (None,)
     first, *others = names
-    hint = refusal.hint.format_map(defaultdict(str, refusal.data))
-    lines = [Problem(refusal.id, refusal.explanation, hint, field=first)]
+    lines = [Problem(refusal.id, explained(refusal), hinted(refusal), field=first)]
     lines += [Problem(refusal.id, _("Isian ini juga perlu diperbaiki."), field=name) for name in others]
     return tuple(lines)
 
@@ -115,7 +127,7 @@ def refused(
     request: HttpRequest, template: str, refusal: Refusal, context: Mapping[str, Any] | None = None
 ) -> HttpResponse:
     """Show the form again as it was filled, with the refusal in the error summary (`problems`) above it."""
-    shown = {**(context or {}), "refusal": refusal, "problems": problems_of(refusal)}
+    shown = {**(context or {}), "problems": problems_of(refusal)}
     return page(request, template, shown, status=status_of(refusal))
 
 

@@ -12,7 +12,7 @@ from loket.casework import queries, services
 from loket.core.problems import Refusal
 from loket.documents.services import accept_scan
 from loket.web.desk.case_page import case_context
-from loket.web.desk.pages import Desk, desk_view, page
+from loket.web.desk.pages import Desk, desk_view, explained, hinted, page
 
 _MEDIA_TYPES: Final = {"pdf": "application/pdf", "jpeg": "image/jpeg", "png": "image/png"}
 
@@ -30,7 +30,7 @@ def upload(request: HttpRequest, desk: Desk, resi: str) -> HttpResponseBase:
         scan = accept_scan(str(file.name), file.read())
         services.add_paper(resi, request.POST.get("requirement", ""), scan, officer=desk.officer)
     except Refusal as refusal:
-        sentence = f"{refusal.explanation} {refusal.hint}".strip()
+        sentence = f"{explained(refusal)} {hinted(refusal)}".strip()
         return page(request, "desk/case/page.html", case_context(desk, view, upload_problem=sentence), status=422)
     messages.success(request, _("Pindaian tersimpan."))
     return redirect("desk:case", resi=view.case.resi)

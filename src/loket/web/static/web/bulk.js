@@ -22,7 +22,9 @@ function move(by) {
 }
 
 if (form) {
-  form.querySelectorAll("[data-with-script]").forEach((part) => (part.hidden = false));
+  form.querySelectorAll("[data-with-script]").forEach((part) => {
+    part.hidden = part.querySelector("[data-all]") !== null && boxes().length === 0;
+  });
   form.addEventListener("change", (event) => {
     if (event.target.matches("[data-all]")) boxes().forEach((box) => (box.checked = event.target.checked));
     count();

@@ -1,0 +1,119 @@
+"""
+Bring the English catalogue in step with the words of the screens: `python -m tools.messages`.
+
+Collects what is marked for translation in Python and templates, and what the core says in data (acts, refusals),
+for the core marks nothing. New words come in untranslated, words no longer used go; a test wants neither.
+"""
+
+import ast
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po, write_po
+
+SOURCE = Path(__file__).resolve().parents[1] / "src/loket"
+CATALOGUE = SOURCE / "web/locale/en/LC_MESSAGES/django.po"
+APPS = ("offices", "casework", "documents", "web")
+_CHATTER = tuple(
+    f'"{name}'.encode()
+    for name in ("Report-Msgid", "POT-Creation", "PO-Revision", "Last-Translator", "Language-Team", "Generated-By")
+)
+MARKS = frozenset({"_", "gettext", "gettext_lazy"})
+_IN_TEMPLATE = re.compile(
+    r"""gettext\(u?(\"\"\".*?\"\"\"|'''.*?'''|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')\)""", re.DOTALL
+)
+
+
+def collected() -> dict[str, str]:
+    """Every message with the place it is first used."""
+    found: dict[str, str] = {}
+    for message, place in (*_of_python(), *_of_templates(), *_of_core()):
+        found.setdefault(message, place)
+    return found
+
+
+def translations() -> dict[str, str]:
+    """The catalogue as it stands: message to translation, empty where there is none."""
+    return {str(m.id): str(m.string) for m in _read() if m.id}
+
+
+def _read() -> Catalog:
+    if not CATALOGUE.exists():
+        return Catalog(locale="en", charset="utf-8")
+    with CATALOGUE.open("rb") as file:
+        return read_po(file, locale="en")
+
+
+def _of_python() -> Iterator[tuple[str, str]]:
+    for app in APPS:
+        for path in sorted((SOURCE / app).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MARKS:
+                    message = node.args[0]
+                    if isinstance(message, ast.Constant) and isinstance(message.value, str):
+                        yield message.value, path.relative_to(SOURCE).as_posix()
+
+
+def _of_templates() -> Iterator[tuple[str, str]]:
+    from django.utils.translation.template import templatize
+
+    for path in sorted((SOURCE / "web/templates").rglob("*.html")):
+        marked = templatize(path.read_text("utf-8"), origin=str(path))
+        for literal in _IN_TEMPLATE.findall(marked):
+            yield ast.literal_eval(literal), path.relative_to(SOURCE).as_posix()
+
+
+def _of_core() -> Iterator[tuple[str, str]]:
+    from loket.core.procedure.acts import ACTS
+
+    for act in ACTS.values():
+        yield act.title, "core/procedure/acts.py"
+        yield act.meaning, "core/procedure/acts.py"
+        for field in act.fields:
+            yield field.label, "core/procedure/acts.py"
+            yield from ((label, "core/procedure/acts.py") for _, label in field.choices)
+    for module in ("core/engine/refusals.py", *(f"{app}/refusals.py" for app in APPS)):
+        path = SOURCE / module
+        if path.exists():
+            yield from ((words, module) for words in _class_words(path))
+
+
+def _class_words(path: Path) -> Iterator[str]:
+    """The `sentence` and `hint` of every class of a module."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            if node.targets[0].id in {"sentence", "hint"} and isinstance(node.value, ast.Constant):
+                yield str(node.value.value)
+
+
+def update() -> tuple[int, int]:
+    """Write the catalogue anew; returns how many words it has and how many of them are untranslated."""
+    known, messages = translations(), collected()
+    catalogue = Catalog(
+        locale="en", charset="utf-8", project="Loket", version="1", fuzzy=False, header_comment="# Loket in English"
+    )
+    for message in sorted(messages):
+        catalogue.add(message, known.get(message, ""), locations=[(messages[message], 0)])
+    CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
+    CATALOGUE.write_bytes(_text_of(catalogue))
+    return len(messages), sum(not known.get(message) for message in messages)
+
+
+def _text_of(catalogue: Catalog) -> bytes:
+    """The catalogue as a file that changes only with its words: no dates, no names of tools."""
+    written = io.BytesIO()
+    write_po(written, catalogue, width=0, include_lineno=False)
+    return b"".join(line for line in written.getvalue().splitlines(keepends=True) if not line.startswith(_CHATTER))
+
+
+def main() -> None:
+    """Bring the catalogue up to date and say what is left to translate."""
+    total, untranslated = update()
+    print(f"{CATALOGUE.relative_to(SOURCE.parents[1])}: {total} messages, {untranslated} untranslated")
+
+
+if __name__ == "__main__":
+    main()
