@@ -84,9 +84,9 @@ def _of_core() -> Iterator[tuple[str, str]]:
 def _class_words(path: Path) -> Iterator[str]:
     """The `sentence` and `hint` of every class of a module."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            if node.targets[0].id in {"sentence", "hint"} and isinstance(node.value, ast.Constant):
-                yield str(node.value.value)
+        match node:
+            case ast.Assign(targets=[ast.Name(id="sentence" | "hint")], value=ast.Constant(value=str(words))) if words:
+                yield words
 
 
 def update() -> tuple[int, int]:

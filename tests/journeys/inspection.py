@@ -31,6 +31,9 @@ _AXE = """() => axe.run(document, {resultTypes: ["violations"]}).then((found) =>
     rule: one.id, help: one.help, nodes: one.nodes.map((node) => node.html.slice(0, 200)).slice(0, 3),
 })))"""
 
+# Measuring leaves empty style attributes behind; copied on by htmx they would look like a fault of the page.
+_TIDY = """() => document.querySelectorAll("[style='']").forEach((one) => one.removeAttribute("style"))"""
+
 
 class Inspection:
     """Watches one browser page; `look` judges what is on it now."""
@@ -59,6 +62,7 @@ class Inspection:
         facts: dict[str, Any] = self._page.evaluate(_FACTS)
         self._page.evaluate(AXE_SCRIPT)
         violations = self._page.evaluate(_AXE)
+        self._page.evaluate(_TIDY)
         where = f"{self._visitor} at {self._page.url}"
         noise = [line for line in self._noise if not (status >= 400 and _STATUS_ECHO in line)]
         self._noise.clear()
@@ -78,5 +82,5 @@ class Inspection:
         self._pictures += 1
         path = re.sub(r"/[0-9A-Z]{12}(?=/)", "", urlsplit(self._page.url).path)
         kind = re.sub(r"[^a-z0-9]+", "-", path.lower()).strip("-") or "meja"
-        name = f"{self._visitor}-{self._pictures:02d}-{kind}.png"
-        self._page.screenshot(path=self._folder / name, full_page=True)
+        name = f"{self._visitor}-{self._pictures:02d}-{kind}.jpeg"
+        self._page.screenshot(path=self._folder / name, full_page=True, type="jpeg", quality=80)

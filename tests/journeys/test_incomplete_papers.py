@@ -26,7 +26,7 @@ class TestIncompletePapers:
         assert YANTO.name in slip.words
         assert "F-1.06" in slip.words
         assert "F-1.15" in slip.words
-        assert "Pengantar RT/RW" not in slip.words
+        assert "Pengantar RT/RW" not in slip.words, slip.words
         assert latest_number(rina) == before
         rina.visit("/buku/penolakan/")
         rina.sees(YANTO.name)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from loket.core.engine import Status
 from loket.core.engine.state import RETURNED
+from loket.core.procedure.acts import ACTS
 from loket.core.procedure.model import Procedure
 
 STATUS_LABELS: Final = {
@@ -22,9 +23,13 @@ STATUS_LABELS: Final = {
 
 
 def step_title(procedure: Procedure, step: str | None) -> str:
-    """How people call a step: its public label, or its printed activity."""
+    """
+    A step as officers call it: its printed number and what is done there, "5. Verifikasi, Bubuhkan paraf".
+
+    The public label tells a citizen what the office is at; to an officer it would read as if it were done.
+    """
     found = procedure.by_id.get(step or "")
-    return (found.public_label or found.activity) if found else ""
+    return f"{found.no}. {', '.join(_(ACTS[act].title) for act in found.acts)}" if found else ""
 
 
 def outcome_label(procedure: Procedure, step: str | None, outcome: str) -> str:

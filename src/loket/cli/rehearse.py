@@ -81,8 +81,8 @@ def _bar(key: str, cases: int, *, quiet: bool) -> Iterator[_Advance]:
 
 def _show(reports: list[Report]) -> None:
     table = Table(title="Latihan", title_justify="left")
-    for heading in ("Prosedur", "Selesai", "Langkah", "Kembali", "Bentrok", "Langkah/detik", "Pelanggaran"):
-        table.add_column(heading, justify="left" if heading == "Prosedur" else "right")
+    for heading in ("Prosedur", "Selesai", "Langkah", "Kembali", "Bentrok", "per detik", "Langgar"):
+        table.add_column(heading, justify="left" if heading == "Prosedur" else "right", no_wrap=True)
     for report in reports:
         steps = report.counts.get("langkah selesai", 0)
         table.add_row(

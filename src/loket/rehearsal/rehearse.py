@@ -15,6 +15,7 @@ from loket.casework.procedures import current
 from loket.casework.standing import standing
 from loket.offices import queries as offices
 from loket.rehearsal import invariants
+from loket.rehearsal.absence import send_one_home
 from loket.rehearsal.counter import Counter
 from loket.rehearsal.player import Player
 from loket.rehearsal.score import Report, Score
@@ -34,6 +35,8 @@ def rehearse(
     """
     procedure = current(office_key, service, offices.today(office_key, timezone.now())).procedure
     score, resis, numbers, lock = Score(), list[str](), count(), threading.Lock()
+    if send_one_home(office_key, timezone.now(), random.Random(f"{seed}/{office_key}")):  # noqa: S311 (dice)
+        score.count("petugas tidak masuk")
 
     def play_on(worker: int) -> None:
         chance = random.Random(f"{seed}/{office_key}/{service}/{worker}")  # noqa: S311 (dice, not secrets)

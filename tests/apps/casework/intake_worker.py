@@ -65,7 +65,7 @@ def main() -> None:
     """Run as a program."""
     count, seed, answers, share = sys.argv[1:]
     django.setup()
-    print(work(int(count), int(seed), Path(answers), float(share)))
+    sys.stdout.write(str(work(int(count), int(seed), Path(answers), float(share))))
 
 
 if __name__ == "__main__":

@@ -129,7 +129,7 @@ class TestAnOldForm:
         data = caught.value.data
         assert data["version"] == case.version + 1
         assert str(data["who"]).startswith("Joko Prasetyo · Petugas Pelayanan")
-        assert data["what"] == "Mengambil “Data Anda diolah”"
+        assert data["what"] == "Mengambil “4. Entri data, Buat konsep, Teruskan”"
         assert data["when"] == factories.view(case, budi()).events[-1].recorded_at
 
     @pytest.mark.django_db

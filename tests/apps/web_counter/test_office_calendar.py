@@ -36,7 +36,7 @@ def entries() -> list[tuple[str, str]]:
 class TestReading:
     def test_shows_hours_and_holidays_to_a_superior(self, wati: Client) -> None:
         words = text_of(wati.get(PATH))
-        assert "08.00-12.00, 13.00-16.00" in words
+        assert "08.00–12.00, 13.00–16.00" in words
         assert "Natal" in words
 
     def test_is_refused_to_the_counter(self, budi: Client) -> None:

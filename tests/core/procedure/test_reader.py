@@ -95,6 +95,21 @@ class TestCatalogue:
         assert found.latest("kantor/kk", datetime.date(2026, 1, 1)) is None
         assert found.latest("kantor/kia") is None
 
+    def test_takes_the_folder_of_one_office_too(self, tmp_path: Path) -> None:
+        stored(tmp_path)
+        assert catalogue(tmp_path / "kantor").keys == ("kantor/kk",)
+
+    def test_reads_the_office_of_a_single_service(self, tmp_path: Path) -> None:
+        stored(tmp_path)
+        (tmp_path / "kantor" / "office.yaml").write_text("format: 1\n")
+        assert [office.key for office in catalogue(tmp_path / "kantor" / "kk").offices] == ["kantor"]
+
+    @pytest.mark.parametrize("place", ["kantor/kk.yaml", "kantor/kk/lama/2026-01-02.yml"])
+    def test_does_not_pass_over_a_misplaced_file(self, tmp_path: Path, place: str) -> None:
+        stored(tmp_path, place=place)
+        problems = {problem.id for reading in catalogue(tmp_path).readings for problem in reading.problems}
+        assert "service-differs-from-path" in problems
+
     def test_finds_offices_by_their_folder(self, tmp_path: Path) -> None:
         (tmp_path / "kantor").mkdir()
         (tmp_path / "kantor" / "office.yaml").write_text("format: 1\n")

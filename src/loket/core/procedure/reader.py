@@ -24,6 +24,7 @@ from loket.core.procedure.model_errors import problems_of
 from loket.core.procedure.office import OFFICE_FILE, OfficeReading, read_office
 
 SOURCES: Final = "sources"
+_YAML: Final = frozenset({".yaml", ".yml"})
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -118,10 +119,16 @@ def read(path: Path) -> Reading:
 
 
 def catalogue(root: Path) -> Catalogue:
-    """Read every `<office>/<service>/<date>.yaml` and every `<office>/office.yaml` under a folder."""
-    files = sorted(root.glob("*/*/*.yaml"))
-    offices = sorted(root.glob(f"*/{OFFICE_FILE}"))
-    return Catalogue(tuple(map(read, files)), tuple(map(read_office, offices)))
+    """
+    Read every YAML file under a folder, wherever it lies: a misplaced one is reported, not passed over.
+
+    A procedure's office is read with it, also where the folder is only that service's.
+    """
+    files = sorted(path for path in root.rglob("*") if path.suffix in _YAML and path.is_file())
+    procedures = [path for path in files if path.name != OFFICE_FILE]
+    offices = {path for path in files if path.name == OFFICE_FILE}
+    offices |= {path for path in (p.parent.parent / OFFICE_FILE for p in procedures) if path.is_file()}
+    return Catalogue(tuple(map(read, procedures)), tuple(map(read_office, sorted(offices))))
 
 
 def canonical_json(procedure: Procedure) -> str:

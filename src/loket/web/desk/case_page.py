@@ -222,6 +222,7 @@ def _paper_context(view: CaseView) -> dict[str, Any]:
                 if paper.requirement in requirements
                 else _("Berkas lain"),
                 "kind": paper.kind,
+                "is_picture": paper.kind != "pdf",
                 "size": paper.size,
                 "pages": paper.pages,
             }

@@ -14,10 +14,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from loket.casework import queries, services
 from loket.core.engine import Complete, Note
-from loket.core.engine.evidence import require as require_evidence
+from loket.core.engine.evidence import fields_of
 from loket.core.engine.guards import title_of
 from loket.core.engine.refusals import NoProxy
 from loket.core.problems import BadTerm, Problem, Refusal
+from loket.core.procedure.model import Step
 from loket.core.terms import Resi
 from loket.web.desk.evidence import StepForm, read_step, step_form
 from loket.web.desk.fields import marked
@@ -99,15 +100,19 @@ def _hand_over(request: HttpRequest, desk: Desk, view: queries.CaseView) -> None
     handing = hand_over_of(view.procedure, _step_of_form(view, typed))
     if handing is None:
         raise _Faults(())
-    evidence = [_evidence(view, step, typed) for step in handing.steps]
+    forms = [read_step(view.procedure, step, view.state.answers, typed) for step in handing.steps]
+    problems = [p for step, form in zip(handing.steps, forms, strict=True) for p in _problems(step, form)]
+    problems += mandate_problems(typed)
+    if problems:
+        raise _Faults(tuple(problems))
     if handing.in_person and typed.get("collector_relation") != SELF:
         raise NoProxy(step=title_of(view.procedure, handing.steps[0].id), fields=("collector_relation",))
     resi, officer = view.case.resi, desk.officer
     if handing.takes_collector and typed.get("collector_relation") == PROXY:
         note = Note(_("Surat kuasa: %(mandate)s") % {"mandate": typed[MANDATE].strip()[:200]})
         version = services.act(resi, note, officer=officer, version=version, key=_part(key, MANDATE)).version
-    for step, given in zip(handing.steps, evidence, strict=True):
-        command = Complete(forward_outcome(step)[0], given)
+    for step, form in zip(handing.steps, forms, strict=True):
+        command = Complete(forward_outcome(step)[0], form.evidence or {})
         version = services.act(resi, command, officer=officer, version=version, key=_part(key, step.id)).version
 
 
@@ -117,13 +122,16 @@ def _step_of_form(view: queries.CaseView, typed: Mapping[str, str]) -> str | Non
     return step if step in view.procedure.by_id else view.state.step
 
 
-def _evidence(view: queries.CaseView, step: Any, typed: Mapping[str, str]) -> Mapping[str, object]:
-    form = read_step(view.procedure, step, view.state.answers, typed)
-    problems = form.problems + mandate_problems(typed)
-    if problems or form.evidence is None:
-        raise _Faults(problems)
-    require_evidence(step, form.evidence)
-    return form.evidence
+def _problems(step: Step, form: StepForm) -> list[Problem]:
+    """What does not read, and what is missing: all of it is said before the first of the steps is done."""
+    if form.problems:
+        return list(form.problems)
+    given = form.evidence or {}
+    missing = (field for field in fields_of(step) if field.required and field.name not in given)
+    return [
+        Problem("evidence-missing", _("Belum diisi: {label}.").format(label=field.label), field=field.name)
+        for field in missing
+    ]
 
 
 def _part(key: uuid.UUID, part: str) -> uuid.UUID:

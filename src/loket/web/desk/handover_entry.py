@@ -60,7 +60,7 @@ def shaped(handing: HandOver, fields: tuple[FormField, ...], typed: Mapping[str,
     if relation is None:
         return tuple(once.values())
     choices = tuple(choice for choice in relation.choices if choice[0] == SELF or not handing.in_person)
-    first = replace(relation, choices=choices, value=relation.value or SELF, autofocus=True)
+    first = replace(relation, choices=choices, value=relation.value or SELF)
     return (first, *_mandate(handing, typed), *once.values())
 
 

@@ -117,7 +117,9 @@ def judged(entry: IntakeEntry, posted: Mapping[str, str], procedure: Procedure) 
     """The form with its evidence, and with a problem for everything that must be mended first."""
     found = list(_applicant_problems(entry))
     found += [
-        Problem("question-unanswered", _("“{question}” belum dijawab.").format(question=question.text), field=question.field)
+        Problem(
+            "question-unanswered", _("“{question}” belum dijawab.").format(question=question.text), field=question.field
+        )
         for question in entry.questions
         if question.chosen is None
     ]

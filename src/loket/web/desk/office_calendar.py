@@ -80,21 +80,19 @@ def _shown(
     office_key = desk.officer.office_key
     work_calendar = queries.work_calendar(office_key)
     entries = queries.calendar_entries(office_key)
-    today = desk.today
+    until = desk.today + datetime.timedelta(days=365)
+    ahead = [(day, holiday) for day, holiday in sorted(work_calendar.holidays.items()) if desk.today <= day < until]
     context: dict[str, object] = {
         "forms": forms,
         "hours": [(name, hours_text(spans)) for name, spans in zip(DAYS_OF_THE_WEEK, work_calendar.hours, strict=True)],
-        "hours_today": work_calendar.hours_on(today)[1],
+        "hours_today": work_calendar.hours_on(desk.today)[1],
         "entries": entries,
         "open_incident": next((e for e in entries if e.kind == "incident" and e.end is None), None),
-        "holidays": [(d, h) for d, h in sorted(work_calendar.holidays.items()) if today <= d < _in_a_year(today)],
+        "holidays": ahead,
+        "decrees": list(dict.fromkeys(holiday.decree for _day, holiday in ahead)),
         "notes": queries.audit_notes(office_key, 20),
     }
     return page(request, "desk/office/calendar.html", {**context, **(more or {})}, status)
-
-
-def _in_a_year(day: datetime.date) -> datetime.date:
-    return day + datetime.timedelta(days=365)
 
 
 def _previewed(request: HttpRequest, desk: Desk) -> HttpResponse:

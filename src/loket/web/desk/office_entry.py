@@ -114,4 +114,4 @@ def _spans(text: str) -> tuple[str, ...]:
 
 def hours_text(spans: Iterable[tuple[datetime.time, datetime.time]]) -> str:
     """The hours of a day as the form takes them."""
-    return ", ".join(f"{opens:%H.%M}-{closes:%H.%M}" for opens, closes in spans)
+    return ", ".join(f"{opens:%H.%M}–{closes:%H.%M}" for opens, closes in spans)

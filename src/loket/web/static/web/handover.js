@@ -37,4 +37,5 @@ if (applicant && form?.querySelector("[name=collector_relation]")) {
   });
   form.addEventListener("keydown", onKey);
   fit();
+  if (!document.querySelector(".problems")) form.querySelector("[name=collector_relation]:checked")?.focus();
 }

@@ -1,0 +1,124 @@
+"""Mass submissions under one number, and scanned papers of a case."""
+
+import hashlib
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from django.test import override_settings
+
+from loket.casework import demo, queries, services
+from loket.casework.records import Acted, BatchRecord, TakenIn
+from loket.casework.refusals import NoBatchStep, NoSuchCase, NothingChosen, NotInBatchStep, UnknownRequirement
+from loket.core.engine import Withdraw
+from loket.core.engine.refusals import CaseClosed
+from tests.apps import factories
+from tests.apps.factories import MONDAY, act, budi, dewi
+
+pytestmark = pytest.mark.django_db
+
+
+@dataclass(frozen=True)
+class Scan:
+    """A file as the checker of scans hands it on."""
+
+    content: bytes = b"%PDF-1.7 bersih"
+    kind: str = "pdf"
+    pages: int = 1
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the bytes."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+@pytest.fixture
+def _own_store(tmp_path: Path) -> Iterator[None]:
+    with override_settings(MEDIA_ROOT=str(tmp_path)):
+        yield
+
+
+@pytest.mark.usefixtures("_own_store")
+class TestAPaper:
+    def test_is_kept_once_and_read_back(self) -> None:
+        case = factories.take_in()
+        first = services.add_paper(case.resi, "f-1-01", Scan(), officer=budi())
+        again = services.add_paper(case.resi, "f-1-01", Scan(), officer=budi())
+        assert first == again
+        assert [paper.id for paper in factories.view(case, budi()).papers] == [first.id]
+        assert queries.read_paper(case.resi, first.id, officer=budi()) == (first, Scan().content)
+
+    def test_belongs_to_a_requirement_or_to_the_rest(self) -> None:
+        case = factories.take_in()
+        assert services.add_paper(case.resi, "lainnya", Scan(), officer=budi()).requirement == "lainnya"
+        with pytest.raises(UnknownRequirement):
+            services.add_paper(case.resi, "akta-nikah", Scan(), officer=budi())
+
+    def test_is_not_there_for_another_office(self) -> None:
+        case = factories.take_in()
+        paper = services.add_paper(case.resi, "f-1-01", Scan(), officer=budi())
+        with pytest.raises(NoSuchCase):
+            queries.read_paper(case.resi, paper.id, officer=dewi())
+        with pytest.raises(NoSuchCase):
+            services.add_paper(case.resi, "f-1-01", Scan(), officer=dewi())
+        with pytest.raises(NoSuchCase):
+            queries.read_paper(case.resi, paper.id + 1, officer=budi())
+
+    def test_is_not_added_to_a_closed_case(self) -> None:
+        case = act(factories.take_in(), Withdraw("tidak jadi"), budi())
+        with pytest.raises(CaseClosed):
+            services.add_paper(case.resi, "f-1-01", Scan(), officer=budi())
+
+
+class TestABatch:
+    def _gathered(self, count: int) -> tuple[str, list[TakenIn | Acted]]:
+        factories.install("sumbersuko")
+        procedure = factories.procedure("sumbersuko")
+        step = next(step for step in procedure.steps if "batch" in step.acts)
+        return step.id, [factories.case_at(step.id, "sumbersuko") for _ in range(count)]
+
+    def _submit(self, step: str, resis: list[str], key: uuid.UUID) -> tuple[BatchRecord, list[bool]]:
+        procedure = factories.procedure("sumbersuko")
+        officer = demo.officer_for(procedure, procedure.by_id[step], "sumbersuko", MONDAY)
+        evidence = demo.evidence(procedure, procedure.by_id[step], {}, MONDAY)
+        batch, results = services.submit_batch("sumbersuko", step, resis, officer=officer, evidence=evidence, key=key)
+        return batch, [result.ok for result in results]
+
+    def test_has_one_number_and_completes_every_case_with_it(self) -> None:
+        step, cases = self._gathered(3)
+        key = uuid.uuid4()
+        batch, done = self._submit(step, [case.resi for case in cases], key)
+        assert batch.label.startswith("PM/1/")
+        assert done == [True, True, True]
+        procedure = factories.procedure("sumbersuko")
+        officer = demo.officer_for(procedure, procedure.first, "sumbersuko", MONDAY)
+        for case in cases:
+            payload = queries.case_view(case.resi, officer, MONDAY).events[-1].payload
+            assert payload["evidence"]["batch_reference"] == batch.label
+        assert [found.label for found in queries.batches("sumbersuko")] == [batch.label]
+
+    def test_sent_twice_is_one(self) -> None:
+        step, cases = self._gathered(2)
+        key, resis = uuid.uuid4(), [case.resi for case in cases]
+        first, _ = self._submit(step, resis, key)
+        again, done = self._submit(step, resis, key)
+        assert (again.label, again.replayed, done) == (first.label, True, [True, True])
+        assert len(queries.batches("sumbersuko")) == 1
+
+    def test_with_a_case_elsewhere_takes_no_number(self) -> None:
+        step, cases = self._gathered(1)
+        other = factories.take_in("sumbersuko")
+        with pytest.raises(NotInBatchStep):
+            self._submit(step, [cases[0].resi, other.resi], uuid.uuid4())
+        assert queries.batches("sumbersuko") == ()
+        batch, _ = self._submit(step, [cases[0].resi], uuid.uuid4())
+        assert batch.label.startswith("PM/1/")
+
+    def test_needs_cases_and_a_step_that_gathers(self) -> None:
+        case = factories.take_in()
+        with pytest.raises(NothingChosen):
+            services.submit_batch("bintan", "teruskan", [], officer=budi(), evidence={}, key=uuid.uuid4())
+        with pytest.raises(NoBatchStep):
+            services.submit_batch("bintan", "teruskan", [case.resi], officer=budi(), evidence={}, key=uuid.uuid4())
