@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, ViewportSize, expect, sync_playwright
 
 from tests.journeys.inspection import Inspection
 from tests.journeys.personas import OfficerDesk
@@ -23,6 +23,9 @@ ARGUMENTS = [
 ]
 DESKTOP = ViewportSize(width=1280, height=800)
 PHONE = ViewportSize(width=360, height=740)
+# Milliseconds. A deadline measures the machine: it is long, and met at once where all is well.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 AtDesk = Callable[..., OfficerDesk]
 
 
@@ -60,9 +63,7 @@ def screen() -> ViewportSize:
 
 
 @pytest.fixture
-def at_desk(
-    server: DemoServer, browser: Browser, screenshots: Path, screen: ViewportSize
-) -> Iterator[AtDesk]:
+def at_desk(server: DemoServer, browser: Browser, screenshots: Path, screen: ViewportSize) -> Iterator[AtDesk]:
     """`at_desk("bintan.budi")`: that officer, signed in. At the end every page they opened was looked at."""
     desks: dict[str, OfficerDesk] = {}
     inspections: list[Inspection] = []
@@ -72,7 +73,7 @@ def at_desk(
         if username not in desks:
             context = browser.new_context(base_url=server.address, viewport=screen, locale="id-ID")
             contexts.append(context)
-            context.set_default_timeout(10_000)
+            context.set_default_timeout(PATIENCE)
             page = context.new_page()
             inspection = Inspection(page, screenshots, username)
             inspections.append(inspection)

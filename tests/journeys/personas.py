@@ -222,9 +222,7 @@ class OfficerDesk:
         self.visit("/permohonan/baru/")
         if service:
             self._choose(self.page.locator(f"[name=service][value='{service}']"))
-        self.give(
-            nik=applicant.nik, full_name=applicant.name, phone=applicant.phone, subject=applicant.subject
-        )
+        self.give(nik=applicant.nik, full_name=applicant.name, phone=applicant.phone, subject=applicant.subject)
         for name, answer in (answers or {}).items():
             self._choose(self.page.locator(f"[name='a-{name}'][value='{answer}']"))
         self.judge_papers(papers, **(apart or {}))

@@ -92,9 +92,7 @@ class TestTheCase:
         self.upload(rina, resi, disguised, status=422)
         rina.sees("bukan hasil pindai", "Belum ada pindaian")
 
-    def test_answers_fifty_megabytes_before_reading_them(
-        self, rina: OfficerDesk, resi: str, tmp_path: Path
-    ) -> None:
+    def test_answers_fifty_megabytes_before_reading_them(self, rina: OfficerDesk, resi: str, tmp_path: Path) -> None:
         heavy = tmp_path / "akta.pdf"
         heavy.write_bytes(b"%PDF-1.7\n" + bytes(50 * 1024 * 1024))
         self.upload(rina, resi, heavy, status=413)

@@ -28,9 +28,7 @@ HISTORY = (
 KEYS_IN_A_MINUTE = 200
 MOMENT = re.compile(r"\d+ \w+ \d{4} pukul \d\d\.\d\d")
 QUESTIONS, PAPERS = 3, 5
-BUDI, JOKO, WATI, SURYA, HADI = (
-    f"bintan.{name}" for name in ("budi", "joko", "wati", "surya", "hadi")
-)
+BUDI, JOKO, WATI, SURYA, HADI = (f"bintan.{name}" for name in ("budi", "joko", "wati", "surya", "hadi"))
 
 
 @dataclass
@@ -102,7 +100,9 @@ def send_back_from_the_head_of_division(surya: OfficerDesk, resi: str) -> None:
     surya.open_case(resi)
     surya.send_back(
         "Berkas tidak valid",
-        Fault("Form Biodata Individu (F-1.06)", "Data pada berkas berbeda", "Tanggal lahir anak tidak sama dengan akta"),
+        Fault(
+            "Form Biodata Individu (F-1.06)", "Data pada berkas berbeda", "Tanggal lahir anak tidak sama dengan akta"
+        ),
         Fault("Pengantar RT/RW", "Berkas tidak terbaca", "Cap RT menutupi nomor surat"),
     )
 
@@ -111,8 +111,12 @@ def mend(budi: OfficerDesk, sari: Applicant, resi: str, number: str) -> None:
     """The front office sends the papers to the applicant, gets them back, and checks them again."""
     budi.list_has("Dikembalikan", sari.name)
     budi.open_case(resi)
-    budi.sees("Dikembalikan untuk diperbaiki", "Tanggal lahir anak tidak sama dengan akta", "Cap RT menutupi nomor surat")
-    budi.send_back("Tidak lengkap", Fault("Form Biodata Individu (F-1.06)", "Data pada berkas berbeda", "Mohon diisi ulang"))
+    budi.sees(
+        "Dikembalikan untuk diperbaiki", "Tanggal lahir anak tidak sama dengan akta", "Cap RT menutupi nomor surat"
+    )
+    budi.send_back(
+        "Tidak lengkap", Fault("Form Biodata Individu (F-1.06)", "Data pada berkas berbeda", "Mohon diisi ulang")
+    )
     budi.sees("Menunggu pemohon", "waktu berhenti")
     budi.complete("Berkas diserahkan")
     budi.complete("Diterima")

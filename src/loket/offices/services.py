@@ -205,6 +205,23 @@ def record_absence(
 
 
 @_change
+def end_absence(office_key: str, *, person: int, on: datetime.date, decision: Decision) -> int:
+    """
+    The person is back: absences that cover `on` end before it. Returns how many ended; none is no fault.
+
+    Raises NotOfThisOffice.
+    """
+    row = _found(models.Person.objects.filter(office__key=office_key, pk=person).first(), "Petugas")
+    running = models.Absence.objects.filter(person=row, valid_from__lte=on, valid_until__gt=on)
+    # One that began today never was; the note about it stays.
+    unbegun, _ = running.filter(valid_from=on).delete()
+    ended = unbegun + running.update(valid_until=on)
+    if ended:
+        _note(row.office_id, decision, f"{row.full_name} masuk kembali {on}")
+    return ended
+
+
+@_change
 def deactivate_person(office_key: str, *, person: int, on: datetime.date, decision: Decision) -> None:
     """
     Sign a leaver off: the account is closed and every appointment ends on `on`.

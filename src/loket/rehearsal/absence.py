@@ -12,7 +12,6 @@ def send_one_home(office_key: str, now: datetime.datetime, chance: random.Random
     """
     Record a day of leave for an officer whose every position another person can fill; return the name.
 
-    One a day is enough: with two away at once a chain may lack a third person, and the office really stands still.
     Returns None when someone is away already, or nobody can be spared.
     """
     today = offices.today(office_key, now)
@@ -37,3 +36,19 @@ def send_one_home(office_key: str, now: datetime.datetime, chance: random.Random
         decision=Decision(None, now, "Latihan"),
     )
     return chosen.full_name
+
+
+def call_back(office_key: str, now: datetime.datetime) -> bool:
+    """Call everyone who is away back to work; says whether anyone was. What a head does when a file has nobody."""
+    today = offices.today(office_key, now)
+    away = [p for p in offices.persons(office_key) if _absent(p.person, today)]
+    for person in away:
+        services.end_absence(
+            office_key, person=person.person, on=today, decision=Decision(None, now, "Dipanggil masuk (latihan)")
+        )
+    return bool(away)
+
+
+def _absent(person: int, today: datetime.date) -> bool:
+    officer = offices.officer_by_id(person, today)
+    return officer is not None and officer.absent is not None

@@ -39,6 +39,7 @@ from loket.core.engine import (
 from loket.core.problems import Refusal
 from loket.offices import queries as offices
 from loket.offices.records import Officer
+from loket.rehearsal.absence import call_back
 from loket.rehearsal.counter import Counter
 from loket.rehearsal.score import Score
 
@@ -67,7 +68,11 @@ class Player:
             if standing.state.step is None:
                 self._after_the_end(standing)
                 return taken.resi
-            self._turn(standing, calm=turn > PATIENT_ACTS)
+            try:
+                self._turn(standing, calm=turn > PATIENT_ACTS)
+            except LookupError as stuck:
+                self.score.violation(str(stuck))
+                return taken.resi
         self.score.violation(f"{taken.resi}: tidak berakhir dalam {MOST_ACTS} tindakan")
         return taken.resi
 
@@ -226,8 +231,14 @@ class Player:
             self.score.violation(f"{standing.resi}: versi melompat ke {acted.version}")
 
     def _nobody(self, standing: Standing) -> None:
-        """Nobody may act: someone is on leave, or has marked this file already. A superior's list shows it; we stop."""
-        raise LookupError(f"{standing.resi}: tidak ada yang dapat mengerjakan {standing.state.step}")
+        """
+        Nobody may act: someone is on leave, and who stands in has marked this file already.
+
+        The head's board shows such a file; the head calls the absent one back. Without anyone to call it is stuck.
+        """
+        self.score.count("tanpa pemegang")
+        if not call_back(self.counter.office_key, timezone.now()) and not self._offers(standing):
+            raise LookupError(f"{standing.resi}: tidak ada yang dapat mengerjakan {standing.state.step}")
 
     def _after_the_end(self, standing: Standing) -> None:
         if standing.state.status is Status.WITHDRAWN:

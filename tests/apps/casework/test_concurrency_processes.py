@@ -1,4 +1,4 @@
-"""I1, I2: many counters at once, failing and killed: no gap, no double, nothing lost that was answered."""
+"""I1, I2, I6: counters that fail, are killed, are audited in mid-work: nothing is lost that was answered."""
 
 import subprocess
 import sys
@@ -13,9 +13,8 @@ from tests.apps.casework.sealing import seal
 from tests.apps.conftest import OwnDatabase
 
 COUNTERS = 8
-INTAKES_EACH = 250
 FAILURE_SHARE = 0.05
-LONGEST_SECONDS = 60
+PATIENCE_SECONDS = 120
 REPOSITORY = Path(__file__).resolve().parents[3]
 
 
@@ -39,7 +38,7 @@ def _start(database: OwnDatabase, folder: Path, count: int, share: float, run: i
 def _failures(counters: list[subprocess.Popen[str]]) -> int:
     failed = 0
     for counter in counters:
-        said, complaint = counter.communicate(timeout=4 * LONGEST_SECONDS)
+        said, complaint = counter.communicate(timeout=PATIENCE_SECONDS)
         assert counter.returncode == 0, complaint
         failed += int(said)
     return failed
@@ -63,19 +62,6 @@ def _numbers() -> list[int]:
 
 
 class TestEightCounters:
-    def test_share_one_register_without_gap_or_double(self, own_database: OwnDatabase, tmp_path: Path) -> None:
-        started = time.monotonic()
-        failed = _failures(_start(own_database, tmp_path, INTAKES_EACH, FAILURE_SHARE))
-        assert time.monotonic() - started < LONGEST_SECONDS
-        answers = _answers(tmp_path)
-        assert len(answers) == COUNTERS * INTAKES_EACH
-        assert failed > 20, "the injected failures did not happen"
-        assert _numbers() == list(range(1, len(answers) + 1))
-        assert _stored() == answers
-        report = audit.verify()
-        assert report.bad_rows == ()
-        assert (report.cases, report.numbers) == (len(answers), len(answers))
-
     def test_are_audited_and_sealed_while_they_work(self, own_database: OwnDatabase, tmp_path: Path) -> None:
         counters = _start(own_database, tmp_path, 60, FAILURE_SHARE)
         audits = 0
@@ -111,7 +97,7 @@ class TestKilledCounters:
 
 
 def _wait_for_answers(folder: Path, count: int) -> None:
-    deadline = time.monotonic() + 2 * LONGEST_SECONDS
+    deadline = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < deadline:
         files = list(folder.glob("answers-*"))
         lines = [file.read_text().count("\n") for file in files]

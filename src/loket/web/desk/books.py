@@ -107,7 +107,8 @@ def signature_of(text: str) -> Signature | None:
 def refusals(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Who was turned away at the counter on some days, and for lack of what."""
     span = asked_span(request, desk)
-    rows = queries.intake_refusals(desk.officer.office_key, *span.moments)
+    found = queries.intake_refusals(desk.officer.office_key, *span.moments)
+    rows = [(row, row.acted_as.partition(" · ")[0]) for row in found]
     return page(request, "desk/books/refusals.html", {"first": span.first, "latest": span.latest, "rows": rows})
 
 
