@@ -36,7 +36,7 @@ def django_db_setup(
     tests with their `own_database` alone would then start from the real one.
     """
     with django_db_blocker.unblock():
-        made = setup_databases(verbosity=0, interactive=False, aliases={"default"})
+        made = setup_databases(verbosity=0, interactive=False, aliases={"default": None})
         factories.install("bintan", "pontianak")
     yield
     with django_db_blocker.unblock():

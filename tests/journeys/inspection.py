@@ -6,13 +6,14 @@ A page that was loaded and left without a look is a fault of the journey, so non
 
 import json
 import re
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import ConsoleMessage, Page
 
+AXE_SCRIPT = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 HEAVIEST_BYTES = 150 * 1024
 # The document's own status is judged apart; the browser repeats any other than 2xx as a console error.
 _STATUS_ECHO = "Failed to load resource: the server responded with a status of"

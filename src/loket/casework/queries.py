@@ -30,6 +30,7 @@ from loket.casework.desks import workable as workable
 from loket.casework.finding import CasePage as CasePage
 from loket.casework.finding import cases_page as cases_page
 from loket.casework.finding import find as find
+from loket.casework.finding import lines_of as lines_of
 from loket.casework.finding import open_cases_of as open_cases_of
 from loket.casework.finding import ready_for_pickup as ready_for_pickup
 from loket.casework.lines import CaseLine as CaseLine

@@ -29,7 +29,7 @@ def step_title(procedure: Procedure, step: str | None) -> str:
     The public label tells a citizen what the office is at; to an officer it would read as if it were done.
     """
     found = procedure.by_id.get(step or "")
-    return f"{found.no}. {', '.join(_(ACTS[act].title) for act in found.acts)}" if found else ""
+    return f"{found.no.rstrip('.')}. {', '.join(_(ACTS[act].title) for act in found.acts)}" if found else ""
 
 
 def outcome_label(procedure: Procedure, step: str | None, outcome: str) -> str:

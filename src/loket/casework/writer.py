@@ -2,12 +2,16 @@
 SQLite's one writer: a thread that takes writes in the order they came and commits many at once.
 
 With a connection per thread SQLite lets writers sleep and poll: throughput stays, but some wait seconds. Through one
-queue nobody overtakes, and one flush to the disk serves all who wait.
+queue nobody overtakes, and one flush to the disk serves all who wait. Several processes take turns by a lock on a
+file beside the database, for the same reason: the kernel wakes who waits, and frees what a killed process held.
 """
 
+import fcntl
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any, Final, Generic, TypeVar
 
@@ -85,9 +89,17 @@ class Writer:
         return batch
 
 
+@contextmanager
+def _turn() -> Iterator[None]:
+    name = connections["default"].settings_dict["NAME"]
+    with Path(f"{name}.antrean").open("a") as queue:
+        fcntl.flock(queue, fcntl.LOCK_EX)
+        yield
+
+
 def _commit(batch: list[Job[Any]]) -> None:
     try:
-        with transaction.atomic():
+        with _turn(), transaction.atomic():
             for job in batch:
                 job.run()
     except Exception as fault:  # noqa: BLE001 (a failed commit is the failure of each job in it)

@@ -83,7 +83,8 @@ def _accounts(console: Console) -> None:
 
     table = Table(title=f"Akun contoh, sandi semua: {PASSWORD}", title_justify="left")
     for heading in ("Kantor", "Nama pengguna", "Nama", "Jabatan"):
-        table.add_column(heading)
+        # What must be typed is never cut off, however narrow the terminal.
+        table.add_column(heading, no_wrap=heading == "Nama pengguna", overflow="fold")
     for record in offices.offices():
         seats = {a.person: a.title for a in offices.appointments(record.key) if a.kind == "definitif"}
         for person in offices.persons(record.key):

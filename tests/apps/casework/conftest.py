@@ -2,4 +2,5 @@
 
 from django.db import connection
 
-collect_ignore = ["test_writer.py"] if connection.vendor == "postgresql" else ["test_store_postgresql.py"]
+_ON_POSTGRESQL = ["test_store_postgresql.py", "test_statement_budget.py"]
+collect_ignore = ["test_writer.py"] if connection.vendor == "postgresql" else _ON_POSTGRESQL

@@ -1,7 +1,7 @@
 """
-A process that takes applications in and notes each acknowledged one, for tests that start many and kill some.
+A process that takes applications in and notes each acknowledged one, for tests that start many.
 
-    python -m tests.apps.casework.intake_driver COUNT NOTES [PAUSE_AFTER]
+    python -m tests.apps.casework.intake_driver COUNT NOTES
 
 A line of NOTES is written after the service has returned: resi and register number. A failed intake is tried no more.
 """

@@ -25,10 +25,10 @@ def wib(day: int, clock: str = "09:00") -> datetime.datetime:
 
 class TestDueTimes:
     def test_follow_each_step(self) -> None:
-        case = factories.take_in(at=wib(16, "09:00"))
-        row = factories.view(case, budi()).case
+        taken = factories.take_in(at=wib(16, "09:00"))
+        row = factories.view(taken, budi()).case
         assert row.step_due_at == wib(16, "09:03"), "3 Menit"
-        case = act(case, Complete("diteruskan", {"entry_note": "x"}), officer("bintan.joko"), at=wib(16, "11:50"))
+        case = act(taken, Complete("diteruskan", {"entry_note": "x"}), officer("bintan.joko"), at=wib(16, "11:50"))
         assert case.step_due_at == wib(16, "13:20"), "30 Menit, across the break"
         assert case.promise_due_at == wib(19, "16:00"), "3 Hari Kerja"
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from loket.casework import audit, founding, procedures, queries
 from loket.casework.demo_cases import SERVICE_CASES, fill
 from loket.offices import queries as offices
-from tests.apps import factories
+from loket.offices.records import Officer
 from tests.apps.conftest import OwnDatabase
 
 OTHERS = ("metro", "pesisir-selatan", "sumbersuko")
@@ -52,7 +52,7 @@ class TestDemonstration:
         assert report.bad_rows == ()
 
 
-def _all_officers() -> list[factories.Officer]:
+def _all_officers() -> list[Officer]:
     today = timezone.now().date()
     found = (offices.officer_by_id(person.person, today) for person in offices.persons("bintan"))
     return [officer for officer in found if officer is not None]

@@ -7,10 +7,11 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from loket.casework import demo, queries, services
-from loket.casework.records import TurnedAway
+from loket.casework.records import Acted, TakenIn, TurnedAway
 from loket.casework.refusals import NoSuchList
 from loket.core.engine import Claim, Complete, Note, Recall, Return, ReturnLine, Withdraw
 from loket.offices import services as office_services
+from loket.offices.terms import AppointmentKind
 from tests.apps import factories
 from tests.apps.factories import MONDAY, SARI, TODAY, act, budi, hadi, officer, wati
 
@@ -40,7 +41,7 @@ class TestADesk:
 
     def test_loses_a_case_with_the_act_that_finishes_its_step(self) -> None:
         joko = officer("bintan.joko")
-        case = factories.take_in()
+        case: TakenIn | Acted = factories.take_in()
         assert queries.desk(joko, MONDAY).counts["pool"] == 1
         case = act(case, ENTERED, joko)
         desk = queries.desk(joko, MONDAY)
@@ -59,7 +60,7 @@ class TestADesk:
             "bintan",
             person=wati().person,
             position="kabid-dafduk",
-            kind=office_services.AppointmentKind.PLH,
+            kind=AppointmentKind.PLH,
             decree="SK 1",
             valid_from=TODAY,
             decision=decision,
@@ -194,6 +195,12 @@ class TestFinding:
         assert _resis(queries.open_cases_of("bintan", SARI.nik, "kk")) == {case.resi}
         act(case, Withdraw("ganda"), budi())
         assert queries.open_cases_of("bintan", SARI.nik, "kk") == ()
+
+    def test_keeps_the_order_asked(self) -> None:
+        first, second = factories.take_in().resi, factories.take_in().resi
+        found = queries.lines_of("bintan", [second, "7K2M94QXB3TD", first])
+        assert [line.resi for line in found] == [second, first]
+        assert queries.lines_of("pontianak", [first]) == ()
 
     def test_goes_through_all_in_pages(self) -> None:
         made = [factories.take_in().resi for _ in range(5)]

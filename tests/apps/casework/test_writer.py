@@ -2,6 +2,7 @@
 
 import threading
 import uuid
+from functools import partial
 
 import pytest
 from django.db import IntegrityError, connection, connections
@@ -47,16 +48,17 @@ class TestManyThreads:
 
 class TestTheQueue:
     def test_is_served_in_the_order_it_was_joined(self, own_database: OwnDatabase) -> None:
-        hold, order = threading.Event(), []
+        hold, order = threading.Event(), list[int]()
         first = writer().submit(hold.wait)
-        jobs = [writer().submit(lambda place=place: order.append(place)) for place in range(300)]
+        jobs = [writer().submit(partial(order.append, place)) for place in range(300)]
         hold.set()
-        for job in [first, *jobs]:
+        first.outcome()
+        for job in jobs:
             job.outcome()
         assert order == list(range(300))
 
     def test_commits_together_what_waited_together(self, own_database: OwnDatabase) -> None:
-        hold, depths = threading.Event(), []
+        hold, depths = threading.Event(), list[tuple[int, bool]]()
         first = writer().submit(hold.wait)
 
         def look() -> None:
@@ -64,7 +66,8 @@ class TestTheQueue:
 
         jobs = [writer().submit(look) for _ in range(3)]
         hold.set()
-        for job in [first, *jobs]:
+        first.outcome()
+        for job in jobs:
             job.outcome()
         assert depths == [(1, True)] * 3
 

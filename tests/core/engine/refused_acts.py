@@ -122,7 +122,7 @@ REFUSED = [
         paraf_by_wati,
         BUDI,
         Complete("sesuai"),
-        "Langkah “Mengerjakan koreksi-kabid” dikerjakan oleh Kepala Bidang, bukan oleh jabatan Anda.",
+        "Langkah “1. Verifikasi, Bubuhkan paraf” dikerjakan oleh Kepala Bidang, bukan oleh jabatan Anda.",
         "Bila seharusnya Anda, minta atasan memeriksa penunjukan jabatan.",
     ),
     Refused(
@@ -130,7 +130,7 @@ REFUSED = [
         Case,
         DEWI,
         Claim(),
-        "Langkah “Mengerjakan ajukan” dikerjakan oleh Petugas loket, bukan oleh jabatan Anda.",
+        "Langkah “1. Ajukan” dikerjakan oleh Petugas loket, bukan oleh jabatan Anda.",
         "Bila seharusnya Anda, minta atasan memeriksa penunjukan jabatan.",
     ),
     Refused(
@@ -138,7 +138,7 @@ REFUSED = [
         lambda: case_at("tanda-tangan"),
         PLT_KADIS,
         Complete("ditandatangani"),
-        "Langkah “Mengerjakan tanda-tangan” hanya boleh dilakukan pejabat definitif, bukan Plt, Plh atau Pj.",
+        "Langkah “1. Tanda tangani” hanya boleh dilakukan pejabat definitif, bukan Plt, Plh atau Pj.",
         "Tunggu pejabat definitif, atau minta penunjukan yang sah.",
     ),
     Refused(
@@ -163,7 +163,7 @@ REFUSED = [
         paraf_by_wati,
         KABID,
         Complete("tidak-sesuai"),
-        "Langkah “Mengerjakan koreksi-kabid” tidak mengenal hasil “tidak-sesuai”.",
+        "Langkah “1. Verifikasi, Bubuhkan paraf” tidak mengenal hasil “tidak-sesuai”.",
         "Pilih salah satu: sesuai.",
     ),
     Refused(
@@ -171,7 +171,7 @@ REFUSED = [
         Case,
         BUDI,
         Return("tolak", (LINE,)),
-        "Langkah “Mengerjakan ajukan” tidak mengenal hasil “tolak”.",
+        "Langkah “1. Ajukan” tidak mengenal hasil “tolak”.",
         "Pilih salah satu: tidak ada.",
     ),
     Refused(
@@ -255,7 +255,7 @@ REFUSED = [
         paraf_by_wati,
         WATI_AS_PLH_KABID,
         Complete("sesuai"),
-        "Anda sudah membubuhkan paraf atau tanda tangan pada langkah “Mengerjakan koreksi-kasi” berkas ini.",
+        "Anda sudah membubuhkan paraf atau tanda tangan pada langkah “1. Verifikasi, Bubuhkan paraf” berkas ini.",
         "Langkah ini harus dikerjakan orang lain; minta atasan mengalihkannya.",
     ),
     Refused(
@@ -263,7 +263,7 @@ REFUSED = [
         taken_in_by_the_signer,
         HADI,
         Complete("ditandatangani"),
-        "Anda sudah mengerjakan langkah “Mengerjakan ajukan” berkas ini, jadi tidak boleh menandatanganinya.",
+        "Anda sudah mengerjakan langkah “1. Ajukan” berkas ini, jadi tidak boleh menandatanganinya.",
         "Pejabat lain yang berwenang harus menandatangani.",
     ),
     Refused(
@@ -271,7 +271,7 @@ REFUSED = [
         entered_by_wati,
         WATI,
         Complete("sesuai"),
-        "Prosedur meminta orang yang berbeda dari yang mengerjakan “Mengerjakan entri”.",
+        "Prosedur meminta orang yang berbeda dari yang mengerjakan “1. Entri data”.",
         "Minta rekan lain mengerjakan langkah ini.",
     ),
     Refused(
@@ -279,7 +279,7 @@ REFUSED = [
         lambda: case_at("serahkan", with_step("serahkan", no_proxy=True)),
         BUDI,
         Complete("diserahkan", {**HANDED_OVER, "collector_relation": "proxy"}),
-        "Langkah “Mengerjakan serahkan” tidak dapat diwakilkan.",
+        "Langkah “1. Serahkan dokumen” tidak dapat diwakilkan.",
         "Minta pemohon datang sendiri.",
     ),
     Refused(
@@ -325,7 +325,7 @@ REFUSED = [
         lambda: case_at("tanda-tangan"),
         BUDI,
         Withdraw("tidak jadi"),
-        "Permohonan hanya dapat dicabut sampai langkah “Mengerjakan koreksi-kabid”.",
+        "Permohonan hanya dapat dicabut sampai langkah “1. Verifikasi, Bubuhkan paraf”.",
     ),
     Refused(
         refusals.NotAllowed,
@@ -367,7 +367,7 @@ REFUSED = [
         lambda: case_at("tanda-tangan", with_step("tanda-tangan", delegable=False)),
         SUPERIOR,
         Reassign(HADI, "segera"),
-        "Langkah “Mengerjakan tanda-tangan” tidak dapat dialihkan kepada petugas pilihan.",
+        "Langkah “1. Tanda tangani” tidak dapat dialihkan kepada petugas pilihan.",
         "Lepas langkah ini, agar pejabat yang berhak mengambilnya.",
     ),
     Refused(

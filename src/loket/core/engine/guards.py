@@ -24,9 +24,8 @@ _SIGNATURES = frozenset({"sign", "tte"})
 
 
 def title_of(procedure: Procedure, step_id: str) -> str:
-    """How people call a step: its public label, or its printed activity cut short."""
-    step = procedure.by_id[step_id]
-    return step.public_label or step.activity[:60]
+    """How officers call a step."""
+    return procedure.by_id[step_id].title
 
 
 def open_step(procedure: Procedure, state: CaseState) -> Step:

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from loket.core.procedure.acts import IN_PERSON, MARKS, NUMBERED
+from loket.core.procedure.acts import ACTS, IN_PERSON, MARKS, NUMBERED
 from loket.core.worktime.duration import Duration, parse_duration
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
@@ -217,6 +217,11 @@ class Step(Part):
             return parse_duration(self.time or "")
         except ValueError:
             return None
+
+    @property
+    def title(self) -> str:
+        """The step as officers call it: "5. Verifikasi, Bubuhkan paraf". What a citizen reads is `public_label`."""
+        return f"{self.no.rstrip('.')}. {', '.join(ACTS[act].title for act in self.acts if act in ACTS)}"
 
     @property
     def marks(self) -> tuple[str, ...]:

@@ -82,10 +82,8 @@ def listed(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
     except Refusal as refusal:
         return _list(request, desk, key, refusal)
     messages.success(request, _("Berkas dialihkan; petugas yang baru melihatnya di mejanya."))
-    service = request.GET.get("layanan", "")
-    return redirect(
-        reverse("desk:board-list", args=[key]) + (f"?layanan={service}" if service.isascii() and service else "")
-    )
+    asked = urlencode({"layanan": request.GET["layanan"]}) if "layanan" in request.GET else ""
+    return redirect(f"{reverse('desk:board-list', args=[key])}?{asked}" if asked else "desk:board-list", *([] if asked else [key]))
 
 
 def _number(text: str) -> int:

@@ -16,7 +16,6 @@ from loket.core.engine.guards import require_eligible
 from loket.core.problems import Problem, Refusal
 from loket.offices import queries as offices
 from loket.offices.records import Officer
-from loket.web.desk.board_state import state_of
 from loket.web.desk.bulk_entry import chosen_items
 from loket.web.desk.clocks import Chip, chip
 from loket.web.desk.fields import FormField, marked
@@ -193,7 +192,7 @@ def _rows(
 def _why_not(line: queries.CaseLine, colleague: Officer) -> str:
     """Why the colleague may not take the step, in the engine's own sentence; empty when nothing stands against it."""
     try:
-        require_eligible(line.procedure, state_of(line), colleague.actor(line.procedure))
+        require_eligible(line.procedure, line.state, colleague.actor(line.procedure))
     except Refusal as refusal:
         return refusal.explanation
     return ""

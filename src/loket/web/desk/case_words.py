@@ -21,7 +21,7 @@ def staff_title(step: Step) -> str:
 
     The public label tells a citizen what the office is at; to an officer it would read as if it were done.
     """
-    return f"{step.no}. {', '.join(_(ACTS[act].title) for act in step.acts)}"
+    return f"{step.no.rstrip('.')}. {', '.join(_(ACTS[act].title) for act in step.acts)}"
 
 
 def event_sentence(procedure: Procedure, event: EventRecord) -> str:

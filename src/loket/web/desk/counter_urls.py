@@ -13,6 +13,7 @@ from loket.web.desk import (
     handover,
     intake,
     intake_print,
+    intake_replacement,
     office_calendar,
     office_people,
 )
@@ -34,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("permohonan/baru/persyaratan/", intake.papers, name="intake-papers"),
     path("permohonan/baru/kembar/", intake.duplicates, name="intake-duplicates"),
     path("permohonan/<slug:resi>/diterima/", intake_print.received, name="received"),
+    path("permohonan/<slug:resi>/resi-pengganti/", intake_replacement.replacement, name="resi-replacement"),
     path("permohonan/<slug:resi>/cetak/resi-<slug:size>.pdf", intake_print.resi_pdf, name="resi-print"),
     path("permohonan/<slug:resi>/cetak/berkas.pdf", intake_print.file_slip_pdf, name="file-slip-print"),
     path("penolakan/<int:slip_id>/", intake_print.turned_away, name="turned-away"),

@@ -16,6 +16,7 @@ from loket.core.problems import BadTerm, Problem, Refusal
 from loket.core.procedure.model import Procedure
 from loket.core.procedure.services import SERVICES
 from loket.core.terms import Nik
+from loket.documents.scan_limits import MAX_BYTES
 from loket.documents.services import CleanScan, accept_scan
 from loket.web.desk.checklist import STATES
 from loket.web.desk.intake_codes import shortcut_codes
@@ -176,4 +177,5 @@ def _context(request: HttpRequest, desk: Desk, entry: IntakeEntry) -> dict[str, 
         "duplicates": _open_twins(desk, entry),
         "duplicate_ok": bool(request.POST.get("duplicate_ok")),
         "key": str(entry.key),
+        "most": MAX_BYTES // 1_000_000,
     }

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from loket.casework import queries
 from loket.casework.records import ChecklistLine
+from loket.core.engine import Status
 from loket.core.procedure.acts import ACTS
 from loket.core.procedure.model import Procedure
 from loket.core.terms import Nik, Resi
@@ -23,6 +24,7 @@ from loket.documents.records import (
     ResiRecord,
 )
 from loket.offices import queries as offices
+from loket.web.desk.intake_replacement import replacements_of
 from loket.web.desk.office_hours import hours_sentence
 from loket.web.desk.office_letterhead import letterhead
 from loket.web.desk.pages import Desk, desk_view, page
@@ -39,10 +41,21 @@ def received(request: HttpRequest, desk: Desk, resi: str) -> HttpResponse:
     context = {
         "record": record,
         "resi": resi,
+        "case": view.case,
         "service": view.procedure.service,
+        "lacking": _still_lacking(view),
         "promise_words": printed_moment(calendar.localise(due_at)) if due_at else "",
     }
     return page(request, "desk/intake/received.html", context)
+
+
+def _still_lacking(view: queries.CaseView) -> tuple[str, ...]:
+    """What a file that was let in incomplete still waits for."""
+    if view.state.status is not Status.WAITING_FOR_APPLICANT:
+        return ()
+    requirements = view.procedure.requirements
+    lines = (line for line in checklist_lines(view) if line.get("state") in {"missing", "wrong"})
+    return tuple(requirements[str(line["requirement"])].text for line in lines)
 
 
 @require_safe
@@ -104,6 +117,8 @@ def resi_record(view: queries.CaseView, desk: Desk) -> ResiRecord:
         subject=case.subject,
         papers=handed_papers(procedure, checklist_lines(view)),
         in_person_only=any(step.in_person for step in procedure.steps if "hand_over" in step.acts),
+        print_number=1 + replacements_of(view),
+        replaces_lost=replacements_of(view) > 0,
     )
 
 

@@ -103,7 +103,7 @@ def _previewed(request: HttpRequest, desk: Desk) -> HttpResponse:
         return _again(request, desk, posted)
     start_at, end_at, reason = span
     try:
-        moved = preview_of(desk.officer.office_key, Closure(start_at, end_at, reason, desk.now), desk.now)
+        moved = preview_of(desk.officer.office_key, Closure(start_at, end_at, reason, desk.now))
     except ValueError as fault:
         posted.problems.append(Problem("calendar-conflict", str(fault), field="closure-until"))
         return _again(request, desk, posted)
