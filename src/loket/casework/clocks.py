@@ -68,6 +68,19 @@ def due_times(
     return (step.at if step else None, whole.at if whole else None)
 
 
+def promise_runs_to(
+    procedure: Procedure, step: str | None, promise_due_at: datetime.datetime | None
+) -> datetime.datetime | None:
+    """
+    The due time of a promise that is still running; None once the case stands behind the step that keeps it.
+
+    `promise_due_at` stays on the case for ever: it is what the resi says. Lateness is judged by this.
+    """
+    stops_after = procedure.clock.stops_after
+    kept = step is None or (stops_after is not None and procedure.order[step] > procedure.order[stops_after])
+    return None if kept else promise_due_at
+
+
 def measures(state: CaseState, office_key: str, now: datetime.datetime) -> Measures:
     """Who used the time of the case so far: citizen's calendar time, office time, waiting, outage."""
     end = max(state.closed_at or now, state.submitted_at)

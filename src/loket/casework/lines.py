@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.db.models import QuerySet
 
 from loket.casework import models, words
+from loket.casework.clocks import promise_runs_to
 from loket.casework.procedures import by_id
 from loket.casework.rows import trail_from_text
 from loket.core.engine import CaseState, Passage, Pause, Status
@@ -112,9 +113,14 @@ class CaseLine:
         return any(self.procedure.by_id[p.step].outcomes[p.outcome].return_ is not None for p in self.passages)
 
     @property
+    def promise_runs_to(self) -> datetime.datetime | None:
+        """The due time of the promise while it is not yet kept."""
+        return promise_runs_to(self.procedure, self.step, self.promise_due_at)
+
+    @property
     def due_at(self) -> datetime.datetime | None:
         """The nearer of its two due times; None where no clock runs."""
-        times = [at for at in (self.step_due_at, self.promise_due_at) if at is not None]
+        times = [at for at in (self.step_due_at, self.promise_runs_to) if at is not None]
         return min(times) if times and not self.waits else None
 
     def passed_by(self, person: int) -> bool:

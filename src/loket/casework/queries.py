@@ -24,6 +24,7 @@ from loket.casework.books import register_books as register_books
 from loket.casework.case_views import CaseView as CaseView
 from loket.casework.case_views import EventRecord as EventRecord
 from loket.casework.case_views import case_view as case_view
+from loket.casework.clocks import promise_runs_to as promise_runs_to
 from loket.casework.desks import Desk as Desk
 from loket.casework.desks import desk as desk
 from loket.casework.desks import workable as workable

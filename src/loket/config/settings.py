@@ -1,7 +1,6 @@
 """All settings, read from the environment; a fresh clone runs with none of them set."""
 
 import os
-from importlib.util import find_spec
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -20,8 +19,6 @@ ALLOWED_HOSTS = os.environ.get("LOKET_HOSTS", "127.0.0.1,localhost,[::1]").split
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("LOKET_ORIGINS", "").split(",") if origin]
 SOP_ROOT = Path(os.environ.get("LOKET_SOP", REPOSITORY / "sop"))
 
-# An app is composed when its package is there; the order is that of the layers.
-_OWN_APPS = ("loket.offices", "loket.casework", "loket.documents", "loket.rehearsal", "loket.api", "loket.web")
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -32,7 +29,13 @@ INSTALLED_APPS = [
     "django_htmx",
     "csp",
     "ninja",  # For the assets of the page that documents the API.
-    *(name for name in _OWN_APPS if find_spec(name)),
+    # In the order of the layers.
+    "loket.offices",
+    "loket.casework",
+    "loket.documents",
+    "loket.rehearsal",
+    "loket.api",
+    "loket.web",
 ]
 
 MIDDLEWARE = [

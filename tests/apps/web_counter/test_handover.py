@@ -1,13 +1,16 @@
 """Hand-over at the counter: the resi, the collector, the signature, the book."""
 
+import datetime
 import uuid
 
 import pytest
 from django.test import Client
 
+from loket.casework import procedures
 from loket.casework.queries import case_view
 from loket.casework.records import Acted, TakenIn
 from loket.core.engine import Claim, Status
+from loket.core.procedure.model import Procedure
 from tests.apps import factories
 from tests.apps.web_counter.reading import hidden, is_pdf, text_of
 
@@ -180,6 +183,31 @@ class TestAProxy:
         for _ in range(2):
             assert "sudah diserahkan" in text_of(budi.post(path_of(case), form, follow=True))
         assert state_of(case)[2] == case.version + 3
+
+
+class TestADocumentThatNobodyMayCollectForAnother:
+    @pytest.fixture
+    def case(self, db: None) -> TakenIn | Acted:
+        """A KK by an SOP that wants the applicant in person."""
+        plain = factories.procedure().model_dump(mode="json", by_alias=True)
+        for step in plain["steps"]:
+            step["no_proxy"] = step["id"] == "serahkan-dokumen"
+        procedures.publish(Procedure.model_validate(plain), effective=datetime.date(2026, 11, 2))
+        return ready()
+
+    def test_says_so_on_the_form(self, budi: Client, case: TakenIn | Acted) -> None:
+        page = text_of(budi.get(path_of(case)))
+        assert "tidak dapat diwakilkan" in page
+        assert "Kuasa dengan surat kuasa" not in page
+
+    def test_is_refused_to_a_relative(self, budi: Client, case: TakenIn | Acted) -> None:
+        answer = budi.post(path_of(case), filled(case, collector_relation="family"))
+        assert answer.status_code == 409
+        assert "tidak dapat diwakilkan" in text_of(answer)
+        assert state_of(case)[1] == "serahkan-dokumen"
+
+    def test_is_given_to_the_applicant(self, budi: Client, case: TakenIn | Acted) -> None:
+        assert "sudah diserahkan" in text_of(budi.post(path_of(case), filled(case), follow=True))
 
 
 class TestThePickUpBook:

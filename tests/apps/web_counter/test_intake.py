@@ -10,6 +10,8 @@ from loket.casework import queries
 from loket.core.procedure.requirements import applicable
 from tests.apps import factories
 from tests.apps.documents import strange_files
+from tests.apps.documents.reading import words_of
+from tests.apps.web_counter.conftest import At
 from tests.apps.web_counter.reading import goes_to, hidden, is_pdf, text_of
 
 PATH = "/permohonan/baru/"
@@ -192,3 +194,73 @@ class TestASecondApplicationOfTheSamePerson:
         factories.take_in()
         form = {"service": "kk", "nik": NIK}
         assert "masih punya" not in text_of(dewi.post("/permohonan/baru/kembar/", form))
+
+
+class TestAnotherServiceForTheSamePerson:
+    def test_begins_with_what_is_known(self, budi: Client) -> None:
+        page = budi.post(PATH, {"nik": NIK, "full_name": "Sari Wulandari", "action": "tampilkan"}).content.decode()
+        assert NIK in page
+        assert "Sari Wulandari" in page
+
+
+class TestTheStepsOfOtherOffices:
+    def test_ask_for_what_they_leave_as_evidence(self, at: At) -> None:
+        factories.install("pesisir-selatan")
+        counter = at(username_of("pesisir-selatan", "petugas-register"))
+        form = {"key": str(uuid.uuid4()), "action": "terima", "service": "ktp-el", "nik": NIK, "full_name": "Sari"}
+        form |= {f"r-{name}": "present" for name in applicable(factories.procedure("pesisir-selatan", "ktp-el"), {})}
+        answer = counter.post(PATH, form)
+        assert answer.status_code == 422
+        assert "Nomor antrean" in text_of(answer)
+        assert "Permohonan diterima" in text_of(counter.post(PATH, {**form, "queue_number": "A-7"}, follow=True))
+
+    def test_may_let_an_incomplete_file_wait(self, at: At) -> None:
+        factories.install("metro")
+        counter = at(username_of("metro", "petugas-dukcapil"))
+        form = {"key": str(uuid.uuid4()), "action": "terima", "service": "siaga", "nik": NIK, "full_name": "Sari"}
+        form |= {"a-odgj_terlantar": "tidak", "a-tanpa_identitas": "tidak", "confirmation": "Sudah dihubungi"}
+        form |= {"r-domisili-desa": "missing", "r-domisili-kelurahan": "missing"}
+        words = text_of(counter.post(PATH, form, follow=True))
+        assert "Menunggu kelengkapan dari pemohon" in words
+        assert "Surat Keterangan Domisili" in words
+
+
+def username_of(office: str, position: str) -> str:
+    reading = factories.sop().office(office)
+    assert reading
+    assert reading.office
+    return next(officer.username for officer in reading.office.officers if officer.position == position)
+
+
+class TestALostResi:
+    def test_is_replaced_by_one_marked_so(self, budi: Client) -> None:
+        path = f"/permohonan/{factories.take_in().resi}/resi-pengganti/"
+        page = budi.get(path)
+        form = {"key": hidden(page, "key"), "version": hidden(page, "version"), "identity": "1", "statement": "SP-3"}
+        for _ in range(2):
+            assert "1 kali" in text_of(budi.post(path, form, follow=True))
+
+    def test_needs_identity_and_statement(self, budi: Client) -> None:
+        path = f"/permohonan/{factories.take_in().resi}/resi-pengganti/"
+        answer = budi.post(path, {"statement": " "})
+        assert answer.status_code == 422
+        assert "Periksa identitas pemohon" in text_of(answer)
+        assert "Tulis pernyataan kehilangannya" in text_of(answer)
+
+    def test_is_refused_when_the_case_has_moved(self, budi: Client) -> None:
+        path = f"/permohonan/{factories.take_in().resi}/resi-pengganti/"
+        answer = budi.post(path, {"identity": "1", "statement": "SP-3", "version": "1"})
+        assert answer.status_code == 409
+        assert "SP-3" in answer.content.decode()
+
+    def test_of_another_office_is_not_found(self, dewi: Client) -> None:
+        path = f"/permohonan/{factories.take_in().resi}/resi-pengganti/"
+        assert dewi.get(path).status_code == 404
+
+    def test_prints_as_a_replacement(self, budi: Client) -> None:
+        taken = factories.take_in()
+        path = f"/permohonan/{taken.resi}/resi-pengganti/"
+        budi.post(path, {"identity": "1", "statement": "SP-3", "version": str(taken.version)})
+        slip = budi.get(f"/permohonan/{taken.resi}/cetak/resi-a5.pdf")
+        assert is_pdf(slip)
+        assert "pengganti" in words_of(slip.content).lower()

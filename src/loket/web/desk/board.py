@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -82,8 +81,7 @@ def listed(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
     except Refusal as refusal:
         return _list(request, desk, key, refusal)
     messages.success(request, _("Berkas dialihkan; petugas yang baru melihatnya di mejanya."))
-    asked = urlencode({"layanan": request.GET["layanan"]}) if "layanan" in request.GET else ""
-    return redirect(f"{reverse('desk:board-list', args=[key])}?{asked}" if asked else "desk:board-list", *([] if asked else [key]))
+    return redirect(request.get_full_path())
 
 
 def _number(text: str) -> int:

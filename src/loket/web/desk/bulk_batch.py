@@ -21,6 +21,7 @@ from loket.web.desk.pages import Desk, desk_view, fresh_key, key_of, page, probl
 # Its book gives the batch its number.
 _GIVEN = "batch_reference"
 _OFFICER = "officer"
+_ALL = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +67,10 @@ def batch(request: HttpRequest, desk: Desk) -> HttpResponse:
 @desk_view
 def sent(request: HttpRequest, desk: Desk, batch_id: int) -> HttpResponse:
     """The dispatch list of one mass submission, to be signed by the office that receives it."""
-    found = next((b for b in queries.batches(desk.officer.office_key) if b.id == batch_id), None)
+    found = next((b for b in queries.batches(desk.officer.office_key, limit=_ALL) if b.id == batch_id), None)
     if found is None:
         raise Http404
-    rows = [queries.case_view(resi, desk.officer, desk.now).case for resi in found.resis]
+    rows = queries.lines_of(desk.officer.office_key, found.resis)
     return page(request, "desk/bulk/sent.html", {"batch": found, "rows": rows})
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from loket.casework import words
 from loket.casework.papers import OTHER
-from loket.casework.queries import CaseView, EventRecord
+from loket.casework.queries import CaseView, EventRecord, promise_runs_to
 from loket.core.engine import CaseState, Status
 from loket.core.engine.guards import require_workable
 from loket.core.problems import Refusal
@@ -108,9 +108,10 @@ def _clock_context(desk: Desk, view: CaseView) -> dict[str, Any]:
     calendar = offices.work_calendar(desk.officer.office_key)
     paused = view.state.open_pause is not None
     open_now = view.state.is_open
+    promised = promise_runs_to(view.procedure, view.state.step, view.case.promise_due_at)
     return {
         "step_chip": chip(calendar, view.case.step_due_at, desk.now, paused=paused) if open_now else None,
-        "promise_chip": chip(calendar, view.case.promise_due_at, desk.now, paused=paused) if open_now else None,
+        "promise_chip": chip(calendar, promised, desk.now, paused=paused) if open_now else None,
         "explanations": view.explanations,
         "pauses": tuple(
             {"label": words.pause_label(view.procedure, p.reason), "since": p.since, "until": p.until}

@@ -180,7 +180,7 @@ def _lines(rows: Iterable[CaseLine], calendar: WorkCalendar, desk: Desk) -> Iter
             service_name(row),
             step_name(row),
             None if closed else chip(calendar, row.step_due_at, desk.now, paused=row.waits),
-            None if closed else chip(calendar, row.promise_due_at, desk.now, paused=row.waits),
+            None if closed else chip(calendar, row.promise_runs_to, desk.now, paused=row.waits),
             fresh_key(),
         )
 

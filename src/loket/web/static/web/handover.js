@@ -2,6 +2,7 @@
 
 const applicant = document.querySelector("[data-applicant-name]");
 const form = document.querySelector("[data-handover]");
+const stops = "input:not([type=hidden]), select, textarea";
 
 function relation() {
   return form.querySelector("[name=collector_relation]:checked")?.value;
@@ -23,19 +24,23 @@ function fit() {
 
 // A scanner ends with Enter: it goes on to the next field; only the button sends.
 function onKey(event) {
-  if (event.key !== "Enter" || !event.target.matches("input:not([type=checkbox])")) return;
+  if (event.key !== "Enter" || !event.target.matches("input")) return;
   event.preventDefault();
-  const stops = [...form.querySelectorAll("input:not([type=hidden]), select, textarea, button[type=submit]")].filter(
+  const ways = [...form.querySelectorAll(`${stops}, button[type=submit]`)].filter(
     (field) => field.offsetParent !== null && (field.type !== "radio" || field.checked || field === event.target),
   );
-  stops[stops.indexOf(event.target) + 1]?.focus();
+  ways[ways.indexOf(event.target) + 1]?.focus();
 }
 
-if (applicant && form?.querySelector("[name=collector_relation]")) {
-  form.addEventListener("change", (event) => {
-    if (event.target.name === "collector_relation") fit();
-  });
+if (form) {
   form.addEventListener("keydown", onKey);
-  fit();
-  if (!document.querySelector(".problems")) form.querySelector("[name=collector_relation]:checked")?.focus();
+  if (form.querySelector("[name=collector_relation]")) {
+    form.addEventListener("change", (event) => {
+      if (event.target.name === "collector_relation") fit();
+    });
+    fit();
+  }
+  if (!document.querySelector(".problems")) {
+    (form.querySelector("[name=collector_relation]:checked") ?? form.querySelector(stops))?.focus();
+  }
 }
