@@ -12,10 +12,13 @@ from django.test import override_settings
 from loket.casework import demo, queries, services
 from loket.casework.records import Acted, BatchRecord, TakenIn
 from loket.casework.refusals import NoBatchStep, NoSuchCase, NothingChosen, NotInBatchStep, UnknownRequirement
-from loket.core.engine import Withdraw
-from loket.core.engine.refusals import CaseClosed
+from loket.core.engine import Recall, Withdraw
+from loket.core.engine.refusals import CaseClosed, EvidenceMissing, NotYourStep
+from loket.core.procedure.model import Step
+from loket.offices import queries as offices
+from loket.offices.records import Officer
 from tests.apps import factories
-from tests.apps.factories import MONDAY, act, budi, dewi
+from tests.apps.factories import MONDAY, TODAY, act, budi, dewi
 
 pytestmark = pytest.mark.django_db
 
@@ -79,12 +82,31 @@ class TestABatch:
         step = next(step for step in procedure.steps if "batch" in step.acts)
         return step.id, [factories.case_at(step.id, "sumbersuko") for _ in range(count)]
 
-    def _submit(self, step: str, resis: list[str], key: uuid.UUID) -> tuple[BatchRecord, list[bool]]:
+    def _officer(self, step: str) -> Officer:
         procedure = factories.procedure("sumbersuko")
-        officer = demo.officer_for(procedure, procedure.by_id[step], "sumbersuko", MONDAY)
-        evidence = demo.evidence(procedure, procedure.by_id[step], {}, MONDAY)
-        batch, results = services.submit_batch("sumbersuko", step, resis, officer=officer, evidence=evidence, key=key)
+        return demo.officer_for(procedure, procedure.by_id[step], "sumbersuko", MONDAY)
+
+    def _submit(
+        self,
+        step: str,
+        resis: list[str],
+        key: uuid.UUID,
+        *,
+        by: Officer | None = None,
+        evidence: dict[str, object] | None = None,
+    ) -> tuple[BatchRecord, list[bool]]:
+        procedure = factories.procedure("sumbersuko")
+        given = demo.evidence(procedure, procedure.by_id[step], {}, MONDAY) if evidence is None else evidence
+        batch, results = services.submit_batch(
+            "sumbersuko", step, resis, officer=by or self._officer(step), evidence=given, key=key
+        )
         return batch, [result.ok for result in results]
+
+    def _without_the_lane(self, step: Step) -> Officer:
+        procedure = factories.procedure("sumbersuko")
+        able = {o.person for o in offices.officers_for(procedure, step, "sumbersuko", TODAY)}
+        others = (offices.officer_by_id(p.person, TODAY) for p in offices.persons("sumbersuko"))
+        return next(o for o in others if o is not None and o.seats and o.person not in able)
 
     def test_has_one_number_and_completes_every_case_with_it(self) -> None:
         step, cases = self._gathered(3)
@@ -115,6 +137,47 @@ class TestABatch:
         assert queries.batches("sumbersuko") == ()
         batch, _ = self._submit(step, [cases[0].resi], uuid.uuid4())
         assert batch.label.startswith("PM/1/")
+
+    def test_that_its_officer_may_not_submit_takes_no_number(self) -> None:
+        step, (case,) = self._gathered(1)
+        stranger = self._without_the_lane(factories.procedure("sumbersuko").by_id[step])
+        with pytest.raises(NotYourStep):
+            self._submit(step, [case.resi], uuid.uuid4(), by=stranger)
+        assert queries.batches("sumbersuko") == ()
+
+    def test_that_lacks_evidence_takes_no_number(self) -> None:
+        step, (case,) = self._gathered(1)
+        with pytest.raises(EvidenceMissing):
+            self._submit(step, [case.resi], uuid.uuid4(), evidence={})
+        assert queries.batches("sumbersuko") == ()
+
+    def test_takes_no_number_from_another_office(self) -> None:
+        step, (case,) = self._gathered(1)
+        procedure = factories.procedure("sumbersuko")
+        given = demo.evidence(procedure, procedure.by_id[step], {}, MONDAY)
+        by = self._officer(step)
+        with pytest.raises(NoBatchStep):
+            services.submit_batch("bintan", step, [case.resi], officer=by, evidence=given, key=uuid.uuid4())
+        assert queries.register_books("bintan") == ()
+
+    def test_sent_again_with_fewer_cases_answers_for_those_it_has(self) -> None:
+        step, cases = self._gathered(2)
+        key = uuid.uuid4()
+        first, _ = self._submit(step, [case.resi for case in cases], key)
+        again, done = self._submit(step, [cases[0].resi], key)
+        assert (again.label, again.resis, done) == (first.label, first.resis, [True, True])
+
+    def test_sent_again_leaves_a_case_alone_that_has_come_back(self) -> None:
+        step, (case,) = self._gathered(1)
+        key = uuid.uuid4()
+        self._submit(step, [case.resi], key)
+        officer = self._officer(step)
+        moved = queries.lines_of("sumbersuko", [case.resi])[0]
+        services.act(case.resi, Recall(), officer=officer, version=moved.version, key=uuid.uuid4())
+        back = queries.lines_of("sumbersuko", [case.resi])[0]
+        assert back.step == step
+        assert self._submit(step, [case.resi], key)[1] == [True]
+        assert queries.lines_of("sumbersuko", [case.resi])[0] == back
 
     def test_needs_cases_and_a_step_that_gathers(self) -> None:
         case = factories.take_in()

@@ -91,6 +91,11 @@ class TestACompleteApplication:
         for name in ("resi-a5", "resi-80mm", "berkas"):
             assert is_pdf(budi.get(f"/permohonan/{taken.resi}/cetak/{name}.pdf")), name
 
+    def test_names_the_officer_on_the_slip_without_the_nip(self, budi: Client) -> None:
+        slip = words_of(budi.get(f"/permohonan/{factories.take_in().resi}/cetak/resi-a5.pdf").content)
+        assert "Budi Santoso, Petugas Front Office" in slip
+        assert factories.budi().nip not in slip
+
     def test_is_not_found_by_another_office(self, dewi: Client) -> None:
         taken = factories.take_in()
         for path in ("diterima/", "cetak/resi-a5.pdf", "cetak/berkas.pdf"):

@@ -49,6 +49,11 @@ def received(request: HttpRequest, desk: Desk, resi: str) -> HttpResponse:
     return page(request, "desk/intake/received.html", context)
 
 
+def name_and_position(acted_as: str) -> str:
+    """What a slip says of the officer: "Budi Santoso, Petugas Front Office"; the file keeps NIP and unit."""
+    return ", ".join(acted_as.split(" · ")[:2])
+
+
 def _still_lacking(view: queries.CaseView) -> tuple[str, ...]:
     """What a file that was let in incomplete still waits for."""
     if view.state.status is not Status.WAITING_FOR_APPLICANT:
@@ -111,7 +116,7 @@ def resi_record(view: queries.CaseView, desk: Desk) -> ResiRecord:
         applicant_name=case.applicant_name,
         applicant_nik=Nik(case.applicant_nik) if case.applicant_nik else None,
         received_at=case.submitted_at,
-        received_by=view.events[0].acted_as,
+        received_by=name_and_position(view.events[0].acted_as),
         promise_due_at=case.promise_due_at,
         promise=procedure.clock.promise or "",
         subject=case.subject,
@@ -188,7 +193,7 @@ def refusal_record(desk: Desk, slip_id: int) -> RefusalRecord:
         applicant_name=refusal.applicant_name,
         applicant_nik=Nik(refusal.applicant_nik) if refusal.applicant_nik else None,
         refused_at=refusal.at,
-        refused_by=refusal.acted_as,
+        refused_by=name_and_position(refusal.acted_as),
         lacking=tuple(_lacking(procedure, line) for line in lacking),
         complete=tuple(
             procedure.requirements[line.requirement].text for line in refusal.lines if line.state == "present"
