@@ -24,6 +24,7 @@ class TestAnIdentityCardInPesisirSelatan:
         eri.give(reason="Status masih SENT FOR ENROLLMENT")
         eri.press("Hentikan waktu")
         eri.sees("Menunggu pusat", "waktu berhenti", "Menunggu status Print Ready Record (PRR) dari pusat")
+        assert "janji" not in eri.words(), "this SOP promises no time"
         eri.list_has("Menunggu", ANDI.name)
 
         eri.open_case(resi)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID, uuid5
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,7 +16,15 @@ from loket.casework.history import StoredEvent, events_of_case, state_after
 from loket.casework.linking import Context, link
 from loket.casework.procedures import PublishedProcedure, by_id
 from loket.casework.records import Acted, ItemResult
-from loket.casework.refusals import NoSeat, NoSuchCase, NoSuchOfficer, NothingChosen, StaleVersion, TooMany
+from loket.casework.refusals import (
+    NoSeat,
+    NoSuchCase,
+    NoSuchOfficer,
+    NothingChosen,
+    StaleVersion,
+    TimeRunsBack,
+    TooMany,
+)
 from loket.casework.rows import CaseRow, Link, Snapshot, read_case, read_cases, snapshot
 from loket.core.engine import CaseState, Command, Event, Reassign, Release, decide, evolve, step_of
 from loket.core.problems import BadTerm, Refusal
@@ -78,7 +87,7 @@ def act(
 
     `version` is that of the form the officer saw; `key` makes a repeated form answer what it answered first.
     `at` is when it truly happened, for paper kept during an outage; the database adds its own time of recording.
-    Raises NoSuchCase, NoSeat, StaleVersion, and the engine's refusals; then nothing was written.
+    Raises NoSuchCase, NoSeat, StaleVersion, TimeRunsBack, and the engine's refusals; then nothing was written.
     """
     code = code_of(resi)
     row = require_own(read_case(code), officer, resi)
@@ -87,22 +96,31 @@ def act(
     if row.version != version:
         return _replayed(row, published, officer, key)
     context = Context(code, published, officer, row.applicant_name, channel, key)
-    plan = _plan(context, row, command, at or timezone.now())
+    plan = _plan(context, row, command, at)
     recorded = _write(plan)
     if recorded is None:
         return _replayed(require_own(read_case(code), officer, resi), published, officer, key)
     return _acted(plan, recorded)
 
 
-def _plan(context: Context, row: CaseRow, command: Command, at: datetime.datetime) -> Plan:
+def _plan(context: Context, row: CaseRow, command: Command, at: datetime.datetime | None = None) -> Plan:
     procedure = context.published.procedure
     state = row.state()
-    events = decide(procedure, state, command, at, context.officer.actor(procedure))
+    events = decide(procedure, state, command, _moment(state, at), context.officer.actor(procedure))
     parts = []
     for event in events:
         state = evolve(state, event)
         parts.append((link(context, event, state.version), _snapshot(context, row, state, event)))
     return Plan(row, state, tuple(parts))
+
+
+def _moment(state: CaseState, at: datetime.datetime | None) -> datetime.datetime:
+    """When the act happened: never before what it follows, also where the clock of one machine is slow."""
+    if at is None:
+        return max(timezone.now(), state.moved_at)
+    if at < state.moved_at:
+        raise TimeRunsBack
+    return at
 
 
 def _snapshot(context: Context, row: CaseRow, state: CaseState, event: Event) -> Snapshot:
@@ -119,7 +137,9 @@ def _promise_stands(procedure: Procedure, row: CaseRow, state: CaseState, event:
     """Whether the promise is still due when the row says: its clock was running, and neither began nor paused here."""
     running = row.promise_due_at is not None and state.open_pause is None and event.at >= row.opened_at
     ended_a_pause = bool(state.pauses) and state.pauses[-1].until == event.at
-    return running and not ended_a_pause and step_of(event) != procedure.clock.starts_after
+    # While a case is closed no change of the calendar moves its due times.
+    reopened = row.closed_at is not None
+    return running and not ended_a_pause and not reopened and step_of(event) != procedure.clock.starts_after
 
 
 def _write(plan: Plan) -> list[store.Recorded] | None:
@@ -148,15 +168,12 @@ def _write_inside(plan: Plan) -> list[store.Recorded]:
 def _acted(plan: Plan, recorded: Sequence[store.Recorded]) -> Acted:
     columns = plan.links[-1][1]
     number = next((r.label for r in recorded if r.label), None)
-    return Acted(
-        plan.row.resi,
-        columns.version,
-        plan.state.status,
-        columns.step,
-        number,
-        columns.step_due_at,
-        columns.promise_due_at,
+    zone = ZoneInfo(offices.office_by_id(plan.row.office_id).zone)
+    # Due times kept from the row are in UTC; a replayed answer must not differ from the first in how it is written.
+    step_due_at, promise_due_at = (
+        at.astimezone(zone) if at else None for at in (columns.step_due_at, columns.promise_due_at)
     )
+    return Acted(plan.row.resi, columns.version, plan.state.status, columns.step, number, step_due_at, promise_due_at)
 
 
 def _replayed(row: CaseRow, published: PublishedProcedure, officer: Officer, key: UUID) -> Acted:
@@ -221,7 +238,6 @@ def act_many(
 def _many(
     items: Sequence[tuple[str, int]], command_for: Callable[[str], Command], officer: Officer, key: UUID, channel: str
 ) -> tuple[ItemResult, ...]:
-    now = timezone.now()
     results: dict[str, ItemResult] = {}
     plans: dict[str, Plan] = {}
     rows = {row.resi: row for row in read_cases([_code_or_text(resi) for resi, _ in items])}
@@ -233,7 +249,7 @@ def _many(
                 results[resi] = _done(_replayed(row, by_id(row.procedure_id), officer, uuid5(key, code)))
                 continue
             context = Context(code, by_id(row.procedure_id), officer, row.applicant_name, channel, uuid5(key, code))
-            plans[resi] = _plan(context, row, command_for(code), now)
+            plans[resi] = _plan(context, row, command_for(code))
         except Refusal as refusal:
             results[resi] = _refused(resi, refusal)
     results.update(_write_many(plans, officer, key))
@@ -291,6 +307,9 @@ def _refused(resi: str, refusal: Refusal) -> ItemResult:
 def release_held_by(person: int, *, officer: Officer, reason: str, key: UUID) -> tuple[ItemResult, ...]:
     """Put every open file that a person holds back into the pool: a leaver's desk. A superior's act."""
     held = store.held_by(officer.office_id, person)
-    if not held:
-        return ()
-    return act_many(held[:MOST_AT_ONCE], lambda _resi: Release(reason), officer=officer, key=key)
+    portions = (held[start : start + MOST_AT_ONCE] for start in range(0, len(held), MOST_AT_ONCE))
+    return tuple(
+        result
+        for portion in portions
+        for result in act_many(portion, lambda _resi: Release(reason), officer=officer, key=key)
+    )

@@ -12,9 +12,10 @@ from loket.casework.acting import acted_as
 from loket.casework.acts import MOST_AT_ONCE, act_many, code_of, require_own, require_seat
 from loket.casework.procedures import by_id
 from loket.casework.records import BatchRecord, ItemResult
-from loket.casework.refusals import NoBatchStep, NothingChosen, NotInBatchStep, TooMany
+from loket.casework.refusals import NoBatchStep, NothingChosen, NotInBatchStep, NotReadyForBatch, TooMany
 from loket.casework.rows import Book, CaseRow, month_roman, read_cases
-from loket.core.engine import Command, Complete
+from loket.core.engine import Complete, decide
+from loket.core.problems import Refusal
 from loket.core.procedure.model import Step
 from loket.offices import queries as offices
 from loket.offices.records import Officer
@@ -35,24 +36,24 @@ def submit_batch(
     """
     Hand many cases on in one mass submission: it takes one number, and each case completes the step with it.
 
-    `evidence` is what the step's other acts ask for, the same for all. Every case must stand at the step, or nothing
-    is written; a case that another officer moves in the same instant is refused by itself in the results. The same
-    `key` answers the same. Raises NothingChosen, TooMany, NoSuchCase, NoBatchStep, NotInBatchStep, NoSeat.
+    `evidence` is what the step's other acts ask for, the same for all. Every case must stand at the step and the
+    officer must be able to finish it, or nothing is written; a case that another officer moves in the same instant is
+    refused by itself in the results. The same `key` answers for the cases it first came with, and moves none again.
+    Raises NothingChosen, TooMany, NoSuchCase, NoBatchStep, NotInBatchStep, NotReadyForBatch, NoSeat, and the engine's
+    refusal where it is the same for all.
     """
     require_seat(officer)
-    rows = _rows(resis, officer)
-    chosen = _batch_step(rows, step)
-    batch = _numbered(office_key, chosen, rows, officer, key)
-    given = {**evidence, "batch_reference": batch.label}
-    outcome = next(key for key, o in chosen.outcomes.items() if o.return_ is None and not o.incomplete)
-
-    def command(_resi: str) -> Command:
-        return Complete(outcome, given)
-
-    # A batch sent twice meets cases that have moved on: their version then is that of the form it first came with.
-    versions = {row.resi: row.version if row.step == step else 0 for row in rows}
-    items = [(resi, versions[resi]) for resi in batch.resis]
-    return batch, act_many(items, command, officer=officer, key=uuid5(key, BOOK))
+    if officer.office_key != office_key:
+        raise NoBatchStep(step=step)
+    batch = _earlier(officer, key) or _numbered(step, _rows(resis, officer), officer, evidence, key)
+    rows = _rows(batch.resis, officer)
+    commands = {row.resi: _command(row, batch.step, evidence, batch.label) for row in rows}
+    items_key = uuid5(key, BOOK)
+    handed_on = _handed_on(rows, items_key) if batch.replayed else frozenset[str]()
+    # No case is at version 0: it answers what it answered first, or says who moved it.
+    stands = {row.resi: row.step == batch.step and row.resi not in handed_on for row in rows}
+    items = [(row.resi, row.version if stands[row.resi] else 0) for row in rows]
+    return batch, act_many(items, commands.__getitem__, officer=officer, key=items_key)
 
 
 def _rows(resis: Sequence[str], officer: Officer) -> list[CaseRow]:
@@ -65,31 +66,65 @@ def _rows(resis: Sequence[str], officer: Officer) -> list[CaseRow]:
     return [require_own(found.get(code), officer, code) for code in codes]
 
 
-def _batch_step(rows: Sequence[CaseRow], step: str) -> Step:
-    chosen = by_id(rows[0].procedure_id).procedure.by_id.get(step)
+def _batch_step(row: CaseRow, step: str) -> Step:
+    chosen = by_id(row.procedure_id).procedure.by_id.get(step)
     if chosen is None or "batch" not in chosen.acts:
         raise NoBatchStep(step=step)
     return chosen
 
 
-def _numbered(office_key: str, step: Step, rows: Sequence[CaseRow], officer: Officer, key: UUID) -> BatchRecord:
+def _command(row: CaseRow, step: str, evidence: Mapping[str, object], label: str) -> Complete:
+    outcomes = _batch_step(row, step).outcomes
+    forward = next(name for name, o in outcomes.items() if o.return_ is None and not o.incomplete)
+    return Complete(forward, {**evidence, "batch_reference": label})
+
+
+def _earlier(officer: Officer, key: UUID) -> BatchRecord | None:
     found = models.Batch.objects.filter(key=key, office=officer.office_id).first()
-    if found is not None:
-        return _record(found, replayed=True)
-    elsewhere = [row.resi for row in rows if row.step != step.id]
+    return None if found is None else _record(found, replayed=True)
+
+
+def _handed_on(rows: Sequence[CaseRow], items_key: UUID) -> frozenset[str]:
+    """The cases that this batch has moved already, also where they have come back since."""
+    resi_of = {row.id: row.resi for row in rows}
+    keys = [uuid5(items_key, row.resi) for row in rows]
+    done = models.Event.objects.filter(case_id__in=resi_of, key__in=keys).values_list("case_id", flat=True)
+    return frozenset(resi_of[number] for number in done)
+
+
+def _require_ready(step: str, rows: Sequence[CaseRow], officer: Officer, evidence: Mapping[str, object]) -> None:
+    """A number once taken stays taken, so every case is judged before the book is opened."""
+    chosen = {row.resi: _command(row, step, evidence, "-") for row in rows}
+    elsewhere = [row.resi for row in rows if row.step != step]
     if elsewhere:
-        raise NotInBatchStep(resis=", ".join(elsewhere))
+        raise NotInBatchStep(resi=", ".join(elsewhere))
+    refused: dict[str, Refusal] = {}
+    for row in rows:
+        procedure = by_id(row.procedure_id).procedure
+        try:
+            decide(procedure, row.state(), chosen[row.resi], timezone.now(), officer.actor(procedure))
+        except Refusal as refusal:
+            refused[row.resi] = refusal
+    if len(refused) == len(rows):
+        raise refused[rows[0].resi]
+    if refused:
+        raise NotReadyForBatch(resis=", ".join(refused), why=next(iter(refused.values())).explanation)
+
+
+def _numbered(
+    step: str, rows: Sequence[CaseRow], officer: Officer, evidence: Mapping[str, object], key: UUID
+) -> BatchRecord:
+    _require_ready(step, rows, officer, evidence)
     now = timezone.now()
-    day = offices.today(office_key, now)
-    book = Book(f"{office_key}/{BOOK}/{day.year}", officer.office_id, BOOK, day.year, FORMAT, month_roman(day))
-    procedure = by_id(rows[0].procedure_id).procedure
+    day = offices.today(officer.office_key, now)
+    book = Book(f"{officer.office_key}/{BOOK}/{day.year}", officer.office_id, BOOK, day.year, FORMAT, month_roman(day))
     batch = models.Batch(
         key=key,
         office_id=officer.office_id,
-        step=step.id,
+        step=step,
         series=book.name,
         person=officer.person,
-        acted_as=acted_as(officer, procedure, step),
+        acted_as=acted_as(officer, by_id(rows[0].procedure_id).procedure, _batch_step(rows[0], step)),
         at=now,
         resis=[row.resi for row in rows],
     )
@@ -101,7 +136,10 @@ def _numbered(office_key: str, step: Step, rows: Sequence[CaseRow], officer: Off
     try:
         store.run(write)
     except IntegrityError:
-        return _record(models.Batch.objects.get(key=key, office=officer.office_id), replayed=True)
+        earlier = _earlier(officer, key)
+        if earlier is None:
+            raise
+        return earlier
     return _record(batch, replayed=False)
 
 

@@ -2,7 +2,7 @@
 Tables of casework. Events are the truth; a case row is the snapshot of their fold.
 
 Column order is meant: PostgreSQL logs only what lies between the common head and tail of the old and the new row,
-so what never changes stands first, and `trail`, which grows at its front, stands last.
+so what never or seldom changes stands first, and `trail`, which grows at its front, stands last.
 """
 
 from django.db import models
@@ -34,7 +34,7 @@ class Case(models.Model):
     `key` makes the intake idempotent; `holder` and `preferred` are persons of the offices app.
     """
 
-    resi = models.CharField(max_length=12, unique=True)
+    resi = models.CharField(max_length=12)
     office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+", db_index=False)
     procedure = models.ForeignKey(ProcedureVersion, models.PROTECT, related_name="cases", db_index=False)
     applicant_name = models.CharField(max_length=200)
@@ -49,19 +49,20 @@ class Case(models.Model):
     submitted_by = models.BigIntegerField()
 
     register_number = models.CharField(max_length=100, blank=True)
-    version = models.IntegerField()
     status = models.CharField(max_length=30)
-    step = models.CharField(max_length=40, null=True)
     occurrence = models.IntegerField()
-    opened_at = models.DateTimeField()
-    recorded_at = models.DateTimeField()
     holder = models.BigIntegerField(null=True)
     preferred = models.BigIntegerField(null=True)
     touched = models.BooleanField()
     sent_back = models.BooleanField()
     closed_at = models.DateTimeField(null=True)
-    step_due_at = models.DateTimeField(null=True)
     promise_due_at = models.DateTimeField(null=True)
+
+    version = models.IntegerField()
+    step = models.CharField(max_length=40, null=True)
+    opened_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    step_due_at = models.DateTimeField(null=True)
     head_hash = models.BinaryField(max_length=32)
     trail = models.TextField()
 
@@ -69,9 +70,10 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["office"], condition=Q(closed_at__isnull=True), name="case_open"),
             models.Index(fields=["office", "closed_at"], condition=Q(closed_at__isnull=False), name="case_closed"),
-            models.Index(fields=["office", "submitted_at"], name="case_submitted"),
             models.Index(fields=["office", "applicant_nik"], name="case_nik"),
         ]
+        # Not `unique=True`: on PostgreSQL that makes a second index for LIKE, which nobody asks of a resi.
+        constraints = [models.UniqueConstraint(fields=["resi"], name="case_resi_once")]
 
     def __str__(self) -> str:
         return self.resi

@@ -54,8 +54,7 @@ def add_paper(resi: str, requirement: str, scan: Scan, *, officer: Officer) -> P
     if requirement != OTHER and requirement not in by_id(row.procedure_id).procedure.requirements:
         raise UnknownRequirement(requirement=requirement)
     name = f"{officer.office_key}/{scan.sha256[:2]}/{scan.sha256}.{scan.kind}"
-    if not default_storage.exists(name):
-        default_storage.save(name, ContentFile(scan.content))
+    _store(name, scan.content)
     paper = models.Paper(
         case_id=row.id,
         requirement=requirement,
@@ -72,6 +71,15 @@ def add_paper(resi: str, requirement: str, scan: Scan, *, officer: Officer) -> P
     except IntegrityError:
         paper = models.Paper.objects.get(case=row.id, requirement=requirement, sha256=scan.sha256)
     return _record(paper)
+
+
+def _store(name: str, content: bytes) -> None:
+    """The bytes under their name; what a crash left half written gives way."""
+    if default_storage.exists(name):
+        if default_storage.size(name) == len(content):
+            return
+        default_storage.delete(name)
+    default_storage.save(name, ContentFile(content))
 
 
 def read_paper(resi: str, paper: int, *, officer: Officer) -> tuple[PaperRecord, bytes]:

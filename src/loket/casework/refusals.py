@@ -23,6 +23,14 @@ class StaleVersion(Refusal):
     hint = "Lihat keadaannya yang terbaru, lalu ulangi bila masih perlu."
 
 
+class TimeRunsBack(Refusal):
+    """What is entered late from paper happened after what the file already says, or the clocks would lie."""
+
+    id = "time-runs-back"
+    sentence = "Waktu yang diisi mendahului catatan terakhir berkas ini."
+    hint = "Periksa tanggal dan jamnya."
+
+
 class UnknownProcedure(Refusal):
     """The office runs no such service on that day; the nearest names are offered."""
 
@@ -82,6 +90,14 @@ class NotInBatchStep(Refusal):
     id = "not-in-batch-step"
     sentence = "Permohonan {resi} tidak sedang berada pada langkah itu."
     hint = "Muat ulang daftar, lalu pilih lagi."
+
+
+class NotReadyForBatch(Refusal):
+    """Some cases of a batch cannot finish its step now; the others wait with them, since one number is for all."""
+
+    id = "not-ready-for-batch"
+    sentence = "Pengajuan massal belum dapat dibuat karena permohonan {resis}: {why}"
+    hint = "Keluarkan permohonan itu dari pilihan, atau selesaikan dahulu hambatannya."
 
 
 class UnknownRequirement(Refusal):

@@ -14,7 +14,11 @@ CAPACITY: Final = 4096
 
 
 class Memory(Generic[V]):
-    """Values by key, each for a short time. Safe between threads: the worst that happens is reading twice."""
+    """
+    Values by key, each for a short time. Safe between threads: the worst that happens is reading twice.
+
+    What was being read while something changed is not kept: it may be of before.
+    """
 
     def __init__(self) -> None:
         self._kept: dict[Hashable, tuple[float, V]] = {}
@@ -22,19 +26,20 @@ class Memory(Generic[V]):
 
     def get(self, key: Hashable, read: Callable[[], V]) -> V:
         """Return what is kept under `key`, reading it anew when it is too old or unknown."""
-        found = self._kept.get(key)
+        kept = self._kept
+        found = kept.get(key)
         now = time.monotonic()
         if found is not None and found[0] > now:
             return found[1]
         value = read()
-        if len(self._kept) >= CAPACITY:
-            self._kept.clear()
-        self._kept[key] = (now + TIME_TO_LIVE_SECONDS, value)
+        if len(kept) >= CAPACITY:
+            kept.clear()
+        kept[key] = (now + TIME_TO_LIVE_SECONDS, value)
         return value
 
     def forget(self) -> None:
         """Drop everything."""
-        self._kept.clear()
+        self._kept = {}
 
 
 _ALL: Final[list[Memory[Any]]] = []

@@ -11,6 +11,14 @@ class WrongPeriod(Refusal):
     hint = "Periksa kedua tanggalnya; tanggal akhir adalah hari pertama yang tidak lagi berlaku."
 
 
+class AlreadyEnds(Refusal):
+    """The end of an appointment is brought forward, never put off: someone else may hold the seat by then."""
+
+    id = "already-ends"
+    sentence = "Penunjukan itu sudah berakhir {until}; akhirnya tidak dapat diundur."
+    hint = "Bila jabatan itu tetap dipegang, catat penunjukan baru dengan surat keputusannya."
+
+
 class SeatTaken(Refusal):
     """A position has one holder in own right at a time."""
 

@@ -23,7 +23,15 @@ from loket.offices import models, queries
 from loket.offices.hours import week_to_json
 from loket.offices.memory import forget_all
 from loket.offices.records import Officer, OfficeRecord
-from loket.offices.refusals import CalendarConflict, NameTaken, NotOfThisOffice, SeatTaken, WhyMissing, WrongPeriod
+from loket.offices.refusals import (
+    AlreadyEnds,
+    CalendarConflict,
+    NameTaken,
+    NotOfThisOffice,
+    SeatTaken,
+    WhyMissing,
+    WrongPeriod,
+)
 from loket.offices.terms import AppointmentKind
 
 P = ParamSpec("P")
@@ -47,7 +55,12 @@ def _change(service: Callable[P, R]) -> Callable[P, R]:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Who decided a change, when, and on what ground; a change without a ground is refused."""
+    """
+    Who decided a change, when, and on what ground.
+
+    A change without a ground is refused, and one that an officer of another office decides. Which powers it takes is
+    for the caller to ask.
+    """
 
     by: Officer | None
     at: datetime.datetime
@@ -57,6 +70,8 @@ class Decision:
 def _note(office_id: int, decision: Decision, what: str) -> None:
     if not decision.why.strip():
         raise WhyMissing(fields=("why",))
+    if decision.by is not None and decision.by.office_id != office_id:
+        raise NotOfThisOffice(what="Pejabat yang memutuskan")
     person = decision.by.person if decision.by else None
     models.AuditNote.objects.create(
         office_id=office_id, person_id=person, at=decision.at, what=what, why=decision.why.strip()
@@ -143,7 +158,8 @@ def appoint(
     """
     if valid_until is not None and valid_until <= valid_from:
         raise WrongPeriod
-    seat = models.Position.objects.filter(office__key=office_key, key=position).first()
+    # Locked, so that of two who appoint a head at the same time the second sees the first one's.
+    seat = models.Position.objects.select_for_update().filter(office__key=office_key, key=position).first()
     holder = models.Person.objects.filter(office__key=office_key, pk=person).first()
     if seat is None or holder is None:
         raise NotOfThisOffice(what="Jabatan" if seat is None else "Petugas")
@@ -169,12 +185,18 @@ def _refuse_second_head(seat: models.Position, valid_from: datetime.date, valid_
 
 @_change
 def end_appointment(office_key: str, *, appointment: int, valid_until: datetime.date, decision: Decision) -> None:
-    """End an appointment: `valid_until` is the first day it no longer holds. Raises NotOfThisOffice, WrongPeriod."""
+    """
+    End an appointment, or end it earlier: `valid_until` is the first day it no longer holds.
+
+    Raises NotOfThisOffice, WrongPeriod, AlreadyEnds.
+    """
     row = _found(
         models.Appointment.objects.filter(position__office__key=office_key, pk=appointment).first(), "Penunjukan"
     )
     if valid_until < row.valid_from:
         raise WrongPeriod
+    if row.valid_until is not None and valid_until > row.valid_until:
+        raise AlreadyEnds(until=worktime.printed_date(row.valid_until))
     row.valid_until = valid_until
     row.save(update_fields=["valid_until"])
     what = f"Penunjukan {row.person.full_name} sebagai {row.position.title} berakhir {valid_until}"

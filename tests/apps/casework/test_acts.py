@@ -6,10 +6,11 @@ import uuid
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from loket.casework import demo, queries, services
+from loket.casework import acts, demo, queries, services
 from loket.casework.records import Acted, TakenIn
-from loket.casework.refusals import NoSeat, NoSuchOfficer, NothingChosen, TooMany
+from loket.casework.refusals import NoSeat, NoSuchOfficer, NothingChosen, TimeRunsBack, TooMany
 from loket.core.engine import (
     Claim,
     Command,
@@ -101,6 +102,31 @@ class TestHoldingAStep:
         assert [result.ok for result in results] == [True] * 40
         pool = {line.resi for line in queries.desk(officer("bintan.maya"), MONDAY).pool}
         assert pool == {case.resi for case in cases}
+
+
+    def test_ends_for_a_leaver_with_more_files_than_one_bulk_act_takes(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(acts, "MOST_AT_ONCE", 2)
+        joko = officer("bintan.joko")
+        for _ in range(5):
+            act(factories.take_in(), Claim(), joko)
+        results = services.release_held_by(joko.person, officer=wati(), reason="mutasi", key=uuid.uuid4())
+        assert [result.ok for result in results] == [True] * 5
+        assert queries.desk(joko, MONDAY).mine == ()
+
+
+class TestTheTimeOfAnAct:
+    def test_never_runs_back_where_a_clock_is_slow(self) -> None:
+        ahead = timezone.now() + datetime.timedelta(minutes=7)
+        taken = factories.take_in(at=ahead)
+        services.act(taken.resi, ENTERED, officer=officer("bintan.maya"), version=taken.version, key=uuid.uuid4())
+        times = [event.occurred_at for event in factories.view(taken, budi()).events]
+        assert times == sorted(times)
+
+    def test_of_a_late_entry_lies_after_what_it_follows(self) -> None:
+        taken = factories.take_in()
+        with pytest.raises(TimeRunsBack):
+            act(taken, ENTERED, officer("bintan.maya"), at=MONDAY - datetime.timedelta(seconds=1))
+        assert act(taken, ENTERED, officer("bintan.maya")).step == "verifikasi-kasi"
 
 
 class TestAReturn:

@@ -11,8 +11,15 @@ from django.test import override_settings
 
 from loket.casework import demo, queries, services
 from loket.casework.records import Acted, BatchRecord, TakenIn
-from loket.casework.refusals import NoBatchStep, NoSuchCase, NothingChosen, NotInBatchStep, UnknownRequirement
-from loket.core.engine import Recall, Withdraw
+from loket.casework.refusals import (
+    NoBatchStep,
+    NoSuchCase,
+    NothingChosen,
+    NotInBatchStep,
+    NotReadyForBatch,
+    UnknownRequirement,
+)
+from loket.core.engine import Claim, Reopen, Withdraw
 from loket.core.engine.refusals import CaseClosed, EvidenceMissing, NotYourStep
 from loket.core.procedure.model import Step
 from loket.offices import queries as offices
@@ -52,6 +59,14 @@ class TestAPaper:
         assert first == again
         assert [paper.id for paper in factories.view(case, budi()).papers] == [first.id]
         assert queries.read_paper(case.resi, first.id, officer=budi()) == (first, Scan().content)
+
+    def test_is_whole_also_after_a_crash_left_half_of_it(self, tmp_path: Path) -> None:
+        case, scan = factories.take_in(), Scan()
+        half = tmp_path / "bintan" / scan.sha256[:2] / f"{scan.sha256}.pdf"
+        half.parent.mkdir(parents=True)
+        half.write_bytes(scan.content[:5])
+        paper = services.add_paper(case.resi, "f-1-01", scan, officer=budi())
+        assert queries.read_paper(case.resi, paper.id, officer=budi())[1] == scan.content
 
     def test_belongs_to_a_requirement_or_to_the_rest(self) -> None:
         case = factories.take_in()
@@ -151,6 +166,17 @@ class TestABatch:
             self._submit(step, [case.resi], uuid.uuid4(), evidence={})
         assert queries.batches("sumbersuko") == ()
 
+    def test_with_a_case_on_a_colleagues_desk_takes_no_number(self) -> None:
+        step, cases = self._gathered(2)
+        procedure = factories.procedure("sumbersuko")
+        able = offices.officers_for(procedure, procedure.by_id[step], "sumbersuko", TODAY)
+        act(cases[0], Claim(), next(o for o in able if o != self._officer(step)))
+        with pytest.raises(NotReadyForBatch) as refused:
+            self._submit(step, [case.resi for case in cases], uuid.uuid4())
+        assert cases[0].resi in refused.value.explanation
+        assert cases[1].resi not in refused.value.explanation
+        assert queries.batches("sumbersuko") == ()
+
     def test_takes_no_number_from_another_office(self) -> None:
         step, (case,) = self._gathered(1)
         procedure = factories.procedure("sumbersuko")
@@ -171,9 +197,9 @@ class TestABatch:
         step, (case,) = self._gathered(1)
         key = uuid.uuid4()
         self._submit(step, [case.resi], key)
-        officer = self._officer(step)
+        head = offices.supervisors_of("sumbersuko", TODAY)[0]
         moved = queries.lines_of("sumbersuko", [case.resi])[0]
-        services.act(case.resi, Recall(), officer=officer, version=moved.version, key=uuid.uuid4())
+        services.act(case.resi, Reopen(step, "salah berkas"), officer=head, version=moved.version, key=uuid.uuid4())
         back = queries.lines_of("sumbersuko", [case.resi])[0]
         assert back.step == step
         assert self._submit(step, [case.resi], key)[1] == [True]

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from loket.casework import queries, services
-from loket.core.engine import Complete, Return, ReturnLine
+from loket.core.engine import Complete, Reopen, Return, ReturnLine, Withdraw
 from loket.core.worktime import Closure
 from loket.offices import queries as offices
 from loket.offices import services as office_services
@@ -70,6 +70,14 @@ class TestAClosureDeclaredLate:
         factories.take_in("pontianak", at=wib(16))
         _close(17)
         assert services.recompute_due("pontianak") == 0
+
+    def test_moves_a_closed_case_once_it_is_reopened(self) -> None:
+        case = act(factories.take_in(at=wib(16)), Withdraw("tidak jadi"), budi(), at=wib(16, "10:00"))
+        _close(17)
+        services.recompute_due("bintan")
+        case = act(case, Reopen("serahkan", "salah paham"), wati(), at=wib(18))
+        assert case.promise_due_at == wib(20, "16:30")
+        assert queries.would_move("bintan") == ()
 
     def test_is_named_in_the_explanation(self) -> None:
         case = factories.take_in(at=wib(16))

@@ -14,7 +14,9 @@ from tests.apps.factories import MONDAY
 
 CASES = 40
 MOST_STATEMENTS = 2
-MOST_BYTES = 900
+# An ordinary step has 900 (see test_store_postgresql). The walk also takes a number, keeps the evidence of the hand-over,
+# and closes the case, which moves it between two indexes.
+MOST_BYTES = 1000
 
 
 def _value(sql: str) -> Any:
@@ -46,7 +48,6 @@ class TestAWholeWalk:
         written = int(_value(f"SELECT pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '{before}')"))
         assert steps >= 7 * CASES
         assert statements <= MOST_STATEMENTS * steps
-        print(written / steps)
         assert written <= MOST_BYTES * steps, f"{written / steps:.0f} bytes a step over {steps} steps"
 
     def test_moves_the_case_in_place_at_every_step_but_the_last(self, own_database: OwnDatabase) -> None:

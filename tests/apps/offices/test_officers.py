@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 from loket.offices import queries, services
 from loket.offices.memory import forget_all
 from loket.offices.records import Officer
-from loket.offices.refusals import NameTaken, NotOfThisOffice, SeatTaken, WhyMissing, WrongPeriod
+from loket.offices.refusals import AlreadyEnds, NameTaken, NotOfThisOffice, SeatTaken, WhyMissing, WrongPeriod
 from loket.offices.terms import AppointmentKind
 from tests.apps import factories
 from tests.apps.factories import TODAY, decision, dewi, officer, wati
@@ -108,6 +108,16 @@ class TestAnAppointment:
         _appoint("bintan.agus", "kasi-identitas", AppointmentKind.DEFINITIF, since=TOMORROW)
         assert "Kepala Seksi Identitas Penduduk" in _titles("bintan.agus", TOMORROW)
 
+    def test_once_ended_is_not_made_longer(self) -> None:
+        own = next(a for a in queries.appointments("bintan", "kasi-identitas") if a.kind is AppointmentKind.DEFINITIF)
+        services.end_appointment("bintan", appointment=own.id, valid_until=TOMORROW, decision=decision())
+        _appoint("bintan.agus", "kasi-identitas", AppointmentKind.DEFINITIF, since=TOMORROW)
+        with pytest.raises(AlreadyEnds):
+            services.end_appointment("bintan", appointment=own.id, valid_until=NEXT_WEEK, decision=decision())
+        assert _titles("bintan.wati", TOMORROW) == []
+        services.end_appointment("bintan", appointment=own.id, valid_until=TODAY, decision=decision())
+        assert _titles("bintan.wati") == []
+
     def test_says_who_could_sign_on_a_day_gone_by(self) -> None:
         _appoint("bintan.agus", "kadis", AppointmentKind.PLH, until=TOMORROW)
         forget_all()
@@ -192,6 +202,12 @@ class TestAChange:
     def test_without_a_reason_is_refused_whole(self) -> None:
         with pytest.raises(WhyMissing):
             services.deactivate_person("bintan", person=wati().person, on=TODAY, decision=decision("  "))
+        forget_all()
+        assert wati().seats
+
+    def test_is_not_decided_by_an_officer_of_another_office(self) -> None:
+        with pytest.raises(NotOfThisOffice):
+            services.deactivate_person("bintan", person=wati().person, on=TODAY, decision=decision(by=dewi()))
         forget_all()
         assert wati().seats
 

@@ -8,7 +8,8 @@ import pytest
 from loket.core.engine import CaseState, Passage, Status
 from loket.core.procedure.model import Procedure
 from loket.core.procedure.reader import catalogue
-from loket.web.flow.layout import draw, symbol_kind
+from loket.web.flow.arrows import LABEL_SIZE
+from loket.web.flow.layout import TEXT_SIZE, draw, symbol_kind
 from loket.web.flow.shapes import Edge, Sheet, Symbol
 from loket.web.flow.standing import Standing, Words, picture, standing
 from loket.web.flow.text import width_of, wrapped
@@ -95,6 +96,17 @@ class TestEveryProcedure:
                 assert sheet.head <= y2 <= sheet.height
 
     @EVERY
+    def test_keeps_labels_whole_and_off_the_text_of_the_rows(self, procedure: Procedure) -> None:
+        (sheet,) = draw(procedure)
+        text_right = sheet.text_left + max(width_of(line, TEXT_SIZE) for row in sheet.rows for line in row.lines)
+        labels = {o.label for step in procedure.steps for o in step.outcomes.values()}
+        for edge in sheet.edges:
+            assert not edge.label or " ".join(edge.label) in labels
+            if edge.label_anchor == "end":
+                widest = max((width_of(line, LABEL_SIZE) for line in edge.label), default=0)
+                assert edge.label_at[0] - widest > text_right
+
+    @EVERY
     def test_starts_and_ends_in_a_terminator(self, procedure: Procedure) -> None:
         kinds = {symbol_kind(step) for step in procedure.steps if all(o.end for o in step.outcomes.values())}
         assert kinds <= {"terminator", "decision"}
@@ -112,6 +124,11 @@ class TestReturns:
         (sheet,) = draw(bintan_kk())
         into_check = [edge.points[1][0] for edge in sheet.edges if edge.target == "periksa" and edge.kind == "return"]
         assert len(into_check) == len(set(into_check)) == 2
+
+    def test_to_the_same_step_are_a_loop_and_not_a_line_to_and_fro(self) -> None:
+        (sheet,) = draw(PROCEDURES["pesisir-selatan/ktp-el"])
+        loop = next(edge for edge in sheet.edges if edge.source == edge.target)
+        assert len({y for _x, y in loop.points}) == 3
 
 
 class TestSheets:

@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
             name="Case",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("resi", models.CharField(max_length=12, unique=True)),
+                ("resi", models.CharField(max_length=12)),
                 (
                     "office",
                     models.ForeignKey(
@@ -62,19 +62,19 @@ class Migration(migrations.Migration):
                 ("submitted_at", models.DateTimeField()),
                 ("submitted_by", models.BigIntegerField()),
                 ("register_number", models.CharField(blank=True, max_length=100)),
-                ("version", models.IntegerField()),
                 ("status", models.CharField(max_length=30)),
-                ("step", models.CharField(max_length=40, null=True)),
                 ("occurrence", models.IntegerField()),
-                ("opened_at", models.DateTimeField()),
-                ("recorded_at", models.DateTimeField()),
                 ("holder", models.BigIntegerField(null=True)),
                 ("preferred", models.BigIntegerField(null=True)),
                 ("touched", models.BooleanField()),
                 ("sent_back", models.BooleanField()),
                 ("closed_at", models.DateTimeField(null=True)),
-                ("step_due_at", models.DateTimeField(null=True)),
                 ("promise_due_at", models.DateTimeField(null=True)),
+                ("version", models.IntegerField()),
+                ("step", models.CharField(max_length=40, null=True)),
+                ("opened_at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField()),
+                ("step_due_at", models.DateTimeField(null=True)),
                 ("head_hash", models.BinaryField(max_length=32)),
                 ("trail", models.TextField()),
             ],
@@ -271,9 +271,9 @@ class Migration(migrations.Migration):
                 condition=models.Q(("closed_at__isnull", False)), fields=["office", "closed_at"], name="case_closed"
             ),
         ),
-        migrations.AddIndex(
+        migrations.AddConstraint(
             model_name="case",
-            index=models.Index(fields=["office", "submitted_at"], name="case_submitted"),
+            constraint=models.UniqueConstraint(fields=("resi",), name="case_resi_once"),
         ),
         migrations.AddIndex(
             model_name="case",

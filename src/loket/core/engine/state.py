@@ -94,6 +94,12 @@ class CaseState:
         return self.pauses[-1] if self.pauses and self.pauses[-1].until is None else None
 
     @property
+    def moved_at(self) -> datetime.datetime:
+        """When the case last came to a step, waited, went on or closed; nothing later can have happened before."""
+        clocked = [pause.until or pause.since for pause in self.pauses[-1:]]
+        return max([self.opened_at, self.closed_at or self.opened_at, *clocked])
+
+    @property
     def live_marks(self) -> tuple[Passage, ...]:
         """The passages whose paraf, signature or TTE still counts."""
         return tuple(p for p in self.passages if p.marks and not p.voided)

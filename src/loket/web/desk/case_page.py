@@ -108,10 +108,11 @@ def _clock_context(desk: Desk, view: CaseView) -> dict[str, Any]:
     calendar = offices.work_calendar(desk.officer.office_key)
     paused = view.state.open_pause is not None
     open_now = view.state.is_open
+    is_promised = view.procedure.clock.promise is not None
     promised = promise_runs_to(view.procedure, view.state.step, view.case.promise_due_at)
     return {
         "step_chip": chip(calendar, view.case.step_due_at, desk.now, paused=paused) if open_now else None,
-        "promise_chip": chip(calendar, promised, desk.now, paused=paused) if open_now else None,
+        "promise_chip": chip(calendar, promised, desk.now, paused=paused) if open_now and is_promised else None,
         "explanations": view.explanations,
         "pauses": tuple(
             {"label": words.pause_label(view.procedure, p.reason), "since": p.since, "until": p.until}

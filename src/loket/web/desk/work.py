@@ -175,12 +175,13 @@ def _context(desk: Desk, chosen: str) -> dict[str, Any]:
 def _lines(rows: Iterable[CaseLine], calendar: WorkCalendar, desk: Desk) -> Iterable[Line]:
     for row in tuple(rows)[:MOST_ROWS]:
         closed = row.step is None
+        is_promised = row.procedure.clock.promise is not None
         yield Line(
             row,
             service_name(row),
             step_name(row),
             None if closed else chip(calendar, row.step_due_at, desk.now, paused=row.waits),
-            None if closed else chip(calendar, row.promise_runs_to, desk.now, paused=row.waits),
+            None if closed else chip(calendar, row.promise_runs_to, desk.now, paused=row.waits and is_promised),
             fresh_key(),
         )
 

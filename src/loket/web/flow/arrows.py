@@ -2,7 +2,8 @@
 The arrows between symbols: which there are, and by which corners they go.
 
 To the next row an arrow goes straight down; any other goes along the row to a margin of the target's lane, up or
-down there, and into the target's side. Arrows that share a margin get tracks of their own.
+down there, and into the target's side. A return to the same step is a loop beside it. Arrows that share a margin get
+tracks of their own.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,6 +19,8 @@ LABEL_SIZE: Final = 12.5
 LABEL_LINE: Final = 14.0
 LABEL_SHARE: Final = 1.3
 ABOVE: Final = 14.0
+# Between the text of a row and the first lane is some empty paper.
+TEXT_GAP: Final = 16.0
 _END_WORDS: Final = {"finished": "Selesai", "rejected": "Ditolak"}
 
 Side = Literal["left", "right"]
@@ -86,6 +89,8 @@ class _Router:
         self._order = {symbol.step: place for place, symbol in enumerate(symbols)}
         self._columns = columns
         self._lanes = list(columns)
+        self._left = min(column.left for column in columns.values()) - TEXT_GAP
+        self._right = max(column.right for column in columns.values())
         self._actor_of = actor_of
         self._taken: dict[tuple[str, Side], list[tuple[float, float, int]]] = {}
         self._exits: dict[tuple[str, Side], int] = {}
@@ -105,9 +110,11 @@ class _Router:
         points: tuple[tuple[float, float], ...] = ((source.x, source.bottom), (target.x, target.top))
         if source.x != target.x:
             points = (points[0], (source.x, bend), (target.x, bend), points[1])
-        anchor: Literal["start", "end"] = "end" if target.x > source.x else "start"
-        at = (source.x + (6 if anchor == "start" else -6), source.bottom + 10)
-        return Edge(link.source, link.target, link.kind, link.outcomes, self._label(link), at, anchor, points)
+        right = target.x <= source.x and source.x + 6 + width_of(link.label, LABEL_SIZE) <= self._right
+        anchor: Literal["start", "end"] = "start" if right else "end"
+        at = (source.x + (6 if right else -6), source.bottom + 10)
+        label = self._label(link, None if right else at[0])
+        return Edge(link.source, link.target, link.kind, link.outcomes, label, at, anchor, points)
 
     def around(self, link: Link) -> Edge:
         """Along the row and through a margin beside the target's lane: back into its side, or forward into its top."""
@@ -117,13 +124,14 @@ class _Router:
         y = source.y + self._exit_shift(link.source, leaving)
         x = self._track(self._actor_of[target.step], side, *sorted((y, target.y)))
         start = (source.right if leaving == "right" else source.left, y)
-        if link.kind == "return":
+        above = target.top - ABOVE
+        points: tuple[tuple[float, float], ...]
+        if link.kind == "return" and source is not target:
             finish = (target.right if side == "right" else target.left, target.y)
-            points: tuple[tuple[float, float], ...] = (start, (x, y), (x, target.y), finish)
+            points = (start, (x, y), (x, target.y), finish)
         else:
-            above = target.top - ABOVE
             points = (start, (x, y), (x, above), (target.x, above), (target.x, target.top))
-        label = self._label(link)
+        label = self._label(link, start[0] - 5 if leaving == "left" else None)
         at, anchor = _beside(start, leaving, len(label))
         return Edge(link.source, link.target, link.kind, link.outcomes, label, at, anchor, points)
 
@@ -138,13 +146,16 @@ class _Router:
         y = source.y + self._exit_shift(link.source, side)
         start = (source.right if side == "right" else source.left, y)
         finish = (x - width / 2 if side == "right" else x + width / 2, y)
-        label = self._label(link)
+        label = self._label(link, start[0] - 5 if side == "left" else None)
         at, anchor = _beside(start, side, len(label))
         edge = Edge(link.source, None, "end", link.outcomes, label, at, anchor, (start, finish))
         return edge, Ending(link.source, link.outcomes[0], link.end, x, y, width, 22)
 
-    def _label(self, link: Link) -> tuple[str, ...]:
+    def _label(self, link: Link, ends_at: float | None) -> tuple[str, ...]:
+        """The lines of a label; one that ends at an x, and so grows to the left, stays clear of the text column."""
         width = self._columns[self._actor_of[link.source]].width * LABEL_SHARE
+        if ends_at is not None:
+            width = min(width, ends_at - self._left)
         return wrapped(link.label, width, LABEL_SIZE, 3) if link.label else ()
 
     def _side(self, link: Link) -> Side:
