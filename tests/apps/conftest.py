@@ -62,9 +62,7 @@ class OwnDatabase:
 
 
 @pytest.fixture
-def own_database(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path: Path
-) -> Iterator[OwnDatabase]:
+def own_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path: Path) -> Iterator[OwnDatabase]:
     """A committed copy of the standing database, for threads, processes and tampering."""
     if connection.in_atomic_block:
         pytest.fail("own_database commits: the test must not carry the mark django_db as well")

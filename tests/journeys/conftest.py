@@ -47,11 +47,14 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
+# A folder for pictures of whole pages; without one, what is on the screen is kept among the files of the test.
+PICTURES = os.environ.get("LOKET_SCREENSHOTS", "")
+
+
 @pytest.fixture
 def screenshots(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """Where the pictures of this journey go."""
-    given = os.environ.get("LOKET_SCREENSHOTS")
-    folder = Path(given) / request.node.name if given else tmp_path
+    folder = Path(PICTURES) / request.node.name if PICTURES else tmp_path
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 
@@ -75,7 +78,7 @@ def at_desk(server: DemoServer, browser: Browser, screenshots: Path, screen: Vie
             contexts.append(context)
             context.set_default_timeout(PATIENCE)
             page = context.new_page()
-            inspection = Inspection(page, screenshots, username)
+            inspection = Inspection(page, screenshots, username, whole_pages=bool(PICTURES))
             inspections.append(inspection)
             desks[username] = OfficerDesk(page, inspection)
             desks[username].sign_in(username)

@@ -28,7 +28,7 @@ _FACTS = """() => {
         language: document.documentElement.lang,
     };
 }"""
-_AXE = """() => axe.run(document, {resultTypes: ["violations"]}).then((found) => found.violations.map((one) => ({
+_AXE = """() => axe.run(document, {resultTypes: ["violations"], preload: false}).then((found) => found.violations.map((one) => ({
     rule: one.id, help: one.help, nodes: one.nodes.map((node) => node.html.slice(0, 200)).slice(0, 3),
 })))"""
 
@@ -39,10 +39,11 @@ _TIDY = """() => document.querySelectorAll("[style='']").forEach((one) => one.re
 class Inspection:
     """Watches one browser page; `look` judges what is on it now."""
 
-    def __init__(self, page: Page, folder: Path, visitor: str) -> None:
+    def __init__(self, page: Page, folder: Path, visitor: str, *, whole_pages: bool) -> None:
         self._page = page
         self._folder = folder
         self._visitor = visitor
+        self._whole_pages = whole_pages
         self._pictures = 0
         self._loads: list[str] = []
         self._noise: list[str] = []
@@ -84,4 +85,6 @@ class Inspection:
         path = re.sub(r"/[0-9A-Z]{12}(?=/)", "", urlsplit(self._page.url).path)
         kind = re.sub(r"[^a-z0-9]+", "-", path.lower()).strip("-") or "meja"
         name = f"{self._visitor}-{self._pictures:02d}-{kind}.jpeg"
-        self._page.screenshot(path=self._folder / name, full_page=True, type="jpeg", quality=80)
+        self._page.screenshot(
+            path=self._folder / name, full_page=self._whole_pages, type="jpeg", quality=80, caret="initial"
+        )

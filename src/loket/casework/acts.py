@@ -2,12 +2,10 @@
 
 import datetime
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 from uuid import UUID, uuid5
-from zoneinfo import ZoneInfo
 
-from django.db import transaction
 from django.utils import timezone
 
 from loket.casework import store, words
@@ -39,15 +37,12 @@ _MOVES_NO_CLOCK: Final = frozenset({"step-claimed", "step-released", "step-reass
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A decided act, ready to be written: the links with the snapshot each of them leaves."""
+    """A decided act, ready to be written: its event as a link, with the state and the snapshot it leaves."""
 
     row: CaseRow
     state: CaseState
-    links: tuple[tuple[Link, Snapshot], ...]
-
-
-class _Undo(Exception):
-    """A later part of one act found the case moved: the earlier parts are undone."""
+    link: Link
+    columns: Snapshot
 
 
 def code_of(resi: str) -> str:
@@ -97,7 +92,7 @@ def act(
         return _replayed(row, published, officer, key)
     context = Context(code, published, officer, row.applicant_name, channel, key)
     plan = _plan(context, row, command, at)
-    recorded = _write(plan)
+    recorded = store.append(plan.row, plan.columns, plan.link)
     if recorded is None:
         return _replayed(require_own(read_case(code), officer, resi), published, officer, key)
     return _acted(plan, recorded)
@@ -106,12 +101,9 @@ def act(
 def _plan(context: Context, row: CaseRow, command: Command, at: datetime.datetime | None = None) -> Plan:
     procedure = context.published.procedure
     state = row.state()
-    events = decide(procedure, state, command, _moment(state, at), context.officer.actor(procedure))
-    parts = []
-    for event in events:
-        state = evolve(state, event)
-        parts.append((link(context, event, state.version), _snapshot(context, row, state, event)))
-    return Plan(row, state, tuple(parts))
+    (event,) = decide(procedure, state, command, _moment(state, at), context.officer.actor(procedure))
+    state = evolve(state, event)
+    return Plan(row, state, link(context, event, state.version), _snapshot(context, row, state, event))
 
 
 def _moment(state: CaseState, at: datetime.datetime | None) -> datetime.datetime:
@@ -142,38 +134,21 @@ def _promise_stands(procedure: Procedure, row: CaseRow, state: CaseState, event:
     return running and not ended_a_pause and not reopened and step_of(event) != procedure.clock.starts_after
 
 
-def _write(plan: Plan) -> list[store.Recorded] | None:
-    """Write a plan; None when the case had moved. One event is one statement, several are one transaction."""
-    if len(plan.links) == 1:
-        ((only, columns),) = plan.links
-        recorded = store.append(plan.row, columns, only)
-        return None if recorded is None else [recorded]
-    try:
-        return store.run(lambda: _write_inside(plan))
-    except _Undo:
-        return None
-
-
-def _write_inside(plan: Plan) -> list[store.Recorded]:
-    row, written = plan.row, []
-    for one, columns in plan.links:
-        recorded = store.append_inside(row, columns, one)
-        if recorded is None:
-            raise _Undo
-        written.append(recorded)
-        row = replace(row, version=columns.version, head_hash=recorded.hash, recorded_at=recorded.recorded_at)
-    return written
-
-
-def _acted(plan: Plan, recorded: Sequence[store.Recorded]) -> Acted:
-    columns = plan.links[-1][1]
-    number = next((r.label for r in recorded if r.label), None)
-    zone = ZoneInfo(offices.office_by_id(plan.row.office_id).zone)
+def _acted(plan: Plan, recorded: store.Recorded) -> Acted:
+    columns, zone = plan.columns, ZoneInfo(offices.office_by_id(plan.row.office_id).zone)
     # Due times kept from the row are in UTC; a replayed answer must not differ from the first in how it is written.
     step_due_at, promise_due_at = (
         at.astimezone(zone) if at else None for at in (columns.step_due_at, columns.promise_due_at)
     )
-    return Acted(plan.row.resi, columns.version, plan.state.status, columns.step, number, step_due_at, promise_due_at)
+    return Acted(
+        plan.row.resi,
+        columns.version,
+        plan.state.status,
+        columns.step,
+        recorded.label,
+        step_due_at,
+        promise_due_at,
+    )
 
 
 def _replayed(row: CaseRow, published: PublishedProcedure, officer: Officer, key: UUID) -> Acted:
@@ -257,11 +232,12 @@ def _many(
 
 
 def _write_many(plans: dict[str, Plan], officer: Officer, key: UUID) -> dict[str, ItemResult]:
-    """All plans in one transaction, in the order of their numbers, so that two batches cannot lock each other out."""
+    """All plans in one transaction: every case is held before the first book, so that nobody locks another out."""
 
-    def write() -> dict[str, list[store.Recorded] | None]:
-        in_order = sorted(plans.items(), key=lambda item: item[1].row.id)
-        return {resi: _written_or_none(plan) for resi, plan in in_order}
+    def write() -> dict[str, store.Recorded | None]:
+        store.hold_cases([plan.row.id for plan in plans.values()])
+        in_order = sorted(plans.items(), key=lambda item: item[1].link.book.name if item[1].link.book else "")
+        return {resi: store.append_inside(plan.row, plan.columns, plan.link) for resi, plan in in_order}
 
     results = {}
     for resi, recorded in (store.run(write) if plans else {}).items():
@@ -275,18 +251,6 @@ def _write_many(plans: dict[str, Plan], officer: Officer, key: UUID) -> dict[str
         except Refusal as refusal:
             results[resi] = _refused(resi, refusal)
     return results
-
-
-def _written_or_none(plan: Plan) -> list[store.Recorded] | None:
-    if len(plan.links) == 1:
-        ((only, columns),) = plan.links
-        recorded = store.append_inside(plan.row, columns, only)
-        return None if recorded is None else [recorded]
-    try:
-        with transaction.atomic():
-            return _write_inside(plan)
-    except _Undo:
-        return None
 
 
 def _code_or_text(resi: str) -> str:

@@ -59,6 +59,17 @@ def append_inside(row: CaseRow, snapshot: Snapshot, link: Link) -> Recorded | No
     return _recorded(_backend().append(row, snapshot, link))
 
 
+def hold_cases(ids: Sequence[int]) -> None:
+    """
+    Hold these cases until the work of `run` is committed, in the order of their numbers.
+
+    A step holds its case before its book; several steps in one transaction must do so for all of them, or two
+    transactions may each wait for what the other holds.
+    """
+    if connection.vendor == "postgresql":
+        list(models.Case.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk", flat=True))
+
+
 def _recorded(values: tuple[datetime.datetime, bytes, int | None, str | None] | None) -> Recorded | None:
     return None if values is None else Recorded(*values)
 

@@ -34,7 +34,7 @@ def fail_sometimes(chance: random.Random, share: float) -> None:
             raise InjectedFault(INJECTED)
         return recorded
 
-    store.open_case = open_or_fail
+    setattr(store, "open_case", open_or_fail)  # noqa: B010 (a fault planted on purpose, not an assignment)
 
 
 def work(count: int, seed: int, answers: Path, share: float) -> int:

@@ -40,7 +40,7 @@ def forge(query: str, *values: object) -> int:
     return touched
 
 
-def _plain(value: object) -> object:
+def _plain(value: object) -> Any:
     if connection.vendor == "postgresql":
         return value
     if isinstance(value, datetime.datetime):

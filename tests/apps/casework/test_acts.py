@@ -103,7 +103,6 @@ class TestHoldingAStep:
         pool = {line.resi for line in queries.desk(officer("bintan.maya"), MONDAY).pool}
         assert pool == {case.resi for case in cases}
 
-
     def test_ends_for_a_leaver_with_more_files_than_one_bulk_act_takes(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(acts, "MOST_AT_ONCE", 2)
         joko = officer("bintan.joko")

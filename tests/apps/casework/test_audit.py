@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from loket.casework import audit, chain, models
+from loket.casework.audit_case import event_hash
 from loket.casework.records import Acted, TakenIn
 from loket.core.engine import Claim, Note
 from tests.apps import factories
@@ -115,7 +116,7 @@ class TestAnEditedEvent:
 
     def test_hashed_anew_by_itself_no_longer_meets_the_next_one(self, case: Acted) -> None:
         edited = replace(tampering.stored(case.resi).events[3], person=99)
-        tampering.set_event(case.resi, 4, person=99, hash=tampering.event_hash(case.resi, edited))
+        tampering.set_event(case.resi, 4, person=99, hash=event_hash(case.resi, edited))
         assert _first() == (case.resi, 5, "unlinked")
 
     def test_with_another_predecessor_is_named(self, case: Acted) -> None:
@@ -161,7 +162,7 @@ class TestAnInsertedEvent:
         tampering.shift_events(case.resi, 4)
         slipped_in = replace(third, seq=4, kind="note-added", step=None, number=None, series=None, prev_hash=third.hash)
         slipped_in = replace(slipped_in, payload=chain.canonical({"text": "Disisipkan"}))
-        tampering.insert_event(case.resi, replace(slipped_in, hash=tampering.event_hash(case.resi, slipped_in)))
+        tampering.insert_event(case.resi, replace(slipped_in, hash=event_hash(case.resi, slipped_in)))
         assert _first() == (case.resi, 5, "unlinked")
 
     def test_of_a_case_that_never_was_is_named(self, case: Acted) -> None:

@@ -47,7 +47,7 @@ def case() -> TakenIn | Acted:
 
 
 def _row(resi: str) -> dict[str, Any]:
-    return models.Case.objects.filter(resi=resi).values().get()
+    return dict(models.Case.objects.filter(resi=resi).values().get())
 
 
 class TestRebuild:

@@ -58,7 +58,8 @@ def _stored() -> dict[str, str]:
 
 
 def _numbers() -> list[int]:
-    return sorted(models.Event.objects.exclude(number=None).values_list("number", flat=True))  # type: ignore[type-var]
+    numbers = models.Event.objects.exclude(number=None).values_list("number", flat=True)
+    return sorted(number for number in numbers if number is not None)
 
 
 class TestEightCounters:
