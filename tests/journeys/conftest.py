@@ -21,6 +21,8 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# A folder for pictures of whole pages; without one, what is on the screen is kept among the files of the test.
+PICTURES = os.environ.get("LOKET_SCREENSHOTS", "")
 DESKTOP = ViewportSize(width=1280, height=800)
 PHONE = ViewportSize(width=360, height=740)
 # Milliseconds. A deadline measures the machine: it is long, and met at once where all is well.
@@ -31,9 +33,10 @@ AtDesk = Callable[..., OfficerDesk]
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoServer]:
-    """The five demo offices, served."""
+    """The five demo offices, served; whatever the journeys did, nothing broke inside."""
     with serving(tmp_path_factory.mktemp("kantor")) as demo:
         yield demo
+        assert "Traceback" not in demo.log.read_text("utf-8")
 
 
 @pytest.fixture(scope="session")
@@ -45,10 +48,6 @@ def browser() -> Iterator[Browser]:
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield opened
         opened.close()
-
-
-# A folder for pictures of whole pages; without one, what is on the screen is kept among the files of the test.
-PICTURES = os.environ.get("LOKET_SCREENSHOTS", "")
 
 
 @pytest.fixture
@@ -84,8 +83,10 @@ def at_desk(server: DemoServer, browser: Browser, screenshots: Path, screen: Vie
             desks[username].sign_in(username)
         return desks[username]
 
-    yield sit_down
-    for inspection in inspections:
-        inspection.finish()
-    for context in contexts:
-        context.close()
+    try:
+        yield sit_down
+        for inspection in inspections:
+            inspection.finish()
+    finally:
+        for context in contexts:
+            context.close()

@@ -20,10 +20,11 @@ PATIENCE_SECONDS = 120
 
 @dataclass(frozen=True)
 class DemoServer:
-    """Where it answers, and the environment in which `loket` commands see the same database."""
+    """Where it answers, what it writes, and the environment in which `loket` commands see the same database."""
 
     address: str
     environment: dict[str, str]
+    log: Path
 
     def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run a `loket` command on the database of this server."""
@@ -42,9 +43,8 @@ def environment(home: Path) -> dict[str, str]:
 def serving(home: Path) -> Iterator[DemoServer]:
     """Serve the demo offices from `home` until the block ends, and leave no process behind."""
     port = _free_port()
-    server = DemoServer(f"http://127.0.0.1:{port}", environment(home))
-    log = home / "server.log"
-    with log.open("wb") as output:
+    server = DemoServer(f"http://127.0.0.1:{port}", environment(home), home / "server.log")
+    with server.log.open("wb") as output:
         process = subprocess.Popen(
             [*LOKET, "run", "--port", str(port)],
             env=server.environment,
@@ -53,7 +53,7 @@ def serving(home: Path) -> Iterator[DemoServer]:
             start_new_session=True,
         )
         try:
-            _wait_until_it_answers(process, server.address, log)
+            _wait_until_it_answers(process, server)
             yield server
         finally:
             _stop(process)
@@ -65,17 +65,17 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wait_until_it_answers(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
+def _wait_until_it_answers(process: subprocess.Popen[bytes], server: DemoServer) -> None:
     latest = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < latest:
         if process.poll() is not None:
             break
         try:
-            with urllib.request.urlopen(f"{address}/masuk/", timeout=5):
+            with urllib.request.urlopen(f"{server.address}/masuk/", timeout=5):
                 return
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.1)
-    raise RuntimeError(f"The server did not start:\n{log.read_text('utf-8', 'replace')[-4000:]}")
+    raise RuntimeError(f"The server did not start:\n{server.log.read_text('utf-8', 'replace')[-4000:]}")
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:

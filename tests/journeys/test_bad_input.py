@@ -1,5 +1,6 @@
 """What people send by mistake or in malice: always an answer that says what happened, never a lost form."""
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from tests.journeys.personas import Applicant, OfficerDesk
 
 RINA, JOKO, MAYA, DEWI = "bintan.rina", "bintan.joko", "bintan.maya", "pontianak.dewi"
 NO = {"pindahan": "tidak", "sendiri": "tidak", "beda_data": "tidak"}
+PLACES = itertools.count(1001)
 UNKNOWN = "7K2M-94QX-B3TD"
 SCRIPT = b"#!/bin/sh\nrm -rf /\n"
 
@@ -21,10 +23,9 @@ def rina(at_desk: AtDesk) -> OfficerDesk:
 
 
 @pytest.fixture
-def resi(rina: OfficerDesk, request: pytest.FixtureRequest) -> str:
+def resi(rina: OfficerDesk) -> str:
     """A family card that waits for a Petugas Pelayanan; for every test another applicant."""
-    place = sum(request.node.name.encode()) % 9000 + 1000
-    rina.take_in(Applicant("Rahayu Lestari", f"990101440685{place}"), service="kk", answers=NO)
+    rina.take_in(Applicant("Rahayu Lestari", f"990101440685{next(PLACES)}"), service="kk", answers=NO)
     return rina.received()
 
 

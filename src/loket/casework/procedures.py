@@ -10,7 +10,7 @@ from django.utils import timezone
 from loket.casework import models, store
 from loket.casework.refusals import UnknownProcedure
 from loket.core.procedure.model import Procedure
-from loket.core.procedure.near import suggestion
+from loket.core.procedure.near import nearest
 from loket.core.procedure.reader import fingerprint
 from loket.offices import queries as offices
 from loket.offices.memory import Memory
@@ -39,7 +39,8 @@ def publish(
     """
     Put a procedure into force from a date, for the office with its code; running cases keep their version.
 
-    Publishing the same content again changes nothing. The caller has checked the procedure: errors block publishing.
+    Publishing the same content again changes nothing, unless it was retired: then it is back in force, from the date
+    it first had. The caller has checked the procedure: errors block publishing.
     Raises UnknownProcedure when no office has the procedure's code.
     """
     office = next((o for o in offices.offices() if o.code == procedure.identity.office), None)
@@ -59,6 +60,9 @@ def publish(
                 "published_at": now or timezone.now(),
             },
         )
+        if row.retired_at is not None:
+            row.retired_at = None
+            row.save(update_fields=["retired_at"])
         return row.pk
 
     number = store.run(write)
@@ -114,7 +118,7 @@ def current(office_key: str, service: str, on: datetime.date) -> PublishedProced
     """The version in force of one service. Raises UnknownProcedure, naming what is near."""
     in_force = {version.service: version for version in services_of(office_key, on)}
     if service not in in_force:
-        near = suggestion(service, in_force) or ", ".join(in_force) or "belum ada"
+        near = nearest(service, in_force) or ", ".join(sorted(in_force)) or "belum ada"
         raise UnknownProcedure(service=service, near=near)
     return in_force[service]
 

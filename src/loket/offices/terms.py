@@ -1,4 +1,4 @@
-"""The closed lists of offices: kinds of appointment, powers of a position, kinds of holiday."""
+"""The closed lists of offices: kinds of appointment and of holiday."""
 
 from enum import StrEnum
 from types import MappingProxyType
@@ -6,7 +6,7 @@ from typing import Final
 
 from loket.core.worktime.holidays import HolidayKind
 
-__all__ = ["POWERS", "PRINTED_PREFIX", "AppointmentKind", "HolidayKind"]
+__all__ = ["PRINTED_PREFIX", "AppointmentKind", "HolidayKind"]
 
 
 class AppointmentKind(StrEnum):
@@ -30,5 +30,3 @@ PRINTED_PREFIX: Final = MappingProxyType(
         AppointmentKind.PJ: "Pj. ",
     }
 )
-
-POWERS: Final = frozenset({"intake", "supervise", "withdraw", "audit", "author", "administer"})

@@ -186,8 +186,15 @@ class TestAPublishedProcedure:
 
     def test_can_be_retired(self) -> None:
         procedures.retire("bintan", "kk", MONDAY)
-        with pytest.raises(UnknownProcedure):
+        with pytest.raises(UnknownProcedure) as refused:
             procedures.current("bintan", "kk", TODAY)
+        assert refused.value.explanation.endswith("Yang ada: ktp-el, skdwni, skpwni.")
+
+    def test_that_was_retired_comes_back_when_it_is_published_again(self) -> None:
+        before = procedures.current("bintan", "kk", TODAY)
+        procedures.retire("bintan", "kk", MONDAY)
+        procedures.publish(before.procedure, effective=TODAY, now=MONDAY)
+        assert procedures.current("bintan", "kk", TODAY) == before
 
     def test_needs_its_office(self) -> None:
         metro = next(r for r in factories.sop().readings if r.office_key == "metro").procedure

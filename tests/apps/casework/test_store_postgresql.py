@@ -1,14 +1,19 @@
 """A step on PostgreSQL: one read, one write, little log, in place."""
 
+import time
 import uuid
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
+import pytest
 from django.db import connection
 
-from loket.casework import demo, services
+from loket.casework import demo, services, store
 from loket.casework.records import Acted, TakenIn
+from loket.casework.refusals import StaleVersion
+from loket.casework.rows import CaseRow, Link, Snapshot
 from tests.apps import factories
 from tests.apps.conftest import OwnDatabase
 from tests.apps.factories import MONDAY
@@ -86,6 +91,36 @@ class TestAStep:
             updates, in_place = cursor.fetchone()
         assert updates >= CASES * 5
         assert in_place >= 0.9 * updates, f"{in_place} of {updates}"
+
+
+class TestABulkAct:
+    def test_and_a_single_one_never_wait_for_each_other(
+        self, own_database: OwnDatabase, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        first, second = (factories.case_at("registrasi-cap") for _ in range(2))
+        officer, command, version = demo.next_act(second.resi, "bintan", MONDAY)
+        append, alone = store.append_inside, ThreadPoolExecutor(1)
+        rivals: list[Future[Acted]] = []
+
+        def rival() -> Acted:
+            try:
+                return services.act(second.resi, command, officer=officer, version=version, key=uuid.uuid4())
+            finally:
+                connection.close()
+
+        def append_and_let_the_rival_go(row: CaseRow, snapshot: Snapshot, link: Link) -> store.Recorded | None:
+            recorded = append(row, snapshot, link)
+            if not rivals:
+                rivals.append(alone.submit(rival))
+                time.sleep(0.5)
+            return recorded
+
+        monkeypatch.setattr(store, "append_inside", append_and_let_the_rival_go)
+        items = [(first.resi, first.version), (second.resi, second.version)]
+        results = services.act_many(items, lambda _resi: command, officer=officer, key=uuid.uuid4())
+        with alone, pytest.raises(StaleVersion):
+            rivals[0].result(20)
+        assert [result.ok for result in results] == [True, True]
 
 
 class TestAnIntake:

@@ -2,11 +2,13 @@
 
 import datetime
 import json
+from dataclasses import replace
 
 import pytest
 
 from loket.core.engine import evolve, fold, from_payload, pack_trail, step_of, to_payload, unpack_trail
 from loket.core.engine.events import CaseSubmitted, NoteAdded, StepReturned
+from loket.core.engine.state import Pause
 from tests.core.engine.builders import BUDI, LINE, MONDAY, case_at
 
 WIB = datetime.timezone(datetime.timedelta(hours=7))
@@ -29,6 +31,18 @@ class TestFold:
     def test_takes_any_iterable(self) -> None:
         case = case_at("entri")
         assert fold(iter(case.events)) == case.state
+
+
+class TestMovedAt:
+    def test_is_when_the_case_came_to_its_step_until_its_clock_stops_or_it_closes(self) -> None:
+        hour, case = datetime.timedelta(hours=1), case_at("entri")
+        assert case.state.moved_at == case.state.opened_at
+        paused = Pause(case.state.opened_at + hour, "centre", "menunggu-pusat")
+        assert replace(case.state, pauses=(paused,)).moved_at == paused.since
+        ended = replace(paused, until=paused.since + hour)
+        assert replace(case.state, pauses=(ended,)).moved_at == ended.until
+        closed = replace(case.state, pauses=(ended,), step=None, closed_at=ended.since + 3 * hour)
+        assert closed.moved_at == closed.closed_at
 
 
 class TestPayload:
