@@ -33,9 +33,7 @@ def get_book_page(request: ApiRequest, book: Slug, year: Year, page: PageNumber 
 
 
 @router.get("/pickups", **declared(Scope.BOOKS_READ, PickupPageOut))
-def list_pickups(
-    request: ApiRequest, first: Query[Day], latest: Query[Day], page: PageNumber = 1
-) -> PickupPageOut:
+def list_pickups(request: ApiRequest, first: Query[Day], latest: Query[Day], page: PageNumber = 1) -> PickupPageOut:
     """The pickup book from one date to another, both included, at most 31 days apart."""
     if not datetime.timedelta() <= latest - first <= LONGEST_SPAN:
         sentence = "Rentang tanggal harus urut dan paling panjang 31 hari."
