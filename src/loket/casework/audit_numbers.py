@@ -37,6 +37,7 @@ class Numbers:
     """All numbers of an office, or of all; fed with each numbered event in turn."""
 
     books: dict[str, _Book] = field(default_factory=dict)
+    strays: list[BadRow] = field(default_factory=list)
 
     @classmethod
     def read(cls, office_id: int | None) -> "Numbers":
@@ -48,7 +49,9 @@ class Numbers:
         rows = series.order_by("name").values_list("name", "value", "format")
         numbers = cls({name: _Book(value, form, bytearray((value >> 3) + 1)) for name, value, form in rows})
         for name, number in batches.values_list("series", "number").iterator():
-            numbers.meet(name, number, "", 0)
+            stray = numbers.meet(name, number, name, number)
+            if stray is not None:
+                numbers.strays.append(stray)
         return numbers
 
     @property
@@ -72,7 +75,8 @@ class Numbers:
         return None
 
     def gaps(self) -> Iterator[BadRow]:
-        """One bad row for each book that misses numbers, at the first of them."""
+        """The mass submissions whose number cannot be, then one bad row for each book that misses numbers."""
+        yield from self.strays
         for name, book in self.books.items():
             if book.count < book.value:
                 first = next(book.missing())

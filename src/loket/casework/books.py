@@ -157,16 +157,18 @@ def _register_line(series: models.Series, row: Sequence[Any]) -> RegisterLine:
 
 
 def pickup_book(office_key: str, since: datetime.datetime, until: datetime.datetime) -> tuple[PickupLine, ...]:
-    """The hand-overs of a span, oldest first; the signature is that of the same or the next step."""
+    """The hand-overs of a span, oldest first, each with its signature even when the book was signed later."""
+    # No step is without its price, so events have no index by time: the cases that can be meant have one.
+    done = models.Event.objects.filter(
+        Q(case__closed_at__isnull=True) | Q(case__closed_at__gte=since),
+        case__office=_number(office_key),
+        kind="step-completed",
+    )
+    handed = done.filter(payload__contains='"collector_name"', occurred_at__gte=since, occurred_at__lt=until)
     rows = (
-        models.Event.objects.filter(
+        done.filter(
             Q(payload__contains='"collector_name"') | Q(payload__contains='"signature"'),
-            # No step is without its price, so events have no index by time: the cases that can be meant have one.
-            Q(case__closed_at__isnull=True) | Q(case__closed_at__gte=since),
-            case__office=_number(office_key),
-            kind="step-completed",
-            occurred_at__gte=since,
-            occurred_at__lt=until,
+            case_id__in=handed.values("case_id"),
         )
         .order_by("case_id", "seq")
         .values_list(

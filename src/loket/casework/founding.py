@@ -33,8 +33,8 @@ def found(
     """
     Install every office of the folder (or those of `only`) with its officers, and publish its procedures.
 
-    Returns the office keys. With the default `password_hash` nobody can sign in. Doing it again changes nothing that
-    is in force. Raises BadSource before anything is written when a file does not read.
+    For an empty database. Returns the office keys. With the default `password_hash` nobody can sign in. Raises
+    BadSource before anything is written when a file does not read, and NameTaken when the officers are there already.
     """
     sources = catalogue(folder)
     wanted = [o for o in sources.offices if o.office is not None and (only is None or o.office.key in only)]

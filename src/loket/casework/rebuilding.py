@@ -76,7 +76,7 @@ def rebuild(
     office_key: str | None = None, *, repair: bool = False, progress: Progress = lambda _cases: None
 ) -> RebuildReport:
     """
-    Fold every case from its events and compare all columns, due times too; `repair` writes what differs.
+    Fold every case from its events and compare all columns, of open cases the due times too; `repair` writes what differs.
 
     Mending goes 200 cases a transaction, each read anew under lock. A case whose chain is broken, or does not end at
     the head its row keeps, is reported and left as it is. `progress` is called with the cases of each portion.
@@ -111,6 +111,9 @@ def _differences(history: History, forms: Mapping[str, str]) -> dict[str, tuple[
     if proof is None or proof.state is None:
         return {"riwayat": ("", "")}
     wrong = differences(case, history.events, proof.state, forms)
+    if proof.state.step is None:
+        # A closed case keeps the due times it was judged by, whatever the calendar became afterwards.
+        return wrong
     published = by_id(case.row.procedure_id)
     due = due_times(published.procedure, proof.state, published.office_key)
     stored = stored_values(case)

@@ -7,6 +7,7 @@ import typer
 
 from loket.cli import audit, procedure, token
 from loket.cli.django import set_up
+from loket.cli.publish import publish
 from loket.cli.rebuild import rebuild
 from loket.cli.rehearse import rehearse
 from loket.cli.serve import run, setup_demo
@@ -21,6 +22,7 @@ app = typer.Typer(
 app.command("run")(run)
 app.command("setup-demo")(setup_demo)
 app.add_typer(procedure.app, name="procedure")
+procedure.app.command("publish")(publish)
 app.command("rehearse")(rehearse)
 app.add_typer(audit.app, name="audit")
 app.command("rebuild")(rebuild)
