@@ -12,6 +12,7 @@ from loket.casework.acts import code_of, require_own
 from loket.casework.clocks import measures, promise, step_due
 from loket.casework.history import events_of_case
 from loket.casework.procedures import by_id
+from loket.casework.readings import CASE, leave_trace
 from loket.casework.records import PaperRecord
 from loket.casework.rows import CaseRow, read_case
 from loket.core.engine import CaseState, Offer, available
@@ -59,11 +60,12 @@ class CaseView:
 
 def case_view(resi: str, officer: Officer, now: datetime.datetime) -> CaseView:
     """
-    Read one case of the officer's office: three queries. `now` is when the officer looks.
+    Read one case of the officer's office: three queries, and one write, since every look leaves a trace.
 
-    Raises NoSuchCase, for another office's case as well.
+    `now` is when the officer looks. Raises NoSuchCase, for another office's case as well.
     """
     row = require_own(read_case(code_of(resi)), officer, resi)
+    leave_trace(row.id, officer, CASE)
     procedure, state = by_id(row.procedure_id).procedure, row.state()
     return CaseView(
         row,

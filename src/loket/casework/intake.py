@@ -17,7 +17,7 @@ from loket.casework.history import events_of_case
 from loket.casework.linking import Context, links
 from loket.casework.procedures import PublishedProcedure, by_id, current
 from loket.casework.records import Applicant, ChecklistLine, TakenIn, TurnedAway
-from loket.casework.refusals import ApplicantIncomplete, IncompleteCannotWait, UnknownProcedure
+from loket.casework.refusals import ApplicantIncomplete, IncompleteCannotWait, UnknownProcedure, UnwritableText
 from loket.casework.rows import NewCase, read_case, snapshot
 from loket.core.engine import (
     Actor,
@@ -124,7 +124,11 @@ def _checked(applicant: Applicant) -> Applicant:
     if not name:
         raise ApplicantIncomplete(fields=("name",))
     nik = Nik.parse(applicant.nik).digits if applicant.nik.strip() else ""
-    return Applicant(name, nik, applicant.phone.strip(), applicant.subject.strip())
+    checked = Applicant(name, nik, applicant.phone.strip(), applicant.subject.strip())
+    for field in ("name", "phone", "subject"):
+        if any(sign == "\0" or "\ud800" <= sign <= "\udfff" for sign in getattr(checked, field)):
+            raise UnwritableText(fields=(field,))
+    return checked
 
 
 def _decide_span(procedure: Procedure, form: Form, officer: Officer, at: datetime.datetime) -> _Span:

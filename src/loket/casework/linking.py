@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from loket.casework import chain
 from loket.casework.acting import acted_as
 from loket.casework.procedures import PublishedProcedure
+from loket.casework.refusals import UnwritableText
 from loket.casework.rows import Book, Link, month_roman
 from loket.core.engine import Event, step_of, to_payload
 from loket.core.engine.events import CaseSubmitted, CaseWithdrawn, StepCompleted
@@ -29,7 +30,7 @@ class Context:
 
 
 def link(context: Context, event: Event, seq: int) -> Link:
-    """One event as a link."""
+    """One event as a link. Raises UnwritableText."""
     name = step_of(event)
     who = _acted_as(context, event, name)
     book = book_of(context.published, event.book, event.at) if isinstance(event, StepCompleted) and event.book else None
@@ -57,9 +58,17 @@ def link(context: Context, event: Event, seq: int) -> Link:
         context.channel,
         context.key,
         chain.canonical(payload),
-        chain.body(facts),
+        _writable(chain.body(facts)),
         book,
     )
+
+
+def _writable(text: str) -> str:
+    try:
+        text.encode()
+    except UnicodeEncodeError as half:
+        raise UnwritableText from half
+    return text
 
 
 def _acted_as(context: Context, event: Event, name: str | None) -> str:

@@ -49,20 +49,19 @@ class Case(models.Model):
     submitted_by = models.BigIntegerField()
 
     register_number = models.CharField(max_length=100, blank=True)
+    promise_due_at = models.DateTimeField(null=True)
     status = models.CharField(max_length=30)
-    occurrence = models.IntegerField()
     holder = models.BigIntegerField(null=True)
     preferred = models.BigIntegerField(null=True)
     touched = models.BooleanField()
     sent_back = models.BooleanField()
     closed_at = models.DateTimeField(null=True)
-    promise_due_at = models.DateTimeField(null=True)
-
+    occurrence = models.IntegerField()
     version = models.IntegerField()
-    step = models.CharField(max_length=40, null=True)
     opened_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
     step_due_at = models.DateTimeField(null=True)
+    step = models.CharField(max_length=40, null=True)
     head_hash = models.BinaryField(max_length=32)
     trail = models.TextField()
 
@@ -237,3 +236,22 @@ class Batch(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+
+class Reading(models.Model):
+    """One look into a case or one of its papers: who, in which position, when. Only added to."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="readings", db_index=False)
+    person = models.BigIntegerField()
+    acted_as = models.TextField()
+    what = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["case", "at"], name="reading_of_case"),
+            models.Index(fields=["person", "at"], name="reading_by_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.acted_as} {self.at}"

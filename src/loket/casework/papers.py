@@ -10,6 +10,7 @@ from django.utils import timezone
 from loket.casework import models, store
 from loket.casework.acts import code_of, require_own, require_seat
 from loket.casework.procedures import by_id
+from loket.casework.readings import PAPER, leave_trace
 from loket.casework.records import PaperRecord
 from loket.casework.refusals import NoSuchCase, UnknownRequirement
 from loket.casework.rows import read_case
@@ -88,6 +89,7 @@ def read_paper(resi: str, paper: int, *, officer: Officer) -> tuple[PaperRecord,
     found = models.Paper.objects.filter(case=row.id, pk=paper).first()
     if found is None:
         raise NoSuchCase(resi=resi)
+    leave_trace(row.id, officer, f"{PAPER} {found.pk}")
     with default_storage.open(found.file) as file:
         return _record(found), file.read()
 

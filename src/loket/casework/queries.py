@@ -36,6 +36,8 @@ from loket.casework.finding import open_cases_of as open_cases_of
 from loket.casework.finding import ready_for_pickup as ready_for_pickup
 from loket.casework.lines import CaseLine as CaseLine
 from loket.casework.papers import read_paper as read_paper
+from loket.casework.readings import ReadingRecord as ReadingRecord
+from loket.casework.readings import readings_of as readings_of
 from loket.casework.recomputing import Moved as Moved
 from loket.casework.recomputing import would_move as would_move
 from loket.casework.standing import Standing as Standing

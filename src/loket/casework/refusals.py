@@ -54,6 +54,14 @@ class ApplicantIncomplete(Refusal):
     sentence = "Tulis nama pemohon."
 
 
+class UnwritableText(Refusal):
+    """A text holds a sign that no database or hash can hold: U+0000, or half of a pair."""
+
+    id = "unwritable-text"
+    sentence = "Teks berisi tanda yang tidak dapat disimpan."
+    hint = "Ketik ulang teksnya; jangan salin dari berkas yang rusak."
+
+
 class IncompleteCannotWait(Refusal):
     """The procedure lets an incomplete file wait, but its check step has no way to."""
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from loket.casework import words
 from loket.casework.papers import OTHER
-from loket.casework.queries import CaseView, EventRecord, promise_runs_to
+from loket.casework.queries import CaseView, EventRecord, promise_runs_to, readings_of
 from loket.core.engine import CaseState, Status
 from loket.core.engine.guards import require_workable
 from loket.core.problems import Refusal
@@ -95,6 +95,7 @@ def case_context(
         "sheets": _flow(desk, view),
         "flow_title": view.procedure.identity.name,
         "upload_problem": upload_problem,
+        "readings": readings_of(view.case.id) if desk.officer.powers & {"audit", "supervise"} else (),
         **_paper_context(view),
     }
 
