@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from loket.cli.bar import bar
-from loket.cli.django import set_up
+from loket.cli.django import set_up_with_database
 
 if TYPE_CHECKING:
     from loket.casework.audit import AuditReport
@@ -29,7 +29,7 @@ def verify(*, office: OfficeKey = None, as_json: Json = False) -> None:
 
     Kode keluar 1 bila ada yang tidak sesuai; yang pertama disebut paling atas.
     """
-    set_up()
+    set_up_with_database()
     from loket.casework import audit
 
     _require_office(office)
@@ -72,7 +72,7 @@ def checkpoint(
 
     Cetak atau kirim sidik segelnya ke luar kantor: dengan itu riwayat yang ditulis ulang tetap ketahuan.
     """
-    set_up()
+    set_up_with_database()
     from django.utils import timezone
 
     from loket.casework.checkpoints import make_checkpoint

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from loket.cli.django import set_up
+from loket.cli.django import set_up_with_database
 from loket.core.procedure.check import check
 from loket.core.procedure.reader import read
 
@@ -27,7 +27,7 @@ def publish(
             typer.echo(f"{problem.place} {problem.id} {problem.sentence} {problem.hint}".rstrip(), err=True)
         typer.echo("Tidak diberlakukan: perbaiki dahulu kesalahan di atas.", err=True)
         raise typer.Exit(FAULTY)
-    set_up()
+    set_up_with_database()
     from loket.casework import services
     from loket.core.problems import Refusal
 

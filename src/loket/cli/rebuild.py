@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from loket.cli.bar import bar
-from loket.cli.django import set_up
+from loket.cli.django import set_up_with_database
 
 if TYPE_CHECKING:
     from loket.casework.rebuilding import RebuildReport
@@ -25,7 +25,7 @@ def rebuild(
 
     Kode keluar 1 bila ada perbedaan yang tersisa. Permohonan yang riwayatnya sendiri rusak dilaporkan, tidak ditulis.
     """
-    set_up()
+    set_up_with_database()
     from loket.casework import rebuilding
 
     with bar("Menyusun ulang", rebuilding.size(), quiet=as_json) as step:

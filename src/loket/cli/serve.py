@@ -1,6 +1,7 @@
 """`loket run`: bring the database up to date, found the demo offices where it is empty, and serve."""
 
 import os
+import socket
 import sys
 import time
 from typing import Annotated
@@ -21,11 +22,13 @@ def run(
     threads: Annotated[int, typer.Option(min=1, max=64, help="Banyaknya permintaan yang dilayani bersamaan.")] = 8,
 ) -> None:
     """Layani meja petugas dan API. Basis data kosong diisi lima kantor contoh lebih dahulu."""
+    _require_free(port)
     _prepare(Console(stderr=True))
     from granian import Granian
     from granian.constants import Interfaces
 
     os.environ["DJANGO_SETTINGS_MODULE"] = "loket.config.settings"
+    typer.echo(f"Akun contoh: bintan.budi dan lainnya di sop/<kantor>/office.yaml, sandi {PASSWORD}.")
     typer.echo(f"Loket: http://127.0.0.1:{port}  (berhenti: Ctrl-C)")
     sys.stdout.flush()
     # One process: on SQLite all writes pass through its one writer thread.
@@ -39,6 +42,21 @@ def run(
         log_enabled=False,
     )
     server.serve()
+
+
+def _require_free(port: int) -> None:
+    """
+    Refuse a port that another program holds.
+
+    The server would share it with a second one of its kind, and SQLite's one writer thread would be two.
+    """
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            typer.echo(f"Port {port} sudah dipakai program lain. Pilih port lain: make run PORT={port + 1}", err=True)
+            raise typer.Exit(2) from None
 
 
 def setup_demo() -> None:

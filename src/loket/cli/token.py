@@ -5,7 +5,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from loket.cli.django import set_up
+from loket.cli.django import set_up_with_database
 
 app = typer.Typer(no_args_is_help=True, help="Token API: buat, lihat dan cabut.")
 
@@ -18,7 +18,7 @@ def create(
     days: Annotated[int, typer.Option("--days", help="Berlaku berapa hari.")] = 90,
 ) -> None:
     """Buat token. Token hanya ditampilkan sekali ini; yang disimpan hanyalah sidiknya."""
-    set_up()
+    set_up_with_database()
     from django.utils import timezone
 
     from loket.api import services
@@ -37,7 +37,7 @@ def create(
 @app.command("list")
 def list_tokens() -> None:
     """Tampilkan semua token: nomor, petugas, cakupan, masa berlaku, terakhir dipakai."""
-    set_up()
+    set_up_with_database()
     from django.utils import timezone
     from rich.console import Console
     from rich.table import Table
@@ -64,7 +64,7 @@ def list_tokens() -> None:
 @app.command("revoke")
 def revoke(number: Annotated[int, typer.Argument(help="Nomor token menurut `loket token list`.")]) -> None:
     """Cabut token; mulai saat ini ditolak di semua proses."""
-    set_up()
+    set_up_with_database()
     from django.utils import timezone
 
     from loket.api import services
