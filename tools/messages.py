@@ -2,13 +2,14 @@
 Bring the English catalogue in step with the words of the screens: `python -m tools.messages`.
 
 Collects what is marked for translation in Python and templates, and what the core says in data (acts, refusals),
-for the core marks nothing. New words come in untranslated, words no longer used go; a test wants neither.
+for the core marks nothing. New words come in untranslated, words no longer used go; a test wants neither. A message
+with a plural is its two forms joined by a zero character, as in a compiled catalogue.
 """
 
 import ast
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -21,10 +22,11 @@ _CHATTER = tuple(
     f'"{name}'.encode()
     for name in ("Report-Msgid", "POT-Creation", "PO-Revision", "Last-Translator", "Language-Team", "Generated-By")
 )
-MARKS = frozenset({"_", "gettext", "gettext_lazy"})
-_IN_TEMPLATE = re.compile(
-    r"""gettext\(u?(\"\"\".*?\"\"\"|'''.*?'''|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')\)""", re.DOTALL
-)
+MARKS = frozenset({"_", "gettext", "gettext_lazy", "gettext_noop"})
+PLURAL_MARKS = frozenset({"ngettext", "ngettext_lazy"})
+JOINT = "\0"
+_LITERAL = r"""u?(\"\"\".*?\"\"\"|'''.*?'''|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
+_IN_TEMPLATE = re.compile(rf"gettext\({_LITERAL}(?:, {_LITERAL}, \w+)?\)", re.DOTALL)
 
 
 def collected() -> dict[str, str]:
@@ -37,7 +39,18 @@ def collected() -> dict[str, str]:
 
 def translations() -> dict[str, str]:
     """The catalogue as it stands: message to translation, empty where there is none."""
-    return {str(m.id): str(m.string) for m in _read() if m.id}
+    return {_joined(m.id): _joined(m.string) for m in _read() if m.id}
+
+
+def _joined(forms: str | Iterable[str] | None) -> str:
+    """The forms of a message as one text; empty as soon as one of them is."""
+    parts = (forms,) if isinstance(forms, str) else tuple(forms or ("",))
+    return JOINT.join(parts) if all(parts) else ""
+
+
+def _forms(message: str) -> str | tuple[str, ...]:
+    parts = tuple(message.split(JOINT))
+    return parts if len(parts) > 1 else message
 
 
 def _read() -> Catalog:
@@ -51,10 +64,11 @@ def _of_python() -> Iterator[tuple[str, str]]:
     for app in APPS:
         for path in sorted((SOURCE / app).rglob("*.py")):
             for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MARKS:
-                    message = node.args[0]
-                    if isinstance(message, ast.Constant) and isinstance(message.value, str):
-                        yield message.value, path.relative_to(SOURCE).as_posix()
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                    count = (node.func.id in MARKS) + 2 * (node.func.id in PLURAL_MARKS)
+                    forms = [arg.value for arg in node.args[:count] if isinstance(arg, ast.Constant)]
+                    if forms and all(isinstance(form, str) for form in forms):
+                        yield JOINT.join(str(form) for form in forms), path.relative_to(SOURCE).as_posix()
 
 
 def _of_templates() -> Iterator[tuple[str, str]]:
@@ -62,13 +76,16 @@ def _of_templates() -> Iterator[tuple[str, str]]:
 
     for path in sorted((SOURCE / "web/templates").rglob("*.html")):
         marked = templatize(path.read_text("utf-8"), origin=str(path))
-        for literal in _IN_TEMPLATE.findall(marked):
-            yield ast.literal_eval(literal), path.relative_to(SOURCE).as_posix()
+        for literals in _IN_TEMPLATE.findall(marked):
+            forms = (ast.literal_eval(literal) for literal in literals if literal)
+            yield JOINT.join(forms), path.relative_to(SOURCE).as_posix()
 
 
 def _of_core() -> Iterator[tuple[str, str]]:
     from loket.core.procedure.acts import ACTS
+    from loket.core.procedure.services import SERVICES
 
+    yield from ((name, "core/procedure/services.py") for name in SERVICES.values())
     for act in ACTS.values():
         yield act.title, "core/procedure/acts.py"
         yield act.meaning, "core/procedure/acts.py"
@@ -96,7 +113,7 @@ def update() -> tuple[int, int]:
         locale="en", charset="utf-8", project="Loket", version="1", fuzzy=False, header_comment="# Loket in English"
     )
     for message in sorted(messages):
-        catalogue.add(message, known.get(message, ""), locations=[(messages[message], 0)])
+        catalogue.add(_forms(message), _forms(known.get(message, "")), locations=[(messages[message], 0)])
     CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
     CATALOGUE.write_bytes(_text_of(catalogue))
     return len(messages), sum(not known.get(message) for message in messages)

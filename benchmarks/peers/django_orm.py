@@ -32,7 +32,7 @@ def _act(turn: office.Turn, command: Any, officer: Any, key: Any) -> tuple[int, 
     from loket.casework.clocks import due_times
     from loket.casework.linking import Context, link
     from loket.casework.procedures import by_id
-    from loket.casework.rows import FIXED, MOVING, CaseRow, snapshot
+    from loket.casework.rows import FIXED, MOVING, CaseRow, DueTimes, snapshot
     from loket.core.engine import decide, evolve
 
     now = timezone.now()
@@ -48,7 +48,7 @@ def _act(turn: office.Turn, command: Any, officer: Any, key: Any) -> tuple[int, 
         _save(
             case,
             link(context, event, state.version),
-            snapshot(state, *due_times(published.procedure, state, "bintan")),
+            snapshot(state, DueTimes(*due_times(published.procedure, state, "bintan"), officer.revision)),
             now,
         )
     return state.version, state.step

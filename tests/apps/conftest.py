@@ -20,6 +20,7 @@ from django.test.utils import setup_databases, teardown_databases
 from pytest_django import DjangoDbBlocker
 
 from loket.casework import procedures
+from loket.casework.seen import forget_cases
 from loket.casework.writer import stop_writers
 from loket.offices.memory import forget_all
 from tests.apps import factories
@@ -46,11 +47,15 @@ def django_db_setup(
 @pytest.fixture(autouse=True)
 def _fresh_memory() -> Iterator[None]:
     """What the process remembers of one test's database is wrong for the next."""
-    forget_all()
-    procedures.forget()
+    _forget()
     yield
+    _forget()
+
+
+def _forget() -> None:
     forget_all()
     procedures.forget()
+    forget_cases()
 
 
 @dataclass(frozen=True)
@@ -68,11 +73,9 @@ def own_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_
         pytest.fail("own_database commits: the test must not carry the mark django_db as well")
     backend = _postgresql if connection.vendor == "postgresql" else _sqlite
     with django_db_blocker.unblock():
-        forget_all()
-        procedures.forget()
+        _forget()
         yield from backend(tmp_path)
-        forget_all()
-        procedures.forget()
+        _forget()
 
 
 def _sqlite(folder: Path) -> Iterator[OwnDatabase]:

@@ -15,6 +15,7 @@ from loket.core.engine import Command
 from loket.core.procedure.model import Procedure
 from loket.core.procedure.reader import Catalogue, catalogue
 from loket.offices import queries as offices
+from loket.offices import services as office_services
 from loket.offices.installation import install_with_officers
 from loket.offices.records import Officer
 from loket.offices.services import Decision
@@ -33,8 +34,8 @@ def sop() -> Catalogue:
 
 
 def decision(why: str = "uji", by: Officer | None = None, at: datetime.datetime = MONDAY) -> Decision:
-    """A decision with a ground."""
-    return Decision(by, at, why)
+    """A decision with a ground: of an officer, or of whoever runs the installation."""
+    return Decision(by, at, why) if by else Decision.founding(at, why)
 
 
 def install(*keys: str) -> None:
@@ -86,6 +87,19 @@ def dewi() -> Officer:
     """An officer of another office: the counter of Pontianak."""
     other = procedure("pontianak", "kk")
     return demo.officer_for(other, other.first, "pontianak", MONDAY)
+
+
+def away(absent: Officer, until: datetime.date | None = None) -> Officer:
+    """An officer who is on leave today, so that a Plh stands in."""
+    office_services.record_absence(
+        absent.office_key,
+        person=absent.person,
+        valid_from=TODAY,
+        valid_until=until or TODAY + datetime.timedelta(days=1),
+        reason="cuti",
+        decision=decision("cuti"),
+    )
+    return absent
 
 
 def complete_papers(of: Procedure, answers: Mapping[str, object] | None = None) -> tuple[ChecklistLine, ...]:

@@ -74,7 +74,6 @@ class TestAVulnerableCitizenOfMetro:
         ratna.give(reason="Surat Dinsos belum dicap")
         ratna.press("Hentikan waktu")
         ratna.sees("Waktu layanan berhenti.", "waktu berhenti", "Menunggu kelengkapan persyaratan dari pemohon")
-        ratna.follow("Lanjutkan: yang ditunggu sudah datang")
         ratna.give(reason="Surat Dinsos sudah dicap")
         ratna.press("Lanjutkan")
         ratna.sees("Waktu layanan berjalan lagi.")

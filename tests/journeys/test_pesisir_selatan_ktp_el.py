@@ -28,7 +28,6 @@ class TestAnIdentityCardInPesisirSelatan:
         eri.list_has("Menunggu", ANDI.name)
 
         eri.open_case(resi)
-        eri.follow("Lanjutkan: yang ditunggu sudah datang")
         eri.give(reason="PRR sejak pagi ini")
         eri.press("Lanjutkan")
         eri.does_not_see("waktu berhenti")

@@ -50,6 +50,16 @@ class TestCheck:
         assert empty.exit_code == 2
         assert "Susunannya <kantor>/<layanan>/<tanggal>.yaml." in empty.stderr
 
+    def test_says_of_another_file_what_a_procedure_file_is(self) -> None:
+        result = run("check", "README.md")
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert "“README.md” bukan berkas prosedur." in result.stderr
+        assert "misalnya sop/bintan/kk/2019-01-02.yaml" in result.stderr
+
+    def test_reads_the_file_of_an_office_as_that(self) -> None:
+        result = run("check", str(SOP / "bintan/office.yaml"))
+        assert (result.exit_code, result.stdout) == (0, "1 files, 0 errors, 0 warnings\n")
+
 
 class TestShow:
     @pytest.mark.parametrize("key", KEYS)

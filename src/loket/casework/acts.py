@@ -1,38 +1,48 @@
 """What officers do to a running case: read it, let the engine decide, write through the store."""
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
-from uuid import UUID, uuid5
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from loket.casework import store, words
+from loket.casework import seen, store, words
 from loket.casework.clocks import due_times, step_due
 from loket.casework.history import StoredEvent, events_of_case, state_after
 from loket.casework.linking import Context, link
 from loket.casework.procedures import PublishedProcedure, by_id
-from loket.casework.records import Acted, ItemResult
+from loket.casework.records import Acted
 from loket.casework.refusals import (
     NoSeat,
     NoSuchCase,
     NoSuchOfficer,
-    NothingChosen,
+    OfficeChanging,
     StaleVersion,
     TimeRunsBack,
-    TooMany,
 )
-from loket.casework.rows import CaseRow, Link, Snapshot, read_case, read_cases, snapshot
-from loket.core.engine import CaseState, Command, Event, Reassign, Release, decide, evolve, step_of
+from loket.casework.rows import (
+    CaseRow,
+    DueTimes,
+    Link,
+    Snapshot,
+    moved,
+    read_case,
+    read_to_act,
+    snapshot,
+)
+from loket.casework.seen import SeenCase
+from loket.core.engine import CaseState, Command, Event, Reassign, decide, evolve, step_of
 from loket.core.problems import BadTerm, Refusal
 from loket.core.procedure.model import Procedure
 from loket.core.terms import Resi
 from loket.offices import queries as offices
+from loket.offices import services as organisation
 from loket.offices.records import Officer
 
-MOST_AT_ONCE: Final = 500
+TRIES: Final = 5
 _MOVES_NO_CLOCK: Final = frozenset({"step-claimed", "step-released", "step-reassigned", "note-added"})
 
 
@@ -79,32 +89,107 @@ def act(
     at: datetime.datetime | None = None,
 ) -> Acted:
     """
-    Do one thing with one case: one read and one write, committed when this returns.
+    Do one thing with one case, committed when this returns: one write, after one read where this process has not seen
+    the case at `version`.
 
     `version` is that of the form the officer saw; `key` makes a repeated form answer what it answered first.
     `at` is when it truly happened, for paper kept during an outage; the database adds its own time of recording.
-    Raises NoSuchCase, NoSeat, StaleVersion, TimeRunsBack, and the engine's refusals; then nothing was written.
+    Raises NoSuchCase, NoSeat, StaleVersion, TimeRunsBack, OfficeChanging, and the engine's refusals; then nothing was
+    written.
     """
-    code = code_of(resi)
-    row = require_own(read_case(code), officer, resi)
+    wish = _Wish(code_of(resi), resi, command, version, key, channel, at)
+    found = seen.at_version(wish.code, version)
+    if found is not None and found.row.office_id == officer.office_id:
+        done = _unless_refused(wish, found, officer)
+        if done is not None:
+            return done
+    for _ in range(TRIES):
+        done = _act_as_read(wish, officer)
+        if done is not None:
+            return done
+    raise OfficeChanging
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What is to be done, as it was asked for."""
+
+    code: str
+    resi: str
+    command: Command
+    version: int
+    key: UUID
+    channel: str
+    at: datetime.datetime | None
+
+
+def _unless_refused(wish: _Wish, found: SeenCase, officer: Officer) -> Acted | None:
+    """The act on a case as it was seen; a refusal counts only when the case is still so, which only reading tells."""
+    try:
+        return _write(wish, found, officer)
+    except Refusal:
+        return None
+
+
+def _act_as_read(wish: _Wish, officer: Officer) -> Acted | None:
+    """The act on the case as it is; None when case or office moved between reading and writing."""
+    found = read_to_act(wish.code)
+    row = require_own(found[0] if found else None, officer, wish.resi)
+    assert found is not None
+    offices.confirm(row.office_id, found[1])
+    if row.version != wish.version:
+        require_seat(of_now(officer, wish.at))
+        return replayed(row, by_id(row.procedure_id), officer, wish.key)
+    return _write(wish, SeenCase(row, row.state()), officer)
+
+
+def of_now(officer: Officer, at: datetime.datetime | None) -> Officer:
+    """The officer by what the office has changed since the request began. Raises NoSeat for one who is signed off."""
+    if officer.revision == offices.office_by_id(officer.office_id).revision:
+        return officer
+    offices.confirm(officer.office_id, officer.revision)
+    day = offices.today(officer.office_key, at or timezone.now())
+    found = offices.officer_by_id(officer.person, day)
+    if found is None or found.office_id != officer.office_id:
+        raise NoSeat(because="")
+    return found
+
+
+def _write(wish: _Wish, found: SeenCase, officer: Officer) -> Acted | None:
+    officer = of_now(officer, wish.at)
     require_seat(officer)
-    published = by_id(row.procedure_id)
-    if row.version != version:
-        return _replayed(row, published, officer, key)
-    context = Context(code, published, officer, row.applicant_name, channel, key)
-    plan = _plan(context, row, command, at)
-    recorded = store.append(plan.row, plan.columns, plan.link)
+    if officer.revision != offices.office_by_id(officer.office_id).revision:
+        return None
+    row = found.row
+    context = Context(wish.code, by_id(row.procedure_id), officer, row.applicant_name, wish.channel, wish.key)
+    plan = plan_act(context, found, wish.command, wish.at)
+    recorded = _reopen(plan, officer) if row.closed_at else store.append(row, plan.columns, plan.link, officer.revision)
     if recorded is None:
-        return _replayed(require_own(read_case(code), officer, resi), published, officer, key)
-    return _acted(plan, recorded)
+        return None
+    if not recorded.signed_short:
+        store.share([plan.link])
+    offices.confirm(row.office_id, officer.revision)
+    seen.remember(SeenCase(moved(row, plan.columns, recorded.recorded_at, recorded.hash, recorded.label), plan.state))
+    return acted(plan, recorded)
 
 
-def _plan(context: Context, row: CaseRow, command: Command, at: datetime.datetime | None = None) -> Plan:
-    procedure = context.published.procedure
-    state = row.state()
-    (event,) = decide(procedure, state, command, _moment(state, at), context.officer.actor(procedure))
-    state = evolve(state, event)
-    return Plan(row, state, link(context, event, state.version), _snapshot(context, row, state, event))
+def _reopen(plan: Plan, officer: Officer) -> store.Recorded | None:
+    """A change of the calendar leaves closed cases out, so none may happen between judging this one and writing it."""
+
+    def write() -> store.Recorded | None:
+        organisation.hold_revision(officer.office_id)
+        return store.append_inside(plan.row, plan.columns, plan.link, officer.revision)
+
+    return store.run(write)
+
+
+def plan_act(context: Context, found: SeenCase, command: Command, at: datetime.datetime | None = None) -> Plan:
+    """Let the engine decide. Raises TimeRunsBack, UnwritableText and the engine's refusals."""
+    procedure, row = context.published.procedure, found.row
+    (event,) = decide(procedure, found.state, command, _moment(found.state, at), context.officer.actor(procedure))
+    state = evolve(found.state, event)
+    due = _due(context, row, state, event)
+    return Plan(row, state, link(context, event, state.version), snapshot(state, due))
 
 
 def _moment(state: CaseState, at: datetime.datetime | None) -> datetime.datetime:
@@ -116,14 +201,15 @@ def _moment(state: CaseState, at: datetime.datetime | None) -> datetime.datetime
     return at
 
 
-def _snapshot(context: Context, row: CaseRow, state: CaseState, event: Event) -> Snapshot:
+def _due(context: Context, row: CaseRow, state: CaseState, event: Event) -> DueTimes:
     if event.kind in _MOVES_NO_CLOCK:
-        return snapshot(state, row.step_due_at, row.promise_due_at)
+        return DueTimes(row.step_due_at, row.promise_due_at, row.due_revision)
     procedure, office_key = context.published.procedure, context.published.office_key
-    if _promise_stands(procedure, row, state, event):
+    revision = context.officer.revision
+    if row.due_revision == revision and _promise_stands(procedure, row, state, event):
         due = step_due(procedure, state, office_key)
-        return snapshot(state, due.at if due else None, row.promise_due_at)
-    return snapshot(state, *due_times(procedure, state, office_key))
+        return DueTimes(due.at if due else None, row.promise_due_at, revision)
+    return DueTimes(*due_times(procedure, state, office_key), revision)
 
 
 def _promise_stands(procedure: Procedure, row: CaseRow, state: CaseState, event: Event) -> bool:
@@ -135,7 +221,8 @@ def _promise_stands(procedure: Procedure, row: CaseRow, state: CaseState, event:
     return running and not ended_a_pause and not reopened and step_of(event) != procedure.clock.starts_after
 
 
-def _acted(plan: Plan, recorded: store.Recorded) -> Acted:
+def acted(plan: Plan, recorded: store.Recorded) -> Acted:
+    """The answer of an act that was written."""
     columns, zone = plan.columns, ZoneInfo(offices.office_by_id(plan.row.office_id).zone)
     # Due times kept from the row are in UTC; a replayed answer must not differ from the first in how it is written.
     step_due_at, promise_due_at = (
@@ -152,7 +239,7 @@ def _acted(plan: Plan, recorded: store.Recorded) -> Acted:
     )
 
 
-def _replayed(row: CaseRow, published: PublishedProcedure, officer: Officer, key: UUID) -> Acted:
+def replayed(row: CaseRow, published: PublishedProcedure, officer: Officer, key: UUID) -> Acted:
     """The first answer to the same key; or StaleVersion, saying who changed what since."""
     events = events_of_case(row.id)
     upto = max((e.seq for e in events if e.key == key and e.person == officer.person), default=0)
@@ -186,95 +273,3 @@ def reassign(
         raise NoSuchOfficer
     command = Reassign(colleague.actor(by_id(row.procedure_id).procedure), reason)
     return act(resi, command, officer=officer, version=version, key=key, channel=channel)
-
-
-def act_many(
-    items: Sequence[tuple[str, int]],
-    command_for: Callable[[str], Command],
-    *,
-    officer: Officer,
-    key: UUID,
-    channel: str = "loket",
-) -> tuple[ItemResult, ...]:
-    """
-    Do the same with many cases: each is judged by itself, the results come in the order asked, and the writes are
-    one transaction.
-
-    `key` is that of the form; each case gets its own from it, so a repeated form answers the same. At most 500.
-    Raises TooMany, NothingChosen, NoSeat.
-    """
-    if not items:
-        raise NothingChosen
-    if len(items) > MOST_AT_ONCE:
-        raise TooMany(most=MOST_AT_ONCE, count=len(items))
-    require_seat(officer)
-    return _many(items, command_for, officer, key, channel)
-
-
-def _many(
-    items: Sequence[tuple[str, int]], command_for: Callable[[str], Command], officer: Officer, key: UUID, channel: str
-) -> tuple[ItemResult, ...]:
-    results: dict[str, ItemResult] = {}
-    plans: dict[str, Plan] = {}
-    rows = {row.resi: row for row in read_cases([_code_or_text(resi) for resi, _ in items])}
-    for resi, version in items:
-        code = _code_or_text(resi)
-        try:
-            row = require_own(rows.get(code), officer, resi)
-            if row.version != version:
-                results[resi] = _done(_replayed(row, by_id(row.procedure_id), officer, uuid5(key, code)))
-                continue
-            context = Context(code, by_id(row.procedure_id), officer, row.applicant_name, channel, uuid5(key, code))
-            plans[resi] = _plan(context, row, command_for(code))
-        except Refusal as refusal:
-            results[resi] = _refused(resi, refusal)
-    results.update(_write_many(plans, officer, key))
-    return tuple(results[resi] for resi, _ in items)
-
-
-def _write_many(plans: dict[str, Plan], officer: Officer, key: UUID) -> dict[str, ItemResult]:
-    """All plans in one transaction: every case is held before the first book, so that nobody locks another out."""
-
-    def write() -> dict[str, store.Recorded | None]:
-        store.hold_cases([plan.row.id for plan in plans.values()])
-        in_order = sorted(plans.items(), key=lambda item: item[1].link.book.name if item[1].link.book else "")
-        return {resi: store.append_inside(plan.row, plan.columns, plan.link) for resi, plan in in_order}
-
-    results = {}
-    for resi, recorded in (store.run(write) if plans else {}).items():
-        plan = plans[resi]
-        if recorded is not None:
-            results[resi] = _done(_acted(plan, recorded))
-            continue
-        try:
-            row = require_own(read_case(plan.row.resi), officer, resi)
-            results[resi] = _done(_replayed(row, by_id(row.procedure_id), officer, uuid5(key, row.resi)))
-        except Refusal as refusal:
-            results[resi] = _refused(resi, refusal)
-    return results
-
-
-def _code_or_text(resi: str) -> str:
-    try:
-        return code_of(resi)
-    except NoSuchCase:
-        return resi
-
-
-def _done(acted: Acted) -> ItemResult:
-    return ItemResult(acted.resi, True, words.done_sentence(acted.number), acted.version)
-
-
-def _refused(resi: str, refusal: Refusal) -> ItemResult:
-    return ItemResult(resi, False, refusal.explanation, problem_id=refusal.id)
-
-
-def release_held_by(person: int, *, officer: Officer, reason: str, key: UUID) -> tuple[ItemResult, ...]:
-    """Put every open file that a person holds back into the pool: a leaver's desk. A superior's act."""
-    held = store.held_by(officer.office_id, person)
-    portions = (held[start : start + MOST_AT_ONCE] for start in range(0, len(held), MOST_AT_ONCE))
-    return tuple(
-        result
-        for portion in portions
-        for result in act_many(portion, lambda _resi: Release(reason), officer=officer, key=key)
-    )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from loket.casework import chain, procedures
 from loket.casework.audit_reading import EventRow, History, StoredCase
 from loket.casework.history import printed_number
-from loket.casework.rows import snapshot
+from loket.casework.rows import DueTimes, snapshot
 from loket.core.engine import CaseState, begin, evolve, from_payload
 from loket.core.engine.events import CaseSubmitted
 from loket.offices import queries as offices
@@ -202,7 +202,7 @@ _MOVED: Final = (
 
 def folded(case: StoredCase, events: list[EventRow], state: CaseState, forms: Mapping[str, str]) -> dict[str, Any]:
     """The columns of the case row as its events give them, without the due times."""
-    moved = snapshot(state, None, None)
+    moved = snapshot(state, DueTimes(None, None, 0))
     numbered = (event for event in events if event.number is not None and event.series is not None)
     first = next(numbered, None)
     return {

@@ -43,7 +43,11 @@ class EventRow:
     payload: str
 
 
-_EVENTS: Final = f"SELECT {', '.join(f.name for f in fields(EventRow))} FROM casework_event"  # noqa: S608 (own names)
+_WHO: Final = {"acted_as": "CASE WHEN acted_as = '' THEN coalesce(a.text, '') ELSE acted_as END"}
+_EVENTS: Final = f"""
+SELECT {", ".join(_WHO.get(f.name, f.name) for f in fields(EventRow))}
+FROM casework_event LEFT JOIN casework_acting AS a ON a.id = acting_id
+"""  # noqa: S608 (own names)
 
 
 class Leaf(NamedTuple):

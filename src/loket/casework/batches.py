@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from loket.casework import models, store
 from loket.casework.acting import acted_as
-from loket.casework.acts import MOST_AT_ONCE, act_many, code_of, require_own, require_seat
+from loket.casework.acts import code_of, require_own, require_seat
+from loket.casework.bulk_acts import MOST_AT_ONCE, act_many
 from loket.casework.procedures import by_id
 from loket.casework.records import BatchRecord, ItemResult
 from loket.casework.refusals import NoBatchStep, NothingChosen, NotInBatchStep, NotReadyForBatch, TooMany

@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.db.models import Q
 
 from loket.casework import models, words
-from loket.casework.history import printed_number
+from loket.casework.history import printed_number, who_acted
 from loket.casework.procedures import by_id
 from loket.casework.records import ChecklistLine
 from loket.casework.refusals import NoSuchCase
@@ -132,8 +132,9 @@ def register_book(office_key: str, book: str, year: int, page: int = 1) -> Regis
     first = (page - 1) * PAGE
     rows = (
         models.Event.objects.filter(series=series.name, number__gt=first, number__lte=first + PAGE)
+        .annotate(who=who_acted())
         .order_by("number")
-        .values_list("number", "recorded_at", "occurred_at", "acted_as", *_CASE)
+        .values_list("number", "recorded_at", "occurred_at", "who", *_CASE)
     )
     return RegisterPage(book, title, year, page, pages, tuple(_register_line(series, row) for row in rows))
 

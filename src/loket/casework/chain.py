@@ -9,20 +9,22 @@ import datetime
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 EMPTY_ROOT = bytes(32)
+_canonical: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def canonical(data: object) -> str:
     """JSON with sorted keys and no blanks: one text for one meaning."""
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _canonical.encode(data)
 
 
 def stamp(moment: datetime.datetime) -> str:
     """An instant in UTC to the microsecond, as PostgreSQL's to_char writes it in the statement of the store."""
-    return f"{moment.astimezone(datetime.UTC):%Y-%m-%dT%H:%M:%S.%f}Z"
+    return f"{moment.astimezone(datetime.UTC).isoformat(timespec='microseconds')[:-6]}Z"
 
 
 def link_hash(prev_hash: bytes, body: str, number: int | None, recorded_at: datetime.datetime) -> bytes:
@@ -50,8 +52,21 @@ class EventFacts:
 
 def body(facts: EventFacts) -> str:
     """The text of an event that its hash covers."""
-    plain: dict[str, object] = {field.name: getattr(facts, field.name) for field in fields(facts)}
-    return canonical({**plain, "occurred_at": stamp(facts.occurred_at), "key": str(facts.key)})
+    return canonical(
+        {
+            "resi": facts.resi,
+            "seq": facts.seq,
+            "kind": facts.kind,
+            "step": facts.step,
+            "occurred_at": stamp(facts.occurred_at),
+            "person": facts.person,
+            "acted_as": facts.acted_as,
+            "channel": facts.channel,
+            "key": str(facts.key),
+            "series": facts.series,
+            "payload": facts.payload,
+        }
+    )
 
 
 def case_root(

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterator
 from typing import Final
 
-from loket.casework import demo
+from loket.casework import demo, demo_troubles
 from loket.casework.intake import take_in
 from loket.casework.procedures import PublishedProcedure, services_of
 from loket.casework.records import Acted, TakenIn
@@ -15,6 +15,8 @@ from loket.offices import queries as offices
 
 DAYS_BACK: Final = 6
 SERVICE_CASES: Final = 12
+# Of each service, these do not simply go on: one was sent back, one waits for its applicant, one has lost its holder.
+RETURNED, AWAITED, ORPHANED = 9, 10, 11
 
 
 def fill(office_key: str, now: datetime.datetime, *, cases: int = SERVICE_CASES, seed: int = 1) -> int:
@@ -22,7 +24,8 @@ def fill(office_key: str, now: datetime.datetime, *, cases: int = SERVICE_CASES,
     chance = random.Random(f"{seed}/{office_key}")  # noqa: S311 (invented people, not secrets)
     made = 0
     for version in services_of(office_key, offices.today(office_key, now)):
-        for number in range(cases):
+        # The deputy of that case stands in on the days of the others too.
+        for number in sorted(range(cases), key=lambda number: number != ORPHANED):
             _one(office_key, version, number, now, chance)
             made += 1
     return made
@@ -32,7 +35,8 @@ def _one(
     office_key: str, version: PublishedProcedure, number: int, now: datetime.datetime, chance: random.Random
 ) -> None:
     procedure = version.procedure
-    moments = _moments(office_key, now, chance)
+    days = DAYS_BACK if number == ORPHANED else chance.uniform(0.2, DAYS_BACK)
+    moments = _moments(office_key, now, chance, now - datetime.timedelta(days=days))
     at = next(moments)
     officer = demo.officer_for(procedure, procedure.first, office_key, at)
     taken = take_in(
@@ -48,17 +52,29 @@ def _one(
     )
     if not isinstance(taken, TakenIn):
         raise TypeError(f"{office_key}/{version.service}: complete papers were turned away")
+    if number == RETURNED:
+        demo_troubles.send_back(taken, office_key, moments)
+    elif number == AWAITED:
+        demo_troubles.await_applicant(taken, office_key, moments)
+    elif number == ORPHANED:
+        demo_troubles.leave_without_holder(taken, office_key, moments, now)
+    else:
+        _go_on(taken, office_key, number % (len(procedure.steps) + 1), moments)
+
+
+def _go_on(taken: TakenIn, office_key: str, steps: int, moments: Iterator[datetime.datetime]) -> None:
+    """Every stage is shown: case n stops n steps on, the last ones are finished."""
     standing: TakenIn | Acted = taken
-    # Every stage is shown: case n stops n steps on, the last ones are finished.
-    for _ in range(number % (len(procedure.steps) + 1)):
+    for _ in range(steps):
         if standing.step is None:
             break
         standing = demo.complete_open_step(standing, office_key, next(moments))
 
 
-def _moments(office_key: str, now: datetime.datetime, chance: random.Random) -> Iterator[datetime.datetime]:
+def _moments(
+    office_key: str, now: datetime.datetime, chance: random.Random, start: datetime.datetime
+) -> Iterator[datetime.datetime]:
     """Ever later moments within opening hours, and at last the present itself."""
-    start = now - datetime.timedelta(days=chance.uniform(0.2, DAYS_BACK))
     for opened_at, closed_at in open_spans(offices.work_calendar(office_key), start, now):
         at = opened_at
         while (at := at + datetime.timedelta(minutes=chance.randint(2, 50))) < closed_at:

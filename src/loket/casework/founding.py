@@ -43,7 +43,7 @@ def found(
     unread += [p for version in versions for p in version.problems]
     if unread:
         raise BadSource(tuple(unread))
-    decision = Decision(None, now, "Pemasangan awal dari berkas kantor")
+    decision = Decision.founding(now, "Pemasangan awal dari berkas kantor")
     for reading in wanted:
         if reading.office is not None:
             install_with_officers(reading.office, valid_from=SINCE, password_hash=password_hash, decision=decision)

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import Case, F, OuterRef, Subquery, TextField, When
 
 from loket.casework import models
 from loket.casework.rows import label, month_roman
@@ -61,7 +61,6 @@ _FIELDS = (
     "occurred_at",
     "recorded_at",
     "person",
-    "acted_as",
     "channel",
     "payload",
     "key",
@@ -71,15 +70,20 @@ _FIELDS = (
 )
 
 
+def who_acted() -> Case:
+    """Who acted, as an expression over events: the text of the event itself, or the shared one it points to."""
+    return Case(When(acted_as="", then=F("acting__text")), default=F("acted_as"), output_field=TextField())
+
+
 def events_of_case(case_id: int) -> list[StoredEvent]:
     """All events of one case in order, in one query."""
     form = models.Series.objects.filter(name=OuterRef("series")).values("format")[:1]
-    rows = models.Event.objects.filter(case_id=case_id).annotate(form=Subquery(form)).order_by("seq")
-    return [_stored(values) for values in rows.values_list(*_FIELDS, F("form"))]
+    rows = models.Event.objects.filter(case_id=case_id).annotate(form=Subquery(form), who=who_acted()).order_by("seq")
+    return [_stored(values) for values in rows.values_list(*_FIELDS, F("form"), F("who"))]
 
 
 def _stored(values: tuple[Any, ...]) -> StoredEvent:
-    named = dict(zip((*_FIELDS, "form"), values, strict=True))
+    named = dict(zip((*_FIELDS, "form", "acted_as"), values, strict=True))
     named["payload"] = json.loads(named["payload"])
     named["hash"] = bytes(named["hash"])
     return StoredEvent(**named)

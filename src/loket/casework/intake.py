@@ -2,23 +2,30 @@
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Final, NamedTuple
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import IntegrityError
 from django.utils import timezone
 
-from loket.casework import chain, models, store
+from loket.casework import chain, models, seen, store
 from loket.casework.acting import acted_as
-from loket.casework.acts import replay, require_seat
+from loket.casework.acts import TRIES, of_now, replay, require_seat
 from loket.casework.clocks import due_times
 from loket.casework.history import events_of_case
 from loket.casework.linking import Context, links
 from loket.casework.procedures import PublishedProcedure, by_id, current
 from loket.casework.records import Applicant, ChecklistLine, TakenIn, TurnedAway
-from loket.casework.refusals import ApplicantIncomplete, IncompleteCannotWait, UnknownProcedure, UnwritableText
-from loket.casework.rows import NewCase, read_case, snapshot
+from loket.casework.refusals import (
+    ApplicantIncomplete,
+    IncompleteCannotWait,
+    OfficeChanging,
+    UnknownProcedure,
+    UnwritableText,
+)
+from loket.casework.rows import DueTimes, NewCase, opened, read_case, snapshot
+from loket.casework.seen import SeenCase
 from loket.core.engine import (
     Actor,
     CaseState,
@@ -47,6 +54,7 @@ from loket.core.engine.refusals import (
 from loket.core.procedure.model import Outcome, Procedure, Step
 from loket.core.terms import Nik, Resi
 from loket.offices import queries as offices
+from loket.offices import services as organisation
 from loket.offices.records import Officer
 
 _SOMEONE_ELSES: Final = (NotYourStep, DefinitiveOnly, MustDiffer, AlreadyMarked, SignerActedBefore)
@@ -61,6 +69,14 @@ class Form(NamedTuple):
     answers: Mapping[str, object]
     checklist: tuple[ChecklistLine, ...]
     extra: Mapping[str, object]
+
+
+class _OfficeMoved(Exception):
+    """Appointments or calendar were changed between judging and writing."""
+
+    def __init__(self, revision: int) -> None:
+        super().__init__(revision)
+        self.revision = revision
 
 
 @dataclass(slots=True)
@@ -109,14 +125,21 @@ def take_in(  # noqa: PLR0913 (a counter form has this many parts, all by keywor
         raise UnknownProcedure(service=service, near="layanan kantor Anda sendiri")
     require_seat(officer)
     moment = at or timezone.now()
-    published = current(office_key, service, offices.today(office_key, moment))
     form = Form(_checked(applicant), answers, tuple(checklist), extra_evidence or {})
-    try:
-        span = _decide_span(published.procedure, form, officer, moment)
-    except PapersIncomplete:
-        return _turn_away(published, form, officer, Context("", published, officer, "", channel, key), moment)
-    context = Context(Resi.new().code, published, officer, form.applicant.name, channel, key)
-    return _open(context, form, span)
+    for _ in range(TRIES):
+        officer = of_now(officer, at)
+        require_seat(officer)
+        published = current(office_key, service, offices.today(office_key, moment))
+        try:
+            span = _decide_span(published.procedure, form, officer, moment)
+        except PapersIncomplete:
+            return _turn_away(published, form, officer, Context("", published, officer, "", channel, key), moment)
+        context = Context(Resi.new().code, published, officer, form.applicant.name, channel, key)
+        try:
+            return _open(context, form, span)
+        except _OfficeMoved as moved:
+            offices.confirm(officer.office_id, moved.revision)
+    raise OfficeChanging
 
 
 def _checked(applicant: Applicant) -> Applicant:
@@ -243,14 +266,25 @@ def _open(context: Context, form: Form, span: _Span) -> TakenIn | TurnedAway:
         subject=case.subject,
         channel=case.channel,
     )
-    chained = links(context, span.events, 1)
+    chained, revision = links(context, span.events, 1), context.officer.revision
+
+    columns = snapshot(span.state, DueTimes(*due, revision))
+
+    def write() -> tuple[int, store.Recorded]:
+        held = organisation.hold_revision(office.id)
+        if held != revision:
+            raise _OfficeMoved(held)
+        return store.open_case(case, root, columns, chained)
+
     try:
-        recorded = store.run(lambda: store.open_case(case, root, snapshot(span.state, *due), chained))
+        case_id, recorded = store.run(write)
     except IntegrityError:
         found = _accepted_before(context)
         if found is None:
             raise
         return found
+    row = opened(case_id, case, columns, recorded.recorded_at, recorded.hash, recorded.label)
+    seen.remember(SeenCase(row, span.state))
     return TakenIn(case.resi, span.state.version, recorded.label or "", due[1], span.state.step, span.state.status)
 
 
@@ -274,9 +308,9 @@ def _turn_away(
     earlier = _accepted_before(context)
     if earlier is not None:
         return earlier
-    applicant = form.applicant
+    applicant, key = form.applicant, _slip_key(context, form)
     slip = models.IntakeRefusal(
-        key=context.key,
+        key=key,
         office_id=officer.office_id,
         procedure_id=published.id,
         applicant_name=applicant.name,
@@ -293,11 +327,17 @@ def _turn_away(
     try:
         store.run(lambda: slip.save(force_insert=True))
     except IntegrityError:
-        found = models.IntakeRefusal.objects.filter(key=context.key, office=officer.office_id).first()
+        found = models.IntakeRefusal.objects.filter(key=key, office=officer.office_id).first()
         if found is None:
             raise
         return _turned_away(found, replayed=True)
     return _turned_away(slip, replayed=False)
+
+
+def _slip_key(context: Context, form: Form) -> UUID:
+    """One slip for one form as filled in: sent again after it was changed, it is judged and written anew."""
+    said = [asdict(form.applicant), dict(form.answers), [_plain(line) for line in form.checklist]]
+    return uuid5(context.key, chain.canonical(said))
 
 
 def _turned_away(slip: models.IntakeRefusal, *, replayed: bool) -> TurnedAway:

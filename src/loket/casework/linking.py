@@ -32,7 +32,7 @@ class Context:
 def link(context: Context, event: Event, seq: int) -> Link:
     """One event as a link. Raises UnwritableText."""
     name = step_of(event)
-    who = _acted_as(context, event, name)
+    who, shared = _acted_as(context, event, name)
     book = book_of(context.published, event.book, event.at) if isinstance(event, StepCompleted) and event.book else None
     payload = to_payload(event)
     facts = chain.EventFacts(
@@ -60,6 +60,7 @@ def link(context: Context, event: Event, seq: int) -> Link:
         chain.canonical(payload),
         _writable(chain.body(facts)),
         book,
+        shared,
     )
 
 
@@ -71,13 +72,15 @@ def _writable(text: str) -> str:
     return text
 
 
-def _acted_as(context: Context, event: Event, name: str | None) -> str:
+def _acted_as(context: Context, event: Event, name: str | None) -> tuple[str, bool]:
+    """Who acted, and whether without naming this one applicant."""
     procedure = context.published.procedure
     applies = isinstance(event, CaseSubmitted | CaseWithdrawn)
     step = procedure.first if applies else procedure.by_id.get(name or "")
     # Taking a file from the pool is the officer's own act, also where the step itself is the applicant's.
     applicant = context.applicant_name if applies or isinstance(event, StepCompleted) else ""
-    return acted_as(context.officer, procedure, step, applicant)
+    text = acted_as(context.officer, procedure, step, applicant)
+    return text, text == acted_as(context.officer, procedure, step)
 
 
 def links(context: Context, events: Sequence[Event], first_seq: int) -> list[Link]:

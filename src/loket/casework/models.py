@@ -31,7 +31,8 @@ class Case(models.Model):
     """
     A permohonan. Indexed are only columns that stand still while the case is open: a step then updates in place.
 
-    `key` makes the intake idempotent; `holder` and `preferred` are persons of the offices app.
+    `key` makes the intake idempotent; `holder` and `preferred` are persons of the offices app. `due_revision` is the
+    revision of the office by whose calendar the due times were computed.
     """
 
     resi = models.CharField(max_length=12)
@@ -47,6 +48,7 @@ class Case(models.Model):
     answers = models.TextField()
     submitted_at = models.DateTimeField()
     submitted_by = models.BigIntegerField()
+    due_revision = models.IntegerField()
 
     register_number = models.CharField(max_length=100, blank=True)
     promise_due_at = models.DateTimeField(null=True)
@@ -78,11 +80,28 @@ class Case(models.Model):
         return self.resi
 
 
+class Acting(models.Model):
+    """
+    A way of signing an event, "Budi · Kepala Seksi · NIP … · Seksi …", kept once for the thousands of events that bear it.
+
+    What an event's hash covers is the text, so that a row changed here breaks every chain that points to it.
+    """
+
+    text = models.CharField(max_length=1000)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["text"], name="acting_once")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
 class Event(models.Model):
     """
     One link of a case's history. The database refuses to change or delete it.
 
-    References are plain numbers: the row is written from the case row that the same statement has just moved.
+    References are plain numbers: the row is written from the case row that the same statement has just moved. Who
+    acted stands in `acting`; in `acted_as` where the text is this event's alone.
     """
 
     pk = models.CompositePrimaryKey("case_id", "seq")
@@ -99,7 +118,8 @@ class Event(models.Model):
     step = models.CharField(max_length=40, null=True)
     channel = models.CharField(max_length=20)
     series = models.CharField(max_length=100, null=True)
-    acted_as = models.TextField()
+    acting = models.ForeignKey(Acting, models.PROTECT, null=True, related_name="+", db_constraint=False, db_index=False)
+    acted_as = models.TextField(blank=True)
     payload = models.TextField()
 
     class Meta:

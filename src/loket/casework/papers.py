@@ -1,5 +1,6 @@
 """Scanned papers of a case: their bytes stand in the store of files, named by their own hash."""
 
+import hashlib
 from typing import Protocol
 
 from django.core.files.base import ContentFile
@@ -12,7 +13,7 @@ from loket.casework.acts import code_of, require_own, require_seat
 from loket.casework.procedures import by_id
 from loket.casework.readings import PAPER, leave_trace
 from loket.casework.records import PaperRecord
-from loket.casework.refusals import NoSuchCase, UnknownRequirement
+from loket.casework.refusals import NoSuchCase, PaperDamaged, UnknownRequirement
 from loket.casework.rows import read_case
 from loket.core.engine.refusals import CaseClosed
 from loket.offices.records import Officer
@@ -84,14 +85,23 @@ def _store(name: str, content: bytes) -> None:
 
 
 def read_paper(resi: str, paper: int, *, officer: Officer) -> tuple[PaperRecord, bytes]:
-    """One scan with its bytes. Raises NoSuchCase, for another office's paper as well."""
+    """
+    One scan with its bytes, which are those that were kept. Raises NoSuchCase, for another office's paper as well, and
+    PaperDamaged when the file is gone or no longer the one whose hash was kept.
+    """
     row = require_own(read_case(code_of(resi)), officer, resi)
     found = models.Paper.objects.filter(case=row.id, pk=paper).first()
     if found is None:
         raise NoSuchCase(resi=resi)
     leave_trace(row.id, officer, f"{PAPER} {found.pk}")
-    with default_storage.open(found.file) as file:
-        return _record(found), file.read()
+    try:
+        with default_storage.open(found.file) as file:
+            content = file.read()
+    except FileNotFoundError as gone:
+        raise PaperDamaged(requirement=found.requirement) from gone
+    if hashlib.sha256(content).hexdigest() != found.sha256:
+        raise PaperDamaged(requirement=found.requirement)
+    return _record(found), content
 
 
 def _record(paper: models.Paper) -> PaperRecord:

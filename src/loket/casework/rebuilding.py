@@ -157,7 +157,8 @@ def _mend(resi: str, forms: Mapping[str, str]) -> list[Difference]:
     wrong = _differences(history, forms)
     if not wrong or "riwayat" in wrong:
         return list(_named(resi, wrong))
-    models.Case.objects.filter(pk=history.case_id).update(**{name: right for name, (_old, right) in wrong.items()})
+    right = {name: value for name, (_old, value) in wrong.items()}
+    models.Case.objects.filter(pk=history.case_id).update(**right)
     return list(_named(resi, wrong, repaired=True))
 
 

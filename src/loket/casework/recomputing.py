@@ -30,8 +30,9 @@ def recompute_due(office_key: str) -> int:
     """
     Compute the due times of an office's open cases anew; return how many moved.
 
-    To be called after a holiday, closure, incident or hours have changed. Each chunk of 200 is one transaction; a
-    case that moves on meanwhile keeps the due time its own act has computed. Raises NoSuchOffice.
+    To be called after a holiday, closure, incident or hours have changed. Each chunk of 200 is one transaction. An act
+    that was judged by the old calendar is refused by the store once its case has been looked at here, and judged anew;
+    one that was written before is seen here. Raises NoSuchOffice.
     """
     return sum(_recompute(chunk, office_key) for chunk in _chunks(_open_resis(office_key)))
 
@@ -66,13 +67,16 @@ def _moved(resis: list[str], office_key: str, calendar: WorkCalendar | None = No
 
 
 def _recompute(resis: list[str], office_key: str) -> int:
-    moved = _moved(resis, office_key)
-
     def write() -> int:
-        changed = 0
+        revision = offices.office(office_key).revision
+        store.hold_resis(resis)
+        # What a later change of the office has looked at already is not taken back.
+        older = models.Case.objects.filter(resi__in=resis, closed_at=None, due_revision__lte=revision)
+        moved = _moved(list(older.values_list("resi", flat=True)), office_key)
         for row, new in moved:
-            unmoved = models.Case.objects.filter(pk=row.id, version=row.version)
-            changed += unmoved.update(step_due_at=new.step_due_at, promise_due_at=new.promise_due_at)
-        return changed
+            own = models.Case.objects.filter(pk=row.id)
+            own.update(step_due_at=new.step_due_at, promise_due_at=new.promise_due_at)
+        older.update(due_revision=revision)
+        return len(moved)
 
-    return store.run(write) if moved else 0
+    return store.run(write)

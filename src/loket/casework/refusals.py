@@ -127,3 +127,21 @@ class NoSuchList(Refusal):
 
     id = "no-such-list"
     sentence = "Daftar “{key}” tidak ada."
+
+
+class OfficeChanging(Refusal):
+    """Hours, holidays or appointments of the office were changed again and again while an act was being written."""
+
+    id = "office-changing"
+    sentence = "Data kantor sedang diubah; tidak ada yang tersimpan dari tindakan ini."
+    hint = "Tunggu sebentar, lalu kirim sekali lagi."
+
+
+class PaperDamaged(Refusal):
+    """The file of a scanned paper is gone or no longer what was kept."""
+
+    id = "paper-damaged"
+    sentence = (
+        "Berkas pindaian “{requirement}” hilang atau tidak lagi sama dengan yang diunggah, jadi tidak ditampilkan."
+    )
+    hint = "Pindai dan unggah lagi dari kertasnya, dan beri tahu pengelola sistem."

@@ -3,7 +3,7 @@
 import datetime
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
@@ -41,12 +41,18 @@ MOVING: Final = (
     "closed_at",
     "step_due_at",
     "promise_due_at",
+    "due_revision",
     "head_hash",
     "trail",
 )
+_compact: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 COLUMNS: Final = (*FIXED, *MOVING)
 _COLUMN_LIST: Final = ", ".join(COLUMNS)
 _BY_RESI: Final = f"SELECT {_COLUMN_LIST} FROM casework_case WHERE resi = %s"  # noqa: S608 (own column names)
+_TO_ACT: Final = f"""
+SELECT {", ".join(f"c.{name}" for name in COLUMNS)}, o.revision
+FROM casework_case AS c JOIN offices_office AS o ON o.id = c.office_id WHERE c.resi = %s
+"""  # noqa: S608 (own column names)
 _TIMES: Final = frozenset({"submitted_at", "opened_at", "recorded_at", "closed_at", "step_due_at", "promise_due_at"})
 
 
@@ -80,6 +86,7 @@ class CaseRow:
     closed_at: datetime.datetime | None
     step_due_at: datetime.datetime | None
     promise_due_at: datetime.datetime | None
+    due_revision: int
     head_hash: bytes
     trail: str
 
@@ -137,7 +144,16 @@ class Snapshot(NamedTuple):
     closed_at: datetime.datetime | None
     step_due_at: datetime.datetime | None
     promise_due_at: datetime.datetime | None
+    due_revision: int
     trail: str
+
+
+class DueTimes(NamedTuple):
+    """The cached due times of the open step and of the promise, and the revision of the office they were computed by."""
+
+    step_at: datetime.datetime | None
+    promise_at: datetime.datetime | None
+    revision: int
 
 
 class Book(NamedTuple):
@@ -157,7 +173,11 @@ class Book(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One event on its way into the chain; the database adds number, time of recording and hash."""
+    """
+    One event on its way into the chain; the database adds number, time of recording and hash.
+
+    `shared` says that `acted_as` will stand in many events, so that it is worth a row of its own.
+    """
 
     seq: int
     kind: str
@@ -170,6 +190,7 @@ class Link:
     payload: str
     body: str
     book: Book | None = None
+    shared: bool = False
 
     def values(
         self, recorded_at: datetime.datetime, number: int | None, prev_hash: bytes, head_hash: bytes
@@ -188,8 +209,9 @@ class Link:
             self.step,
             self.channel,
             self.book.name if self.book else None,
-            self.acted_as,
             self.payload,
+            self.acted_as,
+            self.shared,
         )
 
 
@@ -220,9 +242,7 @@ def month_roman(day: datetime.date) -> str:
     return _ROMAN[day.month - 1]
 
 
-def snapshot(
-    state: CaseState, step_due_at: datetime.datetime | None, promise_due_at: datetime.datetime | None
-) -> Snapshot:
+def snapshot(state: CaseState, due: DueTimes) -> Snapshot:
     """The columns for a state and its due times."""
     return Snapshot(
         state.version,
@@ -235,8 +255,7 @@ def snapshot(
         state.touched,
         state.sent_back,
         state.closed_at,
-        step_due_at,
-        promise_due_at,
+        *due,
         trail_to_text(state),
     )
 
@@ -248,7 +267,7 @@ def trail_to_text(state: CaseState) -> str:
     The unchanged rest is then the tail of the row's last column, and PostgreSQL's log of a step leaves it out.
     """
     passages, pauses = pack_trail(state)
-    return json.dumps([pauses, passages[::-1]], ensure_ascii=False, separators=(",", ":"))
+    return _compact.encode([pauses, passages[::-1]])
 
 
 def trail_from_text(text: str) -> Any:
@@ -273,6 +292,39 @@ def read_case(resi: str) -> CaseRow | None:
         cursor.execute(_BY_RESI, [resi])
         values = cursor.fetchone()
     return row_from(values) if values else None
+
+
+def read_to_act(resi: str) -> tuple[CaseRow, int] | None:
+    """One case with the revision its office is at."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TO_ACT, [resi])
+        values = cursor.fetchone()
+    return (row_from(values[:-1]), values[-1]) if values else None
+
+
+def moved(
+    row: CaseRow, columns: Snapshot, recorded_at: datetime.datetime, head_hash: bytes, label: str | None
+) -> CaseRow:
+    """The row as the store has left it."""
+    number = row.register_number or label or ""
+    changed = columns._asdict()  # noqa: SLF001 (public on named tuples)
+    return replace(row, **changed, recorded_at=recorded_at, head_hash=head_hash, register_number=number)
+
+
+def opened(
+    case_id: int, case: NewCase, columns: Snapshot, recorded_at: datetime.datetime, head_hash: bytes, label: str | None
+) -> CaseRow:
+    """The row of a new case as the store has written it."""
+    fixed = case._asdict()  # noqa: SLF001 (public on named tuples)
+    del fixed["name_key"], fixed["key"]
+    return CaseRow(
+        id=case_id,
+        **fixed,
+        **columns._asdict(),  # noqa: SLF001 (public on named tuples)
+        recorded_at=recorded_at,
+        head_hash=head_hash,
+        register_number=label or "",
+    )
 
 
 def read_cases(resis: Sequence[str]) -> list[CaseRow]:

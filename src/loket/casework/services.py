@@ -5,10 +5,10 @@ Each is committed when it returns and wrote nothing when it raised.
 """
 
 from loket.casework.acts import act as act
-from loket.casework.acts import act_many as act_many
 from loket.casework.acts import reassign as reassign
-from loket.casework.acts import release_held_by as release_held_by
 from loket.casework.batches import submit_batch as submit_batch
+from loket.casework.bulk_acts import act_many as act_many
+from loket.casework.bulk_acts import release_held_by as release_held_by
 from loket.casework.intake import take_in as take_in
 from loket.casework.papers import add_paper as add_paper
 from loket.casework.procedures import publish as publish

@@ -7,28 +7,36 @@ transaction of the caller both run on the caller's connection.
 """
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from types import ModuleType
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from loket.casework import models, store_postgresql, store_sqlite
 from loket.casework.rows import Book, CaseRow, Link, NewCase, Snapshot
 from loket.casework.writer import writer
 
 T = TypeVar("T")
+LONGEST_SHARED_BYTES: Final = 1000
+"""An index entry of PostgreSQL holds little more than 2,000; nobody's title comes near."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What the database added: the time of recording, the hash, and the number with its printed form."""
+    """
+    What the database added: the time of recording, the hash, and the number with its printed form.
+
+    `signed_short` is False where who acted had to be written out; `share` then makes the next event shorter.
+    """
 
     recorded_at: datetime.datetime
     hash: bytes
-    number: int | None = None
-    label: str | None = None
+    number: int | None
+    label: str | None
+    signed_short: bool
 
 
 def run(work: Callable[[], T]) -> T:
@@ -43,20 +51,34 @@ def run(work: Callable[[], T]) -> T:
     return writer().submit(work).outcome()
 
 
-def append(row: CaseRow, snapshot: Snapshot, link: Link) -> Recorded | None:
+def append(row: CaseRow, snapshot: Snapshot, link: Link, revision: int) -> Recorded | None:
     """
-    Move a case on by one event. Returns None, with nothing written, when the case is no longer at `row.version`.
+    Move a case on by one event. Returns None, with nothing written, when the case is no longer as `row` says, or its
+    office not at `revision`.
 
     The number of `link.book` is taken by the same statement, so a refused or failed step leaves no gap.
     """
     if connection.vendor == "postgresql":
-        return append_inside(row, snapshot, link)
-    return run(lambda: append_inside(row, snapshot, link))
+        return append_inside(row, snapshot, link, revision)
+    return run(lambda: append_inside(row, snapshot, link, revision))
 
 
-def append_inside(row: CaseRow, snapshot: Snapshot, link: Link) -> Recorded | None:
+def append_inside(row: CaseRow, snapshot: Snapshot, link: Link, revision: int) -> Recorded | None:
     """The same within the work of `run`, as one of several writes that are committed together."""
-    return _recorded(_backend().append(row, snapshot, link))
+    return _recorded(_backend().append(row, snapshot, link, revision))
+
+
+def share(links: Iterable[Link]) -> None:
+    """Keep who acted in these events once for all events to come. To be called when what holds a lock is committed."""
+    texts = {link.acted_as for link in links if link.shared and len(link.acted_as.encode()) <= LONGEST_SHARED_BYTES}
+
+    def write() -> None:
+        known = models.Acting.objects.filter(text__in=texts).values_list("text", flat=True)
+        rows = [models.Acting(text=text) for text in sorted(texts.difference(known))]
+        models.Acting.objects.bulk_create(rows, ignore_conflicts=True)
+
+    if texts:
+        run(write)
 
 
 def hold_cases(ids: Sequence[int]) -> None:
@@ -66,21 +88,33 @@ def hold_cases(ids: Sequence[int]) -> None:
     A step holds its case before its book; several steps in one transaction must do so for all of them, or two
     transactions may each wait for what the other holds.
     """
+    _hold(models.Case.objects.filter(pk__in=ids))
+
+
+def hold_resis(resis: Sequence[str]) -> None:
+    """The same for cases named by their resi."""
+    _hold(models.Case.objects.filter(resi__in=resis))
+
+
+def _hold(cases: QuerySet[models.Case]) -> None:
     if connection.vendor == "postgresql":
-        list(models.Case.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk", flat=True))
+        list(cases.select_for_update().order_by("pk").values_list("pk", flat=True))
 
 
-def _recorded(values: tuple[datetime.datetime, bytes, int | None, str | None] | None) -> Recorded | None:
+def _recorded(values: tuple[datetime.datetime, bytes, int | None, str | None, bool] | None) -> Recorded | None:
     return None if values is None else Recorded(*values)
 
 
-def open_case(case: NewCase, root: bytes, snapshot: Snapshot, links: Sequence[Link]) -> Recorded:
+def open_case(case: NewCase, root: bytes, snapshot: Snapshot, links: Sequence[Link]) -> tuple[int, Recorded]:
     """
     Write a new case with its first events; the number of the one numbered link is taken last, before the inserts.
 
+    Returns the number of the case row with what the database added.
+
     Must run inside `run`. Raises IntegrityError when the key or resi exists: the transaction then leaves no gap.
     """
-    return Recorded(*_backend().open_case(case, root, snapshot, links))
+    case_id, answer = _backend().open_case(case, root, snapshot, links)
+    return case_id, Recorded(*answer)
 
 
 def take_number(book: Book) -> tuple[int, str]:

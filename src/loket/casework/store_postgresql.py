@@ -6,9 +6,10 @@ from typing import Final
 
 from django.db import connection
 
+from loket.casework.cursors import step_cursor
 from loket.casework.rows import Book, CaseRow, Link, NewCase, Snapshot, chained
 
-Answer = tuple[datetime.datetime, bytes, int | None, str | None]
+Answer = tuple[datetime.datetime, bytes, int | None, str | None, bool]
 
 # The time of recording is the database's own, and never runs backwards within a case, whatever the clock does.
 _NOW: Final = "greatest(statement_timestamp(), c.recorded_at)"
@@ -17,30 +18,39 @@ _MOVE: Final = f"""
     version = %s::int, status = %s::text, step = %s::text, occurrence = %s::int, opened_at = %s::timestamptz,
     holder = %s::bigint, preferred = %s::bigint, touched = %s::bool, sent_back = %s::bool,
     closed_at = %s::timestamptz, step_due_at = %s::timestamptz, promise_due_at = %s::timestamptz,
-    trail = %s::text, recorded_at = {_NOW}
+    due_revision = %s::int, trail = %s::text, recorded_at = {_NOW}
+"""
+# The head hash stands for the whole history, so whoever knows it has read the case as it is. The revision of the office
+# says that the officer and the calendar, which the process remembers, are those of now.
+_AS_READ: Final = """
+    c.id = %s::bigint AND c.head_hash = %s::bytea AND c.due_revision = %s::int
+    AND o.id = c.office_id AND o.revision = %s::int
 """
 _EVENT_COLUMNS: Final = """
-    case_id, seq, occurred_at, recorded_at, person, number, key, prev_hash, hash, kind, step, channel, series,
-    acted_as, payload
+    case_id, seq, occurred_at, recorded_at, person, number, key, prev_hash, hash, kind, step, channel, series, payload,
+    acting_id, acted_as
 """
+# A way of signing that is not among the shared ones yet is written out with the event.
+_SIGNED: Final = "LEFT JOIN casework_acting AS a ON a.text = signed.text AND signed.shared"
+_AS_SIGNED: Final = "a.id, CASE WHEN a.id IS NULL THEN signed.text ELSE '' END"
 
 _PLAIN_STEP: Final = f"""
 WITH moved AS (
     UPDATE casework_case AS c SET {_MOVE}, head_hash = sha256(convert_to(%s::text || E'\\n' || {_STAMP}, 'UTF8'))
-    WHERE c.id = %s::bigint AND c.version = %s::int
+    FROM offices_office AS o WHERE {_AS_READ}
     RETURNING c.id, c.recorded_at, c.head_hash
 )
 INSERT INTO casework_event ({_EVENT_COLUMNS})
-SELECT id, %s::int, %s::timestamptz, recorded_at, %s::bigint, NULL, %s::uuid, %s::bytea, head_hash, %s::text,
-    %s::text, %s::text, NULL, %s::text, %s::text
-FROM moved
-RETURNING recorded_at, hash, NULL::int, NULL::text
+SELECT moved.id, %s::int, %s::timestamptz, recorded_at, %s::bigint, NULL, %s::uuid, %s::bytea, head_hash, %s::text,
+    %s::text, %s::text, NULL, %s::text, {_AS_SIGNED}
+FROM moved CROSS JOIN (SELECT %s::text AS text, %s::bool AS shared) AS signed {_SIGNED}
+RETURNING recorded_at, hash, NULL::int, NULL::text, acting_id IS NOT NULL
 """  # noqa: S608 (own fragments, no input)
 
 # `held` locks the row before the number is taken: a step that comes too late takes none.
 _NUMBERED_STEP: Final = f"""
 WITH held AS (
-    SELECT id FROM casework_case WHERE id = %s::bigint AND version = %s::int FOR UPDATE
+    SELECT c.id FROM casework_case AS c, offices_office AS o WHERE {_AS_READ} FOR UPDATE OF c
 ), taken AS (
     INSERT INTO casework_series AS s (name, office_id, book, year, value, format)
     SELECT %s::text, %s::bigint, %s::text, %s::int, 1, %s::text FROM held
@@ -56,11 +66,12 @@ WITH held AS (
     RETURNING c.id, c.recorded_at, c.head_hash, taken.name, taken.value, taken.label
 ), linked AS (
     INSERT INTO casework_event ({_EVENT_COLUMNS})
-    SELECT id, %s::int, %s::timestamptz, recorded_at, %s::bigint, value, %s::uuid, %s::bytea, head_hash, %s::text,
-        %s::text, %s::text, name, %s::text, %s::text
-    FROM moved
+    SELECT moved.id, %s::int, %s::timestamptz, recorded_at, %s::bigint, value, %s::uuid, %s::bytea, head_hash, %s::text,
+        %s::text, %s::text, name, %s::text, {_AS_SIGNED}
+    FROM moved CROSS JOIN (SELECT %s::text AS text, %s::bool AS shared) AS signed {_SIGNED}
+    RETURNING acting_id IS NOT NULL AS known
 )
-SELECT recorded_at, head_hash, value, label FROM moved
+SELECT recorded_at, head_hash, value, label, known FROM moved, linked
 """  # noqa: S608
 
 _TAKE: Final = """
@@ -74,25 +85,26 @@ _OPEN: Final = """
 INSERT INTO casework_case (
     resi, office_id, procedure_id, applicant_name, name_key, applicant_nik, applicant_phone, subject, channel, key,
     answers, submitted_at, submitted_by, version, status, step, occurrence, opened_at, holder, preferred, touched,
-    sent_back, closed_at, step_due_at, promise_due_at, trail, register_number, recorded_at, head_hash
+    sent_back, closed_at, step_due_at, promise_due_at, due_revision, trail, register_number, recorded_at, head_hash
 ) VALUES (
     %s::text, %s::bigint, %s::bigint, %s::text, %s::text, %s::text, %s::text, %s::text, %s::text, %s::uuid,
     %s::text, %s::timestamptz, %s::bigint, %s::int, %s::text, %s::text, %s::int, %s::timestamptz, %s::bigint,
-    %s::bigint, %s::bool, %s::bool, %s::timestamptz, %s::timestamptz, %s::timestamptz, %s::text, %s::text,
+    %s::bigint, %s::bool, %s::bool, %s::timestamptz, %s::timestamptz, %s::timestamptz, %s::int, %s::text, %s::text,
     %s::timestamptz, %s::bytea
 ) RETURNING id
 """
 
 _LINK: Final = f"""
-INSERT INTO casework_event ({_EVENT_COLUMNS}) VALUES (
-    %s::bigint, %s::int, %s::timestamptz, %s::timestamptz, %s::bigint, %s::int, %s::uuid, %s::bytea, %s::bytea,
-    %s::text, %s::text, %s::text, %s::text, %s::text, %s::text
-)
+INSERT INTO casework_event ({_EVENT_COLUMNS})
+SELECT %s::bigint, %s::int, %s::timestamptz, %s::timestamptz, %s::bigint, %s::int, %s::uuid, %s::bytea, %s::bytea,
+    %s::text, %s::text, %s::text, %s::text, %s::text, {_AS_SIGNED}
+FROM (SELECT %s::text AS text, %s::bool AS shared) AS signed {_SIGNED}
 """  # noqa: S608
 
 
-def append(row: CaseRow, snapshot: Snapshot, link: Link) -> Answer | None:
-    """One statement: move, number, hash and event; None when the version did not match."""
+def append(row: CaseRow, snapshot: Snapshot, link: Link, revision: int) -> Answer | None:
+    """One statement: move, number, hash and event; None when case or office are no longer as they were read."""
+    as_read = (row.id, row.head_hash, row.due_revision, revision)
     event = (
         link.seq,
         link.occurred_at,
@@ -102,17 +114,18 @@ def append(row: CaseRow, snapshot: Snapshot, link: Link) -> Answer | None:
         link.kind,
         link.step,
         link.channel,
-        link.acted_as,
         link.payload,
+        link.acted_as,
+        link.shared,
     )
     before_number = f"{row.head_hash.hex()}\n{link.body}\n"
-    with connection.cursor() as cursor:
+    with step_cursor() as cursor:
         if link.book is None:
-            cursor.execute(_PLAIN_STEP, [*snapshot, before_number, row.id, row.version, *event])
+            cursor.execute(_PLAIN_STEP, [*snapshot, before_number, *as_read, *event])
         else:
             book = link.book
             series = (book.name, book.office_id, book.book, book.year, book.format, book.month_roman)
-            cursor.execute(_NUMBERED_STEP, [row.id, row.version, *series, *snapshot, before_number, *event])
+            cursor.execute(_NUMBERED_STEP, [*as_read, *series, *snapshot, before_number, *event])
         answer: Answer | None = cursor.fetchone()
     return answer
 
@@ -132,7 +145,7 @@ def _database_time() -> datetime.datetime:
     return moment
 
 
-def open_case(case: NewCase, root: bytes, snapshot: Snapshot, links: Sequence[Link]) -> Answer:
+def open_case(case: NewCase, root: bytes, snapshot: Snapshot, links: Sequence[Link]) -> tuple[int, Answer]:
     """Number, case, events: three statements while the number is locked."""
     book = next((link.book for link in links if link.book), None)
     number, printed = None, None
@@ -146,4 +159,4 @@ def open_case(case: NewCase, root: bytes, snapshot: Snapshot, links: Sequence[Li
         cursor.execute(_OPEN, [*case, *snapshot, printed or "", now, head])
         case_id = cursor.fetchone()[0]
         cursor.executemany(_LINK, [[case_id, *values] for values in rows])
-    return now, head, number, printed
+    return case_id, (now, head, number, printed, True)

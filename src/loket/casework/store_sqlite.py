@@ -14,31 +14,35 @@ from django.utils import timezone
 from loket.casework.chain import link_hash
 from loket.casework.rows import Book, CaseRow, Link, NewCase, Snapshot, chained
 
-Answer = tuple[datetime.datetime, bytes, int | None, str | None]
+Answer = tuple[datetime.datetime, bytes, int | None, str | None, bool]
 
-_VERSION: Final = "SELECT version FROM casework_case WHERE id = %s"
+_AS_IT_IS: Final = """
+SELECT c.head_hash, c.due_revision, o.revision
+FROM casework_case AS c JOIN offices_office AS o ON o.id = c.office_id WHERE c.id = %s
+"""
+_ACTING: Final = "SELECT id FROM casework_acting WHERE text = %s"
 _TAKE: Final = """
 INSERT INTO casework_series (name, office_id, book, year, value, format) VALUES (%s, %s, %s, %s, 1, %s)
 ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value, format
 """
 _MOVE: Final = """
 UPDATE casework_case SET version = %s, status = %s, step = %s, occurrence = %s, opened_at = %s, holder = %s,
-    preferred = %s, touched = %s, sent_back = %s, closed_at = %s, step_due_at = %s, promise_due_at = %s, trail = %s,
-    recorded_at = %s, head_hash = %s, register_number = CASE WHEN register_number = '' THEN %s ELSE register_number END
+    preferred = %s, touched = %s, sent_back = %s, closed_at = %s, step_due_at = %s, promise_due_at = %s,
+    due_revision = %s, trail = %s, recorded_at = %s, head_hash = %s, register_number = CASE WHEN register_number = '' THEN %s ELSE register_number END
 WHERE id = %s
 """
 _LINK: Final = """
 INSERT INTO casework_event (
     case_id, seq, occurred_at, recorded_at, person, number, key, prev_hash, hash, kind, step, channel, series,
-    acted_as, payload
-) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+    payload, acting_id, acted_as
+) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
 _OPEN: Final = """
 INSERT INTO casework_case (
     resi, office_id, procedure_id, applicant_name, name_key, applicant_nik, applicant_phone, subject, channel, key,
     answers, submitted_at, submitted_by, version, status, step, occurrence, opened_at, holder, preferred, touched,
-    sent_back, closed_at, step_due_at, promise_due_at, trail, register_number, recorded_at, head_hash
-) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s,
+    sent_back, closed_at, step_due_at, promise_due_at, due_revision, trail, register_number, recorded_at, head_hash
+) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s,
     %s, %s)
 RETURNING id
 """
@@ -55,12 +59,11 @@ def _value(value: object) -> object:
     return value.hex if isinstance(value, UUID) else value
 
 
-def append(row: CaseRow, snapshot: Snapshot, link: Link) -> Answer | None:
-    """Move, number, hash and event; None, with nothing written, when the version did not match."""
+def append(row: CaseRow, snapshot: Snapshot, link: Link, revision: int) -> Answer | None:
+    """Move, number, hash and event; None, with nothing written, when case or office are no longer as they were read."""
     with connection.cursor() as cursor:
-        cursor.execute(_VERSION, [row.id])
-        found = cursor.fetchone()
-        if found is None or found[0] != row.version:
+        cursor.execute(_AS_IT_IS, [row.id])
+        if cursor.fetchone() != (row.head_hash, row.due_revision, revision):
             return None
         number, printed = None, None
         if link.book is not None:
@@ -69,8 +72,20 @@ def append(row: CaseRow, snapshot: Snapshot, link: Link) -> Answer | None:
         now = max(timezone.now(), row.recorded_at)
         head = link_hash(row.head_hash, link.body, number, now)
         cursor.execute(_MOVE, _plain([*snapshot, now, head, printed or "", row.id]))
-        cursor.execute(_LINK, _plain([row.id, *link.values(now, number, row.head_hash, head)]))
-    return now, head, number, printed
+        event = _signed([row.id, *link.values(now, number, row.head_hash, head)])
+        cursor.execute(_LINK, event)
+    return now, head, number, printed, event[-1] == ""
+
+
+def _signed(values: Sequence[Any]) -> list[Any]:
+    """The columns of an event with who acted as a number, or in words where the words are not shared yet."""
+    *columns, text, shared = values
+    found = None
+    if shared:
+        with connection.cursor() as cursor:
+            cursor.execute(_ACTING, [text])
+            found = cursor.fetchone()
+    return _plain([*columns, *((found[0], "") if found else (None, text))])
 
 
 def take_number(book: Book) -> tuple[int, str, datetime.datetime]:
@@ -81,7 +96,7 @@ def take_number(book: Book) -> tuple[int, str, datetime.datetime]:
     return number, form, timezone.now()
 
 
-def open_case(case: NewCase, root: bytes, snapshot: Snapshot, links: Sequence[Link]) -> Answer:
+def open_case(case: NewCase, root: bytes, snapshot: Snapshot, links: Sequence[Link]) -> tuple[int, Answer]:
     """Number, case, events."""
     now = timezone.now()
     book = next((link.book for link in links if link.book), None)
@@ -93,5 +108,5 @@ def open_case(case: NewCase, root: bytes, snapshot: Snapshot, links: Sequence[Li
     with connection.cursor() as cursor:
         cursor.execute(_OPEN, _plain([*case, *snapshot, printed or "", now, head]))
         case_id = cursor.fetchone()[0]
-        cursor.executemany(_LINK, [_plain([case_id, *values]) for values in rows])
-    return now, head, number, printed
+        cursor.executemany(_LINK, [_signed([case_id, *values]) for values in rows])
+    return case_id, (now, head, number, printed, True)

@@ -10,7 +10,7 @@ from loket.cli.django import set_up
 from loket.cli.publish import publish
 from loket.cli.rebuild import rebuild
 from loket.cli.rehearse import rehearse
-from loket.cli.serve import run, setup_demo
+from loket.cli.serve import accounts, run, setup_demo
 
 app = typer.Typer(
     name="loket",
@@ -21,6 +21,7 @@ app = typer.Typer(
 )
 app.command("run")(run)
 app.command("setup-demo")(setup_demo)
+app.command("accounts")(accounts)
 app.add_typer(procedure.app, name="procedure")
 procedure.app.command("publish")(publish)
 app.command("rehearse")(rehearse)

@@ -17,6 +17,7 @@ from loket.core.procedure.check import check_catalogue
 from loket.core.procedure.diff import Change, compare
 from loket.core.procedure.model import Outcome, Procedure, Step
 from loket.core.procedure.near import suggestion
+from loket.core.procedure.office import OFFICE_FILE, read_office
 from loket.core.procedure.reader import Reading, catalogue, fingerprint, read
 from loket.core.procedure.schema import office_schema, procedure_schema
 
@@ -28,6 +29,7 @@ app = typer.Typer(no_args_is_help=True, help="Prosedur sebagai data: periksa, ta
 Json = Annotated[bool, typer.Option("--json", help="Keluaran untuk dibaca mesin.")]
 Folder = Annotated[Path, typer.Option("--dir", envvar="LOKET_SOP", help="Folder prosedur.")]
 SOP = Path("sop")
+YAML = frozenset({".yaml", ".yml"})
 
 
 @app.command("check")
@@ -100,6 +102,12 @@ def _refuse(sentence: str, hint: str = "") -> NoReturn:
 
 def _findings(folder: Path) -> tuple[Findings, int]:
     """What is wrong under a folder, or in one file, and how many files were read."""
+    if folder.is_file() and folder.suffix not in YAML:
+        _refuse(
+            f"“{folder}” bukan berkas prosedur.", "Berkas prosedur adalah YAML, misalnya sop/bintan/kk/2019-01-02.yaml."
+        )
+    if folder.name == OFFICE_FILE and folder.is_file():
+        return Findings(read_office(folder).problems), 1
     if folder.is_file():
         return check_one(read(folder)), 1
     if not folder.is_dir():

@@ -4,16 +4,16 @@ import os
 import socket
 import sys
 import time
+from collections.abc import Iterator
 from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.table import Table
 
-from loket.cli.django import set_up
+from loket.cli.django import set_up, set_up_with_database
+from loket.cli.tables import columns, show
 
 PASSWORD = "loket"  # noqa: S105 (printed on purpose: invented offices, for trying out)
-SHOWN = ("bintan", "metro", "pontianak", "pesisir-selatan", "sumbersuko")
 
 
 def run(
@@ -28,7 +28,7 @@ def run(
     from granian.constants import Interfaces
 
     os.environ["DJANGO_SETTINGS_MODULE"] = "loket.config.settings"
-    typer.echo(f"Akun contoh: bintan.budi dan lainnya di sop/<kantor>/office.yaml, sandi {PASSWORD}.")
+    typer.echo(f"Akun contoh: bintan.budi dan lainnya (`loket accounts`), sandi {PASSWORD}.")
     typer.echo(f"Loket: http://127.0.0.1:{port}  (berhenti: Ctrl-C)")
     sys.stdout.flush()
     # One process: on SQLite all writes pass through its one writer thread.
@@ -77,7 +77,7 @@ def _prepare(console: Console) -> None:
     console.print("Basis data kosong: memasang lima kantor contoh …")
     cases = _found(console)
     console.print(f"{cases} permohonan rekaan dibuat dalam {time.perf_counter() - started:.0f} detik.")
-    _accounts(console)
+    _show_first(console)
 
 
 def _found(console: Console) -> int:
@@ -96,15 +96,36 @@ def _found(console: Console) -> int:
         return sum(fill(key, now) for key in keys)
 
 
-def _accounts(console: Console) -> None:
+def accounts() -> None:
+    """Tampilkan semua akun kantor: nama pengguna, nama dan jabatan."""
+    set_up_with_database()
     from loket.offices import queries as offices
 
-    table = Table(title=f"Akun contoh, sandi semua: {PASSWORD}", title_justify="left")
-    for heading in ("Kantor", "Nama pengguna", "Nama", "Jabatan"):
-        # What must be typed is never cut off, however narrow the terminal.
-        table.add_column(heading, no_wrap=heading == "Nama pengguna", overflow="fold")
+    table = columns("Kantor", "Nama pengguna", "Nama", "Jabatan")
     for record in offices.offices():
-        seats = {a.person: a.title for a in offices.appointments(record.key) if a.kind == "definitif"}
-        for person in offices.persons(record.key):
-            table.add_row(record.short_name, person.username, person.full_name, seats.get(person.person, ""))
-    console.print(table)
+        for username, full_name, title in _accounts_of(record.key):
+            table.add_row(record.short_name, username, full_name, title)
+    show(table)
+
+
+def _show_first(console: Console) -> None:
+    """One account for each position of the first office: enough to begin with."""
+    from loket.offices import queries as offices
+
+    first = offices.offices()[0]
+    console.print(f"Akun contoh {first.short_name}, sandi semua: {PASSWORD}")
+    titles: set[str] = set()
+    for username, full_name, title in _accounts_of(first.key):
+        if title not in titles:
+            titles.add(title)
+            console.print(f"  {username:<14} {title}, {full_name}", highlight=False, soft_wrap=True)
+    console.print("Semua akun kelima kantor: .venv/bin/loket accounts")
+
+
+def _accounts_of(office_key: str) -> Iterator[tuple[str, str, str]]:
+    """User name, name and position of each person, in the order of the office's file."""
+    from loket.offices import queries as offices
+
+    seats = {a.person: a.title for a in offices.appointments(office_key) if a.kind == "definitif"}
+    for person in sorted(offices.persons(office_key), key=lambda person: person.person):
+        yield person.username, person.full_name, seats.get(person.person, "")

@@ -6,6 +6,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from loket.cli.django import set_up_with_database
+from loket.cli.tables import columns, show
 
 app = typer.Typer(no_args_is_help=True, help="Token API: buat, lihat dan cabut.")
 
@@ -39,15 +40,13 @@ def list_tokens() -> None:
     """Tampilkan semua token: nomor, petugas, cakupan, masa berlaku, terakhir dipakai."""
     set_up_with_database()
     from django.utils import timezone
-    from rich.console import Console
-    from rich.table import Table
 
     from loket.api import queries
     from loket.offices import queries as offices
 
     found = queries.tokens()
     names = offices.names_of(record.person for record in found)
-    table = Table("No.", "Nama", "Petugas", "Cakupan", "Berlaku sampai", "Terakhir dipakai", "Dicabut")
+    table = columns("No.", "Nama", "Petugas", "Cakupan", "Berlaku sampai", "Terakhir dipakai", "Dicabut")
     for record in found:
         table.add_row(
             str(record.id),
@@ -58,7 +57,7 @@ def list_tokens() -> None:
             f"{record.last_used_date:%d-%m-%Y}" if record.last_used_date else "-",
             f"{timezone.localtime(record.revoked_at):%d-%m-%Y %H.%M}" if record.revoked_at else "-",
         )
-    Console().print(table)
+    show(table)
 
 
 @app.command("revoke")

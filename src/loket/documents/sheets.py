@@ -28,29 +28,19 @@ _LACK_WORDS = {LackKind.MISSING: "Belum ada", LackKind.WRONG: "Belum sesuai"}
 
 def resi_sheet(record: ResiRecord) -> Sheet:
     """The sheet of both forms of the slip."""
-    zone = record.letterhead.zone
-    due_at = record.promise_due_at
     return Sheet(
         title=f"Resi {record.resi}",
         issued_at=record.received_at,
         texts={
-            "head": _head(record.letterhead),
-            "resi": str(record.resi),
-            "register_number": record.register_number or "",
-            "service": record.service,
-            "applicant": record.applicant_name,
+            **_application(record),
             "nik": _masked(record.applicant_nik),
-            "subject": record.subject,
-            "received": long_moment(record.received_at, zone),
             "received_by": record.received_by,
-            "due": long_moment(due_at, zone) if due_at else "",
             "promise": record.promise,
             "papers": [_handed(paper) for paper in record.papers],
             "originals": [_handed(paper) for paper in record.originals_kept],
             "bring": list(record.bring),
             "in_person_only": record.in_person_only,
             "tracking": record.tracking_address,
-            "print_number": record.print_number,
             "replaces_lost": record.replaces_lost,
         },
         drawings={"qr": resi_qr_svg(record.resi)},
@@ -59,27 +49,17 @@ def resi_sheet(record: ResiRecord) -> Sheet:
 
 def file_slip_sheet(record: FileSlipRecord) -> Sheet:
     """The sheet of the slip on the folder."""
-    zone = record.letterhead.zone
-    due_at = record.promise_due_at
     return Sheet(
         title=f"Lembar berkas {record.resi}",
         issued_at=record.received_at,
         texts={
-            "head": _head(record.letterhead),
-            "resi": str(record.resi),
-            "register_number": record.register_number or "",
-            "service": record.service,
-            "applicant": record.applicant_name,
-            "subject": record.subject,
-            "received": long_moment(record.received_at, zone),
-            "due": long_moment(due_at, zone) if due_at else "",
+            **_application(record),
             "priority": record.priority,
             "papers_count": str(record.papers_count),
             "originals_count": str(record.originals_count),
             "steps": [
                 {"number": s.number, "name": s.name, "position": s.position, "mark": s.mark} for s in record.steps
             ],
-            "print_number": record.print_number,
         },
         drawings={"qr": resi_qr_svg(record.resi)},
     )
@@ -155,6 +135,22 @@ def register_page_sheet(record: RegisterPageRecord) -> Sheet:
             "printed": long_moment(record.printed_at, zone),
         },
     )
+
+
+def _application(record: ResiRecord | FileSlipRecord) -> dict[str, object]:
+    """What every slip about an application says of it, in the same words."""
+    zone, due_at = record.letterhead.zone, record.promise_due_at
+    return {
+        "head": _head(record.letterhead),
+        "resi": str(record.resi),
+        "register_number": record.register_number or "",
+        "service": record.service,
+        "applicant": record.applicant_name,
+        "subject": record.subject,
+        "received": long_moment(record.received_at, zone),
+        "due": long_moment(due_at, zone) if due_at else "",
+        "print_number": record.print_number,
+    }
 
 
 def _head(letterhead: Letterhead) -> dict[str, str]:

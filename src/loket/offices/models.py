@@ -21,6 +21,7 @@ class Office(models.Model):
     labels = models.JSONField(default=dict)
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
     is_open = models.BooleanField(default=True)
+    revision = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["key"]
@@ -130,6 +131,21 @@ class Holiday(models.Model):
 
     def __str__(self) -> str:
         return f"{self.date} {self.name}"
+
+
+class HoursChange(models.Model):
+    """Another ordinary week from a date on; before the first of them the week of the office itself holds."""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="hours_changes")
+    valid_from = models.DateField()
+    hours = models.JSONField()
+    decree = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["office", "valid_from"], name="hours_change_once")]
+
+    def __str__(self) -> str:
+        return self.decree
 
 
 class HoursPeriod(models.Model):

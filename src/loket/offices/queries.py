@@ -1,16 +1,18 @@
 """Reads of offices. What a step needs is remembered for some seconds; lists are read anew."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Iterator
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from loket.core.procedure.model import Procedure, Step
 from loket.core.worktime import Closure, Holiday, HolidayKind, HoursPeriod, Incident, WorkCalendar, national_holidays
+from loket.core.worktime.hours import WeeklyHours
 from loket.offices import models
-from loket.offices.hours import week_from_json
-from loket.offices.memory import Memory
+from loket.offices.hours import earlier_weeks, week_from_json
+from loket.offices.memory import Grounds, OfficeMemory
 from loket.offices.records import (
     AppointmentRecord,
     AuditNoteRecord,
@@ -24,35 +26,51 @@ from loket.offices.records import (
 )
 from loket.offices.terms import AppointmentKind
 
-_offices: Memory[tuple[OfficeRecord, ...]] = Memory()
-_officers: Memory[Officer | None] = Memory()
-_holders: Memory[tuple[Officer, ...]] = Memory()
-_calendars: Memory[WorkCalendar] = Memory()
-_incidents: Memory[tuple[Incident, ...]] = Memory()
-
 
 class NoSuchOffice(LookupError):
     """No office has this key; a fault of the caller, since keys come from data."""
 
 
+def _read_offices() -> tuple[OfficeRecord, ...]:
+    fields = ("id", "key", "code", "name", "short_name", "kind", "address", "zone", "labels", "revision")
+    return tuple(OfficeRecord(*row) for row in models.Office.objects.values_list(*fields))
+
+
+def _office_key(key: Hashable, _value: object) -> str:
+    return str(key[0] if isinstance(key, tuple) else key)
+
+
+_grounds = Grounds(_read_offices)
+_officers: OfficeMemory[Officer | None] = OfficeMemory(_grounds, lambda _key, found: found.office_id if found else None)
+_holders: OfficeMemory[tuple[Officer, ...]] = OfficeMemory(_grounds, _office_key)
+_calendars: OfficeMemory[WorkCalendar] = OfficeMemory(_grounds, _office_key)
+_incidents: OfficeMemory[tuple[Incident, ...]] = OfficeMemory(_grounds, _office_key)
+
+
+def confirm(office_id: int, revision: int) -> bool:
+    """
+    Use the office's revision as just read from the database: is what this process remembers of it still right?
+
+    When it is, all that is remembered of this office, and of no other, counts as fresh again, at no query. Otherwise
+    every memory is forgotten and the answer is False: what was taken from memory before must be read anew. An
+    office of which nothing is remembered is answered False.
+    """
+    return _grounds.confirm(office_id, revision)
+
+
 def offices() -> tuple[OfficeRecord, ...]:
     """All offices, by key."""
-    return _offices.get("all", _read_offices)
-
-
-def _read_offices() -> tuple[OfficeRecord, ...]:
-    fields = ("id", "key", "code", "name", "short_name", "kind", "address", "zone", "labels")
-    return tuple(OfficeRecord(*row) for row in models.Office.objects.values_list(*fields))
+    return _grounds.all()
 
 
 def find_office(key: str) -> OfficeRecord | None:
     """The office of that key; None if there is none."""
-    return next((record for record in offices() if record.key == key), None)
+    return _grounds.find(key)
 
 
 def office(key: str) -> OfficeRecord:
     """The office of that key. Raises NoSuchOffice."""
-    found = find_office(key)
+    found = _grounds.find(key)
     if found is None:
         raise NoSuchOffice(key)
     return found
@@ -60,10 +78,10 @@ def office(key: str) -> OfficeRecord:
 
 def office_by_id(office_id: int) -> OfficeRecord:
     """The office of that number. Raises NoSuchOffice."""
-    for record in offices():
-        if record.id == office_id:
-            return record
-    raise NoSuchOffice(office_id)
+    found = _grounds.find(office_id)
+    if found is None:
+        raise NoSuchOffice(office_id)
+    return found
 
 
 def today(office_key: str, now: datetime.datetime) -> datetime.date:
@@ -117,7 +135,8 @@ def _read_holders(office_key: str, positions: Iterable[str], on: datetime.date) 
         _in_force(on), position__office__key=office_key, position__key__in=wanted
     )
     persons = models.Person.objects.filter(pk__in=appointed.values("person")).order_by("full_name", "pk")
-    officers = [officer for officer in _officers_from(persons, on) if officer.seats]
+    # A Plh whose holder is at work is appointed to the position and yet does not fill it.
+    officers = [o for o in _officers_from(persons, on) if any(seat.position in wanted for seat in o.seats)]
 
     def own_right_first(officer: Officer) -> bool:
         return not any(s.position in wanted and s.kind is AppointmentKind.DEFINITIF for s in officer.seats)
@@ -129,45 +148,62 @@ def _officers_from(persons: QuerySet[models.Person], on: datetime.date) -> list[
     found = list(persons.filter(user__is_active=True).select_related("office"))
     numbers = [person.pk for person in found]
     appointments = models.Appointment.objects.filter(_in_force(on), person__in=numbers).select_related("position__unit")
-    held: dict[int, list[models.Appointment]] = {}
-    for appointment in appointments:
-        held.setdefault(appointment.person_id, []).append(appointment)
     absences = models.Absence.objects.filter(_in_force(on), person__in=numbers).values_list("person", "reason")
     absent = dict(absences)
-    substituted = {a.position_id for a in appointments if a.kind == AppointmentKind.PLH}
-    replaced = _absent_holders(substituted, on) if substituted else {}
-    return [_officer(person, held.get(person.pk, []), absent.get(person.pk), replaced) for person in found]
+    held_by_others = {a.position_id for a in appointments if a.kind in (AppointmentKind.PLH, AppointmentKind.PLT)}
+    holders = _holders_in_own_right(held_by_others, on) if held_by_others else {}
+    held: dict[int, list[Seat]] = {}
+    for appointment in appointments:
+        # Whoever is on leave fills no seat that day: a Plh does, and two would sign for one position.
+        if appointment.person_id not in absent:
+            held.setdefault(appointment.person_id, []).extend(_seat(appointment, holders))
+    return [_officer(person, held.get(person.pk, []), absent.get(person.pk)) for person in found]
 
 
-def _absent_holders(position_ids: Iterable[int], on: datetime.date) -> dict[int, str]:
-    """The holders in own right of these positions, by position: those a Plh stands in for."""
+class _Holder(NamedTuple):
+    name: str
+    is_away: bool
+
+
+def _holders_in_own_right(position_ids: Iterable[int], on: datetime.date) -> dict[int, list[_Holder]]:
+    """Who holds these positions in own right that day, at work or away; whoever signed off holds nothing."""
+    away = models.Absence.objects.filter(_in_force(on), person=OuterRef("person"))
     rows = models.Appointment.objects.filter(
-        _in_force(on), position_id__in=position_ids, kind=AppointmentKind.DEFINITIF
-    ).values_list("position_id", "person__full_name")
-    return dict(rows)
+        _in_force(on), position_id__in=position_ids, kind=AppointmentKind.DEFINITIF, person__user__is_active=True
+    ).order_by("person__full_name")
+    holders: dict[int, list[_Holder]] = {}
+    for position, name, is_away in rows.values_list("position_id", "person__full_name", Exists(away)):
+        holders.setdefault(position, []).append(_Holder(name, is_away))
+    return holders
 
 
-def _officer(
-    person: models.Person, appointments: list[models.Appointment], absence: str | None, replaced: dict[int, str]
-) -> Officer:
-    # Whoever is on leave fills no seat that day: a Plh does, and two would sign for one position.
-    held = [] if absence else [_seat(appointment, replaced) for appointment in appointments]
+def _officer(person: models.Person, held: list[Seat], absence: str | None) -> Officer:
     seats = tuple(sorted(held, key=_own_right_first))
     powers = frozenset(power for seat in seats for power in seat.powers)
-    return Officer(person.pk, person.full_name, person.nip, person.office.key, person.office_id, seats, powers, absence)
+    # Read with the person, before appointments and absences: these may be newer than the revision, never older.
+    revision = person.office.revision
+    return Officer(
+        person.pk, person.full_name, person.nip, person.office.key, person.office_id, seats, powers, absence, revision
+    )
 
 
 def _own_right_first(seat: Seat) -> tuple[bool, str]:
     return seat.kind is not AppointmentKind.DEFINITIF, seat.position
 
 
-def _seat(appointment: models.Appointment, replaced: dict[int, str]) -> Seat:
+def _seat(appointment: models.Appointment, holders: dict[int, list[_Holder]]) -> Iterator[Seat]:
+    """The seat, or nothing where the holder in own right leaves no room for it. Basis: UU 30/2014, ps. 14."""
     position = appointment.position
     kind = AppointmentKind(appointment.kind)
-    substitutes = replaced.get(position.pk) if kind is AppointmentKind.PLH else None
+    holders_here = holders.get(position.pk, [])
+    away = next((holder.name for holder in holders_here if holder.is_away), None)
+    if kind is AppointmentKind.PLT and holders_here:
+        return
+    if kind is AppointmentKind.PLH and holders_here and away is None:
+        return
     unit = position.unit.name if position.unit else ""
-    powers = frozenset(position.powers)
-    return Seat(position.key, position.title, unit, kind, appointment.decree, powers, substitutes)
+    substitutes = away if kind is AppointmentKind.PLH else None
+    yield Seat(position.key, position.title, unit, kind, appointment.decree, frozenset(position.powers), substitutes)
 
 
 def work_calendar(office_key: str) -> WorkCalendar:
@@ -175,7 +211,7 @@ def work_calendar(office_key: str) -> WorkCalendar:
     return _calendars.get(office_key, lambda: _read_calendar(office_key))
 
 
-def _read_calendar(office_key: str) -> WorkCalendar:
+def _read_calendar(office_key: str, also: tuple[datetime.date, WeeklyHours] | None = None) -> WorkCalendar:
     record = office(office_key)
     row = models.Office.objects.get(pk=record.id)
     holidays = dict(national_holidays())
@@ -191,7 +227,28 @@ def _read_calendar(office_key: str) -> WorkCalendar:
         Closure(closure.start_at, closure.end_at, closure.reason, closure.declared_at)
         for closure in row.closures.order_by("start_at", "pk")
     )
-    return WorkCalendar(ZoneInfo(record.zone), week_from_json(row.hours), periods, holidays, closures)
+    weeks = _weeks(row, also)
+    periods = (*periods, *earlier_weeks(weeks, periods))
+    return WorkCalendar(ZoneInfo(record.zone), weeks[-1][1], periods, holidays, closures)
+
+
+def _weeks(
+    row: models.Office, also: tuple[datetime.date, WeeklyHours] | None
+) -> list[tuple[datetime.date, WeeklyHours]]:
+    changes = {change.valid_from: week_from_json(change.hours) for change in row.hours_changes.all()}
+    changes |= dict([also] if also else [])
+    return [(datetime.date.min, week_from_json(row.hours)), *sorted(changes.items())]
+
+
+def calendar_with_week(office_key: str, valid_from: datetime.date, hours: WeeklyHours) -> WorkCalendar:
+    """The calendar as it would be with another ordinary week from that date on. Raises NoSuchOffice."""
+    return _read_calendar(office_key, (valid_from, hours))
+
+
+def weekly_hours(office_key: str, on: datetime.date) -> WeeklyHours:
+    """The ordinary week of that day, whatever other hours hold for a while. Raises NoSuchOffice."""
+    weeks = _weeks(models.Office.objects.get(pk=office(office_key).id), None)
+    return next(hours for since, hours in reversed(weeks) if since <= on)
 
 
 def incidents(office_key: str) -> tuple[Incident, ...]:
@@ -259,9 +316,10 @@ def appointments(office_key: str, position: str | None = None) -> tuple[Appointm
 
 
 def calendar_entries(office_key: str) -> tuple[CalendarEntry, ...]:
-    """Holidays of the office, periods of other hours, closures and incidents, newest first."""
+    """Holidays of the office, new weeks, periods of other hours, closures and incidents, newest first."""
     row = models.Office.objects.get(key=office_key)
     entries = [CalendarEntry(h.pk, "holiday", h.name, h.date, None, h.decree) for h in row.holidays.all()]
+    entries += [CalendarEntry(w.pk, "week", w.decree, w.valid_from, None) for w in row.hours_changes.all()]
     entries += [CalendarEntry(p.pk, "hours", p.label, p.valid_from, p.valid_until) for p in row.hours_periods.all()]
     entries += [CalendarEntry(c.pk, "closure", c.reason, c.start_at, c.end_at) for c in row.closures.all()]
     entries += [CalendarEntry(i.pk, "incident", i.reason, i.start_at, i.end_at) for i in row.incidents.all()]

@@ -11,7 +11,7 @@ from loket.offices.terms import PRINTED_PREFIX, AppointmentKind
 
 @dataclass(frozen=True, slots=True)
 class OfficeRecord:
-    """One office."""
+    """One office. `revision` grows with every change of its organisation or calendar."""
 
     id: int
     key: str
@@ -22,6 +22,7 @@ class OfficeRecord:
     address: str
     zone: str
     labels: dict[str, str]
+    revision: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Officer:
     """
     A person with the seats of one day. Without seats (on leave, no appointment) nothing may be done.
 
-    `seats` are sorted: those in own right first.
+    `seats` are sorted: those in own right first. `revision` is that of the office before this was read.
     """
 
     person: int
@@ -58,6 +59,12 @@ class Officer:
     seats: tuple[Seat, ...]
     powers: frozenset[str]
     absent: str | None = None
+    revision: int = 0
+
+    @property
+    def keeps_office(self) -> bool:
+        """Whether this is the head of the office, who both supervises and audits, or its administrator."""
+        return "author" in self.powers or {"supervise", "audit"} <= self.powers
 
     def actor(self, procedure: Procedure) -> Actor:
         """This officer as the engine sees one: the lanes of the procedure that the seats fill."""
@@ -127,10 +134,10 @@ class PersonRecord:
 
 @dataclass(frozen=True, slots=True)
 class CalendarEntry:
-    """A holiday, period, closure or incident, as lists show it."""
+    """A holiday, new ordinary week, period, closure or incident, as lists show it."""
 
     id: int
-    kind: Literal["holiday", "hours", "closure", "incident"]
+    kind: Literal["holiday", "week", "hours", "closure", "incident"]
     title: str
     start: datetime.date | datetime.datetime
     end: datetime.date | datetime.datetime | None

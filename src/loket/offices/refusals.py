@@ -24,7 +24,15 @@ class SeatTaken(Refusal):
 
     id = "seat-taken"
     sentence = "Jabatan {title} pada tanggal itu masih dipegang {holder}."
-    hint = "Akhiri dahulu penunjukan yang lama, atau pilih Plt/Plh."
+    hint = "Akhiri dahulu penunjukan yang lama, atau tunjuk Plh. bila pejabatnya berhalangan."
+
+
+class NotVacant(Refusal):
+    """A Plt fills a vacancy; for a holder who is away there is the Plh. Basis: UU 30/2014, ps. 14."""
+
+    id = "seat-not-vacant"
+    sentence = "Plt. hanya untuk jabatan kosong; {title} pada masa itu masih dipegang {holder}."
+    hint = "Bila pejabatnya berhalangan, catat ketidakhadirannya dan tunjuk Plh.; bila sudah berhenti, akhiri dahulu penunjukannya."
 
 
 class NotOfThisOffice(Refusal):
@@ -49,6 +57,46 @@ class NameTaken(Refusal):
     id = "name-taken"
     sentence = "Nama pengguna “{username}” sudah dipakai."
     hint = "Pilih nama pengguna lain."
+
+
+class NameUnfit(Refusal):
+    """A user name that is hard to type or to tell apart."""
+
+    id = "user-name-unfit"
+    sentence = "Nama pengguna hanya berisi huruf kecil, angka, titik, dan tanda hubung, 3 sampai 60 huruf."
+    hint = "Misalnya {example}."
+
+
+class NipLength(Refusal):
+    """A NIP is 18 digits: birth date, month of appointment, sex, serial. Basis: Perka BKN 22/2007."""
+
+    id = "nip-length"
+    sentence = "NIP harus 18 angka."
+    hint = "Salin dari surat keputusan. Kosongkan bila petugas tidak ber-NIP."
+
+
+class NipDate(Refusal):
+    """The first eight digits of a NIP are the birth date, year first."""
+
+    id = "nip-date"
+    sentence = "8 angka pertama NIP itu bukan tanggal lahir yang mungkin."
+    hint = "Salin dari surat keputusan: tahun, bulan, lalu tanggal lahir."
+
+
+class NipSex(Refusal):
+    """The fifteenth digit of a NIP is 1 for men and 2 for women."""
+
+    id = "nip-sex"
+    sentence = "Angka ke-15 NIP itu harus 1 (laki-laki) atau 2 (perempuan)."
+    hint = "Salin dari surat keputusan."
+
+
+class NipTaken(Refusal):
+    """A NIP belongs to one person."""
+
+    id = "nip-taken"
+    sentence = "NIP {nip} sudah tercatat untuk petugas lain."
+    hint = "Periksa angkanya. Petugas yang sama tidak didaftarkan dua kali; beri ia penunjukan baru."
 
 
 class WhyMissing(Refusal):

@@ -43,6 +43,13 @@ class TestList:
         assert "Budi Santoso" in shown
         assert secret.removeprefix("loket_") not in shown
 
+    def test_cuts_nothing_off_where_the_terminal_is_narrow(self) -> None:
+        name = "Antrean ruang tunggu lantai dua"
+        create("--name", name, "--scope", "cases:read,cases:act,cases:intake")
+        shown = CliRunner().invoke(app, ["list"], env={"COLUMNS": "40"}).stdout
+        assert name in shown
+        assert "cases:act, cases:intake, cases:read, office:read" in shown
+
 
 class TestRevoke:
     def test_ends_the_token(self) -> None:

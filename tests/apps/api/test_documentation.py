@@ -36,6 +36,11 @@ class TestTheReference:
         resi = factories.take_in().resi
         assert send(call, budi.token, resi).status_code == 200
 
+    def test_shows_an_application_that_becomes_a_case(self, budi: Program) -> None:
+        (call,) = (call for call in CALLS if '"checklist"' in call)
+        answer = send(call, budi.token, "").json()
+        assert (answer["accepted"], bool(answer["resi"]), answer["lines"]) == (True, True, [])
+
     def test_shows_three(self) -> None:
         assert len(CALLS) == 3
 

@@ -25,11 +25,16 @@ class TestOffices:
 
 
 class TestPositions:
+    def _kadis(self, budi: Program) -> list[tuple[str, str]]:
+        kadis = next(position for position in budi.get("/positions").body if position["key"] == "kadis")
+        return [(holder["full_name"], holder["printed_title"]) for holder in kadis["holders"]]
+
     def test_say_who_fills_them_today(self, budi: Program) -> None:
-        answer = budi.get("/positions")
-        kadis = next(position for position in answer.body if position["key"] == "kadis")
-        assert kadis["holders"][0]["full_name"] == "Hadi Kusuma, M.Si."
-        assert "Plh. Kepala Dinas" in [holder["printed_title"] for holder in kadis["holders"]]
+        assert self._kadis(budi) == [("Hadi Kusuma, M.Si.", "Kepala Dinas")]
+
+    def test_say_who_stands_in_for_whom_is_away(self, budi: Program) -> None:
+        factories.away(factories.hadi())
+        assert self._kadis(budi) == [("Nisa Amelia, S.IP.", "Plh. Kepala Dinas")]
 
     def test_are_those_of_the_own_office(self, dewi: Program) -> None:
         assert "Hadi Kusuma, M.Si." not in str(dewi.get("/positions").body)

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from loket.casework import acts, demo, queries, services
+from loket.casework import bulk_acts, demo, queries, services
 from loket.casework.records import Acted, TakenIn
 from loket.casework.refusals import NoSeat, NoSuchOfficer, NothingChosen, TimeRunsBack, TooMany
 from loket.core.engine import (
@@ -104,7 +104,7 @@ class TestHoldingAStep:
         assert pool == {case.resi for case in cases}
 
     def test_ends_for_a_leaver_with_more_files_than_one_bulk_act_takes(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(acts, "MOST_AT_ONCE", 2)
+        monkeypatch.setattr(bulk_acts, "MOST_AT_ONCE", 2)
         joko = officer("bintan.joko")
         for _ in range(5):
             act(factories.take_in(), Claim(), joko)
@@ -177,6 +177,7 @@ class TestARecall:
 
 class TestMarks:
     def test_are_never_two_of_one_person_through_two_seats(self) -> None:
+        factories.away(officer("bintan.surya"))
         _appoint("bintan.wati", "kabid-dafduk", AppointmentKind.PLH, TOMORROW)
         case = act(factories.case_at("verifikasi-kasi"), Complete("valid"), wati())
         assert "kabid-dafduk" in {seat.position for seat in wati().seats}
@@ -184,6 +185,7 @@ class TestMarks:
             act(case, Complete("valid"), wati())
 
     def test_are_not_a_signature_of_who_handled_the_file(self) -> None:
+        factories.away(hadi())
         _appoint("bintan.maya", "kadis", AppointmentKind.PLH, TOMORROW)
         maya = officer("bintan.maya")
         case = act(factories.take_in(), ENTERED, maya)
@@ -194,7 +196,7 @@ class TestMarks:
 
 class TestInWhoseName:
     def _latest(self, case: TakenIn | Acted) -> str:
-        return factories.view(case, wati()).events[-1].acted_as
+        return factories.view(case, budi()).events[-1].acted_as
 
     def test_the_officer_acts_with_title_nip_and_unit(self) -> None:
         case = act(factories.case_at("verifikasi-kasi"), Complete("valid"), wati())
@@ -205,11 +207,13 @@ class TestInWhoseName:
         ("kind", "prefix"), [(AppointmentKind.PLT, "Plt."), (AppointmentKind.PLH, "Plh."), (AppointmentKind.PJ, "Pj.")]
     )
     def test_an_acting_officer_says_so(self, kind: AppointmentKind, prefix: str) -> None:
+        offices.deactivate_person("bintan", person=wati().person, on=TODAY, decision=factories.decision("pensiun"))
         _appoint("bintan.agus", "kasi-identitas", kind, TOMORROW)
         case = act(factories.case_at("verifikasi-kasi"), Complete("valid"), officer("bintan.agus"))
         assert f"Agus Salim · {prefix} Kepala Seksi Identitas Penduduk · " in self._latest(case)
 
     def test_a_plh_acts_for_the_absent_holder(self) -> None:
+        factories.away(wati())
         _appoint("bintan.agus", "kasi-identitas", AppointmentKind.PLH, TOMORROW)
         case = act(factories.case_at("verifikasi-kasi"), Complete("valid"), officer("bintan.agus"))
         assert self._latest(case).endswith(" · a.n. Wati Rahmawati, S.Sos.")

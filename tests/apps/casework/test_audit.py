@@ -103,6 +103,13 @@ class TestAnEditedEvent:
         tampering.set_event(case.resi, 4, **columns)
         assert _first() == (case.resi, 4, "changed")
 
+    def test_is_named_in_every_case_when_a_shared_name_was_changed(self, case: Acted) -> None:
+        factories.case_at("sahkan")
+        tampering.forge("UPDATE casework_acting SET text = text || ' lain'")
+        changed = models.Event.objects.filter(acted_as="").values_list("case__resi", "seq")
+        assert changed
+        assert _named() == {(resi, seq, "changed") for resi, seq in changed}
+
     def test_is_named_by_its_number_too(self, case: Acted) -> None:
         numbered = next(e.seq for e in tampering.stored(case.resi).events if e.number is not None)
         tampering.set_event(case.resi, numbered, number=77)

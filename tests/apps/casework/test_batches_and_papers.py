@@ -2,7 +2,7 @@
 
 import hashlib
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from loket.casework.refusals import (
     NothingChosen,
     NotInBatchStep,
     NotReadyForBatch,
+    PaperDamaged,
     UnknownRequirement,
 )
 from loket.core.engine import Claim, Reopen, Withdraw
@@ -83,6 +84,18 @@ class TestAPaper:
             services.add_paper(case.resi, "f-1-01", Scan(), officer=dewi())
         with pytest.raises(NoSuchCase):
             queries.read_paper(case.resi, paper.id + 1, officer=budi())
+
+    @pytest.mark.parametrize(
+        "damage", [lambda file: file.write_bytes(b"%PDF-1.7 diganti"), Path.unlink], ids=["changed", "gone"]
+    )
+    def test_whose_file_is_not_what_was_kept_is_not_shown(
+        self, tmp_path: Path, damage: Callable[[Path], object]
+    ) -> None:
+        case, scan = factories.take_in(), Scan()
+        paper = services.add_paper(case.resi, "f-1-01", scan, officer=budi())
+        damage(tmp_path / "bintan" / scan.sha256[:2] / f"{scan.sha256}.pdf")
+        with pytest.raises(PaperDamaged):
+            queries.read_paper(case.resi, paper.id, officer=budi())
 
     def test_is_not_added_to_a_closed_case(self) -> None:
         case = act(factories.take_in(), Withdraw("tidak jadi"), budi())

@@ -1,5 +1,6 @@
 """A fresh database becomes five working offices with cases on every desk."""
 
+import datetime
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,14 @@ class TestDemonstration:
         assert queries.pickup_book("bintan", now.replace(year=2020), now) != ()
         report = audit.verify()
         assert report.bad_rows == ()
+
+    @pytest.mark.parametrize("hour", [3, 20])
+    def test_shows_what_goes_wrong_on_any_day_of_the_week(self, own_database: OwnDatabase, hour: int) -> None:
+        # Saturday: no moment of the day itself is within hours.
+        now = datetime.datetime(2026, 11, 21, hour, tzinfo=datetime.UTC)
+        fill("bintan", now)
+        board = {figure.key: figure.count for figure in queries.board("bintan", now).figures}
+        assert min(board[key] for key in ("dikembalikan", "menunggu-pemohon", "terlambat", "tanpa-pemegang")) > 0
 
 
 def _all_officers() -> list[Officer]:

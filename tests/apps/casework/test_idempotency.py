@@ -10,7 +10,7 @@ import pytest
 from django.db import connections
 
 from loket.casework import queries, services
-from loket.casework.records import Acted, TakenIn, TurnedAway
+from loket.casework.records import Acted, ChecklistLine, TakenIn, TurnedAway
 from loket.casework.refusals import NoSuchCase, StaleVersion
 from loket.core.engine import Claim, Complete, Note
 from loket.core.engine.refusals import NotYourStep
@@ -172,9 +172,19 @@ class TestAnotherOffice:
             factories.act(case, Claim(), officer("bintan.tuti"))
 
 
-def _turned_away(key: uuid.UUID) -> TurnedAway:
+class TestAFormTurnedAway:
+    @pytest.mark.django_db
+    def test_is_judged_anew_when_it_was_changed_before_it_was_sent_again(self) -> None:
+        key = uuid.uuid4()
+        first = _turned_away(key)
+        second = _turned_away(key, ChecklistLine("f-1-01", "wrong", "tanpa tanda tangan"))
+        assert second.slip_id != first.slip_id
+        assert [line.note for line in second.lines] == ["tanpa tanda tangan"]
+
+
+def _turned_away(key: uuid.UUID, *checklist: ChecklistLine) -> TurnedAway:
     answer = services.take_in(
-        "bintan", "kk", officer=budi(), applicant=factories.SARI, answers={}, checklist=(), key=key, at=MONDAY
+        "bintan", "kk", officer=budi(), applicant=factories.SARI, answers={}, checklist=checklist, key=key, at=MONDAY
     )
     assert isinstance(answer, TurnedAway)
     return answer

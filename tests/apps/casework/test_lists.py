@@ -56,6 +56,7 @@ class TestADesk:
 
     def test_offers_no_second_mark_in_one_chain(self) -> None:
         decision = factories.decision()
+        factories.away(officer("bintan.surya"))
         office_services.appoint(
             "bintan",
             person=wati().person,

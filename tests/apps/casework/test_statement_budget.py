@@ -10,8 +10,9 @@ from typing import Any, Final
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from loket.casework import demo, services
+from loket.casework import demo, models, services
 from loket.casework.records import Acted, TakenIn
+from loket.casework.seen import forget_cases
 from tests.apps import factories
 from tests.apps.conftest import OwnDatabase
 from tests.apps.factories import MONDAY
@@ -19,7 +20,7 @@ from tests.apps.factories import MONDAY
 CASES: Final = 40
 MOST_STATEMENTS: Final = 2
 MOST_BYTES: Final = 900
-MOST_BYTES_TO_CLOSE: Final = 1450
+MOST_BYTES_TO_CLOSE: Final = 1400
 
 
 def _value(sql: str) -> Any:
@@ -29,11 +30,14 @@ def _value(sql: str) -> Any:
 
 
 def _step(case: TakenIn | Acted) -> Acted:
-    """One step, in at most two statements."""
+    """One step of a case that another process has moved: in at most two statements."""
+    forget_cases()
     officer, command, version = demo.next_act(case.resi, "bintan", MONDAY)
     with CaptureQueriesContext(connection) as seen:
         acted = services.act(case.resi, command, officer=officer, version=version, key=uuid.uuid4(), at=MONDAY)
-    assert len(seen) <= MOST_STATEMENTS, [query["sql"] for query in seen]
+    sent = [query["sql"] for query in seen]
+    # Once for every officer and position, who acted is written down to be pointed at from then on.
+    assert len(sent) <= MOST_STATEMENTS or any("casework_acting" in sql and "INSERT" in sql for sql in sent[2:]), sent
     return acted
 
 
@@ -54,10 +58,12 @@ class TestAWholeWalk:
             cursor.execute("CHECKPOINT")
         # The first change of a page after a checkpoint logs the whole page; these cases pay for it.
         _walk([factories.take_in() for _ in range(CASES)])
-        *steps, closing = _walk([factories.take_in() for _ in range(CASES)])
-        assert len(steps) == 6
+        officers = models.Acting.objects.count()
+        steps = _walk([factories.take_in() for _ in range(CASES)])
+        assert len(steps) == 7
+        assert models.Acting.objects.count() == officers
         assert sum(steps) / len(steps) <= MOST_BYTES, steps
-        assert closing <= MOST_BYTES_TO_CLOSE
+        assert steps[-1] <= MOST_BYTES_TO_CLOSE, steps
 
     def test_moves_the_case_in_place_at_every_step_but_the_last(self, own_database: OwnDatabase) -> None:
         steps = CASES * len(_walk([factories.take_in() for _ in range(CASES)]))

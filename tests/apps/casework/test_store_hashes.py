@@ -15,9 +15,10 @@ from loket.casework.audit_case import event_hash
 from loket.casework.procedures import by_id
 from loket.casework.records import Applicant
 from loket.casework.refusals import UnwritableText
-from loket.casework.rows import CaseRow, read_case, snapshot
+from loket.casework.rows import CaseRow, DueTimes, read_case, snapshot
 from loket.core.engine import CaseState, Event, Note, events, evolve
 from loket.core.engine.codec import KINDS
+from loket.offices import queries as offices
 from tests.apps import factories
 from tests.apps.casework import tampering
 from tests.apps.factories import MONDAY, SARI
@@ -46,8 +47,9 @@ def _write(resi: str, decide: Callable[[CaseState], Event]) -> store.Recorded:
     state = evolve(row.state(), event)
     published = by_id(row.procedure_id)
     context = linking.Context(resi, published, factories.budi(), row.applicant_name, "loket", uuid.uuid4())
-    due = clocks.due_times(published.procedure, state, published.office_key)
-    recorded = store.append(row, snapshot(state, *due), linking.link(context, event, state.version))
+    revision = offices.office(published.office_key).revision
+    due = DueTimes(*clocks.due_times(published.procedure, state, published.office_key), revision)
+    recorded = store.append(row, snapshot(state, due), linking.link(context, event, state.version), revision)
     assert recorded is not None
     return recorded
 

@@ -14,6 +14,7 @@ from loket.casework import demo, services, store
 from loket.casework.records import Acted, TakenIn
 from loket.casework.refusals import StaleVersion
 from loket.casework.rows import CaseRow, Link, Snapshot
+from loket.casework.seen import forget_cases
 from tests.apps import factories
 from tests.apps.conftest import OwnDatabase
 from tests.apps.factories import MONDAY
@@ -53,17 +54,24 @@ def _statements_of_one_step(case: TakenIn | Acted) -> list[str]:
 
 
 class TestAStep:
-    def test_is_one_read_and_one_write_in_autocommit(self, own_database: OwnDatabase) -> None:
+    def test_is_one_write_in_autocommit(self, own_database: OwnDatabase) -> None:
         factories.complete(factories.case_at("verifikasi-kasi"))
         seen = _statements_of_one_step(factories.case_at("verifikasi-kasi"))
+        assert [sql.split()[0] for sql in seen] == ["WITH"], seen
+
+    def test_of_a_case_this_process_has_not_seen_is_read_first(self, own_database: OwnDatabase) -> None:
+        factories.complete(factories.case_at("verifikasi-kasi"))
+        case = factories.case_at("verifikasi-kasi")
+        forget_cases()
+        seen = _statements_of_one_step(case)
         assert [sql.split()[0] for sql in seen] == ["SELECT", "WITH"], seen
 
     def test_that_takes_a_number_is_no_more(self, own_database: OwnDatabase) -> None:
         first = factories.complete(factories.case_at("registrasi-cap"))
         assert first.number == "KK/1/XI/2026"
         seen = _statements_of_one_step(factories.case_at("registrasi-cap"))
-        assert [sql.split()[0] for sql in seen] == ["SELECT", "WITH"], seen
-        assert "casework_series" in seen[1]
+        assert [sql.split()[0] for sql in seen] == ["WITH"], seen
+        assert "casework_series" in seen[0]
 
     def test_writes_little_log(self, own_database: OwnDatabase) -> None:
         cases: list[TakenIn | Acted] = [factories.take_in() for _ in range(CASES)]
@@ -108,8 +116,10 @@ class TestABulkAct:
             finally:
                 connection.close()
 
-        def append_and_let_the_rival_go(row: CaseRow, snapshot: Snapshot, link: Link) -> store.Recorded | None:
-            recorded = append(row, snapshot, link)
+        def append_and_let_the_rival_go(
+            row: CaseRow, snapshot: Snapshot, link: Link, revision: int
+        ) -> store.Recorded | None:
+            recorded = append(row, snapshot, link, revision)
             if not rivals:
                 rivals.append(alone.submit(rival))
                 time.sleep(0.5)

@@ -4,7 +4,8 @@ import datetime
 
 import pytest
 
-from loket.core.worktime import CIVIL_SERVICE_RAMADAN_HOURS, HolidayKind
+from loket.core.worktime import CIVIL_SERVICE_HOURS, CIVIL_SERVICE_RAMADAN_HOURS, HolidayKind
+from loket.core.worktime.hours import WeeklyHours
 from loket.offices import queries, services
 from loket.offices.hours import week_from_json, week_to_json
 from loket.offices.queries import NoSuchOffice
@@ -14,6 +15,8 @@ from tests.apps.factories import MONDAY, TODAY, decision
 pytestmark = pytest.mark.django_db
 
 HOUR = datetime.timedelta(hours=1)
+DAY = datetime.timedelta(days=1)
+WEEK = datetime.timedelta(days=7)
 
 
 def _incident(start: datetime.datetime = MONDAY) -> int:
@@ -47,6 +50,50 @@ class TestOpeningHours:
                 label="Kedua",
                 decision=decision(),
             )
+
+    def _week(self, since: datetime.date, hours: WeeklyHours = CIVIL_SERVICE_HOURS) -> None:
+        services.set_weekly_hours("bintan", valid_from=since, hours=hours, decree="SK", decision=decision())
+
+    def test_of_the_week_change_from_a_day_on_and_again(self) -> None:
+        self._week(TODAY)
+        self._week(TODAY + WEEK, CIVIL_SERVICE_RAMADAN_HOURS)
+        calendar = queries.work_calendar("bintan")
+        opening = [calendar.hours_on(TODAY + number * WEEK)[0][0][0] for number in (-1, 0, 1, 500)]
+        assert opening == [datetime.time(8), datetime.time(7, 30), datetime.time(8), datetime.time(8)]
+        assert queries.weekly_hours("bintan", TODAY) == CIVIL_SERVICE_HOURS
+        assert queries.weekly_hours("bintan", TODAY + WEEK) == CIVIL_SERVICE_RAMADAN_HOURS
+
+    def test_of_a_period_hold_whatever_the_week_is(self) -> None:
+        services.set_hours_period(
+            "bintan",
+            valid_from=TODAY - DAY,
+            valid_until=TODAY + DAY,
+            hours=CIVIL_SERVICE_RAMADAN_HOURS,
+            label="Ramadan",
+            decision=decision(),
+        )
+        self._week(TODAY)
+        self._week(TODAY + WEEK)
+        calendar = queries.work_calendar("bintan")
+        labels = [calendar.hours_on(TODAY + number * DAY)[1] for number in (-2, -1, 0, 1, 7)]
+        assert labels == ["", "Ramadan", "Ramadan", "", ""]
+        opening = [calendar.hours_on(TODAY + number * WEEK)[0][0][0] for number in (-1, 1)]
+        assert opening == [datetime.time(8), datetime.time(7, 30)]
+
+    def test_of_a_day_already_set_are_replaced(self) -> None:
+        self._week(TODAY)
+        self._week(TODAY, CIVIL_SERVICE_RAMADAN_HOURS)
+        assert queries.weekly_hours("bintan", TODAY) == CIVIL_SERVICE_RAMADAN_HOURS
+        assert [entry.kind for entry in queries.calendar_entries("bintan")] == ["week"]
+
+    def test_can_be_tried_before_they_are_set(self) -> None:
+        tried = queries.calendar_with_week("bintan", TODAY, CIVIL_SERVICE_HOURS)
+        assert tried.hours_on(TODAY)[0] == CIVIL_SERVICE_HOURS[0]
+        assert queries.work_calendar("bintan").hours_on(TODAY)[0] != CIVIL_SERVICE_HOURS[0]
+
+    def test_of_no_day_at_all_are_refused(self) -> None:
+        with pytest.raises(CalendarConflict):
+            self._week(TODAY, ((), (), (), (), (), (), ()))
 
     def test_survive_the_database(self) -> None:
         assert week_from_json(week_to_json(CIVIL_SERVICE_RAMADAN_HOURS)) == CIVIL_SERVICE_RAMADAN_HOURS

@@ -6,13 +6,23 @@ import pytest
 from django.contrib.auth.models import User
 from pytest_django import DjangoAssertNumQueries
 
+from loket.core.engine.refusals import NotAllowed
 from loket.offices import queries, services
 from loket.offices.memory import forget_all
 from loket.offices.records import Officer
-from loket.offices.refusals import AlreadyEnds, NameTaken, NotOfThisOffice, SeatTaken, WhyMissing, WrongPeriod
+from loket.offices.refusals import (
+    AlreadyEnds,
+    NameTaken,
+    NotOfThisOffice,
+    NotVacant,
+    SeatTaken,
+    WhyMissing,
+    WrongPeriod,
+)
+from loket.offices.services import Decision
 from loket.offices.terms import AppointmentKind
 from tests.apps import factories
-from tests.apps.factories import TODAY, decision, dewi, officer, wati
+from tests.apps.factories import MONDAY, TODAY, decision, dewi, officer, wati
 
 pytestmark = pytest.mark.django_db
 
@@ -40,8 +50,21 @@ def _appoint(
     )
 
 
+def _vacate(username: str) -> None:
+    decided = decision("pensiun")
+    services.deactivate_person("bintan", person=officer(username).person, on=TODAY, decision=decided)
+
+
 def _titles(username: str, on: datetime.date = TODAY) -> list[str]:
     return [seat.printed_title for seat in officer(username, on).seats]
+
+
+def _holders(on: datetime.date = TODAY) -> tuple[Officer, ...]:
+    return queries.holders_of("bintan", "kasi-identitas", on)
+
+
+def _names(on: datetime.date = TODAY) -> list[str]:
+    return [holder.full_name for holder in _holders(on)]
 
 
 class TestAnOfficer:
@@ -59,6 +82,7 @@ class TestAnOfficer:
         assert "supervise" in actor.powers
 
     def test_does_not_fill_a_lane_definitively_as_plh(self) -> None:
+        factories.away(wati())
         _appoint("bintan.agus", "kasi-identitas", AppointmentKind.PLH)
         actor = officer("bintan.agus").actor(factories.procedure())
         assert (actor.lanes, actor.definitive) == (frozenset({"kasi"}), frozenset())
@@ -72,6 +96,7 @@ class TestAnOfficer:
 
 class TestAnAppointment:
     def test_holds_from_its_first_day_up_to_its_end(self) -> None:
+        _vacate("bintan.wati")
         _appoint("bintan.agus", "kasi-identitas", AppointmentKind.PLT, since=TOMORROW, until=NEXT_WEEK)
         own = ["Operator Pencetakan KTP-el"]
         assert _titles("bintan.agus") == own
@@ -87,14 +112,14 @@ class TestAnAppointment:
         ],
     )
     def test_prints_in_what_capacity(self, kind: AppointmentKind, title: str) -> None:
+        _vacate("bintan.hadi")
         _appoint("bintan.agus", "kadis", kind)
         assert title in _titles("bintan.agus")
 
     def test_comes_first_in_own_right(self) -> None:
-        _appoint("bintan.agus", "kasi-identitas", AppointmentKind.PLH)
+        _appoint("bintan.agus", "kasi-identitas", AppointmentKind.PJ)
         holders = queries.holders_of("bintan", "kasi-identitas", TODAY)
-        assert holders[0].person == wati().person
-        assert officer("bintan.agus").person in {holder.person for holder in holders}
+        assert [holder.full_name for holder in holders] == ["Wati Rahmawati, S.Sos.", "Agus Salim"]
 
     def test_of_a_head_is_held_in_own_right_by_one(self) -> None:
         with pytest.raises(SeatTaken) as caught:
@@ -119,6 +144,7 @@ class TestAnAppointment:
         assert _titles("bintan.wati") == []
 
     def test_says_who_could_sign_on_a_day_gone_by(self) -> None:
+        factories.away(factories.hadi(), until=NEXT_WEEK + datetime.timedelta(days=1))
         _appoint("bintan.agus", "kadis", AppointmentKind.PLH, until=TOMORROW)
         forget_all()
         later = {holder.full_name for holder in queries.holders_of("bintan", "kadis", NEXT_WEEK)}
@@ -169,8 +195,74 @@ class TestAnAbsence:
 
     def test_names_the_holder_whom_a_plh_stands_in_for(self) -> None:
         _appoint("bintan.agus", "kasi-identitas", AppointmentKind.PLH, until=TOMORROW)
+        self._leave()
         seat = next(seat for seat in officer("bintan.agus").seats if seat.position == "kasi-identitas")
         assert seat.substitutes == "Wati Rahmawati, S.Sos."
+
+
+class TestAPlh:
+    """Basis: UU 30/2014, ps. 14."""
+
+    HEAD = "Kepala Seksi Identitas Penduduk"
+
+    def test_fills_the_seat_only_on_the_days_its_holder_is_away(self) -> None:
+        _appoint("bintan.agus", "kasi-identitas", AppointmentKind.PLH)
+        factories.away(wati(), until=TOMORROW)
+        assert f"Plh. {self.HEAD}" in _titles("bintan.agus")
+        assert f"Plh. {self.HEAD}" not in _titles("bintan.agus", TOMORROW)
+        assert _names(TOMORROW) == ["Wati Rahmawati, S.Sos."]
+
+    def test_has_no_power_of_the_seat_while_its_holder_is_at_work(self) -> None:
+        _appoint("bintan.agus", "kadis", AppointmentKind.PLH)
+        agus = officer("bintan.agus")
+        assert agus.powers == frozenset()
+        assert agus.actor(factories.procedure()).lanes == frozenset()
+
+    def test_fills_a_seat_that_nobody_holds(self) -> None:
+        _vacate("bintan.wati")
+        _appoint("bintan.agus", "kasi-identitas", AppointmentKind.PLH)
+        assert _names() == ["Agus Salim", "Anton Wijaya, S.E."]
+        assert {seat.substitutes for holder in _holders() for seat in holder.seats} == {None}
+
+    def test_stands_in_for_one_of_several_who_is_away(self) -> None:
+        _appoint("bintan.agus", "petugas-pelayanan", AppointmentKind.PLH)
+        assert "Plh. Petugas Pelayanan" not in _titles("bintan.agus")
+        factories.away(officer("bintan.maya"))
+        (seat,) = (seat for seat in officer("bintan.agus").seats if seat.position == "petugas-pelayanan")
+        assert seat.substitutes == "Maya Anggraini"
+
+    def test_who_is_away_too_fills_nothing(self) -> None:
+        _appoint("bintan.agus", "kasi-identitas", AppointmentKind.PLH)
+        factories.away(wati())
+        factories.away(officer("bintan.agus"))
+        assert _names() == ["Anton Wijaya, S.E."]
+
+
+class TestAPlt:
+    """Basis: UU 30/2014, ps. 14."""
+
+    @pytest.mark.parametrize(("since", "until"), [(TODAY, None), (TODAY, TOMORROW), (NEXT_WEEK, None)])
+    def test_is_refused_while_someone_holds_the_position(
+        self, since: datetime.date, until: datetime.date | None
+    ) -> None:
+        with pytest.raises(NotVacant) as caught:
+            _appoint("bintan.agus", "kasi-identitas", AppointmentKind.PLT, since=since, until=until)
+        assert "Wati Rahmawati" in caught.value.explanation
+
+    def test_may_follow_a_holder(self) -> None:
+        own = next(a for a in queries.appointments("bintan", "kasi-identitas") if a.kind is AppointmentKind.DEFINITIF)
+        services.end_appointment("bintan", appointment=own.id, valid_until=NEXT_WEEK, decision=decision())
+        _appoint("bintan.agus", "kasi-identitas", AppointmentKind.PLT, since=NEXT_WEEK)
+        assert "Plt. Kepala Seksi Identitas Penduduk" in _titles("bintan.agus", NEXT_WEEK)
+
+    def test_ends_in_effect_when_a_holder_comes(self) -> None:
+        _vacate("bintan.wati")
+        _appoint("bintan.agus", "kasi-identitas", AppointmentKind.PLT)
+        _appoint("bintan.lina", "kasi-identitas", AppointmentKind.DEFINITIF, since=TOMORROW)
+        assert "Agus Salim" in _names()
+        assert _names(TOMORROW) == ["Lina Kartika"]
+        factories.away(officer("bintan.lina"), until=NEXT_WEEK)
+        assert "Agus Salim" not in _names(TOMORROW)
 
 
 class TestALeaver:
@@ -216,6 +308,44 @@ class TestAChange:
             services.add_person(
                 "bintan", username="bintan.wati", full_name="Wati Lain", nip="", password_hash="!", decision=decision()
             )
+
+
+class TestThePowerToDecide:
+    def _leave(self, by: Officer) -> None:
+        services.record_absence(
+            "bintan",
+            person=officer("bintan.joko").person,
+            valid_from=TODAY,
+            valid_until=TOMORROW,
+            reason="sakit",
+            decision=decision("sakit", by=by),
+        )
+
+    @pytest.mark.parametrize("username", ["bintan.hadi", "bintan.admin"])
+    def test_is_the_heads_and_the_administrators(self, username: str) -> None:
+        self._leave(officer(username))
+        assert officer("bintan.joko").absent == "sakit"
+
+    @pytest.mark.parametrize("username", ["bintan.budi", "bintan.wati", "bintan.tuti"])
+    def test_is_no_one_elses(self, username: str) -> None:
+        with pytest.raises(NotAllowed):
+            self._leave(officer(username))
+        assert officer("bintan.joko").absent is None
+
+    def test_is_asked_of_the_database_and_not_of_the_record(self) -> None:
+        head = factories.hadi()
+        _vacate("bintan.hadi")
+        with pytest.raises(NotAllowed):
+            self._leave(head)
+
+    def test_is_needed_by_whoever_does_not_say_that_an_office_is_founded(self) -> None:
+        with pytest.raises(NotAllowed):
+            services.end_absence("bintan", person=wati().person, on=TODAY, decision=Decision(None, MONDAY, "entah"))
+
+    def test_of_recording_an_outage_is_a_supervisors(self) -> None:
+        services.open_incident("bintan", start_at=MONDAY, reason="SIAK", decision=decision(by=wati()))
+        with pytest.raises(NotAllowed):
+            services.open_incident("bintan", start_at=MONDAY, reason="SIAK", decision=decision(by=factories.budi()))
 
 
 class TestSupervisors:

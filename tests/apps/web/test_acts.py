@@ -218,12 +218,13 @@ class TestOtherActs:
         assert wati.post(address, form).status == 302
         assert "Ada di meja Anda." not in wati.get(page_of(at_kasi)).text
 
-    def test_a_second_claim_is_stale_and_names_the_first(self, wati: DeskBrowser, at_kasi: Case) -> None:
-        address, form = wati.fill(page_of(at_kasi), f"/permohonan/{at_kasi.resi}/ambil/")
-        factories.act(at_kasi, Claim(), factories.officer("bintan.anton"))
-        answer = wati.post(address, form)
+    def test_a_second_claim_is_stale_and_names_the_first(self, monday: object, db: None) -> None:
+        joko, case = DeskBrowser(factories.officer("bintan.joko")), factories.take_in()
+        address, form = joko.fill(page_of(case), f"/permohonan/{case.resi}/ambil/")
+        factories.act(case, Claim(), factories.officer("bintan.maya"))
+        answer = joko.post(address, form)
         assert answer.status == 409
-        assert "Anton Wijaya" in answer.text
+        assert "Maya Anggraini" in answer.text
 
     def test_a_note_needs_words(self, wati: DeskBrowser, at_kasi: Case) -> None:
         address, form = wati.fill(f"/permohonan/{at_kasi.resi}/catatan/", "", reason="  ")
@@ -278,24 +279,24 @@ class TestOtherActs:
 
 
 class TestReassigning:
-    def test_offers_only_those_who_may_do_the_step(self, wati: DeskBrowser, at_kasi: Case) -> None:
-        text = wati.get(f"/permohonan/{at_kasi.resi}/alihkan/").text
-        assert "Anton Wijaya" in text
+    def test_offers_only_those_who_may_do_the_step(self, wati: DeskBrowser) -> None:
+        text = wati.get(f"/permohonan/{factories.take_in().resi}/alihkan/").text
+        assert "Maya Anggraini" in text
         assert "Budi Santoso" not in text
 
-    def test_gives_the_step_to_a_colleague(self, wati: DeskBrowser, at_kasi: Case) -> None:
-        anton = factories.officer("bintan.anton")
-        page = f"/permohonan/{at_kasi.resi}/alihkan/"
-        address, form = wati.fill(page, "", choice=str(anton.person), reason="Wati cuti")
+    def test_gives_the_step_to_a_colleague(self, wati: DeskBrowser) -> None:
+        maya, case = factories.officer("bintan.maya"), factories.take_in()
+        page = f"/permohonan/{case.resi}/alihkan/"
+        address, form = wati.fill(page, "", choice=str(maya.person), reason="Joko cuti")
         assert wati.post(address, form).status == 302
-        assert "Sedang dikerjakan Anton Wijaya" in wati.get(page_of(at_kasi)).text
+        assert "Sedang dikerjakan Maya Anggraini" in wati.get(page_of(case)).text
 
-    def test_needs_a_colleague_and_a_reason(self, wati: DeskBrowser, at_kasi: Case) -> None:
-        page = f"/permohonan/{at_kasi.resi}/alihkan/"
+    def test_needs_a_colleague_and_a_reason(self, wati: DeskBrowser) -> None:
+        page = f"/permohonan/{factories.take_in().resi}/alihkan/"
         address, form = wati.fill(page, "")
         assert "Pilih: Dikerjakan oleh." in wati.post(address, form).text
-        anton = factories.officer("bintan.anton")
-        assert wati.post(address, {**form, "choice": str(anton.person)}).status == 422
+        maya = factories.officer("bintan.maya")
+        assert wati.post(address, {**form, "choice": str(maya.person)}).status == 422
 
     def test_to_someone_of_another_office_is_refused(self, wati: DeskBrowser, dewi: DeskBrowser, at_kasi: Case) -> None:
         page = f"/permohonan/{at_kasi.resi}/alihkan/"

@@ -1,12 +1,15 @@
 """The page of one case: the flow, the history, the papers, the clocks, and who may see it."""
 
+import datetime
 import io
 import re
 
 import pytest
 from PIL import Image
 
-from loket.core.engine import Return, ReturnLine
+from loket.casework import demo
+from loket.core.engine import PauseClock, Return, ReturnLine
+from loket.offices import services as office_services
 from tests.apps import factories
 from tests.apps.web.desk import DeskBrowser
 from tests.house.tree import ROOT
@@ -76,6 +79,23 @@ class TestWhoSeesIt:
         assert "dikerjakan oleh Kepala Seksi" in page.text
         assert "/langkah/" not in page.body
 
+    def test_whoever_is_done_is_not_sent_to_a_superior(self, budi: DeskBrowser) -> None:
+        case = factories.case_at("verifikasi-kasi")
+        assert "minta atasan" not in budi.get(f"/permohonan/{case.resi}/").text
+
+    def test_where_nobody_can_act_it_says_what_to_do(self, hadi: DeskBrowser) -> None:
+        case = factories.case_at("verifikasi-kabid")
+        for username in ("bintan.surya", "bintan.nisa"):
+            office_services.record_absence(
+                "bintan",
+                person=factories.officer(username).person,
+                valid_from=factories.TODAY,
+                valid_until=factories.TODAY + datetime.timedelta(days=1),
+                reason="Cuti",
+                decision=factories.decision(),
+            )
+        assert "minta atasan memeriksa penunjukan jabatan" in hadi.get(f"/permohonan/{case.resi}/").text
+
     def test_another_office_gets_the_answer_of_an_unknown_case(self, dewi: DeskBrowser) -> None:
         case = factories.take_in()
         foreign, unknown = dewi.get(f"/permohonan/{case.resi}/"), dewi.get("/permohonan/0000000000AA/")
@@ -88,6 +108,23 @@ class TestWhoSeesIt:
         page = budi.get(f"/permohonan/{resi}/")
         assert page.status == 404
         assert "Tidak ditemukan" in page.text
+
+
+class TestWaitingForTheCentre:
+    def test_makes_going_on_the_main_act(self, db: None, monday: object) -> None:
+        factories.install("pesisir-selatan")
+        case = factories.case_at("cetak", "pesisir-selatan", "ktp-el")
+        procedure = factories.procedure("pesisir-selatan", "ktp-el")
+        (reason,) = procedure.clock.pauses
+        operator = demo.officer_for(procedure, procedure.by_id["cetak"], "pesisir-selatan", factories.MONDAY)
+        factories.act(case, PauseClock(reason), operator)
+        desk, page = DeskBrowser(operator), f"/permohonan/{case.resi}/"
+        address, form = desk.fill(page, f"{page}lanjutkan/", reason="PRR sejak pagi ini")
+        text = desk.get(page).text
+        assert text.index("Lanjutkan") < text.index("Ambil")
+        assert "Lanjutkan: yang ditunggu sudah datang" not in text
+        assert desk.post(address, form).status == 302
+        assert "waktu berhenti" not in desk.get(page).text
 
 
 class TestScans:

@@ -1,4 +1,4 @@
-"""A due time in words: office time, not wall time."""
+"""A due time in words: the day and the hour; office time stands beside them."""
 
 import datetime
 from zoneinfo import ZoneInfo
@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from loket.core.worktime import WorkCalendar, weekly_hours
-from loket.web.desk.clocks import chip, spoken
+from loket.web.desk.clocks import chip, reopening, spoken
 
 WIB = ZoneInfo("Asia/Jakarta")
 MORNING, AFTERNOON = (datetime.time(8), datetime.time(12)), (datetime.time(13), datetime.time(16))
@@ -23,27 +23,49 @@ class TestChip:
     @pytest.mark.parametrize(
         ("due", "now", "words", "tone"),
         [
-            (at(16, 9, 30), at(16, 9), "sisa 30 menit", "soon"),
-            (at(16, 13, 30), at(16, 11, 30), "sisa 1 jam", "soon"),
-            (at(17, 8, 30), at(16, 15), "sisa 1 jam 30 menit", "plain"),
-            (at(16, 15), at(16, 9), "sisa 5 jam", "plain"),
-            (at(30, 9), at(16, 9), "sampai 30 Nov", "plain"),
-            (at(16, 9), at(16, 9, 25), "lewat 25 menit", "late"),
-            (at(16, 15, 30), at(17, 8, 30), "lewat 1 jam", "late"),
-            (at(12, 9), at(16, 9), "lewat 4 hari", "late"),
+            (at(16, 9, 30), at(16, 9), "s.d. 09.30 hari ini", "soon"),
+            (at(16, 13, 30), at(16, 11, 30), "s.d. 13.30 hari ini", "soon"),
+            (at(16, 15), at(16, 9), "s.d. 15.00 hari ini", "plain"),
+            (at(17, 8, 30), at(16, 15), "s.d. besok, 08.30", "plain"),
+            (at(25, 10), at(21, 9), "s.d. Rabu 25 Nov, 10.00", "plain"),
+            (at(16, 10), at(16, 10), "s.d. 10.00 hari ini", "soon"),
+            (at(16, 9), at(16, 9, 25), "lewat sejak 09.00 hari ini", "late"),
+            (at(16, 15, 30), at(17, 8, 30), "lewat sejak kemarin, 15.30", "late"),
+            (at(12, 9), at(16, 9), "lewat sejak Kamis 12 Nov, 09.00", "late"),
         ],
     )
-    def test_counts_what_the_office_is_open(
+    def test_names_the_day_and_the_hour(
         self, due: datetime.datetime, now: datetime.datetime, words: str, tone: str
     ) -> None:
         shown = chip(CALENDAR, due, now)
         assert shown is not None
         assert (shown.words, shown.tone) == (words, tone)
 
-    def test_names_the_exact_time(self) -> None:
+    def test_names_only_the_date_of_what_is_far(self) -> None:
+        shown = chip(CALENDAR, at(16, 9) + datetime.timedelta(days=60), at(16, 9))
+        assert shown is not None
+        assert shown.words == "s.d. 15 Jan 2027"
+
+    @pytest.mark.parametrize(
+        ("due", "now", "note"),
+        [
+            (at(17, 8, 30), at(16, 15), "sisa 1 jam 30 menit waktu kerja"),
+            (at(16, 15, 30), at(17, 8, 30), "lewat 1 jam waktu kerja"),
+            # Due at closing time: not a minute of office time has passed since.
+            (at(16, 16), at(16, 16, 1), "belum ada waktu kerja sesudahnya"),
+            (at(24, 9), at(21, 9), "sisa 8 jam waktu kerja · di luar jam layanan, berjalan lagi Senin 23 Nov, 08.00"),
+            (at(16, 15), at(16, 12, 30), "sisa 2 jam waktu kerja · di luar jam layanan, berjalan lagi 13.00 hari ini"),
+        ],
+    )
+    def test_keeps_the_office_time_beside_it(self, due: datetime.datetime, now: datetime.datetime, note: str) -> None:
+        shown = chip(CALENDAR, due, now)
+        assert shown is not None
+        assert shown.note == note
+
+    def test_names_the_exact_time_under_the_pointer(self) -> None:
         shown = chip(CALENDAR, at(16, 9, 30), at(16, 9))
         assert shown is not None
-        assert shown.exact == "Sen 16 Nov 2026, 09.30"
+        assert shown.title == "Sen 16 Nov 2026, 09.30 · sisa 30 menit waktu kerja"
 
     def test_says_that_the_clock_stands(self) -> None:
         shown = chip(CALENDAR, None, at(16, 9), paused=True)
@@ -52,6 +74,16 @@ class TestChip:
 
     def test_is_silent_where_nothing_is_promised(self) -> None:
         assert chip(CALENDAR, None, at(16, 9)) is None
+
+
+class TestReopening:
+    def test_is_silent_while_the_office_is_open(self) -> None:
+        assert reopening(CALENDAR, at(16, 9)) == ""
+
+    def test_names_the_next_working_day(self) -> None:
+        assert reopening(CALENDAR, at(20, 17)) == "Senin 23 Nov, 08.00"
+        assert reopening(CALENDAR, at(16, 16)) == "besok, 08.00"
+        assert reopening(CALENDAR, at(17, 7)) == "08.00 hari ini"
 
 
 class TestSpoken:

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+import time_machine
 
 from loket.core.engine import Claim, Return, ReturnLine
 from tests.apps import factories
@@ -45,13 +46,18 @@ class TestTheDesk:
         page = budi.get("/?daftar=dikembalikan")
         assert (counts(page)["dikembalikan"], rows(page)) == (1, 1)
 
-    def test_says_in_words_how_much_time_is_left(self, wati: DeskBrowser) -> None:
+    def test_says_in_words_until_when_there_is_time(self, wati: DeskBrowser) -> None:
         factories.case_at("verifikasi-kasi")
-        assert "sisa 30 menit" in wati.get("/").text
+        assert "s.d. 09.30 hari ini" in wati.get("/").text
+
+    def test_says_when_the_office_opens_again(self, wati: DeskBrowser, monday: time_machine.Traveller) -> None:
+        assert "Di luar jam layanan" not in wati.get("/").text
+        monday.move_to(factories.MONDAY.replace(hour=10))
+        assert "Di luar jam layanan; waktu berjalan lagi besok, 08.00." in wati.get("/").text
 
     def test_says_in_words_what_is_late(self, wati: DeskBrowser, monday: object) -> None:
         factories.case_at("verifikasi-kasi", at=factories.MONDAY.replace(day=12))
-        assert "lewat 4 hari" in wati.get("/").text
+        assert "lewat sejak Kamis 12 Nov, 09.30" in wati.get("/").text
 
     def test_of_another_office_shows_nothing_of_it(self, dewi: DeskBrowser) -> None:
         factories.case_at("verifikasi-kasi")
@@ -81,14 +87,14 @@ class TestClaimingFromTheList:
         assert "<html" not in answer.body
         assert (counts(answer)["saya"], counts(answer)["antrean"]) == (1, 0)
 
-    def test_that_comes_too_late_names_who_was_first(
-        self, wati: DeskBrowser, claim: tuple[str, dict[str, str]]
-    ) -> None:
-        anton = DeskBrowser(factories.officer("bintan.anton"))
-        assert anton.post(claim[0], {**claim[1], "key": "b7a2a5c0-1111-4c7e-9c53-000000000001"}).status == 302
-        answer = wati.post(*claim)
+    def test_that_comes_too_late_names_who_was_first(self, monday: object, db: None) -> None:
+        joko, maya = (DeskBrowser(factories.officer(name)) for name in ("bintan.joko", "bintan.maya"))
+        address = f"/permohonan/{factories.take_in().resi}/ambil-dari-daftar/"
+        form = forms_of(joko.get("/").body)[address]
+        assert maya.post(address, {**form, "key": "b7a2a5c0-1111-4c7e-9c53-000000000001"}).status == 302
+        answer = joko.post(address, form)
         assert answer.status == 409
-        assert "Anton Wijaya" in answer.text
+        assert "Maya Anggraini" in answer.text
 
     def test_needs_a_post(self, wati: DeskBrowser, claim: tuple[str, dict[str, str]]) -> None:
         assert wati.get(claim[0]).status == 405

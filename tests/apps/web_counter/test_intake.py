@@ -1,5 +1,6 @@
 """Taking an application in at the counter."""
 
+import html
 import uuid
 
 import pytest
@@ -96,6 +97,13 @@ class TestACompleteApplication:
         assert "Budi Santoso, Petugas Front Office" in slip
         assert factories.budi().nip not in slip
 
+    def test_travels_with_the_steps_as_officers_call_them(self, budi: Client) -> None:
+        slip = words_of(budi.get(f"/permohonan/{factories.take_in().resi}/cetak/berkas.pdf").content)
+        assert "Verifikasi, Bubuhkan paraf" in slip
+        public = [step.public_label for step in factories.procedure().steps if step.public_label]
+        assert public
+        assert [label for label in public if label in slip] == []
+
     def test_is_not_found_by_another_office(self, dewi: Client) -> None:
         taken = factories.take_in()
         for path in ("diterima/", "cetak/resi-a5.pdf", "cetak/berkas.pdf"):
@@ -175,6 +183,23 @@ class TestARefusedForm:
         assert answer.status_code == 422
         assert "pengantar.pdf" in text_of(answer)
         assert open_cases() == 0
+
+    def test_opens_the_part_where_that_scan_was_chosen(self, budi: Client) -> None:
+        assert '<details class="fold scans">' in budi.post(PATH, filled(nik="1")).content.decode()
+        program = SimpleUploadedFile("pengantar.pdf", b"MZ" + bytes(2000), "application/pdf")
+        page = budi.post(PATH, {**filled(), "scan-pengantar": program}).content.decode()
+        assert '<details class="fold scans" open>' in page
+        assert 'href="#f-scan-pengantar"' in page
+        assert 'id="f-scan-pengantar-error"' in page
+
+    def test_lists_each_fault_once_with_the_whole_name_and_one_hint(self, budi: Client) -> None:
+        papers = {name: "" for name in filled() if name.startswith("r-")}
+        page = budi.post(PATH, filled(**papers))
+        summary = page.content.decode().partition('class="problems"')[2].partition("</div>")[0]
+        for name in papers:
+            assert summary.count(f'href="#f-{name}"') == 1
+            assert html.escape(factories.procedure().requirements[name.removeprefix("r-")].text) in summary
+        assert summary.count("Tekan 1 bila ada") == 1
 
 
 class TestASecondApplicationOfTheSamePerson:

@@ -132,6 +132,70 @@ class TestHoursOfAPeriod:
         assert "tumpang tindih" in text_of(answer)
 
 
+class TestTheWeek:
+    NEW = {
+        "form": "week",
+        "week-from": "2026-11-16",
+        "week-senin": "10.00-12.00",
+        "week-selasa": "10.00-12.00, 13.00-16.00",
+        "week-rabu": "10.00-12.00, 13.00-16.00",
+        "week-kamis": "10.00-12.00, 13.00-16.00",
+        "week-jumat": "",
+        "week-decree": "SK Kadis 7/2026",
+        "week-why": "Pengaturan jam kerja",
+    }
+
+    def test_shows_first_how_many_due_times_move(self, hadi: Client) -> None:
+        factories.take_in()
+        words = text_of(hadi.post(PATH, self.NEW))
+        assert "1 permohonan bergeser jatuh temponya" in words
+        assert "Senin 10.00–12.00; Selasa–Kamis 10.00–12.00 dan 13.00–16.00" in words
+        assert entries() == []
+
+    def test_moves_the_due_times_when_it_is_confirmed(self, hadi: Client) -> None:
+        factories.take_in()
+        answer = hadi.post(PATH, {**self.NEW, "action": "tetapkan"}, follow=True)
+        words = text_of(answer)
+        assert "1 jatuh tempo disesuaikan" in words
+        assert "sejak 16 November 2026" in words
+        assert entries() == [("week", "SK Kadis 7/2026")]
+        assert "1 permohonan" not in text_of(hadi.post(PATH, self.NEW))
+
+    def test_holds_from_its_day_and_leaves_the_days_before(self, hadi: Client) -> None:
+        hadi.post(PATH, {**self.NEW, "week-from": "2026-11-23", "action": "tetapkan"})
+        calendar = queries.work_calendar("bintan")
+        assert [len(calendar.hours_on(datetime.date(2026, 11, day))[0]) for day in (16, 20, 23, 27)] == [2, 2, 1, 0]
+        assert "08.00–12.00, 13.00–16.00" in text_of(hadi.get(PATH)), "today's week is still the old one"
+
+    def test_twice_is_as_once(self, hadi: Client) -> None:
+        for _ in range(2):
+            answer = hadi.post(PATH, {**self.NEW, "action": "tetapkan"}, follow=True)
+        assert "sudah tercatat" in text_of(answer)
+        assert len(entries()) == 1
+
+    def test_comes_filled_with_the_week_of_today(self, hadi: Client) -> None:
+        assert 'name="week-senin" value="08.00–12.00, 13.00–16.00"' in hadi.get(PATH).content.decode()
+
+    def test_comes_back_filled_when_it_does_not_read(self, hadi: Client) -> None:
+        answer = hadi.post(PATH, {**self.NEW, "week-from": "besok", "week-rabu": "siang", "week-decree": ""})
+        assert answer.status_code == 422
+        words = text_of(answer)
+        assert "Isi tanggalnya" in words
+        assert "berurutan" in words
+        assert "Isi keputusan yang menetapkannya" in words
+        assert "Pengaturan jam kerja" in answer.content.decode()
+
+    def test_without_any_open_day_is_refused(self, hadi: Client) -> None:
+        closed = {f"week-{day}": "" for day in ("senin", "selasa", "rabu", "kamis")}
+        answer = hadi.post(PATH, {**self.NEW, **closed, "action": "tetapkan"})
+        assert answer.status_code == 422
+        assert "sekurang-kurangnya" in text_of(answer)
+
+    def test_is_not_for_a_section_head(self, wati: Client) -> None:
+        assert wati.post(PATH, {**self.NEW, "action": "tetapkan"}).status_code == 409
+        assert entries() == []
+
+
 class TestOutages:
     def test_are_opened_and_closed_by_a_section_head(self, wati: Client) -> None:
         begin = {"form": "incident", "incident-from": "2026-11-16", "incident-from-hour": "08.30"}

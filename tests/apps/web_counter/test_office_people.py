@@ -1,9 +1,13 @@
 """Who holds which position: appointments, absences, leavers, and the question of who could sign on a day."""
 
+import re
+
+import pytest
 from django.test import Client
 
 from loket.core.engine import Claim
 from loket.offices import queries
+from loket.offices.records import PersonRecord
 from tests.apps import factories
 from tests.apps.web_counter.conftest import At
 from tests.apps.web_counter.reading import text_of
@@ -30,8 +34,10 @@ def seats_of(username: str) -> list[str]:
 
 
 class TestAppointing:
-    def test_gives_the_seat_from_its_day(self, hadi: Client) -> None:
+    def test_gives_the_seat_while_its_holder_is_away(self, hadi: Client) -> None:
         hadi.post(PATH, appointing())
+        assert seats_of("bintan.wati") == ["Kepala Seksi Identitas Penduduk"]
+        factories.away(factories.officer("bintan.surya"))
         assert "Plh. Kepala Bidang Pendaftaran Penduduk" in seats_of("bintan.wati")
 
     def test_twice_is_as_once(self, hadi: Client) -> None:
@@ -105,6 +111,21 @@ class TestALeaver:
         assert "1 berkasnya kembali" in words
         assert wati.get("/").status_code in {302, 403}
 
+    def test_who_holds_a_file_is_signed_off_by_the_administrator_only_after_a_head_has_moved_it(self, at: At) -> None:
+        factories.act(factories.case_at("verifikasi-kasi"), Claim(), factories.wati())
+        admin = at("bintan.admin")
+        form = {"form": "leave", "leave-person": str(factories.wati().person), "leave-why": "Pensiun"}
+        answer = admin.post(PATH, form)
+        assert answer.status_code == 422
+        words = text_of(answer)
+        assert "masih memegang 1 berkas" in words
+        assert "Hadi Kusuma" in words
+        assert factories.wati().seats
+
+    def test_who_holds_nothing_is_signed_off_by_the_administrator(self, at: At) -> None:
+        form = {"form": "leave", "leave-person": str(factories.wati().person), "leave-why": "Pensiun"}
+        assert "0 berkasnya kembali" in text_of(at("bintan.admin").post(PATH, form, follow=True))
+
     def test_cannot_be_oneself(self, hadi: Client) -> None:
         form = {"form": "leave", "leave-person": str(factories.hadi().person), "leave-why": "Pensiun"}
         assert "diri sendiri" in text_of(hadi.post(PATH, form))
@@ -122,3 +143,84 @@ class TestWhoCouldSign:
 
     def test_takes_a_broken_date_for_today(self, hadi: Client) -> None:
         assert "16 November 2026" in text_of(hadi.get(PATH, {"tanggal": "kapan"}))
+
+
+class TestAddingAnOfficer:
+    NEW = {
+        "form": "officer",
+        "officer-name": "Siti Aminah, S.Kom.",
+        "officer-nip": "99990101 202601 2 099",
+        "officer-username": "Bintan.Siti",
+        "officer-position": "petugas-pelayanan",
+        "officer-kind": "definitif",
+        "officer-decree": "SK 800/12/2026",
+        "officer-from": "2026-11-16",
+        "officer-why": "Penempatan baru",
+    }
+
+    def _person(self) -> PersonRecord | None:
+        return next((p for p in queries.persons("bintan") if p.username == "bintan.siti"), None)
+
+    def test_gives_an_account_that_signs_in_and_a_seat(self, hadi: Client) -> None:
+        answer = hadi.post(PATH, self.NEW)
+        password = re.search(r'<dd class="code">((?:[a-z2-9]{4}-){3}[a-z2-9]{4})</dd>', answer.content.decode())
+        assert password
+        assert Client().login(username="bintan.siti", password=password[1])
+        assert seats_of("bintan.siti") == ["Petugas Pelayanan"]
+        person = self._person()
+        assert person is not None
+        assert person.nip == "999901012026012099"
+
+    def test_shows_the_password_once_and_keeps_it_nowhere(self, hadi: Client) -> None:
+        answer = hadi.post(PATH, self.NEW)
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert "tidak ditampilkan lagi" in text_of(answer)
+        again = hadi.post(PATH, self.NEW)
+        assert again.status_code == 422
+        assert "sudah dipakai" in text_of(again)
+        notes = " ".join(note.what for note in queries.audit_notes("bintan"))
+        assert "Siti Aminah" in notes
+        assert not any(sign in notes for sign in re.findall(r"(?:[a-z2-9]{4}-){3}[a-z2-9]{4}", text_of(answer)))
+
+    def test_comes_back_filled_with_all_that_is_wrong(self, hadi: Client) -> None:
+        empty = {**self.NEW, "officer-username": "", "officer-position": "", "officer-kind": "raja", "officer-from": ""}
+        answer = hadi.post(PATH, empty)
+        assert answer.status_code == 422
+        words = text_of(answer)
+        for sentence in ("Isi nama penggunanya", "Pilih jabatannya", "Pilih jenis penunjukannya", "Isi tanggalnya"):
+            assert sentence in words
+        assert "SK 800/12/2026" in answer.content.decode()
+
+    @pytest.mark.parametrize(
+        ("name", "value", "sentence"),
+        [
+            ("nip", "12345", "harus 18 angka"),
+            ("nip", "999913012026012099", "bukan tanggal lahir"),
+            ("nip", "999901012026013099", "Angka ke-15"),
+            ("nip", "999901012026012009", "sudah tercatat untuk petugas lain"),
+            ("username", "siti aminah", "hanya berisi huruf kecil"),
+            ("username", "bintan.wati", "sudah dipakai"),
+        ],
+    )
+    def test_says_beside_the_field_what_is_wrong(self, hadi: Client, name: str, value: str, sentence: str) -> None:
+        answer = hadi.post(PATH, {**self.NEW, f"officer-{name}": value})
+        assert answer.status_code == 422
+        assert sentence in text_of(answer)
+        assert f'id="f-officer-{name}-error"' in answer.content.decode()
+        assert self._person() is None
+
+    def test_needs_no_nip(self, hadi: Client) -> None:
+        hadi.post(PATH, {**self.NEW, "officer-nip": ""})
+        person = self._person()
+        assert person is not None
+        assert person.nip == ""
+
+    def test_leaves_no_account_where_the_seat_is_taken(self, hadi: Client) -> None:
+        answer = hadi.post(PATH, {**self.NEW, "officer-position": "kasi-identitas"})
+        assert answer.status_code == 409
+        assert "masih dipegang" in text_of(answer)
+        assert self._person() is None
+
+    def test_is_not_for_a_section_head(self, wati: Client) -> None:
+        assert wati.post(PATH, self.NEW).status_code == 409
+        assert self._person() is None

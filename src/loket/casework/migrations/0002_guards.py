@@ -38,29 +38,35 @@ def guard_postgresql(editor: BaseDatabaseSchemaEditor) -> None:
     # Without parameters nothing is merged into the text, so that the percent signs of RAISE stay.
     editor.execute(POSTGRESQL, params=None)
     for table in (*FROZEN, *KEPT):
-        acts = "UPDATE OR DELETE" if table in FROZEN else "DELETE"
-        editor.execute(
-            f"CREATE TRIGGER {table}_rows BEFORE {acts} ON {table} FOR EACH ROW EXECUTE FUNCTION loket_refuse()"
-        )
-        editor.execute(
-            f"CREATE TRIGGER {table}_whole BEFORE TRUNCATE ON {table} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION loket_refuse()"
-        )
+        guard_table_on_postgresql(editor, table, "UPDATE OR DELETE" if table in FROZEN else "DELETE")
+
+
+def guard_table_on_postgresql(editor: BaseDatabaseSchemaEditor, table: str, acts: str) -> None:
+    editor.execute(f"CREATE TRIGGER {table}_rows BEFORE {acts} ON {table} FOR EACH ROW EXECUTE FUNCTION loket_refuse()")
+    editor.execute(
+        f"CREATE TRIGGER {table}_whole BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION loket_refuse()"
+    )
 
 
 def guard_sqlite(editor: BaseDatabaseSchemaEditor) -> None:
     for table in (*FROZEN, *KEPT):
-        for act in ("UPDATE", "DELETE") if table in FROZEN else ("DELETE",):
-            editor.execute(
-                f"CREATE TRIGGER {table}_{act.lower()} BEFORE {act} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, 'loket: {act} on {table} is refused, history is only added to'); END"
-            )
-        same = (" AND ".join(f"{column} = NEW.{column}" for column in columns) for columns in ONCE[table])
-        there = " OR ".join(f"EXISTS (SELECT 1 FROM {table} WHERE {condition})" for condition in same)  # noqa: S608 (own names)
+        guard_table_on_sqlite(editor, table, ("UPDATE", "DELETE") if table in FROZEN else ("DELETE",), ONCE[table])
+
+
+def guard_table_on_sqlite(
+    editor: BaseDatabaseSchemaEditor, table: str, acts: tuple[str, ...], once: tuple[tuple[str, ...], ...]
+) -> None:
+    for act in acts:
         editor.execute(
-            f"CREATE TRIGGER {table}_replace BEFORE INSERT ON {table} WHEN {there} "
-            f"BEGIN SELECT RAISE(ABORT, 'loket: REPLACE on {table} is refused, history is only added to'); END"
+            f"CREATE TRIGGER {table}_{act.lower()} BEFORE {act} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, 'loket: {act} on {table} is refused, history is only added to'); END"
         )
+    same = (" AND ".join(f"{column} = NEW.{column}" for column in columns) for columns in once)
+    there = " OR ".join(f"EXISTS (SELECT 1 FROM {table} WHERE {condition})" for condition in same)  # noqa: S608 (own names)
+    editor.execute(
+        f"CREATE TRIGGER {table}_replace BEFORE INSERT ON {table} WHEN {there} "
+        f"BEGIN SELECT RAISE(ABORT, 'loket: REPLACE on {table} is refused, history is only added to'); END"
+    )
 
 
 def guard(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:

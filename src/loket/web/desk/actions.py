@@ -25,6 +25,7 @@ from loket.core.engine import (
 )
 from loket.core.engine.available import Offer
 from loket.web.desk.fields import FormField
+from loket.web.desk.wording import retold
 
 Text = str | Promise
 Typed = Mapping[str, str]
@@ -58,7 +59,7 @@ def _reason(label: Text, *, required: bool = True) -> Callable[[tuple[Offer, ...
 
 
 def _choice_and_reason(offers: tuple[Offer, ...]) -> tuple[FormField, ...]:
-    choices = tuple((offer.choice or "", offer.label) for offer in offers)
+    choices = tuple((offer.choice or "", retold(offer.label)) for offer in offers)
     only = choices[0][0] if len(choices) == 1 else ""
     return (
         FormField("choice", _("Pilih salah satu"), "choice", only, choices=choices),

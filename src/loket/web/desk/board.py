@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from loket.casework import queries, services
 from loket.core.problems import Refusal
-from loket.core.procedure.services import SERVICES
 from loket.offices import queries as offices
 from loket.web.desk.clocks import Chip, chip
 from loket.web.desk.office_rights import require_supervisor
 from loket.web.desk.pages import Desk, desk_view, fresh_key, key_of, page, problems_of, status_of, version_of
+from loket.web.desk.wording import service_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +106,7 @@ def _list(request: HttpRequest, desk: Desk, key: str, refusal: Refusal | None = 
 def _listed(desk: Desk, line: queries.CaseLine) -> ListedCase:
     calendar = offices.work_calendar(desk.officer.office_key)
     clock = chip(calendar, line.due_at, desk.now, paused=line.waits) if line.step else None
-    name = SERVICES.get(line.service, line.service.upper())
-    return ListedCase(line, name, clock, colleagues_of(desk, line), fresh_key())
+    return ListedCase(line, service_title(line.service), clock, colleagues_of(desk, line), fresh_key())
 
 
 def colleagues_of(desk: Desk, line: queries.CaseLine) -> tuple[tuple[int, str], ...]:
@@ -121,7 +120,7 @@ def colleagues_of(desk: Desk, line: queries.CaseLine) -> tuple[tuple[int, str], 
 
 def _columns(figures: tuple[queries.Figure, ...]) -> tuple[ServiceColumn, ...]:
     keys = sorted({line.service for figure in figures for line in figure.cases})
-    return tuple(ServiceColumn(key, SERVICES.get(key, key.upper())) for key in keys)
+    return tuple(ServiceColumn(key, service_title(key)) for key in keys)
 
 
 def _rows(figures: tuple[queries.Figure, ...], columns: tuple[ServiceColumn, ...]) -> tuple[FigureRow, ...]:

@@ -20,7 +20,7 @@ from loket.web.desk.bulk_entry import chosen_items
 from loket.web.desk.clocks import Chip, chip
 from loket.web.desk.fields import FormField, marked
 from loket.web.desk.office_rights import require_supervisor
-from loket.web.desk.pages import Desk, desk_view, fresh_key, key_of, page, problems_of, status_of
+from loket.web.desk.pages import Desk, desk_view, explained, fresh_key, key_of, page, problems_of, status_of
 
 RUNNING = "berjalan"
 
@@ -194,5 +194,5 @@ def _why_not(line: queries.CaseLine, colleague: Officer) -> str:
     try:
         require_eligible(line.procedure, line.state, colleague.actor(line.procedure))
     except Refusal as refusal:
-        return refusal.explanation
+        return explained(refusal)
     return ""

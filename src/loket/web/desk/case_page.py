@@ -14,17 +14,19 @@ from loket.casework import words
 from loket.casework.papers import OTHER
 from loket.casework.queries import CaseView, EventRecord, promise_runs_to, readings_of
 from loket.core.engine import CaseState, Status
-from loket.core.engine.guards import require_workable
+from loket.core.engine.guards import require_eligible, require_workable
 from loket.core.problems import Refusal
 from loket.core.procedure.acts import ACTS
 from loket.core.procedure.model import Outcome, Procedure
 from loket.offices import queries as offices
+from loket.offices.records import Officer
 from loket.web.desk.actions import BY_KIND, REASSIGN
 from loket.web.desk.case_words import answer_pairs, event_details, event_sentence, return_pairs, staff_title
 from loket.web.desk.checklist import STATES
 from loket.web.desk.clocks import chip
 from loket.web.desk.evidence import StepForm, step_form
 from loket.web.desk.pages import Desk, explained, fresh_key, hinted
+from loket.web.desk.wording import book_title
 from loket.web.flow.standing import DressedSheet, Words, picture, standing
 
 _TONES = {
@@ -137,6 +139,8 @@ def _step_context(desk: Desk, view: CaseView, form: StepForm) -> dict[str, Any]:
         "is_mine": state.holder == desk.officer.person,
         "can_claim": "claim" in kinds,
         "can_complete": bool(kinds & {"complete", "return"}),
+        "resume": BY_KIND["resume"] if "resume" in kinds else None,
+        "resume_fields": BY_KIND["resume"].fields(()) if "resume" in kinds else (),
         "acts": tuple(ACTS[act] for act in step.acts),
         "hand_over": "hand_over" in step.acts,
         "outcomes": tuple(_outcome_button(procedure, key, step.outcomes[key]) for key in _choices(view)),
@@ -163,12 +167,30 @@ def _holder_name(desk: Desk, state: CaseState) -> str:
 
 
 def _why_not(desk: Desk, view: CaseView) -> str:
-    """Why this officer cannot finish the open step, in the engine's own sentence."""
+    """Why this officer cannot finish the open step, in the engine's own sentence; with advice where nobody else can."""
     try:
         require_workable(view.procedure, view.state, desk.officer.actor(view.procedure))
     except Refusal as refusal:
-        return f"{explained(refusal)} {hinted(refusal)}".strip()
+        advice = hinted(refusal) if view.state.open_pause is None and not _is_in_hands(desk, view) else ""
+        return f"{explained(refusal)} {advice}".strip()
     return ""
+
+
+def _is_in_hands(desk: Desk, view: CaseView) -> bool:
+    """Whether someone else fills a seat today by which the open step can be done, and holds it or may take it."""
+    step = view.procedure.by_id[view.state.step or ""]
+    able = offices.officers_for(view.procedure, step, desk.officer.office_key, desk.today)
+    holder = view.state.holder
+    others = (o for o in able if o.person != desk.officer.person and holder in (None, o.person))
+    return any(_may_do(view, officer) for officer in others)
+
+
+def _may_do(view: CaseView, officer: Officer) -> bool:
+    try:
+        require_eligible(view.procedure, view.state, officer.actor(view.procedure))
+    except Refusal:
+        return False
+    return True
 
 
 def _returned(view: CaseView) -> Iterable[Mapping[str, str]]:
@@ -184,7 +206,7 @@ def _numbers(view: CaseView) -> tuple[tuple[str, str], ...]:
     for event in view.events:
         book = view.procedure.books.get(str(event.payload.get("book", "")))
         if event.number and book:
-            found.append((book.title, event.number))
+            found.append((book_title(book.title), event.number))
     return tuple(found)
 
 
@@ -203,9 +225,9 @@ def _told(view: CaseView, event: EventRecord) -> Mapping[str, object]:
 
 
 def _other_acts(view: CaseView) -> Iterable[ActLink]:
-    seen: set[str] = set()
+    seen = {"complete", "return", "claim", "resume"}
     for offer in view.offers:
-        if offer.command in seen or offer.command in ("complete", "return", "claim"):
+        if offer.command in seen:
             continue
         seen.add(offer.command)
         if offer.command == "reassign":

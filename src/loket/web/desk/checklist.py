@@ -35,6 +35,7 @@ class PaperLine:
     copies: str = ""
     note: str = ""
     error: str = ""
+    scan_error: str = ""
 
     @property
     def name(self) -> str:
@@ -53,6 +54,11 @@ class Checklist:
 
     lines: tuple[PaperLine, ...]
 
+    @property
+    def has_scan_errors(self) -> bool:
+        """Whether a scan sent with the list was refused."""
+        return any(line.scan_error for line in self.lines)
+
     def evidence(self) -> list[dict[str, object]]:
         """The judged lines as the engine takes them."""
         return [_plain(line) for line in self.lines if line.state]
@@ -62,7 +68,7 @@ class Checklist:
         sentence = _("“{paper}” belum dinilai.")
         hint = _("Tekan 1 bila ada, 2 bila salah, 3 bila belum ada, 4 bila tidak berlaku.")
         return tuple(
-            Problem("line-unjudged", sentence.format(paper=line.paper.text[:80]), hint, field=line.name)
+            Problem("line-unjudged", sentence.format(paper=line.paper.text), hint, field=line.name)
             for line in self.lines
             if not line.state
         )
@@ -70,7 +76,16 @@ class Checklist:
     def marked(self, problems: tuple[Problem, ...]) -> "Checklist":
         """The same lines, each with its fault; a refusal of the engine names requirements, not fields."""
         faults = {str(problem.field).removeprefix("r-"): problem.sentence for problem in problems}
-        return Checklist(tuple(replace(line, error=faults.get(line.requirement, "")) for line in self.lines))
+        return Checklist(
+            tuple(
+                replace(
+                    line,
+                    error=faults.get(line.requirement, ""),
+                    scan_error=faults.get(f"scan-{line.requirement}", ""),
+                )
+                for line in self.lines
+            )
+        )
 
 
 def read_checklist(procedure: Procedure, answers: Mapping[str, object], posted: Mapping[str, str]) -> Checklist:

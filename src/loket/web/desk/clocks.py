@@ -1,4 +1,4 @@
-"""A due time in words: how much office time is left, or how much too late; the colour only repeats the words."""
+"""A due time in words: the day and hour by which it must be done, or since when it is late; the colour only repeats."""
 
 import datetime
 from dataclasses import dataclass
@@ -7,45 +7,59 @@ from typing import Final, Literal
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from loket.core.worktime import WorkCalendar, elapsed
+from loket.core.worktime import WorkCalendar, elapsed, open_spans
 
 Tone = Literal["plain", "soon", "late", "paused", "done"]
 SOON: Final = datetime.timedelta(hours=1)
-_NEAR: Final = datetime.timedelta(days=7)
+_DAY: Final = datetime.timedelta(days=1)
 _HOUR: Final = datetime.timedelta(hours=1)
 _MINUTE: Final = datetime.timedelta(minutes=1)
+_FAR: Final = datetime.timedelta(days=45)
+_LONGEST_CLOSURE: Final = datetime.timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A clock as one small label; `exact` is the due time to the minute."""
+    """A clock as one small label; `exact` is the due time to the minute, `note` how much office time that is."""
 
     tone: Tone
     words: str
     exact: str = ""
+    note: str = ""
+
+    @property
+    def title(self) -> str:
+        """What a pointer over the label reads."""
+        return " · ".join(text for text in (self.exact, self.note) if text)
 
 
 def chip(
     calendar: WorkCalendar, due_at: datetime.datetime | None, now: datetime.datetime, *, paused: bool = False
 ) -> Chip | None:
     """
-    Say how the clock stands: None without a promise, "menunggu" while the clock stands still.
+    Say how the clock stands: None without a promise, "waktu berhenti" while the clock stands still.
 
-    Office time is counted while it is within a week; beyond that the date says more than hours would.
+    The label says a day and an hour, for hours of office time read like hours of the day; those stand in the note.
     """
     if paused:
         return Chip("paused", _("waktu berhenti"))
     if due_at is None:
         return None
-    local = calendar.localise(due_at)
+    local, here = calendar.localise(due_at), calendar.localise(now)
     exact = date_format(local, "D j M Y, H.i")
     if due_at < now:
-        return Chip("late", _("lewat {time}").format(time=_gone(calendar, due_at, now)), exact)
-    if due_at - now > _NEAR:
-        return Chip("plain", _("sampai {date}").format(date=date_format(local, "j M")), exact)
+        words = _("lewat sejak {time}").format(time=_day_and_hour(local, here))
+        return Chip("late", words, exact, _gone(calendar, local, here))
     left = elapsed(calendar, now, due_at)
     tone: Tone = "soon" if left <= SOON else "plain"
-    return Chip(tone, _("sisa {time}").format(time=spoken(left)), exact)
+    return Chip(tone, _("s.d. {time}").format(time=_day_and_hour(local, here)), exact, _left(calendar, left, here))
+
+
+def reopening(calendar: WorkCalendar, now: datetime.datetime) -> str:
+    """When the clocks run again, "Senin 23 Nov, 08.00"; empty while the office is open or opens no more."""
+    here = calendar.localise(now)
+    opens_at = next((start for start, _end in open_spans(calendar, here, here + _LONGEST_CLOSURE)), None)
+    return _day_and_hour(opens_at, here) if opens_at is not None and opens_at > here else ""
 
 
 def spoken(length: datetime.timedelta) -> str:
@@ -59,6 +73,28 @@ def spoken(length: datetime.timedelta) -> str:
     return _("{h} jam {m} menit").format(h=hours, m=minutes)
 
 
-def _gone(calendar: WorkCalendar, due_at: datetime.datetime, now: datetime.datetime) -> str:
-    days = (calendar.localise(now).date() - calendar.localise(due_at).date()).days
-    return _("{n} hari").format(n=days) if days >= 2 else spoken(elapsed(calendar, due_at, now))
+def _day_and_hour(local: datetime.datetime, here: datetime.datetime) -> str:
+    """A moment as one says it at the counter; the hour is left out where only the date still matters."""
+    hour = date_format(local, "H.i")
+    days = (local.date() - here.date()) // _DAY
+    if days == 0:
+        return _("{hour} hari ini").format(hour=hour)
+    if days == 1:
+        return _("besok, {hour}").format(hour=hour)
+    if days == -1:
+        return _("kemarin, {hour}").format(hour=hour)
+    if abs(local - here) > _FAR:
+        return date_format(local, "j M Y")
+    return _("{day}, {hour}").format(day=date_format(local, "l j M"), hour=hour)
+
+
+def _left(calendar: WorkCalendar, left: datetime.timedelta, here: datetime.datetime) -> str:
+    opens = reopening(calendar, here)
+    note = _("sisa {time} waktu kerja").format(time=spoken(left))
+    standing = _("di luar jam layanan, berjalan lagi {time}").format(time=opens) if opens else ""
+    return " · ".join(text for text in (note, standing) if text)
+
+
+def _gone(calendar: WorkCalendar, local: datetime.datetime, here: datetime.datetime) -> str:
+    gone = elapsed(calendar, local, here)
+    return _("lewat {time} waktu kerja").format(time=spoken(gone)) if gone else _("belum ada waktu kerja sesudahnya")

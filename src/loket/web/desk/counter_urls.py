@@ -17,13 +17,14 @@ from loket.web.desk import (
     office_calendar,
     office_people,
 )
+from loket.web.desk.bulk_entry import bulk_outcome
 from loket.web.desk.navigation import NavItem
 
 NAVIGATION: tuple[NavItem, ...] = (
     NavItem("desk:intake", _("Terima"), "t", "intake"),
     NavItem("desk:pickups", _("Pengambilan"), "p", "intake"),
-    NavItem("desk:bulk", _("Paraf massal"), "f"),
-    NavItem("desk:batch", _("Pengajuan massal"), "j", "intake"),
+    NavItem("desk:bulk", _("Paraf massal"), "f", step=lambda step: bulk_outcome(step) is not None),
+    NavItem("desk:batch", _("Pengajuan massal"), "j", step=lambda step: "batch" in step.acts),
     NavItem("desk:books", _("Buku"), "b"),
     NavItem("desk:board", _("Papan"), "a", "supervise"),
     NavItem("desk:office-calendar", _("Kantor"), "k", "supervise"),

@@ -16,6 +16,8 @@ from loket.documents.signature import Signature
 from loket.web.desk.checklist import Checklist, read_checklist
 from loket.web.desk.fields import FieldKind, FormField, marked
 from loket.web.desk.handover_entry import ON_PAPER
+from loket.web.desk.pages import explained, hinted
+from loket.web.desk.wording import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def read_step(procedure: Procedure, step: Step, answers: Mapping[str, object], p
         try:
             value = _value(field, shown.value)
         except BadTerm as bad:
-            problems.append(bad.problem)
+            problems.append(said(bad.problem))
             continue
         if value is not None:
             evidence[field.name] = value
@@ -138,7 +140,8 @@ def _signature(name: str, typed: str) -> str:
     try:
         return Signature.parse(typed).path
     except Refusal as refusal:
-        raise BadTerm(refusal.as_problem(name)) from refusal
+        problem = Problem(refusal.id, explained(refusal), hinted(refusal), field=name)
+        raise BadTerm(problem) from refusal
 
 
 def _renamed(problem: Problem, checklist: Checklist | None) -> Problem:

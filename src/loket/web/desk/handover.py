@@ -20,6 +20,7 @@ from loket.core.engine.refusals import NoProxy
 from loket.core.problems import BadTerm, Problem, Refusal
 from loket.core.procedure.model import Step
 from loket.core.terms import Resi
+from loket.web.desk.case_words import staff_title
 from loket.web.desk.evidence import StepForm, read_step, step_form
 from loket.web.desk.fields import marked
 from loket.web.desk.handover_entry import (
@@ -32,6 +33,7 @@ from loket.web.desk.handover_entry import (
     shaped,
 )
 from loket.web.desk.pages import Desk, desk_view, fresh_key, key_of, page, problems_of, status_of, version_of
+from loket.web.desk.wording import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def pickups(request: HttpRequest, desk: Desk) -> HttpResponse:
     try:
         return redirect("desk:handover", resi=Resi.parse(text).code)
     except BadTerm as bad:
-        context |= {"problems": [bad.problem], "typed": text}
+        context |= {"problems": [said(bad.problem)], "typed": text}
         return page(request, "desk/handover/pickups.html", context, 422)
 
 
@@ -150,7 +152,7 @@ def _shown(
     handing = hand_over_of(view.procedure, view.state.step)
     if handing is None:
         step = view.state.step
-        context = {"view": view, "step": title_of(view.procedure, step) if step else "", "problems": problems}
+        context = {"view": view, "step": staff_title(view.procedure.by_id[step]) if step else "", "problems": problems}
         return page(request, "desk/handover/not_ready.html", context, 409 if typed else 200)
     forms = [step_form(view.procedure, step, view.state.answers, typed) for step in handing.steps]
     context = {

@@ -14,14 +14,14 @@ from loket.casework.records import Applicant, TakenIn
 from loket.core.engine.refusals import NotAllowed
 from loket.core.problems import BadTerm, Problem, Refusal
 from loket.core.procedure.model import Procedure
-from loket.core.procedure.services import SERVICES
 from loket.core.terms import Nik
 from loket.documents.scan_limits import MAX_BYTES
 from loket.documents.services import CleanScan, accept_scan
 from loket.web.desk.checklist import STATES
 from loket.web.desk.intake_codes import shortcut_codes
 from loket.web.desk.intake_entry import IntakeEntry, checklist_of, judged, read_entry
-from loket.web.desk.pages import Desk, desk_view, page, problems_of, status_of
+from loket.web.desk.pages import Desk, desk_view, explained, hinted, page, problems_of, status_of
+from loket.web.desk.wording import service_title
 
 INTAKE = "intake"
 
@@ -103,7 +103,8 @@ def _scans(request: HttpRequest, entry: IntakeEntry) -> tuple[dict[str, CleanSca
         try:
             scans[line.requirement] = accept_scan(upload.name or "", upload.read())
         except Refusal as refusal:
-            faults.append(refusal.as_problem(f"scan-{line.requirement}"))
+            name = f"scan-{line.requirement}"
+            faults.append(Problem(refusal.id, explained(refusal), hinted(refusal), field=name))
     return scans, tuple(faults)
 
 
@@ -135,7 +136,7 @@ def _twin_problem() -> Problem:
 def _services(desk: Desk, chosen: str) -> tuple[ServiceChoice, ...]:
     keys = [published.service for published in procedures.services_of(desk.officer.office_key, desk.today)]
     codes = shortcut_codes(keys)
-    return tuple(ServiceChoice(key, codes[key], SERVICES.get(key, key.upper()), key == chosen) for key in keys)
+    return tuple(ServiceChoice(key, codes[key], service_title(key), key == chosen) for key in keys)
 
 
 def _procedure(desk: Desk, service: str) -> Procedure | None:
@@ -174,6 +175,7 @@ def _context(request: HttpRequest, desk: Desk, entry: IntakeEntry) -> dict[str, 
         "procedure": _procedure(desk, entry.service),
         "checklist": entry.checklist,
         "states": STATES,
+        "scans_sent": bool(request.FILES),
         "duplicates": _open_twins(desk, entry),
         "duplicate_ok": bool(request.POST.get("duplicate_ok")),
         "key": str(entry.key),

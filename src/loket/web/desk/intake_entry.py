@@ -14,6 +14,7 @@ from loket.core.terms import Nik
 from loket.web.desk.checklist import Checklist, PaperLine, read_checklist
 from loket.web.desk.evidence import read_step, step_form
 from loket.web.desk.fields import FormField, marked
+from loket.web.desk.wording import said
 
 YES, NO = "ya", "tidak"
 LONGEST: Final = {"full_name": 200, "phone": 30, "subject": 400}
@@ -59,7 +60,8 @@ class IntakeEntry:
 
     def with_problems(self, problems: tuple[Problem, ...]) -> "IntakeEntry":
         """The same form with each problem beside its field."""
-        problems = tuple(_renamed(p, self) for p in problems)
+        # Two steps of the counter may ask for the same thing: it is said once.
+        problems = tuple({(p.field, p.sentence): p for p in (_renamed(p, self) for p in problems)}.values())
         faults = {p.field: p.sentence for p in problems}
         return replace(
             self,
@@ -168,7 +170,7 @@ def _applicant_problems(entry: IntakeEntry) -> list[Problem]:
             hint = _("Ketik atau pindai dari KTP-el atau KK.")
             found.append(Problem("nik-missing", _("Isi NIK pemohon."), hint, field="nik"))
     except BadTerm as bad:
-        found.append(bad.problem)
+        found.append(said(bad.problem))
     name = entry.typed("full_name").strip()
     if not name:
         found.append(Problem("name-missing", _("Isi nama pemohon seperti tertulis di KK."), field="full_name"))

@@ -158,7 +158,7 @@ def _file_steps(procedure: Procedure) -> tuple[FileStep, ...]:
     return tuple(
         FileStep(
             step.no,
-            step.public_label or step.activity,
+            ", ".join(ACTS[act].title for act in step.acts),
             procedure.actors[step.actor].title,
             ", ".join(ACTS[mark].title for mark in step.marks),
         )

@@ -1,9 +1,15 @@
 """The way around the desk: one row of links, the same on every page, each with its own key."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from loket.casework import procedures
+from loket.core.procedure.model import Step
+from loket.offices.records import positions_for
+from loket.web.desk.pages import Desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,13 +17,31 @@ class NavItem:
     """
     A link of the top row: the name of its address, its label, the key that opens it (with Alt+Shift or `g`).
 
-    `power` hides it from officers without that power; empty: everyone sees it.
+    `power` hides it from officers without that power, `step` from those whose seats never do such a step; without
+    both, everyone sees it.
     """
 
     name: str
     label: str | Promise
     key: str
     power: str = ""
+    step: Callable[[Step], bool] | None = None
+
+    def is_for(self, desk: Desk) -> bool:
+        """Whether the page behind it can ever hold something for this officer."""
+        if self.power and not desk.can(self.power):
+            return False
+        return self.step is None or _does(desk, self.step)
+
+
+def _does(desk: Desk, test: Callable[[Step], bool]) -> bool:
+    """Whether one of the officer's seats does such a step in any procedure of the office."""
+    seats = {seat.position for seat in desk.officer.seats}
+    return any(
+        test(step) and not seats.isdisjoint(positions_for(version.procedure, step))
+        for version in procedures.published(desk.officer.office_key)
+        for step in version.procedure.steps
+    )
 
 
 OWN: tuple[NavItem, ...] = (NavItem("desk:work", _("Meja saya"), "m"),)

@@ -2,23 +2,26 @@
 
 import datetime
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from loket.casework import services as casework
 from loket.core.problems import Problem, Refusal
-from loket.core.worktime import Closure, HolidayKind
+from loket.core.worktime import Closure, HolidayKind, WorkCalendar
 from loket.core.worktime.hours import DAYS_OF_THE_WEEK
 from loket.offices import queries, services
 from loket.offices.services import Decision
 from loket.web.desk.office_entry import OfficeForm, Posted, field, hours_text, why
 from loket.web.desk.office_preview import preview_of
 from loket.web.desk.office_rights import keeps_office, require_keeper, require_reader, require_supervisor
+from loket.web.desk.office_week import read_week, set_week, week_form
 from loket.web.desk.pages import Desk, desk_view, page, problems_of
 
 _OF_SUPERVISORS = frozenset({"incident", "resolve"})
@@ -35,8 +38,8 @@ def calendar(request: HttpRequest, desk: Desk) -> HttpResponse:
         return _shown(request, desk, _forms(desk))
     name = request.POST.get("form", "")
     _require_right(desk, name)
-    if name == "closure" and request.POST.get("action") != "tetapkan":
-        return _previewed(request, desk)
+    if name in _PREVIEWS and request.POST.get("action") != "tetapkan":
+        return _previewed(request, desk, name)
     posted = Posted(request.POST, name)
     try:
         sentence = _HANDLERS.get(name, _unknown)(desk, posted)
@@ -80,11 +83,12 @@ def _shown(
     office_key = desk.officer.office_key
     work_calendar = queries.work_calendar(office_key)
     entries = queries.calendar_entries(office_key)
+    week = queries.weekly_hours(office_key, desk.today)
     until = desk.today + datetime.timedelta(days=365)
     ahead = [(day, holiday) for day, holiday in sorted(work_calendar.holidays.items()) if desk.today <= day < until]
     context: dict[str, object] = {
         "forms": forms,
-        "hours": [(name, hours_text(spans)) for name, spans in zip(DAYS_OF_THE_WEEK, work_calendar.hours, strict=True)],
+        "hours": [(name, hours_text(spans)) for name, spans in zip(DAYS_OF_THE_WEEK, week, strict=True)],
         "hours_today": work_calendar.hours_on(desk.today)[1],
         "entries": entries,
         "open_incident": next((e for e in entries if e.kind == "incident" and e.end is None), None),
@@ -95,21 +99,53 @@ def _shown(
     return page(request, "desk/office/calendar.html", {**context, **(more or {})}, status)
 
 
-def _previewed(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Say how many due times would move before the closure is declared."""
-    posted = Posted(request.POST, "closure")
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A change as it would be: its question, its button, what it is, and the calendar with it."""
+
+    heading: str
+    confirm: str
+    facts: tuple[tuple[str, str], ...]
+    calendar: WorkCalendar
+
+
+def _previewed(request: HttpRequest, desk: Desk, name: str) -> HttpResponse:
+    """Say how many due times would move before the calendar is changed."""
+    posted = Posted(request.POST, name)
+    change = _PREVIEWS[name](desk, posted)
+    if change is None:
+        return _again(request, desk, posted)
+    form = next(form for form in _forms(desk) if form.name == name).filled(request.POST)
+    moved = preview_of(desk.officer.office_key, change.calendar)
+    context = {"form": form, "moved": moved, "facts": change.facts}
+    context |= {"heading": change.heading, "confirm": change.confirm}
+    return page(request, "desk/office/preview.html", context)
+
+
+def _closure_change(desk: Desk, posted: Posted) -> _Change | None:
     span = _closure_span(desk, posted)
     if span is None:
-        return _again(request, desk, posted)
+        return None
     start_at, end_at, reason = span
     try:
-        moved = preview_of(desk.officer.office_key, Closure(start_at, end_at, reason, desk.now))
+        closure = Closure(start_at, end_at, reason, desk.now)
     except ValueError as fault:
         posted.problems.append(Problem("calendar-conflict", str(fault), field="closure-until"))
-        return _again(request, desk, posted)
-    form = next(form for form in _forms(desk) if form.name == "closure").filled(request.POST)
-    context = {"form": form, "start_at": start_at, "end_at": end_at, "reason": reason, "moved": moved}
-    return page(request, "desk/office/closure_preview.html", context)
+        return None
+    calendar = queries.work_calendar(desk.officer.office_key).with_closure(closure)
+    facts = (
+        (_("Tutup"), " – ".join(date_format(at, "D j M Y, H.i") for at in (start_at, end_at))),
+        (_("Sebab"), reason),
+    )
+    return _Change(_("Nyatakan kantor tutup?"), _("Tetapkan penutupan"), facts, calendar)
+
+
+def _week_change(desk: Desk, posted: Posted) -> _Change | None:
+    week = read_week(posted)
+    if week is None:
+        return None
+    calendar = queries.calendar_with_week(desk.officer.office_key, week.valid_from, week.hours)
+    return _Change(_("Ubah jam layanan?"), _("Tetapkan jam layanan"), week.facts, calendar)
 
 
 def _closure_span(desk: Desk, posted: Posted) -> tuple[datetime.datetime, datetime.datetime, str] | None:
@@ -217,12 +253,16 @@ def _unknown(_desk: Desk, posted: Posted) -> str | None:
 
 _HANDLERS: Mapping[str, Handler] = {
     "closure": _declare_closure,
+    "week": set_week,
     "holiday": _set_holiday,
     "remove": _remove_holiday,
     "hours": _set_hours,
     "incident": _open_incident,
     "resolve": _close_incident,
 }
+
+
+_PREVIEWS: Mapping[str, Callable[[Desk, Posted], _Change | None]] = {"closure": _closure_change, "week": _week_change}
 
 
 def _forms(desk: Desk) -> tuple[OfficeForm, ...]:
@@ -232,7 +272,7 @@ def _forms(desk: Desk) -> tuple[OfficeForm, ...]:
     if desk.can("supervise"):
         forms.append(_resolve_form(running) if running else _incident_form(desk))
     if keeps_office(desk):
-        forms += [_closure_form(), _holiday_form(), _hours_form()]
+        forms += [_closure_form(), _holiday_form(), week_form(desk), _hours_form()]
         own = tuple((str(e.start), f"{e.start} {e.title}") for e in entries if e.kind == "holiday")
         forms += [_remove_form(own)] if own else []
     return tuple(forms)

@@ -52,21 +52,22 @@ class Posted:
         self.form = form
         self.problems: list[Problem] = []
 
-    def _fault(self, name: str, sentence: str) -> None:
+    def fault(self, name: str, sentence: str) -> None:
+        """Something is wrong with the field of that name."""
         self.problems.append(Problem("office-entry", sentence, field=f"{self.form}-{name}"))
 
     def text(self, name: str, sentence: str, *, most: int = 200) -> str:
         """A text that must be there; `sentence` says what to fill in."""
         value = self.posted.get(f"{self.form}-{name}", "").strip()
         if not value:
-            self._fault(name, sentence)
+            self.fault(name, sentence)
         return value[:most]
 
     def number(self, name: str, sentence: str) -> int:
         """The number of a row chosen from a list."""
         value = self.posted.get(f"{self.form}-{name}", "")
         if not (value.isascii() and value.isdigit() and len(value) < 12):
-            self._fault(name, sentence)
+            self.fault(name, sentence)
             return 0
         return int(value)
 
@@ -78,7 +79,7 @@ class Posted:
         try:
             return datetime.date.fromisoformat(value)
         except ValueError:
-            self._fault(name, _("Isi tanggalnya, misalnya 2026-11-23."))
+            self.fault(name, _("Isi tanggalnya, misalnya 2026-11-23."))
             return None
 
     def moment(self, zone: ZoneInfo, day: str, hour: str) -> datetime.datetime | None:
@@ -88,7 +89,7 @@ class Posted:
         try:
             time = datetime.time.fromisoformat(text)
         except ValueError:
-            self._fault(hour, _("Isi jamnya, misalnya 08.00."))
+            self.fault(hour, _("Isi jamnya, misalnya 08.00."))
             return None
         if time.tzinfo is not None or date is None:
             return None
@@ -103,7 +104,7 @@ class Posted:
             try:
                 CounterHours.model_validate({day: given})
             except ValueError:
-                self._fault(day, _("Tulis seperti 08.00-12.00, 13.00-16.00, berurutan; kosongkan bila tutup."))
+                self.fault(day, _("Tulis seperti 08.00-12.00, 13.00-16.00, berurutan; kosongkan bila tutup."))
         return CounterHours.model_validate(spans).week() if len(self.problems) == found else None
 
 

@@ -16,19 +16,11 @@ from loket.offices import queries, services
 from loket.offices.services import Decision
 from loket.offices.terms import AppointmentKind
 from loket.web.desk.office_entry import OfficeForm, Posted, field, why
+from loket.web.desk.office_officer import Added, Choices, add_officer, added_page, kinds, officer_form
 from loket.web.desk.office_rights import keeps_office, require_keeper, require_reader
 from loket.web.desk.pages import Desk, desk_view, page, problems_of
 
-Handler = Callable[[Desk, Posted], str | None]
-
-
-def _kinds() -> tuple[tuple[str, str], ...]:
-    return (
-        (AppointmentKind.DEFINITIF, _("Definitif")),
-        (AppointmentKind.PLT, _("Plt. (jabatan kosong)")),
-        (AppointmentKind.PLH, _("Plh. (pejabat berhalangan)")),
-        (AppointmentKind.PJ, _("Pj. (penjabat)")),
-    )
+Handler = Callable[[Desk, Posted], str | Added | None]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,6 +37,8 @@ def people(request: HttpRequest, desk: Desk) -> HttpResponse:
     except Refusal as refusal:
         posted.problems += [_in_form(problem, posted.form) for problem in problems_of(refusal)]
         sentence = None
+    if isinstance(sentence, Added):
+        return added_page(request, sentence)
     if sentence is not None:
         messages.success(request, sentence)
         return redirect("desk:office-people")
@@ -162,11 +156,23 @@ def _leave(desk: Desk, posted: Posted) -> str | None:
         )
         return None
     office_key = desk.officer.office_key
-    services.deactivate_person(office_key, person=person, on=desk.today, decision=decision)
     key = uuid.uuid5(uuid.NAMESPACE_OID, f"leave {office_key} {person} {desk.today}")
+    # Before the account is closed: what stays in a leaver's hands, nobody works on.
     released = casework.release_held_by(person, officer=desk.officer, reason=decision.why, key=key)
-    count = sum(result.ok for result in released)
-    return _("Petugas dinonaktifkan; %(count)s berkasnya kembali ke antrean bersama.") % {"count": count}
+    left = sum(not result.ok for result in released)
+    if left:
+        posted.fault("person", _still_held(desk, person, left))
+        return None
+    services.deactivate_person(office_key, person=person, on=desk.today, decision=decision)
+    return _("Petugas dinonaktifkan; %(count)s berkasnya kembali ke antrean bersama.") % {"count": len(released)}
+
+
+def _still_held(desk: Desk, person: int, count: int) -> str:
+    names = " / ".join(head.full_name for head in queries.supervisors_of(desk.officer.office_key, desk.today))
+    return _(
+        "%(name)s masih memegang %(count)s berkas, dan Anda tidak dapat memindahkannya. "
+        "Minta %(heads)s memindahkannya dahulu pada Papan, bagian Beban per petugas; sesudah itu ulangi di sini."
+    ) % {"name": queries.names_of([person]).get(person, ""), "count": count, "heads": names or _("atasan")}
 
 
 def _unknown(_desk: Desk, posted: Posted) -> str | None:
@@ -174,7 +180,13 @@ def _unknown(_desk: Desk, posted: Posted) -> str | None:
     return None
 
 
-_HANDLERS: Mapping[str, Handler] = {"appoint": _appoint, "end": _end, "absence": _absence, "leave": _leave}
+_HANDLERS: Mapping[str, Handler] = {
+    "officer": add_officer,
+    "appoint": _appoint,
+    "end": _end,
+    "absence": _absence,
+    "leave": _leave,
+}
 
 
 def _forms(desk: Desk) -> tuple[OfficeForm, ...]:
@@ -188,17 +200,20 @@ def _forms(desk: Desk) -> tuple[OfficeForm, ...]:
         for a in queries.appointments(office_key)
         if a.valid_until is None or a.valid_until > desk.today
     )
-    return (_appoint_form(active, seats), _end_form(running), _absence_form(active), _leave_form(active))
-
-
-Choices = tuple[tuple[str, str], ...]
+    return (
+        officer_form(office_key, seats),
+        _appoint_form(active, seats),
+        _end_form(running),
+        _absence_form(active),
+        _leave_form(active),
+    )
 
 
 def _appoint_form(active: Choices, seats: Choices) -> OfficeForm:
     fields = (
         field("appoint", "person", _("Petugas"), kind="choice", choices=active),
         field("appoint", "position", _("Jabatan"), kind="choice", choices=seats),
-        field("appoint", "kind", _("Jenis penunjukan"), kind="choice", choices=_kinds()),
+        field("appoint", "kind", _("Jenis penunjukan"), kind="choice", choices=kinds()),
         field("appoint", "decree", _("Surat keputusan"), hint=_("Nomor dan tanggalnya; dicetak bila diperlukan.")),
         field("appoint", "from", _("Berlaku mulai"), kind="date"),
         field(

@@ -1,11 +1,10 @@
-"""What a closure would do to the due times of running cases, shown before it is declared."""
+"""What another calendar would do to the due times of running cases, shown before it is changed."""
 
 import datetime
 from dataclasses import dataclass
 
 from loket.casework.queries import Moved, would_move
-from loket.core.worktime import Closure
-from loket.offices import queries as offices
+from loket.core.worktime import WorkCalendar
 
 SHOWN = 20
 
@@ -27,9 +26,9 @@ class Preview:
     rows: tuple[MovedCase, ...]
 
 
-def preview_of(office_key: str, closure: Closure) -> Preview:
-    """The open cases of an office whose step or promise would fall due at another time with this closure."""
-    moved = would_move(office_key, offices.work_calendar(office_key).with_closure(closure))
+def preview_of(office_key: str, calendar: WorkCalendar) -> Preview:
+    """The open cases of an office whose step or promise would fall due at another time by this calendar."""
+    moved = would_move(office_key, calendar)
     far = datetime.datetime.max.replace(tzinfo=datetime.UTC)
     rows = sorted(map(_row, moved), key=lambda row: row.before or far)
     return Preview(len(rows), tuple(rows[:SHOWN]))

@@ -6,7 +6,7 @@ from loket.web.desk.pages import Desk
 
 def keeps_office(desk: Desk) -> bool:
     """The head of the office, who both supervises and audits, or its administrator."""
-    return desk.can("author") or (desk.can("supervise") and desk.can("audit"))
+    return desk.officer.keeps_office
 
 
 def require_reader(desk: Desk) -> None:

@@ -17,6 +17,7 @@ from loket.casework.refusals import NoSuchCase
 from loket.core.problems import Problem, Refusal
 from loket.offices import queries as offices
 from loket.offices.records import Officer
+from loket.web.desk.wording import told
 
 P = ParamSpec("P")
 
@@ -105,12 +106,16 @@ def status_of(refusal: Refusal) -> int:
 
 def explained(refusal: Refusal) -> str:
     """The sentence of a refusal in the language of the screen."""
-    return _(type(refusal).sentence).format_map(defaultdict(str, refusal.data))
+    return _(type(refusal).sentence).format_map(_named(refusal))
 
 
 def hinted(refusal: Refusal) -> str:
     """What to do about it, in the language of the screen; empty where there is nothing to say."""
-    return _(type(refusal).hint).format_map(defaultdict(str, refusal.data)) if refusal.hint else ""
+    return _(type(refusal).hint).format_map(_named(refusal)) if refusal.hint else ""
+
+
+def _named(refusal: Refusal) -> Mapping[str, object]:
+    return defaultdict(str, {name: told(value) for name, value in refusal.data.items()})
 
 
 def problems_of(refusal: Refusal) -> tuple[Problem, ...]:

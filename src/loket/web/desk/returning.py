@@ -61,7 +61,7 @@ class ReturnForm:
         known = {code for code, _label in self.reasons}
         sentence = _("Pilih alasan untuk “{text}”.")
         return tuple(
-            Problem("return-reason", sentence.format(text=(row.text or row.subject)[:80]), field=f"l-{row.name}")
+            Problem("return-reason", sentence.format(text=row.text or row.subject), field=f"l-{row.name}")
             for row in used
             if row.reason not in known
         )

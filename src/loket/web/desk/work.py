@@ -16,13 +16,13 @@ from loket.casework import queries, services, words
 from loket.casework.queries import CaseLine
 from loket.core.engine import Claim
 from loket.core.problems import BadTerm, Problem, Refusal
-from loket.core.procedure.services import SERVICES
 from loket.core.terms import Resi
 from loket.core.worktime import WorkCalendar
 from loket.offices import queries as offices
 from loket.web.desk.case_words import staff_title
 from loket.web.desk.clocks import Chip, chip
 from loket.web.desk.pages import Desk, desk_view, fresh_key, key_of, page, problems_of, status_of, version_of
+from loket.web.desk.wording import service_title
 
 MOST_ROWS: Final = 100
 SHORTEST_SEARCH: Final = 2
@@ -119,7 +119,7 @@ class Hit:
 
 def service_name(row: CaseLine) -> str:
     """The service by its common name, which is shorter than the printed one."""
-    return SERVICES.get(row.service, row.procedure.identity.name)
+    return service_title(row.service, row.procedure.identity.name)
 
 
 def step_name(row: CaseLine) -> str:

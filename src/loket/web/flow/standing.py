@@ -35,6 +35,11 @@ class Mark:
         """The name broken to fit the margin of the picture."""
         return wrapped(self.who, _NOTE_WIDTH, _NOTE_SIZE, 2) if self.who else ()
 
+    @property
+    def clock_lines(self) -> tuple[str, ...]:
+        """The clock broken the same way."""
+        return wrapped(self.clock, _NOTE_WIDTH, _NOTE_SIZE, 2) if self.clock else ()
+
 
 @dataclass(frozen=True, slots=True)
 class DressedRow:

@@ -16,9 +16,12 @@ from loket.core.procedure.model import Procedure
 from loket.core.terms import Nik, Resi
 from loket.offices import queries as offices
 from loket.offices.records import Officer
+from loket.web.desk import clocks
 from loket.web.desk.case_words import staff_title
 from loket.web.desk.counter_urls import NAVIGATION
 from loket.web.desk.navigation import OWN
+from loket.web.desk.pages import Desk
+from loket.web.desk.wording import book_title
 from loket.web.flow.shapes import Ending, Row
 from loket.web.flow.standing import DressedRow
 
@@ -43,7 +46,7 @@ def navigation(request: HttpRequest) -> Iterator[NavLink]:
     if desk is None:
         return
     for item in (*OWN, *NAVIGATION):
-        if item.power and item.power not in desk.officer.powers:
+        if not item.is_for(desk):
             continue
         try:
             url = reverse(item.name)
@@ -104,6 +107,12 @@ def zone_name(value: datetime.datetime) -> str:
 
 
 @register.filter
+def reopening(desk: Desk) -> str:
+    """When the office next opens, while it is closed; empty while it is open."""
+    return clocks.reopening(offices.work_calendar(desk.officer.office_key), desk.now)
+
+
+@register.filter
 def office_name(officer: Officer) -> str:
     """The office an officer works at, as printed."""
     return offices.office(officer.office_key).name
@@ -120,6 +129,12 @@ def staff_step(step: str | None, procedure: Procedure) -> str:
     """A step as officers call it; empty for none."""
     found = procedure.by_id.get(step or "")
     return staff_title(found) if found else ""
+
+
+@register.filter
+def book_name(title: str) -> str:
+    """The title of a book as printed, with a gloss in another language."""
+    return book_title(title)
 
 
 @register.filter
@@ -143,7 +158,7 @@ def text_top(row: Row) -> str:
 @register.filter
 def note_top(line: DressedRow) -> str:
     """The base line of the first note beside a row."""
-    count = len(line.mark.who_lines) + bool(line.mark.when) + bool(line.mark.clock)
+    count = len(line.mark.who_lines) + bool(line.mark.when) + len(line.mark.clock_lines)
     return f"{line.row.middle - (count - 1) * 8.5 + 4.5:g}"
 
 

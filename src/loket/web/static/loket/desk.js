@@ -67,6 +67,10 @@ keyMap?.addEventListener("click", (event) => {
   if (event.target === keyMap || event.target.closest("[data-close]")) closeKeys();
 });
 
+// On a narrow screen the row of links scrolls; where one is must be in sight.
+const here = document.querySelector(".nav [aria-current]");
+if (here) here.closest("ul").scrollLeft = here.offsetLeft - 16;
+
 // A refused form: the summary is read first, wherever it came from.
 const focusSummary = (root) => root.querySelector("[data-focus]")?.focus();
 addEventListener("DOMContentLoaded", () => focusSummary(document));

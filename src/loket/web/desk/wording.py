@@ -1,0 +1,73 @@
+"""What the core and the SOPs say, in the language of the screen; printed names keep their words and get a gloss."""
+
+import re
+from dataclasses import replace
+from functools import cache
+from typing import Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from loket.core.problems import Problem
+from loket.core.procedure.acts import ACTS
+from loket.core.procedure.services import SERVICES
+
+_STEP = re.compile(r"(?P<no>\S+\.) (?P<acts>.+)")
+_TITLES: Final = frozenset(act.title for act in ACTS.values())
+_LABELS: Final = frozenset(field.label for act in ACTS.values() for field in act.fields)
+_BOOKS: Final = (gettext_noop("buku register"), gettext_noop("buku agenda"))
+# What the core says with something filled in, which therefore cannot be looked up as it stands.
+_TERMS: Final = (
+    gettext_noop("NIK hanya berisi angka."),
+    gettext_noop("Ketik 16 angka seperti tercetak di KK."),
+    gettext_noop("NIK harus 16 angka, yang diketik {count} angka."),
+    gettext_noop("Periksa kembali pada KK atau KTP-el."),
+    gettext_noop("Angka 7–10 NIK ({digits}) bukan tanggal lahir yang mungkin."),
+    gettext_noop("Tanggal lahir perempuan ditambah 40."),
+    gettext_noop("NIK memuat kode wilayah atau nomor urut nol."),
+    gettext_noop("Nomor resi terdiri dari 12 huruf dan angka, misalnya 7K2M-94QX-B3TD."),
+    gettext_noop("Pindai kode pada resi, atau ketik ulang."),
+    gettext_noop("Buka kembali pada “{step}”"),
+)
+
+
+def said(problem: Problem) -> Problem:
+    """What is wrong with a number or code that was typed."""
+    return replace(problem, sentence=retold(problem.sentence), hint=retold(problem.hint))
+
+
+def told(value: object) -> object:
+    """A value that a refusal names: the title of a step and the labels of fields in the language of the screen."""
+    if not isinstance(value, str):
+        return value
+    step = _STEP.fullmatch(value)
+    if step and _TITLES.issuperset(step["acts"].split(", ")):
+        return f"{step['no']} {', '.join(_(title) for title in step['acts'].split(', '))}"
+    labels = value.split(", ")
+    return ", ".join(_(label) for label in labels) if _LABELS.issuperset(labels) else value
+
+
+def service_title(service: str, otherwise: str = "") -> str:
+    """A service by its common name, which is shorter than the printed one."""
+    return _(SERVICES[service]) if service in SERVICES else otherwise or service.upper()
+
+
+def book_title(title: str) -> str:
+    """The title of a book as printed; in another language with the kind of book it is."""
+    kind = next((kind for kind in _BOOKS if title.lower().startswith(kind)), "")
+    return title if not kind or _(kind) == kind else f"{title} ({_(kind)})"
+
+
+def retold(text: str) -> str:
+    """A sentence of the core; one that is not known here stays as it is."""
+    for message in _TERMS:
+        found = _pattern(message).fullmatch(text)
+        if found:
+            return _(message).format(**{name: told(value) for name, value in found.groupdict().items()})
+    return text
+
+
+@cache
+def _pattern(message: str) -> re.Pattern[str]:
+    fixed = re.split(r"\{(\w+)\}", message)
+    return re.compile("".join(f"(?P<{part}>.*)" if place % 2 else re.escape(part) for place, part in enumerate(fixed)))
