@@ -62,7 +62,7 @@ def _save(case: Any, link: Any, columns: Any, now: datetime.datetime) -> None:
     if link.book is not None:
         number = _take_number(link.book)
         case.register_number = case.register_number or link.book.label(number, link.book.format)
-    for name, value in columns._asdict().items():  # noqa: SLF001 (public on named tuples)
+    for name, value in columns._asdict().items():
         setattr(case, name, value)
     case.recorded_at = now
     case.head_hash = link_hash(prev_hash, link.body, number, now)

@@ -2,8 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -46,8 +45,7 @@ TRIES: Final = 5
 _MOVES_NO_CLOCK: Final = frozenset({"step-claimed", "step-released", "step-reassigned", "note-added"})
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """A decided act, ready to be written: its event as a link, with the state and the snapshot it leaves."""
 
     row: CaseRow
@@ -110,8 +108,7 @@ def act(
     raise OfficeChanging
 
 
-@dataclass(frozen=True, slots=True)
-class _Wish:
+class _Wish(NamedTuple):
     """What is to be done, as it was asked for."""
 
     code: str

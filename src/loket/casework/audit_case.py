@@ -126,11 +126,7 @@ def _link(proof: Proof, event: EventRow, *, known_head: bool) -> None:
 
 
 def event_hash(resi: str, event: EventRow) -> bytes:
-    """The hash that a stored event should bear; empty for a payload that is no JSON."""
-    try:
-        payload = json.loads(event.payload)
-    except ValueError:
-        return b""
+    """The hash that a stored event should bear."""
     facts = chain.EventFacts(
         resi=resi,
         seq=event.seq,
@@ -142,7 +138,7 @@ def event_hash(resi: str, event: EventRow) -> bytes:
         channel=event.channel,
         key=event.key,
         series=event.series,
-        payload=payload,
+        payload=event.payload,
     )
     return chain.link_hash(event.prev_hash, chain.body(facts), event.number, event.recorded_at)
 
@@ -239,5 +235,5 @@ def _different(stored: Mapping[str, Any], right: Mapping[str, Any]) -> Iterator[
 def stored_values(case: StoredCase) -> dict[str, Any]:
     """The row as a mapping of its columns."""
     row = case.row
-    values = {name: getattr(row, name) for name in row.__slots__}
+    values = row._asdict()
     return {**values, "key": case.key, "name_key": case.name_key}

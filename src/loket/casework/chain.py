@@ -8,9 +8,9 @@ canonical JSON; the first event follows a root made of what the intake said abou
 import datetime
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Iterable
+from json.encoder import encode_basestring
+from typing import Final, NamedTuple
 from uuid import UUID
 
 EMPTY_ROOT = bytes(32)
@@ -33,9 +33,8 @@ def link_hash(prev_hash: bytes, body: str, number: int | None, recorded_at: date
     return hashlib.sha256(text.encode()).digest()
 
 
-@dataclass(frozen=True, slots=True)
-class EventFacts:
-    """All that an event says before the database adds number and time."""
+class EventFacts(NamedTuple):
+    """All that an event says before the database adds number and time; `payload` is canonical JSON already."""
 
     resi: str
     seq: int
@@ -47,26 +46,21 @@ class EventFacts:
     channel: str
     key: UUID
     series: str | None
-    payload: Mapping[str, object]
+    payload: str
 
 
 def body(facts: EventFacts) -> str:
-    """The text of an event that its hash covers."""
-    return canonical(
-        {
-            "resi": facts.resi,
-            "seq": facts.seq,
-            "kind": facts.kind,
-            "step": facts.step,
-            "occurred_at": stamp(facts.occurred_at),
-            "person": facts.person,
-            "acted_as": facts.acted_as,
-            "channel": facts.channel,
-            "key": str(facts.key),
-            "series": facts.series,
-            "payload": facts.payload,
-        }
+    """The text of an event that its hash covers: canonical JSON, put together around the payload's own."""
+    return (
+        f'{{"acted_as":{_text(facts.acted_as)},"channel":{_text(facts.channel)},"key":"{facts.key}",'
+        f'"kind":{_text(facts.kind)},"occurred_at":"{stamp(facts.occurred_at)}","payload":{facts.payload},'
+        f'"person":{facts.person},"resi":{_text(facts.resi)},"seq":{facts.seq},"series":{_text(facts.series)},'
+        f'"step":{_text(facts.step)}}}'
     )
+
+
+def _text(value: str | None) -> str:
+    return "null" if value is None else encode_basestring(value)
 
 
 def case_root(

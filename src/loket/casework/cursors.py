@@ -5,26 +5,27 @@ A driver's cursor learns how to send each type of value when it first meets it; 
 which costs more than the step's own Python.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
-from django.db import connection
+from django.db import connections
 from django.db.backends.utils import CursorWrapper
 
 _kept: Final[WeakKeyDictionary[Any, CursorWrapper]] = WeakKeyDictionary()
 
 
-@contextmanager
-def step_cursor() -> Iterator[CursorWrapper]:
-    """A cursor of this thread's connection for one statement and its answer; where queries are logged, a fresh one."""
+def step_cursor() -> CursorWrapper:
+    """
+    A cursor of this thread's connection, for one statement whose answer is fetched at once.
+
+    It is not to be closed. Where queries are logged it is a fresh one, since only those are.
+    """
+    # Looked up once: every attribute of the thread's own connection is found through two layers of indirection.
+    connection = connections["default"]
     if connection.queries_logged:
-        with connection.cursor() as cursor:
-            yield cursor
-        return
+        return connection.cursor()
     connection.ensure_connection()
     kept = _kept.get(connection.connection)
     if kept is None or kept.closed:
         kept = _kept[connection.connection] = connection.cursor()
-    yield kept
+    return kept

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -17,8 +17,7 @@ from loket.offices import queries as offices
 from loket.offices.records import Officer
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What the events of one act share."""
 
     resi: str
@@ -34,7 +33,7 @@ def link(context: Context, event: Event, seq: int) -> Link:
     name = step_of(event)
     who, shared = _acted_as(context, event, name)
     book = book_of(context.published, event.book, event.at) if isinstance(event, StepCompleted) and event.book else None
-    payload = to_payload(event)
+    payload = chain.canonical(to_payload(event))
     facts = chain.EventFacts(
         resi=context.resi,
         seq=seq,
@@ -57,7 +56,7 @@ def link(context: Context, event: Event, seq: int) -> Link:
         who,
         context.channel,
         context.key,
-        chain.canonical(payload),
+        payload,
         _writable(chain.body(facts)),
         book,
         shared,
@@ -80,7 +79,7 @@ def _acted_as(context: Context, event: Event, name: str | None) -> tuple[str, bo
     # Taking a file from the pool is the officer's own act, also where the step itself is the applicant's.
     applicant = context.applicant_name if applies or isinstance(event, StepCompleted) else ""
     text = acted_as(context.officer, procedure, step, applicant)
-    return text, text == acted_as(context.officer, procedure, step)
+    return text, not applicant or text == acted_as(context.officer, procedure, step)
 
 
 def links(context: Context, events: Sequence[Event], first_seq: int) -> list[Link]:

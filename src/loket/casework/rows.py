@@ -3,7 +3,6 @@
 import datetime
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
@@ -56,8 +55,7 @@ FROM casework_case AS c JOIN offices_office AS o ON o.id = c.office_id WHERE c.r
 _TIMES: Final = frozenset({"submitted_at", "opened_at", "recorded_at", "closed_at", "step_due_at", "promise_due_at"})
 
 
-@dataclass(frozen=True, slots=True)
-class CaseRow:
+class CaseRow(NamedTuple):
     """One case as stored."""
 
     id: int
@@ -171,8 +169,7 @@ class Book(NamedTuple):
         return label(form, number, self.year, self.month_roman)
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """
     One event on its way into the chain; the database adds number, time of recording and hash.
 
@@ -307,20 +304,24 @@ def moved(
 ) -> CaseRow:
     """The row as the store has left it."""
     number = row.register_number or label or ""
-    changed = columns._asdict()  # noqa: SLF001 (public on named tuples)
-    return replace(row, **changed, recorded_at=recorded_at, head_hash=head_hash, register_number=number)
+    return row._replace(
+        **columns._asdict(),
+        recorded_at=recorded_at,
+        head_hash=head_hash,
+        register_number=number,
+    )
 
 
 def opened(
     case_id: int, case: NewCase, columns: Snapshot, recorded_at: datetime.datetime, head_hash: bytes, label: str | None
 ) -> CaseRow:
     """The row of a new case as the store has written it."""
-    fixed = case._asdict()  # noqa: SLF001 (public on named tuples)
+    fixed = case._asdict()
     del fixed["name_key"], fixed["key"]
     return CaseRow(
         id=case_id,
         **fixed,
-        **columns._asdict(),  # noqa: SLF001 (public on named tuples)
+        **columns._asdict(),
         recorded_at=recorded_at,
         head_hash=head_hash,
         register_number=label or "",

@@ -6,8 +6,7 @@ What has moved since is read anew.
 """
 
 import threading
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from loket.casework.rows import CaseRow
 from loket.core.engine import CaseState
@@ -15,8 +14,7 @@ from loket.core.engine import CaseState
 CAPACITY: Final = 2048
 
 
-@dataclass(frozen=True, slots=True)
-class SeenCase:
+class SeenCase(NamedTuple):
     """A case row with its state."""
 
     row: CaseRow

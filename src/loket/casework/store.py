@@ -8,9 +8,9 @@ transaction of the caller both run on the caller's connection.
 
 import datetime
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from functools import cache
 from types import ModuleType
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
@@ -24,8 +24,7 @@ LONGEST_SHARED_BYTES: Final = 1000
 """An index entry of PostgreSQL holds little more than 2,000; nobody's title comes near."""
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(NamedTuple):
     """
     What the database added: the time of recording, the hash, and the number with its printed form.
 
@@ -45,7 +44,7 @@ def run(work: Callable[[], T]) -> T:
 
     On SQLite the work runs in the writer thread, so it must not open a transaction of another thread and wait for it.
     """
-    if connection.vendor == "postgresql" or connection.in_atomic_block:
+    if _backend() is store_postgresql or connection.in_atomic_block:
         with transaction.atomic():
             return work()
     return writer().submit(work).outcome()
@@ -58,7 +57,7 @@ def append(row: CaseRow, snapshot: Snapshot, link: Link, revision: int) -> Recor
 
     The number of `link.book` is taken by the same statement, so a refused or failed step leaves no gap.
     """
-    if connection.vendor == "postgresql":
+    if _backend() is store_postgresql:
         return append_inside(row, snapshot, link, revision)
     return run(lambda: append_inside(row, snapshot, link, revision))
 
@@ -97,7 +96,7 @@ def hold_resis(resis: Sequence[str]) -> None:
 
 
 def _hold(cases: QuerySet[models.Case]) -> None:
-    if connection.vendor == "postgresql":
+    if _backend() is store_postgresql:
         list(cases.select_for_update().order_by("pk").values_list("pk", flat=True))
 
 
@@ -123,6 +122,7 @@ def take_number(book: Book) -> tuple[int, str]:
     return number, book.label(number, form)
 
 
+@cache
 def _backend() -> ModuleType:
     return store_postgresql if connection.vendor == "postgresql" else store_sqlite
 

@@ -20,6 +20,9 @@ _MOVE: Final = f"""
     closed_at = %s::timestamptz, step_due_at = %s::timestamptz, promise_due_at = %s::timestamptz,
     due_revision = %s::int, trail = %s::text, recorded_at = {_NOW}
 """
+# A whole number is read some ten times faster than a time.
+_MICROSECONDS: Final = "(extract(epoch FROM recorded_at) * 1000000)::bigint"
+_EPOCH: Final = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 # The head hash stands for the whole history, so whoever knows it has read the case as it is. The revision of the office
 # says that the officer and the calendar, which the process remembers, are those of now.
 _AS_READ: Final = """
@@ -44,7 +47,7 @@ INSERT INTO casework_event ({_EVENT_COLUMNS})
 SELECT moved.id, %s::int, %s::timestamptz, recorded_at, %s::bigint, NULL, %s::uuid, %s::bytea, head_hash, %s::text,
     %s::text, %s::text, NULL, %s::text, {_AS_SIGNED}
 FROM moved CROSS JOIN (SELECT %s::text AS text, %s::bool AS shared) AS signed {_SIGNED}
-RETURNING recorded_at, hash, NULL::int, NULL::text, acting_id IS NOT NULL
+RETURNING {_MICROSECONDS}, hash, NULL::int, NULL::text, acting_id IS NOT NULL
 """  # noqa: S608 (own fragments, no input)
 
 # `held` locks the row before the number is taken: a step that comes too late takes none.
@@ -71,7 +74,7 @@ WITH held AS (
     FROM moved CROSS JOIN (SELECT %s::text AS text, %s::bool AS shared) AS signed {_SIGNED}
     RETURNING acting_id IS NOT NULL AS known
 )
-SELECT recorded_at, head_hash, value, label, known FROM moved, linked
+SELECT {_MICROSECONDS}, head_hash, value, label, known FROM moved, linked
 """  # noqa: S608
 
 _TAKE: Final = """
@@ -119,15 +122,16 @@ def append(row: CaseRow, snapshot: Snapshot, link: Link, revision: int) -> Answe
         link.shared,
     )
     before_number = f"{row.head_hash.hex()}\n{link.body}\n"
-    with step_cursor() as cursor:
-        if link.book is None:
-            cursor.execute(_PLAIN_STEP, [*snapshot, before_number, *as_read, *event])
-        else:
-            book = link.book
-            series = (book.name, book.office_id, book.book, book.year, book.format, book.month_roman)
-            cursor.execute(_NUMBERED_STEP, [*as_read, *series, *snapshot, before_number, *event])
-        answer: Answer | None = cursor.fetchone()
-    return answer
+    cursor = step_cursor()
+    if link.book is None:
+        cursor.execute(_PLAIN_STEP, [*snapshot, before_number, *as_read, *event])
+    else:
+        book = link.book
+        series = (book.name, book.office_id, book.book, book.year, book.format, book.month_roman)
+        cursor.execute(_NUMBERED_STEP, [*as_read, *series, *snapshot, before_number, *event])
+    # The answer has come with the statement; past the wrapper, which is made for errors of the server.
+    found: tuple[int, bytes, int | None, str | None, bool] | None = cursor.cursor.fetchone()
+    return None if found is None else (_EPOCH + datetime.timedelta(microseconds=found[0]), *found[1:])
 
 
 def take_number(book: Book) -> tuple[int, str, datetime.datetime]:

@@ -5,6 +5,7 @@ They check the shape of a text and nothing else: whether a region exists or a pe
 of the register, not of the number.
 """
 
+import datetime
 import secrets
 from dataclasses import dataclass
 from typing import ClassVar, Self
@@ -62,6 +63,33 @@ class Nik:
     def masked(self) -> str:
         """The NIK as lists may show it: the birth date and half of the serial hidden."""
         return f"{self.digits[:6]}••••••{self.digits[12:14]}••"
+
+    @property
+    def of_woman(self) -> bool:
+        """Whether the day of birth is written as a woman's, with 40 added."""
+        return int(self.digits[6:8]) > _FEMALE_DAY_OFFSET
+
+    def birth_date_before(self, today: datetime.date) -> datetime.date | None:
+        """
+        The birth date the NIK suggests, for display only: the latest one not after `today`, since the century is not in it.
+
+        None when no such date exists in either century (29 February of a common year).
+        """
+        day = int(self.digits[6:8]) % _FEMALE_DAY_OFFSET
+        month, year = int(self.digits[8:10]), int(self.digits[10:12])
+        for century in (today.year // 100 * 100, today.year // 100 * 100 - 100):
+            try:
+                born = datetime.date(century + year, month, day)
+            except ValueError:
+                continue
+            if born <= today:
+                return born
+        return None
+
+    def fits(self, birth_date: datetime.date, *, of_woman: bool) -> bool:
+        """Whether the date and sex inside agree with these; a NIK stays when the biodata is corrected later."""
+        day = birth_date.day + (_FEMALE_DAY_OFFSET if of_woman else 0)
+        return self.digits[6:12] == f"{day:02}{birth_date:%m%y}"
 
     def __str__(self) -> str:
         return self.digits

@@ -114,6 +114,34 @@ class TestTheHash:
         _proved(case.resi, case.version + 1, _write(case.resi, lambda _: events.NoteAdded(at, 1, text)))
 
 
+FACTS: Final = st.builds(
+    chain.EventFacts,
+    resi=st.text(),
+    seq=st.integers(),
+    kind=st.text(),
+    step=st.none() | st.text(),
+    occurred_at=st.datetimes(timezones=st.just(datetime.UTC)),
+    person=st.integers(),
+    acted_as=st.text(),
+    channel=st.text(),
+    key=st.uuids(),
+    series=st.none() | st.text(),
+    payload=st.dictionaries(st.text(), st.none() | st.integers() | st.text()).map(chain.canonical),
+)
+
+
+class TestTheBody:
+    @given(FACTS)
+    def test_is_canonical_json_of_all_that_the_event_says(self, facts: chain.EventFacts) -> None:
+        said = {
+            **facts._asdict(),
+            "occurred_at": chain.stamp(facts.occurred_at),
+            "key": str(facts.key),
+            "payload": json.loads(facts.payload),
+        }
+        assert chain.body(facts) == chain.canonical(said)
+
+
 class TestTextThatCannotBeKept:
     @pytest.mark.django_db
     @pytest.mark.parametrize("sign", ["\0", chr(0xD800), chr(0xDFFF)], ids=["nul", "high half", "low half"])

@@ -116,7 +116,7 @@ def unpack_trail(packed: list[list[list[Any]]]) -> tuple[tuple[Passage, ...], tu
 
 def _stamp(at: datetime.datetime) -> int:
     """Microseconds since 1970 in UTC: exact, short, and independent of the zone it was given in."""
-    return (at - _EPOCH) // datetime.timedelta(microseconds=1)
+    return (at - _EPOCH) // _MICROSECOND
 
 
 def _time(stamp: int) -> datetime.datetime:
@@ -124,3 +124,4 @@ def _time(stamp: int) -> datetime.datetime:
 
 
 _EPOCH: Final = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+_MICROSECOND: Final = datetime.timedelta(microseconds=1)
