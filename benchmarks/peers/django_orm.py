@@ -30,9 +30,9 @@ def _act(turn: office.Turn, command: Any, officer: Any, key: Any) -> tuple[int, 
 
     from loket.casework import models
     from loket.casework.clocks import due_times
-    from loket.casework.linking import Context, link
     from loket.casework.procedures import by_id
-    from loket.casework.rows import FIXED, MOVING, CaseRow, DueTimes, snapshot
+    from loket.casework.store.linking import Context, link
+    from loket.casework.store.rows import FIXED, MOVING, CaseRow, DueTimes, snapshot
     from loket.core.engine import decide, evolve
 
     now = timezone.now()
@@ -56,7 +56,7 @@ def _act(turn: office.Turn, command: Any, officer: Any, key: Any) -> tuple[int, 
 
 def _save(case: Any, link: Any, columns: Any, now: datetime.datetime) -> None:
     from loket.casework import models
-    from loket.casework.chain import link_hash
+    from loket.casework.store.chain import link_hash
 
     number, prev_hash = None, bytes(case.head_hash)
     if link.book is not None:

@@ -20,8 +20,8 @@ from django.test.utils import setup_databases, teardown_databases
 from pytest_django import DjangoDbBlocker
 
 from loket.casework import procedures
-from loket.casework.seen import forget_cases
-from loket.casework.writer import stop_writers
+from loket.casework.store.seen import forget_cases
+from loket.casework.store.writer import stop_writers
 from loket.offices.memory import forget_all
 from tests.apps import factories
 

@@ -8,10 +8,8 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from loket.casework import seen, store, words
+from loket.casework import words
 from loket.casework.clocks import due_times, step_due
-from loket.casework.history import StoredEvent, events_of_case, state_after
-from loket.casework.linking import Context, link
 from loket.casework.procedures import PublishedProcedure, by_id
 from loket.casework.records import Acted
 from loket.casework.refusals import (
@@ -22,7 +20,10 @@ from loket.casework.refusals import (
     StaleVersion,
     TimeRunsBack,
 )
-from loket.casework.rows import (
+from loket.casework.store import door, seen
+from loket.casework.store.history import StoredEvent, events_of_case, state_after
+from loket.casework.store.linking import Context, link
+from loket.casework.store.rows import (
     CaseRow,
     DueTimes,
     Link,
@@ -32,7 +33,7 @@ from loket.casework.rows import (
     read_to_act,
     snapshot,
 )
-from loket.casework.seen import SeenCase
+from loket.casework.store.seen import SeenCase
 from loket.core.engine import CaseState, Command, Event, Reassign, decide, evolve, step_of
 from loket.core.problems import BadTerm, Refusal
 from loket.core.procedure.model import Procedure
@@ -160,24 +161,24 @@ def _write(wish: _Wish, found: SeenCase, officer: Officer) -> Acted | None:
     row = found.row
     context = Context(wish.code, by_id(row.procedure_id), officer, row.applicant_name, wish.channel, wish.key)
     plan = plan_act(context, found, wish.command, wish.at)
-    recorded = _reopen(plan, officer) if row.closed_at else store.append(row, plan.columns, plan.link, officer.revision)
+    recorded = _reopen(plan, officer) if row.closed_at else door.append(row, plan.columns, plan.link, officer.revision)
     if recorded is None:
         return None
     if not recorded.signed_short:
-        store.share([plan.link])
+        door.share([plan.link])
     offices.confirm(row.office_id, officer.revision)
     seen.remember(SeenCase(moved(row, plan.columns, recorded.recorded_at, recorded.hash, recorded.label), plan.state))
     return acted(plan, recorded)
 
 
-def _reopen(plan: Plan, officer: Officer) -> store.Recorded | None:
+def _reopen(plan: Plan, officer: Officer) -> door.Recorded | None:
     """A change of the calendar leaves closed cases out, so none may happen between judging this one and writing it."""
 
-    def write() -> store.Recorded | None:
+    def write() -> door.Recorded | None:
         organisation.hold_revision(officer.office_id)
-        return store.append_inside(plan.row, plan.columns, plan.link, officer.revision)
+        return door.append_inside(plan.row, plan.columns, plan.link, officer.revision)
 
-    return store.run(write)
+    return door.run(write)
 
 
 def plan_act(context: Context, found: SeenCase, command: Command, at: datetime.datetime | None = None) -> Plan:
@@ -218,7 +219,7 @@ def _promise_stands(procedure: Procedure, row: CaseRow, state: CaseState, event:
     return running and not ended_a_pause and not reopened and step_of(event) != procedure.clock.starts_after
 
 
-def acted(plan: Plan, recorded: store.Recorded) -> Acted:
+def acted(plan: Plan, recorded: door.Recorded) -> Acted:
     """The answer of an act that was written."""
     columns, zone = plan.columns, ZoneInfo(offices.office_by_id(plan.row.office_id).zone)
     # Due times kept from the row are in UTC; a replayed answer must not differ from the first in how it is written.

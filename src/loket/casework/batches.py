@@ -7,14 +7,15 @@ from uuid import UUID, uuid5
 from django.db import IntegrityError
 from django.utils import timezone
 
-from loket.casework import models, store
+from loket.casework import models
 from loket.casework.acting import acted_as
 from loket.casework.acts import code_of, require_own, require_seat
 from loket.casework.bulk_acts import MOST_AT_ONCE, act_many
 from loket.casework.procedures import by_id
 from loket.casework.records import BatchRecord, ItemResult
 from loket.casework.refusals import NoBatchStep, NothingChosen, NotInBatchStep, NotReadyForBatch, TooMany
-from loket.casework.rows import Book, CaseRow, month_roman, read_cases
+from loket.casework.store import door
+from loket.casework.store.rows import Book, CaseRow, month_roman, read_cases
 from loket.core.engine import Complete, decide
 from loket.core.problems import Refusal
 from loket.core.procedure.model import Step
@@ -131,11 +132,11 @@ def _numbered(
     )
 
     def write() -> None:
-        batch.number, batch.label = store.take_number(book)
+        batch.number, batch.label = door.take_number(book)
         batch.save(force_insert=True)
 
     try:
-        store.run(write)
+        door.run(write)
     except IntegrityError:
         earlier = _earlier(officer, key)
         if earlier is None:

@@ -4,14 +4,15 @@ from collections.abc import Callable, Sequence
 from typing import Final
 from uuid import UUID, uuid5
 
-from loket.casework import store, words
+from loket.casework import words
 from loket.casework.acts import Plan, act, acted, code_of, of_now, plan_act, replayed, require_own, require_seat
-from loket.casework.linking import Context
 from loket.casework.procedures import by_id
 from loket.casework.records import Acted, ItemResult
 from loket.casework.refusals import NoSuchCase, NothingChosen, TooMany
-from loket.casework.rows import read_cases
-from loket.casework.seen import SeenCase
+from loket.casework.store import door
+from loket.casework.store.linking import Context
+from loket.casework.store.rows import read_cases
+from loket.casework.store.seen import SeenCase
 from loket.core.engine import Command, Release
 from loket.core.problems import Refusal
 from loket.offices.records import Officer
@@ -69,16 +70,16 @@ def _write_many(
 ) -> dict[str, ItemResult]:
     """All plans in one transaction: every case is held before the first book, so that nobody locks another out."""
 
-    def write() -> dict[str, store.Recorded | None]:
-        store.hold_cases([plan.row.id for plan in plans.values()])
+    def write() -> dict[str, door.Recorded | None]:
+        door.hold_cases([plan.row.id for plan in plans.values()])
         in_order = sorted(plans.items(), key=lambda item: item[1].link.book.name if item[1].link.book else "")
         return {
-            resi: store.append_inside(plan.row, plan.columns, plan.link, officer.revision) for resi, plan in in_order
+            resi: door.append_inside(plan.row, plan.columns, plan.link, officer.revision) for resi, plan in in_order
         }
 
     results = {}
-    written = store.run(write) if plans else {}
-    store.share(plans[resi].link for resi, recorded in written.items() if recorded and not recorded.signed_short)
+    written = door.run(write) if plans else {}
+    door.share(plans[resi].link for resi, recorded in written.items() if recorded and not recorded.signed_short)
     for resi, recorded in written.items():
         plan = plans[resi]
         if recorded is not None:
@@ -116,7 +117,7 @@ def _refused(resi: str, refusal: Refusal) -> ItemResult:
 
 def release_held_by(person: int, *, officer: Officer, reason: str, key: UUID) -> tuple[ItemResult, ...]:
     """Put every open file that a person holds back into the pool: a leaver's desk. A superior's act."""
-    held = store.held_by(officer.office_id, person)
+    held = door.held_by(officer.office_id, person)
     portions = (held[start : start + MOST_AT_ONCE] for start in range(0, len(held), MOST_AT_ONCE))
     return tuple(
         result

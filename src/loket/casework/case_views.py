@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from loket.casework import models, words
 from loket.casework.acts import code_of, require_own
 from loket.casework.clocks import measures, promise, step_due
-from loket.casework.history import events_of_case
 from loket.casework.procedures import by_id
 from loket.casework.readings import CASE, leave_trace
 from loket.casework.records import PaperRecord
-from loket.casework.rows import CaseRow, read_case
+from loket.casework.store.history import events_of_case
+from loket.casework.store.rows import CaseRow, read_case
 from loket.core.engine import CaseState, Offer, available
 from loket.core.procedure.model import Procedure
 from loket.core.worktime import Measures, explain_sentences

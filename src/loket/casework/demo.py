@@ -9,7 +9,7 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 from loket.casework.acts import act
 from loket.casework.procedures import PublishedProcedure, by_id
 from loket.casework.records import Acted, Applicant, ChecklistLine, TakenIn
-from loket.casework.rows import read_case
+from loket.casework.store.rows import read_case
 from loket.core.engine import Complete, available
 from loket.core.engine.evidence import PRESENT, fields_of
 from loket.core.procedure.acts import Field, Kind

@@ -9,7 +9,7 @@ from loket.casework import demo
 from loket.casework.acts import act
 from loket.casework.procedures import by_id
 from loket.casework.records import Acted, TakenIn
-from loket.casework.rows import CaseRow, read_case
+from loket.casework.store.rows import CaseRow, read_case
 from loket.core.engine import Claim, Command, Return, ReturnLine
 from loket.core.procedure.model import Outcome, Procedure, Step
 from loket.offices import queries as offices

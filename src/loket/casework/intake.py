@@ -9,12 +9,10 @@ from uuid import UUID, uuid5
 from django.db import IntegrityError
 from django.utils import timezone
 
-from loket.casework import chain, models, seen, store
+from loket.casework import models
 from loket.casework.acting import acted_as
 from loket.casework.acts import TRIES, of_now, replay, require_seat
 from loket.casework.clocks import due_times
-from loket.casework.history import events_of_case
-from loket.casework.linking import Context, links
 from loket.casework.procedures import PublishedProcedure, by_id, current
 from loket.casework.records import Applicant, ChecklistLine, TakenIn, TurnedAway
 from loket.casework.refusals import (
@@ -24,8 +22,11 @@ from loket.casework.refusals import (
     UnknownProcedure,
     UnwritableText,
 )
-from loket.casework.rows import DueTimes, NewCase, opened, read_case, snapshot
-from loket.casework.seen import SeenCase
+from loket.casework.store import chain, door, seen
+from loket.casework.store.history import events_of_case
+from loket.casework.store.linking import Context, links
+from loket.casework.store.rows import DueTimes, NewCase, opened, read_case, snapshot
+from loket.casework.store.seen import SeenCase
 from loket.core.engine import (
     Actor,
     CaseState,
@@ -270,14 +271,14 @@ def _open(context: Context, form: Form, span: _Span) -> TakenIn | TurnedAway:
 
     columns = snapshot(span.state, DueTimes(*due, revision))
 
-    def write() -> tuple[int, store.Recorded]:
+    def write() -> tuple[int, door.Recorded]:
         held = organisation.hold_revision(office.id)
         if held != revision:
             raise _OfficeMoved(held)
-        return store.open_case(case, root, columns, chained)
+        return door.open_case(case, root, columns, chained)
 
     try:
-        case_id, recorded = store.run(write)
+        case_id, recorded = door.run(write)
     except IntegrityError:
         found = _accepted_before(context)
         if found is None:
@@ -325,7 +326,7 @@ def _turn_away(
         at=at,
     )
     try:
-        store.run(lambda: slip.save(force_insert=True))
+        door.run(lambda: slip.save(force_insert=True))
     except IntegrityError:
         found = models.IntakeRefusal.objects.filter(key=key, office=officer.office_id).first()
         if found is None:

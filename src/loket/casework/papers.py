@@ -8,13 +8,14 @@ from django.core.files.storage import default_storage
 from django.db import IntegrityError
 from django.utils import timezone
 
-from loket.casework import models, store
+from loket.casework import models
 from loket.casework.acts import code_of, require_own, require_seat
 from loket.casework.procedures import by_id
 from loket.casework.readings import PAPER, leave_trace
 from loket.casework.records import PaperRecord
 from loket.casework.refusals import NoSuchCase, PaperDamaged, UnknownRequirement
-from loket.casework.rows import read_case
+from loket.casework.store import door
+from loket.casework.store.rows import read_case
 from loket.core.engine.refusals import CaseClosed
 from loket.offices.records import Officer
 
@@ -69,7 +70,7 @@ def add_paper(resi: str, requirement: str, scan: Scan, *, officer: Officer) -> P
         at=timezone.now(),
     )
     try:
-        store.run(lambda: paper.save(force_insert=True))
+        door.run(lambda: paper.save(force_insert=True))
     except IntegrityError:
         paper = models.Paper.objects.get(case=row.id, requirement=requirement, sha256=scan.sha256)
     return _record(paper)

@@ -7,8 +7,9 @@ from typing import Final
 
 from django.utils import timezone
 
-from loket.casework import models, store
+from loket.casework import models
 from loket.casework.refusals import UnknownProcedure
+from loket.casework.store import door
 from loket.core.procedure.model import Procedure
 from loket.core.procedure.near import nearest
 from loket.core.procedure.reader import fingerprint
@@ -65,7 +66,7 @@ def publish(
             row.save(update_fields=["retired_at"])
         return row.pk
 
-    number = store.run(write)
+    number = door.run(write)
     _in_force.forget()
     return by_id(number)
 
@@ -77,7 +78,7 @@ def retire(office_key: str, service: str, now: datetime.datetime) -> None:
         rows = models.ProcedureVersion.objects.filter(office_key=office_key, service=service, retired_at=None)
         return rows.update(retired_at=now)
 
-    store.run(write)
+    door.run(write)
     _in_force.forget()
 
 

@@ -6,8 +6,9 @@ from typing import Final
 
 from django.utils import timezone
 
-from loket.casework import models, store
+from loket.casework import models
 from loket.casework.acting import acted_as
+from loket.casework.store import door
 from loket.offices.records import Officer
 
 CASE: Final = "permohonan"
@@ -33,7 +34,7 @@ def leave_trace(case_id: int, officer: Officer, what: str) -> None:
     reading = models.Reading(
         case_id=case_id, person=officer.person, acted_as=acted_as(officer, None, None), what=what, at=timezone.now()
     )
-    store.run(lambda: reading.save(force_insert=True))
+    door.run(lambda: reading.save(force_insert=True))
 
 
 def readings_of(case_id: int) -> tuple[ReadingRecord, ...]:

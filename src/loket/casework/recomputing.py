@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from loket.casework import models, store
+from loket.casework import models
 from loket.casework.clocks import due_times
 from loket.casework.procedures import by_id
-from loket.casework.rows import CaseRow, read_cases
+from loket.casework.store import door
+from loket.casework.store.rows import CaseRow, read_cases
 from loket.core.worktime import WorkCalendar
 from loket.offices import queries as offices
 
@@ -69,7 +70,7 @@ def _moved(resis: list[str], office_key: str, calendar: WorkCalendar | None = No
 def _recompute(resis: list[str], office_key: str) -> int:
     def write() -> int:
         revision = offices.office(office_key).revision
-        store.hold_resis(resis)
+        door.hold_resis(resis)
         # What a later change of the office has looked at already is not taken back.
         older = models.Case.objects.filter(resi__in=resis, closed_at=None, due_revision__lte=revision)
         moved = _moved(list(older.values_list("resi", flat=True)), office_key)
@@ -79,4 +80,4 @@ def _recompute(resis: list[str], office_key: str) -> int:
         older.update(due_revision=revision)
         return len(moved)
 
-    return store.run(write)
+    return door.run(write)

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from loket.casework.acts import code_of
-from loket.casework.history import events_of_case
 from loket.casework.procedures import by_id
 from loket.casework.refusals import NoSuchCase
-from loket.casework.rows import read_case
+from loket.casework.store.history import events_of_case
+from loket.casework.store.rows import read_case
 from loket.core.engine import CaseState
 from loket.core.procedure.model import Procedure
 

@@ -10,7 +10,7 @@ from loket.cli.bar import bar
 from loket.cli.django import set_up_with_database
 
 if TYPE_CHECKING:
-    from loket.casework.audit import AuditReport
+    from loket.casework.audit.verification import AuditReport
 
 BAD = 1
 USAGE = 2
@@ -30,11 +30,11 @@ def verify(*, office: OfficeKey = None, as_json: Json = False) -> None:
     Kode keluar 1 bila ada yang tidak sesuai; yang pertama disebut paling atas.
     """
     set_up_with_database()
-    from loket.casework import audit
+    from loket.casework.audit import verification
 
     _require_office(office)
-    with bar("Memeriksa riwayat", audit.size(office), quiet=as_json) as step:
-        report = audit.verify(office, step)
+    with bar("Memeriksa riwayat", verification.size(office), quiet=as_json) as step:
+        report = verification.verify(office, step)
     if as_json:
         typer.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
     else:
@@ -75,7 +75,7 @@ def checkpoint(
     set_up_with_database()
     from django.utils import timezone
 
-    from loket.casework.checkpoints import make_checkpoint
+    from loket.casework.audit.checkpoints import make_checkpoint
     from loket.core.problems import Refusal
     from loket.offices import queries as offices
 

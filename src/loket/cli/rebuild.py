@@ -9,7 +9,7 @@ from loket.cli.bar import bar
 from loket.cli.django import set_up_with_database
 
 if TYPE_CHECKING:
-    from loket.casework.rebuilding import RebuildReport
+    from loket.casework.audit.rebuilding import RebuildReport
 
 DIFFERENT = 1
 MOST_SHOWN = 20
@@ -26,7 +26,7 @@ def rebuild(
     Kode keluar 1 bila ada perbedaan yang tersisa. Permohonan yang riwayatnya sendiri rusak dilaporkan, tidak ditulis.
     """
     set_up_with_database()
-    from loket.casework import rebuilding
+    from loket.casework.audit import rebuilding
 
     with bar("Menyusun ulang", rebuilding.size(), quiet=as_json) as step:
         report = rebuilding.rebuild(repair=repair, progress=step)

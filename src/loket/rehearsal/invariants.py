@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from loket.casework import audit, rebuilding
+from loket.casework.audit import rebuilding, verification
 from loket.casework.standing import Standing, numbers_given, standing
 from loket.rehearsal.score import Score
 
@@ -19,7 +19,7 @@ def check(resis: Iterable[str], score: Score) -> None:
 
 def _proved(score: Score) -> None:
     """I2, I6, I7: chains, numbers and times are whole, and every snapshot is the fold of its events."""
-    for row in audit.verify().bad_rows:
+    for row in verification.verify().bad_rows:
         score.violation(f"{row.resi}, urutan {row.seq}: {row.why}")
     for found in rebuilding.rebuild().differences:
         score.violation(f"{found.resi}: {found.column} tersimpan {found.stored}, menurut riwayat {found.folded}")

@@ -24,9 +24,9 @@ class InjectedFault(Exception):
 
 def fail_sometimes(chance: random.Random, share: float) -> None:
     """Make a share of all transactions fail between the number and the commit."""
-    from loket.casework import store
+    from loket.casework.store import door
 
-    opened = store.open_case
+    opened = door.open_case
 
     def open_or_fail(*arguments: Any) -> Any:
         recorded = opened(*arguments)
@@ -34,7 +34,7 @@ def fail_sometimes(chance: random.Random, share: float) -> None:
             raise InjectedFault(INJECTED)
         return recorded
 
-    setattr(store, "open_case", open_or_fail)  # noqa: B010 (a fault planted on purpose, not an assignment)
+    setattr(door, "open_case", open_or_fail)  # noqa: B010 (a fault planted on purpose, not an assignment)
 
 
 def work(count: int, seed: int, answers: Path, share: float) -> int:

@@ -4,7 +4,7 @@ import datetime
 
 from django.utils import timezone
 
-from loket.casework.checkpoints import CheckpointRecord, make_checkpoint
+from loket.casework.audit.checkpoints import CheckpointRecord, make_checkpoint
 from loket.offices import queries as offices
 
 

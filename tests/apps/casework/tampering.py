@@ -9,9 +9,9 @@ from uuid import UUID
 
 from django.db import connection
 
-from loket.casework import chain
-from loket.casework.audit_case import event_hash
-from loket.casework.audit_reading import EventRow, History, history_of
+from loket.casework.audit.one_case import event_hash
+from loket.casework.audit.reading import EventRow, History, history_of
+from loket.casework.store import chain
 
 
 @contextmanager

@@ -9,9 +9,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from loket.casework import audit, chain, models
-from loket.casework.audit_case import event_hash
+from loket.casework import models
+from loket.casework.audit import verification
+from loket.casework.audit.one_case import event_hash
 from loket.casework.records import Acted, TakenIn
+from loket.casework.store import chain
 from loket.core.engine import Claim, Note
 from tests.apps import factories
 from tests.apps.casework import tampering
@@ -31,52 +33,52 @@ def case() -> TakenIn | Acted:
 
 
 def _first(office: str | None = None) -> tuple[str, int, str]:
-    report = audit.verify(office)
+    report = verification.verify(office)
     assert not report.ok
     first = report.bad_rows[0]
     return first.resi, first.seq, first.fault
 
 
 def _named() -> set[tuple[str, int, str]]:
-    return {(row.resi, row.seq, row.fault) for row in audit.verify().bad_rows}
+    return {(row.resi, row.seq, row.fault) for row in verification.verify().bad_rows}
 
 
 class TestAnUntouchedRegister:
     def test_is_clean_and_counted(self, case: Acted) -> None:
         factories.take_in("pontianak")
         seal("bintan")
-        report = audit.verify()
+        report = verification.verify()
         assert report.bad_rows == ()
         assert report.ok
         assert (report.cases, report.numbers, report.checkpoints) == (4, 3, 1)
-        assert report.events == models.Event.objects.count() == audit.size()
+        assert report.events == models.Event.objects.count() == verification.size()
 
     def test_is_counted_by_office(self, case: Acted) -> None:
         factories.take_in("pontianak")
         seal("bintan")
-        assert audit.verify("bintan").cases == 3
-        report = audit.verify("pontianak")
+        assert verification.verify("bintan").cases == 3
+        report = verification.verify("pontianak")
         assert (report.cases, report.numbers, report.checkpoints, report.ok) == (1, 0, 0, True)
-        assert audit.size("bintan") + audit.size("pontianak") == audit.size()
+        assert verification.size("bintan") + verification.size("pontianak") == verification.size()
 
     def test_is_read_in_as_many_queries_however_many_cases_there_are(self, case: Acted) -> None:
-        audit.verify()
+        verification.verify()
         with CaptureQueriesContext(
             connection,
         ) as few:
-            audit.verify()
+            verification.verify()
         for _ in range(5):
             factories.take_in()
         with CaptureQueriesContext(connection) as more:
-            assert audit.verify().ok
+            assert verification.verify().ok
         assert len(more) == len(few)
 
     def test_is_read_whole_when_it_is_longer_than_a_portion(self, case: Acted, monkeypatch: pytest.MonkeyPatch) -> None:
-        whole = audit.verify()
-        monkeypatch.setattr("loket.casework.audit_reading.CASES_AT_ONCE", 2)
-        monkeypatch.setattr("loket.casework.audit_reading.EVENTS_AT_ONCE", 3)
+        whole = verification.verify()
+        monkeypatch.setattr("loket.casework.audit.reading.CASES_AT_ONCE", 2)
+        monkeypatch.setattr("loket.casework.audit.reading.EVENTS_AT_ONCE", 3)
         seen: list[int] = []
-        assert audit.verify(progress=seen.append) == whole
+        assert verification.verify(progress=seen.append) == whole
         assert sum(seen) == whole.events
         assert len(seen) > 1
 
@@ -114,7 +116,7 @@ class TestAnEditedEvent:
         numbered = next(e.seq for e in tampering.stored(case.resi).events if e.number is not None)
         tampering.set_event(case.resi, numbered, number=77)
         assert _first() == (case.resi, numbered, "changed")
-        faults = {row.fault for row in audit.verify().bad_rows}
+        faults = {row.fault for row in verification.verify().bad_rows}
         assert faults == {"changed", "number"}
 
     def test_leaves_the_other_cases_and_the_other_events_unblamed(self, case: Acted) -> None:
@@ -186,7 +188,7 @@ class TestARechainedTail:
 
     def test_without_a_checkpoint_passes_unseen(self, case: Acted) -> None:
         tampering.rechain(case.resi, 3, acted_as="Orang Lain · Kepala Dinas")
-        assert audit.verify().ok
+        assert verification.verify().ok
 
     def test_is_placed_between_two_checkpoints(self, case: Acted) -> None:
         seal_yesterday("bintan")
@@ -194,7 +196,7 @@ class TestARechainedTail:
         acted = factories.act(case, Claim(), factories.hadi())
         acted = factories.act(acted, Note("Map merah"), factories.hadi())
         seal("bintan")
-        assert audit.verify().ok
+        assert verification.verify().ok
         tampering.rechain(case.resi, sealed_at + 1, acted_as="Orang Lain · Kepala Dinas")
         assert _named() == {(case.resi, acted.version, "sealed")}
 
@@ -254,7 +256,7 @@ class TestACaseRow:
     def test_that_is_not_the_fold_of_its_events_is_named(self, case: Acted, column: str, value: object) -> None:
         tampering.set_case(case.resi, **{column: value})
         assert _named() == {(case.resi, 0, "row")}
-        assert column in audit.verify().bad_rows[0].why
+        assert column in verification.verify().bad_rows[0].why
 
     def test_with_another_head_is_named(self, case: Acted) -> None:
         tampering.set_case(case.resi, head_hash=bytes(32))
@@ -266,7 +268,7 @@ class TestTheNumbers:
         series = models.Series.objects.get(value=3)
         tampering.forge("UPDATE casework_series SET value = 6 WHERE name = %s", series.name)
         assert _named() == {(series.name, 4, "number")}
-        assert "3 nomor" in audit.verify().bad_rows[0].why
+        assert "3 nomor" in verification.verify().bad_rows[0].why
 
     def test_one_beyond_the_counter_is_named_with_its_case(self, case: Acted) -> None:
         series = models.Series.objects.get(value=3)
@@ -321,20 +323,20 @@ class TestAFrozenProcedure:
         assert changed != version.text
         tampering.forge("UPDATE casework_procedureversion SET text = %s WHERE id = %s", changed, version.pk)
         assert _first() == (f"bintan/kk/{version.effective_date}", 0, "procedure")
-        assert audit.verify("pontianak").ok
+        assert verification.verify("pontianak").ok
 
 
 class TestTheReport:
     def test_names_a_thousand_rows_and_counts_the_rest(self, case: Acted, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(audit, "MOST_NAMED", 2)
+        monkeypatch.setattr(verification, "MOST_NAMED", 2)
         for seq in (2, 3, 5):
             tampering.set_event(case.resi, seq, person=99)
-        report = audit.verify()
+        report = verification.verify()
         assert [row.seq for row in report.bad_rows] == [2, 3]
         assert report.bad_count == 3
         assert report.as_json()["bad_count"] == 3
 
     def test_of_one_office_does_not_speak_of_another(self, case: Acted) -> None:
         tampering.set_event(case.resi, 3, person=99)
-        assert audit.verify("pontianak").ok
+        assert verification.verify("pontianak").ok
         assert _first("bintan") == (case.resi, 3, "changed")

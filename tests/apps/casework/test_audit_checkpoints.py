@@ -5,8 +5,9 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from loket.casework import chain, models
-from loket.casework.checkpoints import DayPassed, checkpoints_of, make_checkpoint
+from loket.casework import models
+from loket.casework.audit.checkpoints import DayPassed, checkpoints_of, make_checkpoint
+from loket.casework.store import chain
 from loket.core.engine import Claim
 from loket.offices import queries as offices
 from tests.apps import factories

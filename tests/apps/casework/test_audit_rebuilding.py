@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from loket.casework import audit, models, rebuilding
+from loket.casework import models
+from loket.casework.audit import rebuilding, verification
 from loket.casework.records import Acted, TakenIn
 from loket.core.engine import Claim
 from tests.apps import factories
@@ -71,7 +72,7 @@ class TestRebuild:
         assert [(d.resi, d.column, d.repaired) for d in mended.differences] == [(case.resi, column, True)]
         assert mended.ok
         assert _row(case.resi) == right
-        assert audit.verify().ok
+        assert verification.verify().ok
 
     def test_mends_many_cases(self, case: Acted, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(rebuilding, "MENDED_AT_ONCE", 2)

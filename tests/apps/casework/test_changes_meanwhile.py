@@ -8,10 +8,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from loket.casework import demo, models, queries, seen, services, store
+from loket.casework import demo, models, queries, services
 from loket.casework.records import Acted, TakenIn
 from loket.casework.refusals import NoSeat, NoSuchCase, OfficeChanging, StaleVersion
-from loket.casework.rows import CaseRow, Link, Snapshot
+from loket.casework.store import door, seen
+from loket.casework.store.rows import CaseRow, Link, Snapshot
 from loket.core.engine import Claim, Complete, Note, Release, Reopen, Withdraw
 from loket.core.engine.refusals import NotHeld
 from loket.core.worktime import HolidayKind
@@ -22,7 +23,7 @@ from tests.apps.elsewhere import by_another_process
 from tests.apps.factories import MONDAY, SARI, budi, decision, officer, wati
 
 pytestmark = pytest.mark.django_db
-Append = Callable[[CaseRow, Snapshot, Link, int], store.Recorded | None]
+Append = Callable[[CaseRow, Snapshot, Link, int], door.Recorded | None]
 
 
 def _holiday(day: datetime.date) -> None:
@@ -46,23 +47,23 @@ def _finish(case: TakenIn | Acted, key: uuid.UUID | None = None) -> Acted:
 def meanwhile(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], object]], None]:
     """Lets something happen once, after the next act was judged and before it is written."""
     waiting: list[Callable[[], object]] = []
-    append = store.append_inside
+    append = door.append_inside
 
     def first_what_waits() -> None:
         while waiting:
             by_another_process(waiting.pop())
 
-    def late_append(row: CaseRow, columns: Snapshot, link: Link, revision: int) -> store.Recorded | None:
+    def late_append(row: CaseRow, columns: Snapshot, link: Link, revision: int) -> door.Recorded | None:
         first_what_waits()
         return append(row, columns, link, revision)
 
-    monkeypatch.setattr(store, "append_inside", late_append)
+    monkeypatch.setattr(door, "append_inside", late_append)
 
     def late_run(work: Callable[[], object]) -> object:
         first_what_waits()
         return work()
 
-    monkeypatch.setattr(store, "run", late_run)
+    monkeypatch.setattr(door, "run", late_run)
     return waiting.append
 
 
@@ -97,13 +98,13 @@ class TestACalendarChangedBetweenReadingAndWriting:
 
     def test_that_never_ends_is_said(self, monkeypatch: pytest.MonkeyPatch) -> None:
         case = factories.take_in()
-        append = store.append
+        append = door.append
 
-        def after_one_more_change(row: CaseRow, columns: Snapshot, link: Link, revision: int) -> store.Recorded | None:
+        def after_one_more_change(row: CaseRow, columns: Snapshot, link: Link, revision: int) -> door.Recorded | None:
             by_another_process(_close_tomorrow)
             return append(row, columns, link, revision)
 
-        monkeypatch.setattr(store, "append", after_one_more_change)
+        monkeypatch.setattr(door, "append", after_one_more_change)
         with pytest.raises(OfficeChanging):
             _finish(case)
         assert models.Case.objects.get(resi=case.resi).version == case.version

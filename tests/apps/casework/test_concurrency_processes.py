@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from loket.casework import audit, models
-from loket.casework.checkpoints import checkpoints_of
+from loket.casework import models
+from loket.casework.audit import verification
+from loket.casework.audit.checkpoints import checkpoints_of
 from tests.apps.casework.sealing import seal
 from tests.apps.conftest import OwnDatabase
 
@@ -67,13 +68,13 @@ class TestEightCounters:
         counters = _start(own_database, tmp_path, 60, FAILURE_SHARE)
         audits = 0
         while any(counter.poll() is None for counter in counters):
-            assert audit.verify().bad_rows == ()
+            assert verification.verify().bad_rows == ()
             seal("bintan")
             audits += 1
         _failures(counters)
         assert audits > 1
         assert len(checkpoints_of("bintan")) == 1
-        assert audit.verify().bad_rows == ()
+        assert verification.verify().bad_rows == ()
 
 
 class TestKilledCounters:
@@ -88,13 +89,13 @@ class TestKilledCounters:
         assert answers.items() <= stored.items()
         # Each killed process may have committed one application whose answer it could no longer write down.
         assert len(stored) - len(answers) <= COUNTERS
-        assert audit.verify().bad_rows == ()
+        assert verification.verify().bad_rows == ()
         assert _numbers() == list(range(1, len(stored) + 1))
 
         _failures(_start(own_database, tmp_path, 10, FAILURE_SHARE, run=1))
         assert len(_stored()) == len(stored) + 10 * COUNTERS
         assert _numbers() == list(range(1, len(stored) + 10 * COUNTERS + 1))
-        assert audit.verify().bad_rows == ()
+        assert verification.verify().bad_rows == ()
 
 
 def _wait_for_answers(folder: Path, count: int) -> None:

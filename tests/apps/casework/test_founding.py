@@ -7,7 +7,8 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from loket.casework import audit, founding, procedures, queries
+from loket.casework import founding, procedures, queries
+from loket.casework.audit import verification
 from loket.casework.demo_cases import SERVICE_CASES, fill
 from loket.offices import queries as offices
 from loket.offices.records import Officer
@@ -49,7 +50,7 @@ class TestDemonstration:
         assert sum(pile["pool"] + pile["mine"] for pile in piles) > 0
         assert sum(pile["done"] for pile in piles) > 0
         assert queries.pickup_book("bintan", now.replace(year=2020), now) != ()
-        report = audit.verify()
+        report = verification.verify()
         assert report.bad_rows == ()
 
     @pytest.mark.parametrize("hour", [3, 20])

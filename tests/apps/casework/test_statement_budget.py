@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from loket.casework import demo, models, services
 from loket.casework.records import Acted, TakenIn
-from loket.casework.seen import forget_cases
+from loket.casework.store.seen import forget_cases
 from tests.apps import factories
 from tests.apps.conftest import OwnDatabase
 from tests.apps.factories import MONDAY

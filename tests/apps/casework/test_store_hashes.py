@@ -10,12 +10,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from loket.casework import audit, chain, clocks, linking, models, services, store
-from loket.casework.audit_case import event_hash
+from loket.casework import clocks, models, services
+from loket.casework.audit import verification
+from loket.casework.audit.one_case import event_hash
 from loket.casework.procedures import by_id
 from loket.casework.records import Applicant
 from loket.casework.refusals import UnwritableText
-from loket.casework.rows import CaseRow, DueTimes, read_case, snapshot
+from loket.casework.store import chain, door, linking
+from loket.casework.store.rows import CaseRow, DueTimes, read_case, snapshot
 from loket.core.engine import CaseState, Event, Note, events, evolve
 from loket.core.engine.codec import KINDS
 from loket.offices import queries as offices
@@ -39,7 +41,7 @@ ODD: Final = (
 )
 
 
-def _write(resi: str, decide: Callable[[CaseState], Event]) -> store.Recorded:
+def _write(resi: str, decide: Callable[[CaseState], Event]) -> door.Recorded:
     """Write one event through the store, whether or not the procedure would allow it."""
     row = read_case(resi)
     assert row is not None
@@ -49,7 +51,7 @@ def _write(resi: str, decide: Callable[[CaseState], Event]) -> store.Recorded:
     context = linking.Context(resi, published, factories.budi(), row.applicant_name, "loket", uuid.uuid4())
     revision = offices.office(published.office_key).revision
     due = DueTimes(*clocks.due_times(published.procedure, state, published.office_key), revision)
-    recorded = store.append(row, snapshot(state, due), linking.link(context, event, state.version), revision)
+    recorded = door.append(row, snapshot(state, due), linking.link(context, event, state.version), revision)
     assert recorded is not None
     return recorded
 
@@ -74,7 +76,7 @@ def _history() -> Sequence[Callable[[CaseState], Event]]:
     )
 
 
-def _proved(resi: str, seq: int, recorded: store.Recorded) -> None:
+def _proved(resi: str, seq: int, recorded: door.Recorded) -> None:
     event = tampering.stored(resi).events[seq - 1]
     assert event.hash == recorded.hash == event_hash(resi, event)
     assert (event.recorded_at, event.number) == (recorded.recorded_at, recorded.number)
@@ -87,7 +89,7 @@ class TestTheHash:
         for seq, decide in enumerate(_history(), case.version + 1):
             _proved(case.resi, seq, _write(case.resi, decide))
         assert set(models.Event.objects.values_list("kind", flat=True)) == set(KINDS)
-        assert audit.verify().bad_rows == ()
+        assert verification.verify().bad_rows == ()
 
     @pytest.mark.django_db
     @pytest.mark.parametrize("text", ODD, ids=range(len(ODD)))
@@ -97,14 +99,14 @@ class TestTheHash:
         _proved(case.resi, case.version + 1, recorded)
         payload = json.loads(tampering.stored(case.resi).events[-1].payload)
         assert payload == {"text": text}
-        assert audit.verify().bad_rows == ()
+        assert verification.verify().bad_rows == ()
 
     @pytest.mark.django_db
     @pytest.mark.parametrize("name", [text for text in ODD if text and "\0" not in text and len(text) < 200])
     def test_covers_the_names_people_bear(self, name: str) -> None:
         taken = factories.take_in(applicant=Applicant(name, SARI.nik, subject=name))
         assert models.Case.objects.get(resi=taken.resi).applicant_name == " ".join(name.split())
-        assert audit.verify().bad_rows == ()
+        assert verification.verify().bad_rows == ()
 
     @pytest.mark.django_db
     @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from loket.casework import demo, services, store
+from loket.casework import demo, services
 from loket.casework.records import Acted, TakenIn
 from loket.casework.refusals import StaleVersion
-from loket.casework.rows import CaseRow, Link, Snapshot
-from loket.casework.seen import forget_cases
+from loket.casework.store import door
+from loket.casework.store.rows import CaseRow, Link, Snapshot
+from loket.casework.store.seen import forget_cases
 from tests.apps import factories
 from tests.apps.conftest import OwnDatabase
 from tests.apps.factories import MONDAY
@@ -107,7 +108,7 @@ class TestABulkAct:
     ) -> None:
         first, second = (factories.case_at("registrasi-cap") for _ in range(2))
         officer, command, version = demo.next_act(second.resi, "bintan", MONDAY)
-        append, alone = store.append_inside, ThreadPoolExecutor(1)
+        append, alone = door.append_inside, ThreadPoolExecutor(1)
         rivals: list[Future[Acted]] = []
 
         def rival() -> Acted:
@@ -118,14 +119,14 @@ class TestABulkAct:
 
         def append_and_let_the_rival_go(
             row: CaseRow, snapshot: Snapshot, link: Link, revision: int
-        ) -> store.Recorded | None:
+        ) -> door.Recorded | None:
             recorded = append(row, snapshot, link, revision)
             if not rivals:
                 rivals.append(alone.submit(rival))
                 time.sleep(0.5)
             return recorded
 
-        monkeypatch.setattr(store, "append_inside", append_and_let_the_rival_go)
+        monkeypatch.setattr(door, "append_inside", append_and_let_the_rival_go)
         items = [(first.resi, first.version), (second.resi, second.version)]
         results = services.act_many(items, lambda _resi: command, officer=officer, key=uuid.uuid4())
         with alone, pytest.raises(StaleVersion):

@@ -7,8 +7,9 @@ from functools import partial
 import pytest
 from django.db import IntegrityError, connection, connections
 
-from loket.casework import models, services, store
-from loket.casework.writer import writer
+from loket.casework import models, services
+from loket.casework.store import door
+from loket.casework.store.writer import writer
 from loket.core.engine import Note
 from tests.apps import factories
 from tests.apps.conftest import OwnDatabase
@@ -92,7 +93,7 @@ class TestTheQueue:
 
     def test_answers_only_what_is_committed(self, own_database: OwnDatabase) -> None:
         case = factories.take_in()
-        store.run(lambda: models.Case.objects.filter(resi=case.resi).update(subject="tetap"))
+        door.run(lambda: models.Case.objects.filter(resi=case.resi).update(subject="tetap"))
         connection.close()
         assert models.Case.objects.get(resi=case.resi).subject == "tetap"
 
@@ -101,4 +102,4 @@ class TestInsideATransactionOfTheCaller:
     @pytest.mark.django_db
     def test_the_work_runs_on_the_callers_connection(self) -> None:
         here = threading.get_ident()
-        assert store.run(threading.get_ident) == here
+        assert door.run(threading.get_ident) == here

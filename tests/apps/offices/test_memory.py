@@ -15,6 +15,7 @@ from loket.offices.memory import CAPACITY, TIME_TO_LIVE_SECONDS, Grounds, Memory
 from loket.offices.records import OfficeRecord
 from loket.offices.refusals import CalendarConflict
 from tests.apps import factories
+from tests.apps.elsewhere import by_another_process
 from tests.apps.factories import MONDAY, TODAY, decision, wati
 
 TOMORROW = TODAY + datetime.timedelta(days=1)
@@ -40,15 +41,8 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 
 @pytest.fixture
-def elsewhere(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], object]], None]:
+def elsewhere() -> Callable[[Callable[[], object]], None]:
     """Changes the database as another process does: what this one remembers stays as it is."""
-
-    def by_another_process(service: Callable[[], object]) -> None:
-        kept = {id(m): dict(vars(m)) for m in memory.EVERY}
-        service()
-        for m in memory.EVERY:
-            vars(m).update(kept[id(m)])
-
     return by_another_process
 
 

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from loket.casework import chain, models
-from loket.casework.audit_case import BadRow
+from loket.casework import models
+from loket.casework.audit.one_case import BadRow
+from loket.casework.store import chain
 from loket.core.procedure.model import Procedure
 from loket.core.procedure.reader import fingerprint
 from loket.offices import queries as offices

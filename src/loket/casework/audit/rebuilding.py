@@ -10,12 +10,13 @@ from dataclasses import asdict, dataclass, field
 from functools import partial
 from typing import Any, Final
 
-from loket.casework import models, store
-from loket.casework.audit_case import Proof, differences, prove_chain, stored_values
-from loket.casework.audit_numbers import Numbers
-from loket.casework.audit_reading import History, database_now, histories, history_of, one_moment
+from loket.casework import models
+from loket.casework.audit.numbers import Numbers
+from loket.casework.audit.one_case import Proof, differences, prove_chain, stored_values
+from loket.casework.audit.reading import History, database_now, histories, history_of, one_moment
 from loket.casework.clocks import due_times
 from loket.casework.procedures import by_id
+from loket.casework.store import door
 from loket.offices import queries as offices
 
 MENDED_AT_ONCE: Final = 200
@@ -141,7 +142,7 @@ def _repair(found: _Found, forms: Mapping[str, str]) -> RebuildReport:
     named: list[Difference] = []
     for start in range(0, len(found.resis), MENDED_AT_ONCE):
         resis = sorted(found.resis[start : start + MENDED_AT_ONCE])
-        named.extend(store.run(partial(_mend_all, resis, forms)))
+        named.extend(door.run(partial(_mend_all, resis, forms)))
     repaired = sum(difference.repaired for difference in named)
     return RebuildReport(found.compared, tuple(named[:MOST_NAMED]), len(named), repaired)
 

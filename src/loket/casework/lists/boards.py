@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from loket.casework import models
-from loket.casework.lines import CaseLine, is_near, lines, most_urgent_first, open_lines, with_names
+from loket.casework.lists.lines import CaseLine, is_near, lines, most_urgent_first, open_lines, with_names
 from loket.casework.refusals import NoSuchList
 from loket.core.engine import Status
 from loket.core.worktime import WorkCalendar

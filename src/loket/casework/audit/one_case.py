@@ -8,10 +8,11 @@ from typing import Any, Final, Literal
 
 from django.utils.translation import gettext as _
 
-from loket.casework import chain, procedures
-from loket.casework.audit_reading import EventRow, History, StoredCase
-from loket.casework.history import printed_number
-from loket.casework.rows import DueTimes, snapshot
+from loket.casework import procedures
+from loket.casework.audit.reading import EventRow, History, StoredCase
+from loket.casework.store import chain
+from loket.casework.store.history import printed_number
+from loket.casework.store.rows import DueTimes, snapshot
 from loket.core.engine import CaseState, begin, evolve, from_payload
 from loket.core.engine.events import CaseSubmitted
 from loket.offices import queries as offices

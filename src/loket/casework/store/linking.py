@@ -6,11 +6,11 @@ from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from loket.casework import chain
 from loket.casework.acting import acted_as
 from loket.casework.procedures import PublishedProcedure
 from loket.casework.refusals import UnwritableText
-from loket.casework.rows import Book, Link, month_roman
+from loket.casework.store import chain
+from loket.casework.store.rows import Book, Link, month_roman
 from loket.core.engine import Event, step_of, to_payload
 from loket.core.engine.events import CaseSubmitted, CaseWithdrawn, StepCompleted
 from loket.offices import queries as offices

@@ -6,8 +6,8 @@ from typing import Final
 
 from django.db import connection
 
-from loket.casework.cursors import step_cursor
-from loket.casework.rows import Book, CaseRow, Link, NewCase, Snapshot, chained
+from loket.casework.store.cursors import step_cursor
+from loket.casework.store.rows import Book, CaseRow, Link, NewCase, Snapshot, chained
 
 Answer = tuple[datetime.datetime, bytes, int | None, str | None, bool]
 

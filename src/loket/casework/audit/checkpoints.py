@@ -7,8 +7,9 @@ from typing import Final
 from django.db import IntegrityError
 from django.db.models import Exists, OuterRef
 
-from loket.casework import chain, models, store
-from loket.casework.audit_reading import database_now
+from loket.casework import models
+from loket.casework.audit.reading import database_now
+from loket.casework.store import chain, door
 from loket.core.problems import Refusal
 from loket.offices import queries as offices
 
@@ -55,7 +56,7 @@ def make_checkpoint(office_key: str, date: datetime.date) -> CheckpointRecord:
     """
     office_id = offices.office(office_key).id
     try:
-        return store.run(lambda: _make(office_key, office_id, date))
+        return door.run(lambda: _make(office_key, office_id, date))
     except IntegrityError:
         # Another process took the same number at the same time; what it sealed is the answer.
         row = models.Checkpoint.objects.filter(office=office_id, date=date).latest("number")

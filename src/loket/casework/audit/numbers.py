@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from loket.casework import models
-from loket.casework.audit_case import BadRow
+from loket.casework.audit.one_case import BadRow
 
 
 @dataclass(slots=True)

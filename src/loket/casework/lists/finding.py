@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from loket.casework import models
-from loket.casework.lines import CaseLine, lines, open_lines, with_names
+from loket.casework.lists.lines import CaseLine, lines, open_lines, with_names
 from loket.core.problems import BadTerm
 from loket.core.terms import Nik, Resi
 from loket.offices import queries as offices

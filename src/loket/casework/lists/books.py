@@ -9,10 +9,10 @@ from typing import Any, Final
 from django.db.models import Q
 
 from loket.casework import models, words
-from loket.casework.history import printed_number, who_acted
 from loket.casework.procedures import by_id
 from loket.casework.records import ChecklistLine
 from loket.casework.refusals import NoSuchCase
+from loket.casework.store.history import printed_number, who_acted
 from loket.core.engine import Status
 from loket.core.procedure.model import Procedure
 from loket.offices import queries as offices

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from loket.casework import models, words
 from loket.casework.clocks import promise_runs_to
 from loket.casework.procedures import by_id
-from loket.casework.rows import trail_from_text
+from loket.casework.store.rows import trail_from_text
 from loket.core.engine import CaseState, Passage, Pause, Status
 from loket.core.procedure.model import Procedure
 from loket.core.worktime import WorkCalendar

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from loket.casework import models
-from loket.casework.rows import COLUMNS, CaseRow, aware, row_from
+from loket.casework.store.rows import COLUMNS, CaseRow, aware, row_from
 
 CASES_AT_ONCE: Final = 500
 EVENTS_AT_ONCE: Final = 20_000

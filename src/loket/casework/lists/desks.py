@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from loket.casework import models
-from loket.casework.lines import CaseLine, lines, most_urgent_first, open_lines, with_names
+from loket.casework.lists.lines import CaseLine, lines, most_urgent_first, open_lines, with_names
 from loket.core.engine import Actor
 from loket.core.engine.guards import require_eligible
 from loket.core.problems import Refusal

@@ -10,11 +10,11 @@ from dataclasses import asdict, dataclass, field
 from typing import Final
 
 from loket.casework import models
-from loket.casework.audit_case import BadRow as BadRow
-from loket.casework.audit_case import prove
-from loket.casework.audit_checkpoints import bad_checkpoints, bad_procedures, removed_cases
-from loket.casework.audit_numbers import Numbers
-from loket.casework.audit_reading import History, database_now, histories, one_moment
+from loket.casework.audit.numbers import Numbers
+from loket.casework.audit.one_case import BadRow as BadRow
+from loket.casework.audit.one_case import prove
+from loket.casework.audit.reading import History, database_now, histories, one_moment
+from loket.casework.audit.seals import bad_checkpoints, bad_procedures, removed_cases
 from loket.offices import queries as offices
 
 MOST_NAMED: Final = 1000

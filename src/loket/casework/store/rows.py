@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from loket.casework.chain import link_hash
+from loket.casework.store.chain import link_hash
 from loket.core.engine import CaseState, Status, pack_trail, unpack_trail
 
 FIXED: Final = (

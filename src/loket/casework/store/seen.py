@@ -8,7 +8,7 @@ What has moved since is read anew.
 import threading
 from typing import Final, NamedTuple
 
-from loket.casework.rows import CaseRow
+from loket.casework.store.rows import CaseRow
 from loket.core.engine import CaseState
 
 CAPACITY: Final = 2048

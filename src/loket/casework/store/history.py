@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Case, F, OuterRef, Subquery, TextField, When
 
 from loket.casework import models
-from loket.casework.rows import label, month_roman
+from loket.casework.store.rows import label, month_roman
 from loket.core.engine import CaseState, Event, fold, from_payload
 from loket.offices import queries as offices
 

@@ -15,9 +15,10 @@ from typing import Final, NamedTuple, TypeVar
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
-from loket.casework import models, store_postgresql, store_sqlite
-from loket.casework.rows import Book, CaseRow, Link, NewCase, Snapshot
-from loket.casework.writer import writer
+from loket.casework import models
+from loket.casework.store import postgresql, sqlite
+from loket.casework.store.rows import Book, CaseRow, Link, NewCase, Snapshot
+from loket.casework.store.writer import writer
 
 T = TypeVar("T")
 LONGEST_SHARED_BYTES: Final = 1000
@@ -44,7 +45,7 @@ def run(work: Callable[[], T]) -> T:
 
     On SQLite the work runs in the writer thread, so it must not open a transaction of another thread and wait for it.
     """
-    if _backend() is store_postgresql or connection.in_atomic_block:
+    if _backend() is postgresql or connection.in_atomic_block:
         with transaction.atomic():
             return work()
     return writer().submit(work).outcome()
@@ -57,7 +58,7 @@ def append(row: CaseRow, snapshot: Snapshot, link: Link, revision: int) -> Recor
 
     The number of `link.book` is taken by the same statement, so a refused or failed step leaves no gap.
     """
-    if _backend() is store_postgresql:
+    if _backend() is postgresql:
         return append_inside(row, snapshot, link, revision)
     return run(lambda: append_inside(row, snapshot, link, revision))
 
@@ -96,7 +97,7 @@ def hold_resis(resis: Sequence[str]) -> None:
 
 
 def _hold(cases: QuerySet[models.Case]) -> None:
-    if _backend() is store_postgresql:
+    if _backend() is postgresql:
         list(cases.select_for_update().order_by("pk").values_list("pk", flat=True))
 
 
@@ -124,7 +125,7 @@ def take_number(book: Book) -> tuple[int, str]:
 
 @cache
 def _backend() -> ModuleType:
-    return store_postgresql if connection.vendor == "postgresql" else store_sqlite
+    return postgresql if connection.vendor == "postgresql" else sqlite
 
 
 def held_by(office_id: int, person: int) -> list[tuple[str, int]]:

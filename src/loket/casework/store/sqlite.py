@@ -11,8 +11,8 @@ from uuid import UUID
 from django.db import connection
 from django.utils import timezone
 
-from loket.casework.chain import link_hash
-from loket.casework.rows import Book, CaseRow, Link, NewCase, Snapshot, chained
+from loket.casework.store.chain import link_hash
+from loket.casework.store.rows import Book, CaseRow, Link, NewCase, Snapshot, chained
 
 Answer = tuple[datetime.datetime, bytes, int | None, str | None, bool]
 

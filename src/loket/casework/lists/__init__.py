@@ -1,0 +1,1 @@
+"""What officers see of many cases at once: desk, board, books, search."""
