@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from loket.casework import words
 from loket.casework.clocks import due_times, step_due
+from loket.casework.judging import TRIES, OfficeMoved, hold_office, of_now, require_seat
 from loket.casework.procedures import PublishedProcedure, by_id
 from loket.casework.records import Acted
 from loket.casework.refusals import (
-    NoSeat,
     NoSuchCase,
     NoSuchOfficer,
     OfficeChanging,
@@ -39,10 +39,8 @@ from loket.core.problems import BadTerm, Refusal
 from loket.core.procedure.model import Procedure
 from loket.core.terms import Resi
 from loket.offices import queries as offices
-from loket.offices import services as organisation
 from loket.offices.records import Officer
 
-TRIES: Final = 5
 _MOVES_NO_CLOCK: Final = frozenset({"step-claimed", "step-released", "step-reassigned", "note-added"})
 
 
@@ -68,13 +66,6 @@ def require_own(row: CaseRow | None, officer: Officer, resi: str) -> CaseRow:
     if row is None or row.office_id != officer.office_id:
         raise NoSuchCase(resi=resi)
     return row
-
-
-def require_seat(officer: Officer) -> None:
-    """The officer fills a position today. Raises NoSeat."""
-    if not officer.seats:
-        because = f" ({officer.absent})" if officer.absent else ""
-        raise NoSeat(because=because)
 
 
 def act(
@@ -141,18 +132,6 @@ def _act_as_read(wish: _Wish, officer: Officer) -> Acted | None:
     return _write(wish, SeenCase(row, row.state()), officer)
 
 
-def of_now(officer: Officer, at: datetime.datetime | None) -> Officer:
-    """The officer by what the office has changed since the request began. Raises NoSeat for one who is signed off."""
-    if officer.revision == offices.office_by_id(officer.office_id).revision:
-        return officer
-    offices.confirm(officer.office_id, officer.revision)
-    day = offices.today(officer.office_key, at or timezone.now())
-    found = offices.officer_by_id(officer.person, day)
-    if found is None or found.office_id != officer.office_id:
-        raise NoSeat(because="")
-    return found
-
-
 def _write(wish: _Wish, found: SeenCase, officer: Officer) -> Acted | None:
     officer = of_now(officer, wish.at)
     require_seat(officer)
@@ -175,10 +154,13 @@ def _reopen(plan: Plan, officer: Officer) -> door.Recorded | None:
     """A change of the calendar leaves closed cases out, so none may happen between judging this one and writing it."""
 
     def write() -> door.Recorded | None:
-        organisation.hold_revision(officer.office_id)
+        hold_office(officer)
         return door.append_inside(plan.row, plan.columns, plan.link, officer.revision)
 
-    return door.run(write)
+    try:
+        return door.run(write)
+    except OfficeMoved:
+        return None
 
 
 def plan_act(context: Context, found: SeenCase, command: Command, at: datetime.datetime | None = None) -> Plan:

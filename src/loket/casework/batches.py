@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from loket.casework import models
 from loket.casework.acting import acted_as
-from loket.casework.acts import code_of, require_own, require_seat
+from loket.casework.acts import code_of, require_own
 from loket.casework.bulk_acts import MOST_AT_ONCE, act_many
+from loket.casework.judging import hold_office, require_seat, while_office_stands
 from loket.casework.procedures import by_id
 from loket.casework.records import BatchRecord, ItemResult
 from loket.casework.refusals import NoBatchStep, NothingChosen, NotInBatchStep, NotReadyForBatch, TooMany
@@ -47,7 +48,11 @@ def submit_batch(
     require_seat(officer)
     if officer.office_key != office_key:
         raise NoBatchStep(step=step)
-    batch = _earlier(officer, key) or _numbered(step, _rows(resis, officer), officer, evidence, key)
+
+    def number(current: Officer) -> BatchRecord:
+        return _numbered(step, _rows(resis, current), current, evidence, key)
+
+    batch = _earlier(officer, key) or while_office_stands(officer, None, number)
     rows = _rows(batch.resis, officer)
     commands = {row.resi: _command(row, batch.step, evidence, batch.label) for row in rows}
     items_key = uuid5(key, BOOK)
@@ -132,6 +137,7 @@ def _numbered(
     )
 
     def write() -> None:
+        hold_office(officer)
         batch.number, batch.label = door.take_number(book)
         batch.save(force_insert=True)
 

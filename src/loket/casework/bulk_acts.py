@@ -5,7 +5,8 @@ from typing import Final
 from uuid import UUID, uuid5
 
 from loket.casework import words
-from loket.casework.acts import Plan, act, acted, code_of, of_now, plan_act, replayed, require_own, require_seat
+from loket.casework.acts import Plan, act, acted, code_of, plan_act, replayed, require_own
+from loket.casework.judging import OfficeMoved, hold_office, of_now, require_seat
 from loket.casework.procedures import by_id
 from loket.casework.records import Acted, ItemResult
 from loket.casework.refusals import NoSuchCase, NothingChosen, TooMany
@@ -39,7 +40,6 @@ def act_many(
         raise NothingChosen
     if len(items) > MOST_AT_ONCE:
         raise TooMany(most=MOST_AT_ONCE, count=len(items))
-    require_seat(officer)
     return _many(items, command_for, officer, key, channel)
 
 
@@ -49,6 +49,7 @@ def _many(
     results: dict[str, ItemResult] = {}
     plans: dict[str, Plan] = {}
     officer = of_now(officer, None)
+    require_seat(officer)
     rows = {row.resi: row for row in read_cases([_code_or_text(resi) for resi, _ in items])}
     for resi, version in items:
         code = _code_or_text(resi)
@@ -71,6 +72,9 @@ def _write_many(
     """All plans in one transaction: every case is held before the first book, so that nobody locks another out."""
 
     def write() -> dict[str, door.Recorded | None]:
+        if any(plan.row.closed_at for plan in plans.values()):
+            # A change of the calendar leaves closed cases out; see `acts`.
+            hold_office(officer)
         door.hold_cases([plan.row.id for plan in plans.values()])
         in_order = sorted(plans.items(), key=lambda item: item[1].link.book.name if item[1].link.book else "")
         return {
@@ -78,7 +82,10 @@ def _write_many(
         }
 
     results = {}
-    written = door.run(write) if plans else {}
+    try:
+        written = door.run(write) if plans else {}
+    except OfficeMoved:
+        written = dict.fromkeys(plans)
     door.share(plans[resi].link for resi, recorded in written.items() if recorded and not recorded.signed_short)
     for resi, recorded in written.items():
         plan = plans[resi]

@@ -11,14 +11,14 @@ from django.utils import timezone
 
 from loket.casework import models
 from loket.casework.acting import acted_as
-from loket.casework.acts import TRIES, of_now, replay, require_seat
+from loket.casework.acts import replay
 from loket.casework.clocks import due_times
-from loket.casework.procedures import PublishedProcedure, by_id, current
+from loket.casework.judging import hold_office, require_seat, while_office_stands
+from loket.casework.procedures import by_id, current
 from loket.casework.records import Applicant, ChecklistLine, TakenIn, TurnedAway
 from loket.casework.refusals import (
     ApplicantIncomplete,
     IncompleteCannotWait,
-    OfficeChanging,
     UnknownProcedure,
     UnwritableText,
 )
@@ -55,7 +55,6 @@ from loket.core.engine.refusals import (
 from loket.core.procedure.model import Outcome, Procedure, Step
 from loket.core.terms import Nik, Resi
 from loket.offices import queries as offices
-from loket.offices import services as organisation
 from loket.offices.records import Officer
 
 _SOMEONE_ELSES: Final = (NotYourStep, DefinitiveOnly, MustDiffer, AlreadyMarked, SignerActedBefore)
@@ -70,14 +69,6 @@ class Form(NamedTuple):
     answers: Mapping[str, object]
     checklist: tuple[ChecklistLine, ...]
     extra: Mapping[str, object]
-
-
-class _OfficeMoved(Exception):
-    """Appointments or calendar were changed between judging and writing."""
-
-    def __init__(self, revision: int) -> None:
-        super().__init__(revision)
-        self.revision = revision
 
 
 @dataclass(slots=True)
@@ -127,20 +118,17 @@ def take_in(  # noqa: PLR0913 (a counter form has this many parts, all by keywor
     require_seat(officer)
     moment = at or timezone.now()
     form = Form(_checked(applicant), answers, tuple(checklist), extra_evidence or {})
-    for _ in range(TRIES):
-        officer = of_now(officer, at)
-        require_seat(officer)
+
+    def judge(officer: Officer) -> TakenIn | TurnedAway:
         published = current(office_key, service, offices.today(office_key, moment))
+        context = Context(Resi.new().code, published, officer, form.applicant.name, channel, key)
         try:
             span = _decide_span(published.procedure, form, officer, moment)
         except PapersIncomplete:
-            return _turn_away(published, form, officer, Context("", published, officer, "", channel, key), moment)
-        context = Context(Resi.new().code, published, officer, form.applicant.name, channel, key)
-        try:
-            return _open(context, form, span)
-        except _OfficeMoved as moved:
-            offices.confirm(officer.office_id, moved.revision)
-    raise OfficeChanging
+            return _turn_away(context, form, moment)
+        return _open(context, form, span)
+
+    return while_office_stands(officer, at, judge)
 
 
 def _checked(applicant: Applicant) -> Applicant:
@@ -267,14 +255,11 @@ def _open(context: Context, form: Form, span: _Span) -> TakenIn | TurnedAway:
         subject=case.subject,
         channel=case.channel,
     )
-    chained, revision = links(context, span.events, 1), context.officer.revision
-
-    columns = snapshot(span.state, DueTimes(*due, revision))
+    chained = links(context, span.events, 1)
+    columns = snapshot(span.state, DueTimes(*due, context.officer.revision))
 
     def write() -> tuple[int, door.Recorded]:
-        held = organisation.hold_revision(office.id)
-        if held != revision:
-            raise _OfficeMoved(held)
+        hold_office(context.officer)
         return door.open_case(case, root, columns, chained)
 
     try:
@@ -303,12 +288,11 @@ def _accepted_before(context: Context) -> TakenIn | None:
     )
 
 
-def _turn_away(
-    published: PublishedProcedure, form: Form, officer: Officer, context: Context, at: datetime.datetime
-) -> TakenIn | TurnedAway:
+def _turn_away(context: Context, form: Form, at: datetime.datetime) -> TakenIn | TurnedAway:
     earlier = _accepted_before(context)
     if earlier is not None:
         return earlier
+    published, officer = context.published, context.officer
     applicant, key = form.applicant, _slip_key(context, form)
     slip = models.IntakeRefusal(
         key=key,
@@ -325,8 +309,13 @@ def _turn_away(
         acted_as=acted_as(officer, published.procedure, published.procedure.first),
         at=at,
     )
+
+    def write() -> None:
+        hold_office(officer)
+        slip.save(force_insert=True)
+
     try:
-        door.run(lambda: slip.save(force_insert=True))
+        door.run(write)
     except IntegrityError:
         found = models.IntakeRefusal.objects.filter(key=key, office=officer.office_id).first()
         if found is None:

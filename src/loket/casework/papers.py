@@ -9,7 +9,8 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from loket.casework import models
-from loket.casework.acts import code_of, require_own, require_seat
+from loket.casework.acts import code_of, require_own
+from loket.casework.judging import require_seat
 from loket.casework.procedures import by_id
 from loket.casework.readings import PAPER, leave_trace
 from loket.casework.records import PaperRecord

@@ -1,5 +1,6 @@
 """Mass submissions under one number, and scanned papers of a case."""
 
+import datetime
 import hashlib
 import uuid
 from collections.abc import Callable, Iterator
@@ -13,6 +14,7 @@ from loket.casework import demo, queries, services
 from loket.casework.records import Acted, BatchRecord, TakenIn
 from loket.casework.refusals import (
     NoBatchStep,
+    NoSeat,
     NoSuchCase,
     NothingChosen,
     NotInBatchStep,
@@ -26,6 +28,7 @@ from loket.core.procedure.model import Step
 from loket.offices import queries as offices
 from loket.offices.records import Officer
 from tests.apps import factories
+from tests.apps.elsewhere import by_another_process
 from tests.apps.factories import MONDAY, TODAY, act, budi, dewi
 
 pytestmark = pytest.mark.django_db
@@ -188,6 +191,16 @@ class TestABatch:
             self._submit(step, [case.resi for case in cases], uuid.uuid4())
         assert cases[0].resi in refused.value.explanation
         assert cases[1].resi not in refused.value.explanation
+        assert queries.batches("sumbersuko") == ()
+
+    def test_by_an_officer_whose_seat_has_ended_elsewhere_takes_no_number(self) -> None:
+        step, cases = self._gathered(1)
+        procedure = factories.procedure("sumbersuko")
+        given = demo.evidence(procedure, procedure.by_id[step], {}, MONDAY)
+        by = self._officer(step)
+        by_another_process(lambda: factories.away(by, until=datetime.date(2099, 1, 1)))
+        with pytest.raises(NoSeat):
+            services.submit_batch("sumbersuko", step, [cases[0].resi], officer=by, evidence=given, key=uuid.uuid4())
         assert queries.batches("sumbersuko") == ()
 
     def test_takes_no_number_from_another_office(self) -> None:

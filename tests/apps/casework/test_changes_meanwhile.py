@@ -7,8 +7,10 @@ from collections.abc import Callable
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from loket.casework import demo, models, queries, services
+from loket.casework.audit import rebuilding
 from loket.casework.records import Acted, TakenIn
 from loket.casework.refusals import NoSeat, NoSuchCase, OfficeChanging, StaleVersion
 from loket.casework.store import door, seen
@@ -19,11 +21,11 @@ from loket.core.worktime import HolidayKind
 from loket.offices import services as organisation
 from loket.offices.memory import forget_all
 from tests.apps import factories
+from tests.apps.casework import tampering
 from tests.apps.elsewhere import by_another_process
 from tests.apps.factories import MONDAY, SARI, budi, decision, officer, wati
 
 pytestmark = pytest.mark.django_db
-Append = Callable[[CaseRow, Snapshot, Link, int], door.Recorded | None]
 
 
 def _holiday(day: datetime.date) -> None:
@@ -155,6 +157,36 @@ class TestAnAppointmentEndedElsewhere:
         with pytest.raises(NoSeat):
             factories.take_in(by=counter)
 
+    def test_ends_the_right_to_turn_away_at_once(self) -> None:
+        counter = budi()
+        by_another_process(lambda: factories.away(counter))
+        with pytest.raises(NoSeat):
+            services.take_in(
+                "bintan", "kk", officer=counter, applicant=SARI, answers={}, checklist=(), key=uuid.uuid4(), at=MONDAY
+            )
+        assert not models.IntakeRefusal.objects.exists()
+
+    def test_ends_the_right_to_many_acts_at_once(self) -> None:
+        case = factories.case_at("verifikasi-kasi")
+        today = timezone.now().date()
+        kasi = officer("bintan.wati", today)
+        held = services.act(case.resi, Claim(), officer=kasi, version=case.version, key=uuid.uuid4())
+        by_another_process(
+            lambda: organisation.record_absence(
+                "bintan",
+                person=kasi.person,
+                valid_from=today,
+                valid_until=today + datetime.timedelta(days=1),
+                reason="cuti",
+                decision=decision("cuti"),
+            )
+        )
+        items = [(case.resi, held.version)]
+        (result,) = services.act_many(items, lambda _: Release("pulang"), officer=kasi, key=uuid.uuid4())
+        assert result.problem_id == "no-seat", "the store refused, and the act was judged anew"
+        with pytest.raises(NoSeat):
+            services.act_many(items, lambda _: Release("pulang"), officer=kasi, key=uuid.uuid4())
+
     def test_also_of_one_who_is_signed_off(self) -> None:
         case = factories.case_at("verifikasi-kasi")
         kasi = wati()
@@ -187,6 +219,16 @@ class TestACaseThisProcessHasSeen:
         with pytest.raises(StaleVersion):
             factories.act(case, Complete("diteruskan"), budi())
         assert models.Case.objects.get(resi=case.resi).version == moved.version
+
+    def test_is_read_anew_once_its_row_was_mended(self) -> None:
+        case = factories.case_at("verifikasi-kasi")
+        tampering.set_case(case.resi, holder=budi().person)
+        seen.forget_cases()
+        noted = factories.act(case, Note("dibaca dengan pemegang yang salah"), wati())
+        tampering.set_case(case.resi, holder=budi().person)
+        assert rebuilding.rebuild("bintan", repair=True).repaired
+        factories.act(noted, Note("sesudah perbaikan"), wati())
+        assert rebuilding.rebuild("bintan").count == 0
 
     def test_refuses_by_what_it_is_not_by_what_it_was(self) -> None:
         case = factories.case_at("verifikasi-kasi")

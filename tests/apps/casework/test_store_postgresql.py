@@ -1,5 +1,8 @@
 """A step on PostgreSQL: one read, one write, little log, in place."""
 
+import datetime
+import gc
+import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator
@@ -10,12 +13,16 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from loket.casework import demo, services
+from loket.casework import demo, queries, services
 from loket.casework.records import Acted, TakenIn
 from loket.casework.refusals import StaleVersion
 from loket.casework.store import door
 from loket.casework.store.rows import CaseRow, Link, Snapshot
 from loket.casework.store.seen import forget_cases
+from loket.core.engine import Reopen, Withdraw
+from loket.core.worktime import HolidayKind
+from loket.offices import services as organisation
+from loket.offices.memory import forget_all
 from tests.apps import factories
 from tests.apps.conftest import OwnDatabase
 from tests.apps.factories import MONDAY
@@ -132,6 +139,63 @@ class TestABulkAct:
         with alone, pytest.raises(StaleVersion):
             rivals[0].result(20)
         assert [result.ok for result in results] == [True, True]
+
+
+class TestAThreadThatEnds:
+    @pytest.mark.filterwarnings("ignore:.*was deleted while still open:ResourceWarning")
+    def test_gives_the_server_its_connection_back(self, own_database: OwnDatabase) -> None:
+        cases = [factories.case_at("verifikasi-kasi") for _ in range(4)]
+        before = _value("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()")
+
+        def one_act(case: TakenIn | Acted) -> None:
+            # As a server's worker thread that is no longer needed: nobody closes what it leaves behind.
+            factories.complete(case)
+
+        for case in cases:
+            thread = threading.Thread(target=one_act, args=(case,))
+            thread.start()
+            thread.join()
+        gc.collect()
+        deadline = time.monotonic() + 10
+        while _value("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()") > before:
+            assert time.monotonic() < deadline, "connections stay open"
+            time.sleep(0.05)
+
+
+class TestAReopening:
+    def test_and_a_change_of_the_office_wait_for_each_other(
+        self, own_database: OwnDatabase, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        case = factories.act(factories.take_in(), Withdraw("tidak jadi"), factories.budi())
+        append, alone = door.append_inside, ThreadPoolExecutor(1)
+        changes: list[Future[None]] = []
+
+        def change() -> None:
+            try:
+                organisation.set_holiday(
+                    "bintan",
+                    date=factories.TODAY + datetime.timedelta(days=1),
+                    name="Banjir",
+                    kind=HolidayKind.REGIONAL,
+                    decree="SK 1",
+                    decision=factories.decision(),
+                )
+                services.recompute_due("bintan")
+            finally:
+                connection.close()
+
+        def late(row: CaseRow, snapshot: Snapshot, link: Link, revision: int) -> door.Recorded | None:
+            changes.append(alone.submit(change))
+            time.sleep(0.5)
+            assert not changes[0].done(), "the office changed while a case was being reopened"
+            return append(row, snapshot, link, revision)
+
+        monkeypatch.setattr(door, "append_inside", late)
+        factories.act(case, Reopen("serahkan", "salah paham"), factories.wati())
+        with alone:
+            changes[0].result(20)
+        forget_all()
+        assert queries.would_move("bintan") == ()
 
 
 class TestAnIntake:

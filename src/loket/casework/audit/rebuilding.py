@@ -20,6 +20,7 @@ from loket.casework.store import door
 from loket.offices import queries as offices
 
 MENDED_AT_ONCE: Final = 200
+NEVER: Final = -1
 MOST_NAMED: Final = 1000
 Progress = Callable[[int], None]
 
@@ -159,7 +160,8 @@ def _mend(resi: str, forms: Mapping[str, str]) -> list[Difference]:
     if not wrong or "riwayat" in wrong:
         return list(_named(resi, wrong))
     right = {name: value for name, (_old, value) in wrong.items()}
-    models.Case.objects.filter(pk=history.case_id).update(**right)
+    # No revision an office was ever at: what a process has seen of the damaged row is then no longer written by it.
+    models.Case.objects.filter(pk=history.case_id).update(**right, due_revision=NEVER)
     return list(_named(resi, wrong, repaired=True))
 
 

@@ -5,13 +5,21 @@ A driver's cursor learns how to send each type of value when it first meets it; 
 which costs more than the step's own Python.
 """
 
-from typing import Any, Final
-from weakref import WeakKeyDictionary
+import threading
+from typing import Any
 
 from django.db import connections
 from django.db.backends.utils import CursorWrapper
 
-_kept: Final[WeakKeyDictionary[Any, CursorWrapper]] = WeakKeyDictionary()
+
+class _Kept(threading.local):
+    """One thread's connection with its cursor; both go with the thread, so that the server gets its connection back."""
+
+    connection: Any = None
+    cursor: CursorWrapper | None = None
+
+
+_kept = _Kept()
 
 
 def step_cursor() -> CursorWrapper:
@@ -25,7 +33,8 @@ def step_cursor() -> CursorWrapper:
     if connection.queries_logged:
         return connection.cursor()
     connection.ensure_connection()
-    kept = _kept.get(connection.connection)
-    if kept is None or kept.closed:
-        kept = _kept[connection.connection] = connection.cursor()
-    return kept
+    cursor = _kept.cursor
+    if cursor is None or _kept.connection is not connection.connection or cursor.closed:
+        cursor = connection.cursor()
+        _kept.connection, _kept.cursor = connection.connection, cursor
+    return cursor
