@@ -20,8 +20,7 @@ class _Worker:
     def step(self) -> None:
         cast = self.cast
         turn = cast.next_turn()
-        step = turn.step or ""
-        turn.version, turn.step = _act(turn, cast.command(step), cast.officer(step), cast.key())
+        turn.version, turn.step = _act(turn, cast.command(turn), cast.officer(turn.step or ""), cast.key())
 
 
 def _act(turn: office.Turn, command: Any, officer: Any, key: Any) -> tuple[int, str | None]:

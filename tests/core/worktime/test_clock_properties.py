@@ -101,6 +101,13 @@ class TestDue:
         else:
             assert moved == due_at(office, start, duration)
 
+    @given(office=offices, start=moments, duration=durations)
+    def test_is_the_same_by_the_short_way_and_by_the_way_that_heeds_outages(
+        self, office: WorkCalendar, start: datetime, duration: Duration
+    ) -> None:
+        long_ago = Incident(WINDOW - timedelta(days=999), WINDOW - timedelta(days=998), "listrik padam")
+        assert due_at(office, start, duration) == due_at(office, start, duration, (), (long_ago,))
+
     @given(office=offices, start=moments, duration=durations, closure=closures, paused=pauses, outages=incidents)
     def test_is_never_made_earlier_by_a_closure(
         self,

@@ -12,7 +12,7 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 
-from loket.core.worktime.calendar import ClosedReason, Segment, WorkCalendar, segments_between
+from loket.core.worktime.calendar import ONE_DAY, ClosedReason, Segment, WorkCalendar, segments_between
 from loket.core.worktime.duration import Duration, Unit
 from loket.core.worktime.pauses import Hold, Incident, Pause, WaitsFor, holds
 
@@ -111,6 +111,9 @@ def due(
     """
     started = calendar.localise(start)
     kept, outages = tuple(pauses), tuple(incidents)
+    if not kept and not outages and duration.unit in _OPEN_TIME:
+        soonest = _spend_open_time(calendar, started, duration.amount * _UNIT_LENGTH[duration.unit])
+        return Due(soonest, started, duration, calendar, kept, outages)
     stretches = _stretches(calendar, started, duration.unit, holds(calendar, kept, outages))
     if duration.unit is Unit.WORKING_DAYS:
         at = _spend_days(stretches, duration.amount, calendar)
@@ -172,10 +175,28 @@ _UNIT_LENGTH = {
 }
 
 
+_OPEN_TIME = frozenset({Unit.MINUTES, Unit.WORKING_HOURS})
+
+
 def _party(hold: Hold | None) -> str:
     if hold is None:
         return "office"
     return hold.cause.waits_for if isinstance(hold.cause, Pause) else "outage"
+
+
+def _spend_open_time(calendar: WorkCalendar, start: datetime, needed: timedelta) -> datetime:
+    """The same as `_spend_time` where nothing is taken out of the office hours: most steps, and at every step."""
+    day, last = start.date(), (start + HORIZON).date()
+    while day <= last:
+        for segment in calendar.day(day).segments:
+            if segment.closed is None and segment.end_at > start:
+                begins = max(segment.start_at, start)
+                length = segment.end_at - begins
+                if length >= needed:
+                    return begins + needed
+                needed -= length
+        day += ONE_DAY
+    raise _too_far()
 
 
 def _spend_time(stretches: Iterator[Stretch], needed: timedelta) -> datetime | None:
