@@ -23,6 +23,15 @@ class TestANarrowScreen:
         assert frame["height"] <= HIGHEST
         expect(desk.page.locator(".who__name")).to_be_visible()
 
+    def test_has_room_for_the_way_to_the_password(self, at_desk: AtDesk) -> None:
+        desk = at_desk("bintan.wati")
+        desk.follow("Ganti kata sandi")
+        expect(desk.page.locator("input[type=password]")).to_have_count(3)
+        desk.page.get_by_label("Kata sandi sekarang").fill("salah")
+        with desk.leaving(status=422):
+            desk.page.keyboard.press("Enter")
+        expect(desk.page.locator(".problems")).to_be_focused()
+
     def test_lays_the_figures_out_in_even_rows(self, at_desk: AtDesk) -> None:
         desk = at_desk("bintan.hadi")
         desk.visit("/papan/")

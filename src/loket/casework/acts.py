@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from loket.casework import words
 from loket.casework.clocks import due_times, step_due
+from loket.casework.collecting import require_collector
 from loket.casework.judging import TRIES, OfficeMoved, hold_office, of_now, require_seat
 from loket.casework.procedures import PublishedProcedure, by_id
 from loket.casework.records import Acted
@@ -53,6 +55,7 @@ class Plan(NamedTuple):
     columns: Snapshot
 
 
+@lru_cache(4096)
 def code_of(resi: str) -> str:
     """The resi as stored, from any way of writing it. Raises NoSuchCase for a text that is none."""
     try:
@@ -164,9 +167,10 @@ def _reopen(plan: Plan, officer: Officer) -> door.Recorded | None:
 
 
 def plan_act(context: Context, found: SeenCase, command: Command, at: datetime.datetime | None = None) -> Plan:
-    """Let the engine decide. Raises TimeRunsBack, UnwritableText and the engine's refusals."""
+    """Let the engine decide. Raises TimeRunsBack, UnwritableText, CollectorNotApplicant and the engine's refusals."""
     procedure, row = context.published.procedure, found.row
     (event,) = decide(procedure, found.state, command, _moment(found.state, at), context.officer.actor(procedure))
+    require_collector(row, command)
     state = evolve(found.state, event)
     due = _due(context, row, state, event)
     return Plan(row, state, link(context, event, state.version), snapshot(state, due))

@@ -11,6 +11,7 @@ from loket.casework import models
 from loket.casework.acting import acted_as
 from loket.casework.acts import code_of, require_own
 from loket.casework.bulk_acts import MOST_AT_ONCE, act_many
+from loket.casework.collecting import require_collector
 from loket.casework.judging import hold_office, require_seat, while_office_stands
 from loket.casework.procedures import by_id
 from loket.casework.records import BatchRecord, ItemResult
@@ -110,6 +111,7 @@ def _require_ready(step: str, rows: Sequence[CaseRow], officer: Officer, evidenc
         procedure = by_id(row.procedure_id).procedure
         try:
             decide(procedure, row.state(), chosen[row.resi], timezone.now(), officer.actor(procedure))
+            require_collector(row, chosen[row.resi])
         except Refusal as refusal:
             refused[row.resi] = refusal
     if len(refused) == len(rows):

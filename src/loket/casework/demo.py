@@ -79,11 +79,19 @@ def _value(field: Field, at: datetime.datetime) -> object:
             return _VALUES.get(field.name, "contoh")
 
 
-def evidence(procedure: Procedure, step: Step, answers: Mapping[str, object], at: datetime.datetime) -> dict[str, Any]:
-    """Evidence that satisfies a step."""
+def evidence(
+    procedure: Procedure,
+    step: Step,
+    answers: Mapping[str, object],
+    at: datetime.datetime,
+    collector: Applicant | None = None,
+) -> dict[str, Any]:
+    """Evidence that satisfies a step; where a document is handed over, the applicant collects it."""
     found = {field.name: _value(field, at) for field in fields_of(step) if field.kind is not Kind.CHECKLIST}
     if "check" in step.acts:
         found["checklist"] = [{"requirement": r, "state": PRESENT} for r in applicable(procedure, answers)]
+    if collector is not None and "collector_name" in found:
+        found |= {"collector_name": collector.name, "collector_nik": collector.nik or found["collector_nik"]}
     return found
 
 
@@ -128,7 +136,8 @@ def next_act(resi: str, office_key: str, at: datetime.datetime) -> NextAct:
     step = procedure.by_id[row.step or ""]
     for officer in offices.officers_for(procedure, step, office_key, offices.today(office_key, at)):
         if any(offer.command == "complete" for offer in available(procedure, state, officer.actor(procedure))):
-            command = Complete(forward_outcome(step), evidence(procedure, step, state.answers, at))
+            given = evidence(procedure, step, state.answers, at, Applicant(row.applicant_name, row.applicant_nik))
+            command = Complete(forward_outcome(step), given)
             return NextAct(officer, command, row.version)
     raise LookupError(f"{office_key}/{published.service}: nobody may do {step.id}")
 

@@ -19,6 +19,7 @@ from loket.casework.records import Applicant, ChecklistLine, TakenIn, TurnedAway
 from loket.casework.refusals import (
     ApplicantIncomplete,
     IncompleteCannotWait,
+    PhoneShape,
     UnknownProcedure,
     UnwritableText,
 )
@@ -111,7 +112,7 @@ def take_in(  # noqa: PLR0913 (a counter form has this many parts, all by keywor
     written. Papers missing: a procedure that refuses those gets no case and no number but a slip (TurnedAway); one
     that waits gets a case that stands at its incomplete outcome or pauses. `extra_evidence` holds what the span's
     other steps ask for, by field name. The same `key` gives the same answer, also from two browsers at once.
-    Raises BadTerm for a NIK that is none, ApplicantIncomplete, UnknownProcedure, NoSeat and the engine's refusals.
+    Raises BadTerm for a NIK that is none, ApplicantIncomplete, PhoneShape, UnknownProcedure, NoSeat and the engine's refusals.
     """
     if officer.office_key != office_key:
         raise UnknownProcedure(service=service, near="layanan kantor Anda sendiri")
@@ -140,6 +141,8 @@ def _checked(applicant: Applicant) -> Applicant:
     for field in ("name", "phone", "subject"):
         if any(sign == "\0" or "\ud800" <= sign <= "\udfff" for sign in getattr(checked, field)):
             raise UnwritableText(fields=(field,))
+    if not checked.phone_reads:
+        raise PhoneShape(fields=("phone",))
     return checked
 
 

@@ -18,6 +18,12 @@ class Applicant:
     phone: str = ""
     subject: str = ""
 
+    @property
+    def phone_reads(self) -> bool:
+        """Whether the telephone, where one is given, is digits, blanks, + and - with at least one digit."""
+        phone = self.phone.strip()
+        return not phone or (set(phone) <= set("0123456789 +-") and any(sign.isdigit() for sign in phone))
+
 
 @dataclass(frozen=True, slots=True)
 class ChecklistLine:

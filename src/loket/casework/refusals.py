@@ -54,6 +54,22 @@ class ApplicantIncomplete(Refusal):
     sentence = "Tulis nama pemohon."
 
 
+class PhoneShape(Refusal):
+    """The telephone number holds something else than digits, blanks, + and -."""
+
+    id = "phone-shape"
+    sentence = "Nomor telepon hanya berisi angka, spasi, tanda + dan tanda -."
+    hint = "Tulis seperti 0812 0000 0001; keterangan lain tulis sebagai catatan."
+
+
+class CollectorNotApplicant(Refusal):
+    """“The applicant in person” was named as the collector, with the name or the NIK of someone else."""
+
+    id = "collector-not-applicant"
+    sentence = "Nama atau NIK pengambil bukan nama dan NIK pemohon."
+    hint = "Pilih siapa yang mengambil; bila memang pemohon sendiri, tulis nama dan NIK seperti pada permohonan."
+
+
 class UnwritableText(Refusal):
     """A text holds a sign that no database or hash can hold: U+0000, or half of a pair."""
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from loket.casework.acts import code_of
 from loket.casework.procedures import by_id
+from loket.casework.records import Applicant
 from loket.casework.refusals import NoSuchCase
 from loket.casework.store.history import events_of_case
 from loket.casework.store.rows import read_case
@@ -18,6 +19,7 @@ class Standing:
     resi: str
     procedure: Procedure
     state: CaseState
+    applicant: Applicant
 
 
 def standing(resi: str) -> Standing:
@@ -25,7 +27,8 @@ def standing(resi: str) -> Standing:
     row = read_case(code_of(resi))
     if row is None:
         raise NoSuchCase(resi=resi)
-    return Standing(row.resi, by_id(row.procedure_id).procedure, row.state())
+    applicant = Applicant(row.applicant_name, row.applicant_nik, row.applicant_phone, row.subject)
+    return Standing(row.resi, by_id(row.procedure_id).procedure, row.state(), applicant)
 
 
 def numbers_given(resi: str) -> set[str]:

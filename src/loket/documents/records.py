@@ -46,6 +46,7 @@ class ResiRecord:
     `register_number` is None while no number was taken; `promise` is the promise in words ("3 hari kerja").
     `bring` lists what to bring when collecting; `in_person_only` says that nobody may collect for the applicant.
     `print_number` counts prints; `replaces_lost` marks the slip made after the first one was lost.
+    While the clock stands `stopped` says so in place of the promise, and `awaited` names the papers waited for.
     """
 
     letterhead: Letterhead
@@ -65,6 +66,8 @@ class ResiRecord:
     tracking_address: str = ""
     print_number: int = 1
     replaces_lost: bool = False
+    stopped: str = ""
+    awaited: tuple[str, ...] = ()
 
     @property
     def originals_kept(self) -> tuple[HandedPaper, ...]:
@@ -74,12 +77,13 @@ class ResiRecord:
 
 @dataclass(frozen=True, slots=True)
 class FileStep:
-    """One step on the file slip; `mark` is what the step leaves on paper ("paraf", "tanda tangan", "cap")."""
+    """One step on the file slip; `mark` is what the step leaves on paper; `done` by whom and when."""
 
     number: str
     name: str
     position: str
     mark: str = ""
+    done: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +127,8 @@ class RefusalRecord:
     """
     The slip for an applicant who is sent back for papers: no register number was used.
 
-    `reference` names the logged attempt; `complete` lists the papers that were in order.
+    `reference` names the logged attempt; `complete` lists the papers that were in order. With `registered` it is of an
+    application that was taken in already and waits: `reference` is its resi.
     """
 
     letterhead: Letterhead
@@ -137,6 +142,7 @@ class RefusalRecord:
     complete: tuple[str, ...] = ()
     opening_hours: str = ""
     print_number: int = 1
+    registered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

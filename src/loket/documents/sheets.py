@@ -42,6 +42,8 @@ def resi_sheet(record: ResiRecord) -> Sheet:
             "in_person_only": record.in_person_only,
             "tracking": record.tracking_address,
             "replaces_lost": record.replaces_lost,
+            "stopped": record.stopped,
+            "awaited": list(record.awaited),
         },
         drawings={"qr": resi_qr_svg(record.resi)},
     )
@@ -58,7 +60,8 @@ def file_slip_sheet(record: FileSlipRecord) -> Sheet:
             "papers_count": str(record.papers_count),
             "originals_count": str(record.originals_count),
             "steps": [
-                {"number": s.number, "name": s.name, "position": s.position, "mark": s.mark} for s in record.steps
+                {"number": s.number, "name": s.name, "position": s.position, "mark": s.mark, "done": s.done}
+                for s in record.steps
             ],
         },
         drawings={"qr": resi_qr_svg(record.resi)},
@@ -85,6 +88,7 @@ def refusal_sheet(record: RefusalRecord) -> Sheet:
             ],
             "complete": list(record.complete),
             "hours": record.opening_hours,
+            "registered": record.registered,
             "print_number": record.print_number,
         },
     )

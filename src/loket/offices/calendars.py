@@ -70,7 +70,7 @@ def set_holiday(
     models.Holiday.objects.update_or_create(
         office_id=office.id, date=date, defaults={"name": name, "kind": kind, "decree": decree}
     )
-    note(office.id, decision, f"Hari libur {date}: {name} ({decree})")
+    note(office.id, decision, f"Hari libur {worktime.plain_date(date)}: {name} ({decree})")
 
 
 @change(keeps_office)
@@ -80,7 +80,7 @@ def remove_holiday(office_key: str, *, date: datetime.date, decision: Decision) 
     removed, _ = models.Holiday.objects.filter(office_id=office.id, date=date).delete()
     if not removed:
         raise NotOfThisOffice(what="Hari libur itu")
-    note(office.id, decision, f"Hari libur {date} dihapus")
+    note(office.id, decision, f"Hari libur {worktime.plain_date(date)} dihapus")
 
 
 @change(keeps_office)
@@ -100,7 +100,8 @@ def set_weekly_hours(
     models.HoursChange.objects.update_or_create(
         office_id=office.id, valid_from=valid_from, defaults={"hours": week_to_json(hours), "decree": decree}
     )
-    note(office.id, decision, f"Jam layanan mingguan berubah sejak {valid_from} ({decree})")
+    since, week = worktime.plain_date(valid_from), worktime.printed_week(hours)
+    note(office.id, decision, f"Jam layanan mingguan berubah sejak {since} ({decree}): {week}")
 
 
 @change(keeps_office)
@@ -120,7 +121,9 @@ def set_hours_period(
         office_id=office.id, valid_from=valid_from, valid_until=valid_until, hours=week_to_json(hours), label=label
     )
     _checked(lambda: queries.work_calendar(office_key))
-    note(office.id, decision, f"Jam layanan {label} {valid_from} – {valid_until}")
+    since, until = worktime.plain_date(valid_from), worktime.plain_date(valid_until)
+    week = worktime.printed_week(hours)
+    note(office.id, decision, f"Jam layanan {label} mulai {since} sampai sebelum {until}: {week}")
     return row.pk
 
 

@@ -8,7 +8,7 @@ import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, Final, ParamSpec, TypeVar
 
 from django.db import connection, transaction
 from django.db.models import F, Model
@@ -126,11 +126,15 @@ def supervises(officer: Officer) -> bool:
     return "supervise" in officer.powers
 
 
+NOTE_LENGTH: Final = 400
+"""As many signs as the note of a change holds."""
+
+
 def note(office_id: int, decision: Decision, what: str) -> None:
     """Add an audit note of the change."""
     person = decision.by.person if decision.by else None
     models.AuditNote.objects.create(
-        office_id=office_id, person_id=person, at=decision.at, what=what, why=decision.why.strip()
+        office_id=office_id, person_id=person, at=decision.at, what=what[:NOTE_LENGTH], why=decision.why.strip()
     )
 
 

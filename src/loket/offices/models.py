@@ -68,6 +68,8 @@ class Person(models.Model):
     office = models.ForeignKey(Office, models.PROTECT, related_name="persons")
     full_name = models.CharField(max_length=200)
     nip = models.CharField(max_length=18, blank=True)
+    # Someone else has made the password and knows it.
+    must_change_password = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["nip"], condition=~Q(nip=""), name="nip_once")]

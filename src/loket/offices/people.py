@@ -91,9 +91,11 @@ def add_officer(
     """
     Create an officer with an account and a first appointment, both or neither; return the person's number.
 
+    Whoever adds the officer knows this password, so the officer must change it before anything else.
     Raises what `add_person` and `appoint` raise.
     """
     person = _add(office_key, username, full_name, nip, password_hash, decision)
+    models.Person.objects.filter(pk=person).update(must_change_password=True)
     _appoint(office_key, person, seating, decision)
     return person
 
@@ -148,7 +150,8 @@ def _appoint(office_key: str, person: int, seating: Seating, decision: Decision)
     row = models.Appointment.objects.create(
         person=holder, position=seat, kind=kind, decree=seating.decree, valid_from=valid_from, valid_until=valid_until
     )
-    what = f"{holder.full_name} ditunjuk {kind} {seat.title} sejak {valid_from} ({seating.decree})"
+    since = worktime.plain_date(valid_from)
+    what = f"{holder.full_name} ditunjuk {kind} {seat.title} sejak {since} ({seating.decree})"
     note(seat.office_id, decision, what)
     return row.pk
 
@@ -186,7 +189,8 @@ def end_appointment(office_key: str, *, appointment: int, valid_until: datetime.
         raise AlreadyEnds(until=worktime.printed_date(row.valid_until))
     row.valid_until = valid_until
     row.save(update_fields=["valid_until"])
-    what = f"Penunjukan {row.person.full_name} sebagai {row.position.title} berakhir {valid_until}"
+    end = worktime.plain_date(valid_until)
+    what = f"Penunjukan {row.person.full_name} sebagai {row.position.title} berakhir {end}"
     note(row.position.office_id, decision, what)
 
 
@@ -209,7 +213,8 @@ def record_absence(
         raise WrongPeriod
     row = found(models.Person.objects.filter(office__key=office_key, pk=person).first(), "Petugas")
     absence = models.Absence.objects.create(person=row, valid_from=valid_from, valid_until=valid_until, reason=reason)
-    note(row.office_id, decision, f"{row.full_name} tidak masuk {valid_from} – {valid_until}: {reason}")
+    since, back = worktime.plain_date(valid_from), worktime.plain_date(valid_until)
+    note(row.office_id, decision, f"{row.full_name} tidak masuk mulai {since}, masuk kembali {back}: {reason}")
     return absence.pk
 
 
@@ -226,7 +231,7 @@ def end_absence(office_key: str, *, person: int, on: datetime.date, decision: De
     unbegun, _ = running.filter(valid_from=on).delete()
     ended = unbegun + running.update(valid_until=on)
     if ended:
-        note(row.office_id, decision, f"{row.full_name} masuk kembali {on}")
+        note(row.office_id, decision, f"{row.full_name} masuk kembali {worktime.plain_date(on)}")
     return ended
 
 

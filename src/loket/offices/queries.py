@@ -99,6 +99,19 @@ def officer_by_id(person_id: int, on: datetime.date) -> Officer | None:
     return _officers.get(("person", person_id, on), lambda: _one(models.Person.objects.filter(pk=person_id), on))
 
 
+def must_change_password(officer: Officer) -> bool:
+    """
+    Whether the officer goes on with a password that someone else has made.
+
+    What is remembered may be some seconds old. Where it says no, that is believed meanwhile: a reset ends every
+    session as well. Where it says yes, the database is asked, lest a password just changed in another process be
+    asked for again.
+    """
+    if not officer.must_change_password:
+        return False
+    return models.Person.objects.filter(pk=officer.person, must_change_password=True).exists()
+
+
 def holders_of(office_key: str, position: str, on: datetime.date) -> tuple[Officer, ...]:
     """Who fills a position that day, in own right first; absent and signed-off persons do not."""
     return _holders.get((office_key, position, on), lambda: _read_holders(office_key, {position}, on))
@@ -183,7 +196,16 @@ def _officer(person: models.Person, held: list[Seat], absence: str | None) -> Of
     # Read with the person, before appointments and absences: these may be newer than the revision, never older.
     revision = person.office.revision
     return Officer(
-        person.pk, person.full_name, person.nip, person.office.key, person.office_id, seats, powers, absence, revision
+        person.pk,
+        person.full_name,
+        person.nip,
+        person.office.key,
+        person.office_id,
+        seats,
+        powers,
+        absence,
+        revision,
+        person.must_change_password,
     )
 
 

@@ -49,6 +49,7 @@ class Officer:
     A person with the seats of one day. Without seats (on leave, no appointment) nothing may be done.
 
     `seats` are sorted: those in own right first. `revision` is that of the office before this was read.
+    `must_change_password`: someone else made the password; see `queries.must_change_password`.
     """
 
     person: int
@@ -60,6 +61,7 @@ class Officer:
     powers: frozenset[str]
     absent: str | None = None
     revision: int = 0
+    must_change_password: bool = False
 
     @property
     def keeps_office(self) -> bool:

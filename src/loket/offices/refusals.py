@@ -99,6 +99,22 @@ class NipTaken(Refusal):
     hint = "Periksa angkanya. Petugas yang sama tidak didaftarkan dua kali; beri ia penunjukan baru."
 
 
+class OwnPassword(Refusal):
+    """A new password for oneself takes the old one; otherwise an unattended desk would be an account taken over."""
+
+    id = "own-password"
+    sentence = "Kata sandi sendiri tidak diberikan di sini."
+    hint = "Ganti pada halaman Ganti kata sandi, dengan kata sandi Anda sekarang."
+
+
+class PasswordReplaced(Refusal):
+    """Between looking at the old password and writing the new one, another was set."""
+
+    id = "password-replaced"
+    sentence = "Kata sandi Anda baru saja diganti dari tempat lain; yang ini tidak disimpan."
+    hint = "Masuk dengan kata sandi yang terbaru, lalu ulangi bila masih perlu."
+
+
 class WhyMissing(Refusal):
     """Every change of the organisation says why."""
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from loket.core.engine.refusals import NotAllowed
 from loket.core.procedure.office import OfficeFile
 from loket.offices import models, queries
+from loket.offices.accounts import change_password, reset_password
 from loket.offices.calendars import (
     close_incident,
     declare_closure,
@@ -41,6 +42,7 @@ __all__ = [
     "add_officer",
     "add_person",
     "appoint",
+    "change_password",
     "close_incident",
     "deactivate_person",
     "declare_closure",
@@ -51,6 +53,7 @@ __all__ = [
     "open_incident",
     "record_absence",
     "remove_holiday",
+    "reset_password",
     "set_holiday",
     "set_hours_period",
     "set_weekly_hours",

@@ -136,7 +136,9 @@ class Player:
 
     def _complete(self, standing: Standing, outcome: str) -> Complete:
         step = standing.procedure.by_id[standing.state.step or ""]
-        evidence = demo.evidence(standing.procedure, step, standing.state.answers, standing.state.opened_at)
+        evidence = demo.evidence(
+            standing.procedure, step, standing.state.answers, standing.state.opened_at, standing.applicant
+        )
         return Complete(outcome, evidence)
 
     def _send_back(self, standing: Standing, officer: Officer, offers: tuple[Offer, ...]) -> None:

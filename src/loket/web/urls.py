@@ -6,11 +6,13 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
+from loket.web.accounts.password import password
 from loket.web.accounts.views import SignIn, SignOut
 
 urlpatterns = [
     path("masuk/", SignIn.as_view(), name="sign-in"),
     path("keluar/", SignOut.as_view(), name="sign-out"),
+    path("kata-sandi/", password, name="password"),
     path("bahasa/", login_not_required(set_language), name="set_language"),
     path("favicon.ico", login_not_required(RedirectView.as_view(url=static("loket/icon.svg")))),
     path("", include("loket.web.desk.urls")),

@@ -67,6 +67,18 @@ class TestAct:
 
 
 class TestARefusedAct:
+    def test_hands_nothing_to_a_stranger_as_the_applicant(self) -> None:
+        case = factories.case_at("serahkan-dokumen")
+        evidence = {
+            "collector_name": "Rudi Hartono",
+            "collector_nik": "9901011505880002",
+            "collector_relation": "self",
+            "resi_shown": True,
+        }
+        command = {"kind": "complete", "outcome": "diserahkan", "evidence": evidence}
+        answer = program(factories.budi()).post(f"/cases/{case.resi}/acts", body(case.version, command))
+        assert (answer.status, answer.problem) == (422, "collector-not-applicant")
+
     def test_tells_who_changed_the_case_and_what(self, wati: Program) -> None:
         case = factories.case_at("verifikasi-kasi")
         factories.act(case, Note("Pemohon menelepon"), factories.budi())

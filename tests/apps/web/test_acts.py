@@ -113,6 +113,13 @@ class TestAStaleForm:
         assert filled["collector_name"] == "Sari Wulandari"
         assert int(filled["version"]) == at_hand_over.version + 1
 
+    def test_that_oneself_made_old_says_so(self, wati: DeskBrowser, at_kasi: Case) -> None:
+        address, form = wati.fill(page_of(at_kasi), step_address(at_kasi), outcome="valid")
+        factories.act(at_kasi, Note("Sudah ditelepon"), factories.wati())
+        answer = wati.post(address, form)
+        assert "Anda sendiri, misalnya di tab lain" in answer.text
+        assert "rekan Anda" not in answer.text
+
     def test_can_be_sent_again_as_it_came_back(self, wati: DeskBrowser, at_kasi: Case) -> None:
         address, form = wati.fill(page_of(at_kasi), step_address(at_kasi), outcome="valid")
         factories.act(at_kasi, Note("Sudah ditelepon"), factories.budi())

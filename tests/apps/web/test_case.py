@@ -5,10 +5,11 @@ import io
 import re
 
 import pytest
+import time_machine
 from PIL import Image
 
 from loket.casework import demo
-from loket.core.engine import PauseClock, Return, ReturnLine
+from loket.core.engine import Claim, PauseClock, Return, ReturnLine
 from loket.offices import services as office_services
 from tests.apps import factories
 from tests.apps.web.desk import DeskBrowser
@@ -70,6 +71,13 @@ class TestTheHistory:
         text = wati.get(f"/permohonan/{case.resi}/").text
         assert "Jatuh tempo: Senin 16 November 2026 pukul 09.30 WIB." in text
 
+    def test_says_who_used_the_time(self, wati: DeskBrowser, monday: time_machine.Traveller) -> None:
+        case = factories.case_at("verifikasi-kasi")
+        monday.shift(datetime.timedelta(hours=1))
+        text = wati.get(f"/permohonan/{case.resi}/").text
+        assert "Sejak diajukan 1 jam Waktu kerja kantor 1 jam" in text
+        assert "Menunggu pemohon" not in text
+
 
 class TestWhoSeesIt:
     def test_an_officer_of_another_step_reads_why_nothing_can_be_done(self, hadi: DeskBrowser) -> None:
@@ -82,6 +90,24 @@ class TestWhoSeesIt:
     def test_whoever_is_done_is_not_sent_to_a_superior(self, budi: DeskBrowser) -> None:
         case = factories.case_at("verifikasi-kasi")
         assert "minta atasan" not in budi.get(f"/permohonan/{case.resi}/").text
+
+    def test_whose_seat_is_over_may_let_the_file_go_and_a_superior_gives_it_to_another(
+        self, hadi: DeskBrowser, monday: time_machine.Traveller
+    ) -> None:
+        surya = factories.officer("bintan.surya")
+        factories.away(factories.officer("bintan.wati"))
+        case = factories.case_at("verifikasi-kasi")
+        deputy = factories.officer("bintan.anton")
+        factories.act(case, Claim(), deputy)
+        monday.shift(datetime.timedelta(days=2))
+        path = f"/permohonan/{case.resi}/"
+        held = DeskBrowser(deputy).get(path)
+        assert "tidak lagi mengerjakan langkah ini" in held.text
+        assert "Ada di meja Anda" not in held.text
+        assert f'{path}lepas/"' in held.body
+        above = DeskBrowser(surya).get(path)
+        assert "minta atasan" not in above.text.lower()
+        assert f'<a href="{path}alihkan/">Alihkan kepada petugas lain</a></p>' in above.body
 
     def test_where_nobody_can_act_it_says_what_to_do(self, hadi: DeskBrowser) -> None:
         case = factories.case_at("verifikasi-kabid")
@@ -137,11 +163,25 @@ class TestScans:
         (address,) = set(re.findall(rf'href="(/permohonan/{case.resi}/berkas/\d+/)"', page.body))
         response = budi.client.get(address)
         assert response.headers["Content-Type"] == "image/png"
-        assert response.headers["Content-Disposition"].startswith("attachment")
+        written = f"{case.resi[:4]}-{case.resi[4:8]}-{case.resi[8:]}"
+        assert response.headers["Content-Disposition"] == f'inline; filename="{requirement}-{written}.png"'
         assert response.headers["X-Content-Type-Options"] == "nosniff"
-        assert response.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
+        assert response.headers["Content-Security-Policy"] == "sandbox; default-src 'none'; style-src 'unsafe-inline'"
         assert response.headers["Cache-Control"] == "private, no-store"
         assert response.content.startswith(b"\x89PNG")
+        assert f'href="{address}?unduh=1"' in page.body
+        kept = budi.client.get(f"{address}?unduh=1")
+        assert kept.headers["Content-Disposition"] == f'attachment; filename="{requirement}-{written}.png"'
+
+    def test_that_are_there_already_are_not_kept_twice(self, budi: DeskBrowser) -> None:
+        case = factories.take_in()
+        pages = []
+        for _ in range(2):
+            budi.post(f"/permohonan/{case.resi}/unggah/", {"requirement": "lainnya", "file": picture()})
+            pages.append(budi.get(f"/permohonan/{case.resi}/").body)
+        assert "Pindaian tersimpan" in pages[0]
+        assert "sudah ada pada berkas ini" in pages[1]
+        assert pages[1].count("?unduh=1") == 1
 
     def test_of_another_office_do_not_exist(self, budi: DeskBrowser, dewi: DeskBrowser) -> None:
         case = factories.take_in()

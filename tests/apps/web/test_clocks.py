@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from loket.core.worktime import WorkCalendar, weekly_hours
-from loket.web.desk.clocks import chip, reopening, spoken
+from loket.core.worktime import Measures, WorkCalendar, weekly_hours
+from loket.web.desk.clocks import chip, measured, reopening, spoken
 
 WIB = ZoneInfo("Asia/Jakarta")
 MORNING, AFTERNOON = (datetime.time(8), datetime.time(12)), (datetime.time(13), datetime.time(16))
@@ -89,3 +89,26 @@ class TestReopening:
 class TestSpoken:
     def test_never_says_zero(self) -> None:
         assert spoken(datetime.timedelta(seconds=20)) == "1 menit"
+
+
+class TestMeasured:
+    @staticmethod
+    def _measures(**hours: int) -> Measures:
+        names = ("citizen_calendar_time", "office_working_time", "waiting_on_applicant", "waiting_on_centre", "outage")
+        return Measures(*(datetime.timedelta(hours=hours.get(name, 0)) for name in names))
+
+    def test_shares_out_the_time_of_a_case(self) -> None:
+        told = dict(measured(self._measures(citizen_calendar_time=75, office_working_time=9, waiting_on_applicant=4)))
+        assert told == {
+            "Sejak diajukan": "3 hari kalender",
+            "Waktu kerja kantor": "9 jam",
+            "Menunggu pemohon, waktu kerja": "4 jam",
+        }
+
+    def test_says_what_the_centre_and_an_outage_took(self) -> None:
+        told = dict(measured(self._measures(citizen_calendar_time=5, waiting_on_centre=2, outage=1)))
+        assert told["Sejak diajukan"] == "5 jam"
+        assert (told["Menunggu pusat, waktu kerja"], told["Gangguan, waktu kerja"]) == ("2 jam", "1 jam")
+
+    def test_is_silent_where_no_time_has_passed(self) -> None:
+        assert list(measured(self._measures())) == []

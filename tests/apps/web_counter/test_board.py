@@ -50,7 +50,7 @@ class TestTheBoard:
 
     def test_is_for_superiors(self, budi: Client) -> None:
         for path in ("/papan/", "/papan/berjalan/", "/papan/orang/", f"/papan/orang/{factories.budi().person}/"):
-            assert budi.get(path).status_code == 409, path
+            assert budi.get(path).status_code == 403, path
 
     def test_shows_nothing_of_another_office(self, hadi: Client) -> None:
         taken = factories.take_in("pontianak")

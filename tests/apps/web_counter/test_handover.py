@@ -6,7 +6,7 @@ import uuid
 import pytest
 from django.test import Client
 
-from loket.casework import procedures
+from loket.casework import demo, procedures
 from loket.casework.queries import case_view
 from loket.casework.records import Acted, TakenIn
 from loket.core.engine import Claim, Status
@@ -105,6 +105,16 @@ class TestHandingOver:
         budi.post(path_of(case), form)
         assert "di layar" in book(budi)
 
+    def test_signed_on_the_screen_and_on_paper_asks_for_one_and_keeps_the_drawing(self, budi: Client) -> None:
+        case = ready()
+        form = filled(case, signature=DRAWN)
+        answer = budi.post(path_of(case), form)
+        assert answer.status_code == 422
+        assert "yang di layar yang berlaku" in text_of(answer)
+        assert DRAWN in answer.content.decode()
+        assert 'name="signature_paper" value="1" checked' not in answer.content.decode()
+        assert state_of(case)[1] == "serahkan-dokumen"
+
     def test_sent_twice_is_done_once(self, budi: Client) -> None:
         case = ready()
         form = filled(case)
@@ -161,6 +171,33 @@ class TestHandingOver:
         assert "masih kosong" in text_of(answer)
 
 
+class TestTheApplicantAsCollector:
+    def test_stands_in_the_form_already(self, budi: Client) -> None:
+        page = budi.get(path_of(ready())).content.decode()
+        assert 'value="Sari Wulandari"' in page
+        assert 'value="9901014101900001"' in page
+
+    @pytest.mark.parametrize(
+        "other", [{"collector_name": "Rudi Hartono"}, {"collector_nik": "9901011505880002"}], ids=["name", "nik"]
+    )
+    def test_with_the_name_or_nik_of_another_is_refused(self, budi: Client, other: dict[str, str]) -> None:
+        case = ready()
+        answer = budi.post(path_of(case), filled(case, **other))
+        assert answer.status_code == 422
+        assert "Pilih siapa yang mengambil" in text_of(answer)
+        assert state_of(case) == (Status.IN_PROCESS, "serahkan-dokumen", case.version)
+
+    def test_is_known_in_small_letters_and_with_more_blanks(self, budi: Client) -> None:
+        case = ready()
+        form = filled(case, collector_name=" sari   WULANDARI ")
+        assert "sudah diserahkan" in text_of(budi.post(path_of(case), form, follow=True))
+
+    def test_whom_another_stands_in_for_may_be_anybody(self, budi: Client) -> None:
+        case = ready()
+        form = filled(case, collector_relation="family", collector_name="Rudi", collector_nik="9901011505880002")
+        assert "sudah diserahkan" in text_of(budi.post(path_of(case), form, follow=True))
+
+
 class TestAProxy:
     def test_shows_a_letter_and_the_file_keeps_which(self, budi: Client) -> None:
         case = ready()
@@ -211,6 +248,10 @@ class TestADocumentThatNobodyMayCollectForAnother:
 
 
 class TestThePickUpBook:
+    def test_says_that_nobody_has_signed_yet(self, budi: Client) -> None:
+        demo.complete_open_step(ready(), "bintan", factories.MONDAY)
+        assert "belum ditandatangani" in book(budi)
+
     def test_is_printed_for_the_days_asked(self, budi: Client) -> None:
         case = ready()
         budi.post(path_of(case), filled(case))

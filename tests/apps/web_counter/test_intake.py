@@ -8,6 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from loket.casework import queries
+from loket.casework.records import Acted
+from loket.core.engine import Return, ReturnLine
 from loket.core.procedure.requirements import applicable
 from tests.apps import factories
 from tests.apps.documents import strange_files
@@ -62,8 +64,8 @@ class TestTheForm:
         assert "Formulir permohonan KK" in text_of(dewi.get(PATH))
 
     def test_is_refused_to_whoever_does_not_take_in(self, wati: Client) -> None:
-        assert wati.get(PATH).status_code == 409
-        assert wati.post(PATH, filled()).status_code == 409
+        assert wati.get(PATH).status_code == 403
+        assert wati.post(PATH, filled()).status_code == 403
 
 
 class TestACompleteApplication:
@@ -104,6 +106,12 @@ class TestACompleteApplication:
         assert public
         assert [label for label in public if label in slip] == []
 
+    def test_travels_with_the_steps_done_ticked_by_name_and_time(self, budi: Client) -> None:
+        case = factories.case_at("verifikasi-kasi")
+        slip = words_of(budi.get(f"/permohonan/{case.resi}/cetak/berkas.pdf").content)
+        assert "Budi Santoso, 16-11-2026 09.00" in slip
+        assert "Wati Rahmawati" not in slip
+
     def test_is_not_found_by_another_office(self, dewi: Client) -> None:
         taken = factories.take_in()
         for path in ("diterima/", "cetak/resi-a5.pdf", "cetak/berkas.pdf"):
@@ -117,6 +125,51 @@ class TestACompleteApplication:
         answer = budi.post(PATH, {**filled(), "scan-pengantar": scan})
         view = queries.case_view(goes_to(answer).split("/")[2], factories.budi(), factories.MONDAY)
         assert [paper.requirement for paper in view.papers] == ["pengantar"]
+
+
+class TestAnApplicationSentBackToItsApplicant:
+    @pytest.fixture
+    def waiting(self, db: None) -> Acted:
+        """The head of the section found a fault, and the counter gives the file back to Sari."""
+        fault = (ReturnLine("pengantar", "berkas-kurang", "Cap RT belum ada"),)
+        case = factories.case_at("verifikasi-kasi")
+        case = factories.act(case, Return("tidak-valid", fault), factories.wati())
+        return factories.act(case, Return("tidak-lengkap", fault), factories.budi())
+
+    def test_takes_a_slip_home_that_names_paper_reason_and_note(self, budi: Client, waiting: Acted) -> None:
+        path = f"/permohonan/{waiting.resi}/cetak/kekurangan.pdf"
+        assert path in budi.get(f"/permohonan/{waiting.resi}/").content.decode()
+        slip = words_of(budi.get(path).content)
+        assert "Pengantar RT/RW" in slip
+        assert "Cap RT belum ada" in slip
+        assert "tetap terdaftar" in slip
+        assert "Belum ada nomor register" not in slip
+
+    def test_has_a_resi_that_says_the_clock_stands_and_what_is_waited_for(self, budi: Client, waiting: Acted) -> None:
+        for size in ("a5", "80mm"):
+            slip = words_of(budi.get(f"/permohonan/{waiting.resi}/cetak/resi-{size}.pdf").content)
+            assert "Waktu layanan berhenti, berkas ditunggu" in slip, size
+            assert "paling lambat" not in slip, size
+
+    def test_has_no_slip_while_nothing_is_waited_for_nor_for_another_office(
+        self, budi: Client, dewi: Client, waiting: Acted
+    ) -> None:
+        running = factories.take_in()
+        assert budi.get(f"/permohonan/{running.resi}/cetak/kekurangan.pdf").status_code == 404
+        assert dewi.get(f"/permohonan/{waiting.resi}/cetak/kekurangan.pdf").status_code == 404
+
+
+class TestATelephone:
+    @pytest.mark.parametrize("phone", ["rumah tetangga", "0812/0813", "+"])
+    def test_of_other_signs_is_marked_at_its_field(self, budi: Client, phone: str) -> None:
+        answer = budi.post(PATH, filled(phone=phone))
+        assert answer.status_code == 422
+        assert 'href="#f-phone"' in answer.content.decode()
+        assert "hanya berisi angka" in text_of(answer)
+        assert open_cases() == 0
+
+    def test_may_be_written_with_a_country_and_groups(self, budi: Client) -> None:
+        assert "Permohonan diterima" in text_of(budi.post(PATH, filled(phone="+62 812-0000-0001"), follow=True))
 
 
 class TestAnIncompleteApplication:

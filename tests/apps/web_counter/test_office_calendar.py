@@ -5,6 +5,7 @@ import datetime
 from django.test import Client
 
 from loket.offices import queries
+from loket.web.desk.office_hours import hours_sentence
 from tests.apps import factories
 from tests.apps.web_counter.conftest import At
 from tests.apps.web_counter.reading import text_of
@@ -40,7 +41,16 @@ class TestReading:
         assert "Natal" in words
 
     def test_is_refused_to_the_counter(self, budi: Client) -> None:
-        assert budi.get(PATH).status_code == 409
+        answer = budi.get(PATH)
+        assert answer.status_code == 403
+        assert "bukan untuk jabatan Anda" in text_of(answer)
+        assert "minta atasan atau pengelola sistem" in text_of(answer)
+
+    def test_in_english_names_days_hours_and_holidays_in_english(self, wati: Client) -> None:
+        wati.post("/bahasa/", {"language": "en", "next": PATH})
+        words = text_of(wati.get(PATH))
+        assert "Sunday closed" in words
+        assert "National holiday" in words
 
 
 class TestDeclaringAClosure:
@@ -76,7 +86,7 @@ class TestDeclaringAClosure:
         assert "harus berakhir sesudah mulainya" in text_of(answer)
 
     def test_is_not_for_a_section_head(self, wati: Client) -> None:
-        assert wati.post(PATH, {**FLOOD, "action": "tetapkan"}).status_code == 409
+        assert wati.post(PATH, {**FLOOD, "action": "tetapkan"}).status_code == 403
         assert entries() == []
 
 
@@ -165,7 +175,18 @@ class TestTheWeek:
         hadi.post(PATH, {**self.NEW, "week-from": "2026-11-23", "action": "tetapkan"})
         calendar = queries.work_calendar("bintan")
         assert [len(calendar.hours_on(datetime.date(2026, 11, day))[0]) for day in (16, 20, 23, 27)] == [2, 2, 1, 0]
-        assert "08.00–12.00, 13.00–16.00" in text_of(hadi.get(PATH)), "today's week is still the old one"
+        page = hadi.get(PATH)
+        assert "08.00–12.00, 13.00–16.00" in text_of(page), "today's week is still the old one"
+        assert "Mulai 23 November 2026 Senin 10.00–12.00 Selasa" in text_of(page)
+        assert 'name="week-senin" value="10.00–12.00"' in page.content.decode(), "the next change begins where it ends"
+        (latest, *_) = queries.audit_notes("bintan", 1)
+        assert latest.what.endswith("(SK Kadis 7/2026): Senin 10.00–12.00; Selasa–Kamis 10.00–12.00 dan 13.00–16.00")
+
+    def test_to_come_is_what_a_slip_tells_the_applicant(self, hadi: Client) -> None:
+        hadi.post(PATH, {**self.NEW, "week-from": "2026-11-23", "action": "tetapkan"})
+        on_saturday = hours_sentence("bintan", datetime.date(2026, 11, 21))
+        assert on_saturday == "Senin 10.00–12.00; Selasa–Kamis 10.00–12.00 dan 13.00–16.00"
+        assert hours_sentence("bintan", datetime.date(2026, 11, 16)).startswith("Senin–Kamis 08.00–12.00 dan 13.00")
 
     def test_twice_is_as_once(self, hadi: Client) -> None:
         for _ in range(2):
@@ -181,7 +202,7 @@ class TestTheWeek:
         assert answer.status_code == 422
         words = text_of(answer)
         assert "Isi tanggalnya" in words
-        assert "berurutan" in words
+        assert "Rabu: tulis seperti 08.00-12.00" in words
         assert "Isi keputusan yang menetapkannya" in words
         assert "Pengaturan jam kerja" in answer.content.decode()
 
@@ -192,7 +213,7 @@ class TestTheWeek:
         assert "sekurang-kurangnya" in text_of(answer)
 
     def test_is_not_for_a_section_head(self, wati: Client) -> None:
-        assert wati.post(PATH, {**self.NEW, "action": "tetapkan"}).status_code == 409
+        assert wati.post(PATH, {**self.NEW, "action": "tetapkan"}).status_code == 403
         assert entries() == []
 
 

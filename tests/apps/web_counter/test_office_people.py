@@ -10,7 +10,7 @@ from loket.offices import queries
 from loket.offices.records import PersonRecord
 from tests.apps import factories
 from tests.apps.web_counter.conftest import At
-from tests.apps.web_counter.reading import text_of
+from tests.apps.web_counter.reading import Answer, text_of
 
 PATH = "/kantor/jabatan/"
 
@@ -31,6 +31,13 @@ def appointing(**more: str) -> dict[str, str]:
 
 def seats_of(username: str) -> list[str]:
     return [seat.printed_title for seat in factories.officer(username).seats]
+
+
+def first_password(answer: Answer) -> str:
+    """The password that a page shows once."""
+    found = re.search(r'<dd class="code">((?:[a-z2-9]{4}-){3}[a-z2-9]{4})</dd>', answer.content.decode())
+    assert found
+    return found[1]
 
 
 class TestAppointing:
@@ -69,7 +76,7 @@ class TestAppointing:
         assert "tidak ada di kantor ini" in text_of(answer)
 
     def test_is_not_for_a_section_head(self, wati: Client) -> None:
-        assert wati.post(PATH, appointing()).status_code == 409
+        assert wati.post(PATH, appointing()).status_code == 403
         assert "Ubah" not in text_of(wati.get(PATH)).split()
 
     def test_is_for_the_administrator(self, at: At) -> None:
@@ -163,13 +170,20 @@ class TestAddingAnOfficer:
 
     def test_gives_an_account_that_signs_in_and_a_seat(self, hadi: Client) -> None:
         answer = hadi.post(PATH, self.NEW)
-        password = re.search(r'<dd class="code">((?:[a-z2-9]{4}-){3}[a-z2-9]{4})</dd>', answer.content.decode())
-        assert password
-        assert Client().login(username="bintan.siti", password=password[1])
+        assert Client().login(username="bintan.siti", password=first_password(answer))
         assert seats_of("bintan.siti") == ["Petugas Pelayanan"]
         person = self._person()
         assert person is not None
         assert person.nip == "999901012026012099"
+
+    def test_leads_to_a_password_of_ones_own_first(self, hadi: Client) -> None:
+        first = first_password(hadi.post(PATH, self.NEW))
+        siti = Client()
+        answer = siti.post("/masuk/", {"username": "bintan.siti", "password": first}, follow=True)
+        assert answer.redirect_chain[-1] == ("/kata-sandi/", 302)
+        own = "enam kambing di pelabuhan"
+        siti.post("/kata-sandi/", {"old": first, "new": own, "again": own})
+        assert siti.get("/").status_code == 200
 
     def test_shows_the_password_once_and_keeps_it_nowhere(self, hadi: Client) -> None:
         answer = hadi.post(PATH, self.NEW)
@@ -222,5 +236,64 @@ class TestAddingAnOfficer:
         assert self._person() is None
 
     def test_is_not_for_a_section_head(self, wati: Client) -> None:
-        assert wati.post(PATH, self.NEW).status_code == 409
+        assert wati.post(PATH, self.NEW).status_code == 403
         assert self._person() is None
+
+
+class TestANewPassword:
+    @staticmethod
+    def _form(person: int, **more: str) -> dict[str, str]:
+        return {"form": "password", "password-person": str(person), "password-why": "Lupa kata sandi", **more}
+
+    def test_signs_in_in_place_of_the_old_one(self, hadi: Client) -> None:
+        answer = hadi.post(PATH, self._form(factories.wati().person))
+        assert answer.status_code == 200
+        words = text_of(answer)
+        assert "Kata sandi baru diberikan" in words
+        assert "bintan.wati" in words
+        assert Client().login(username="bintan.wati", password=first_password(answer))
+        assert factories.wati().must_change_password
+
+    def test_is_shown_once_and_kept_nowhere(self, hadi: Client) -> None:
+        answer = hadi.post(PATH, self._form(factories.wati().person))
+        assert answer.headers["Cache-Control"] == "no-store"
+        note = queries.audit_notes("bintan")[0]
+        assert note.why == "Lupa kata sandi"
+        assert first_password(answer) not in note.what
+        assert first_password(answer) not in hadi.get(PATH).content.decode()
+
+    def test_ends_the_sessions_of_the_officer(self, hadi: Client, wati: Client) -> None:
+        assert wati.get("/").status_code == 200
+        hadi.post(PATH, self._form(factories.wati().person))
+        assert wati.get("/").headers["Location"] == "/masuk/?next=/"
+        assert hadi.get("/").status_code == 200
+
+    def test_is_given_by_the_administrator(self, at: At) -> None:
+        assert first_password(at("bintan.admin").post(PATH, self._form(factories.hadi().person)))
+
+    def test_is_not_given_to_oneself(self, hadi: Client) -> None:
+        offered = hadi.get(PATH).content.decode().split('id="f-password-person"', 1)[1].split("</select>", 1)[0]
+        assert f'value="{factories.wati().person}"' in offered
+        assert f'value="{factories.hadi().person}"' not in offered
+        answer = hadi.post(PATH, self._form(factories.hadi().person))
+        assert answer.status_code == 422
+        assert "Kata sandi sendiri" in text_of(answer)
+        assert 'id="f-password-person-error"' in answer.content.decode()
+        assert hadi.get("/").status_code == 200
+
+    def test_is_not_given_across_offices(self, hadi: Client, dewi: Client) -> None:
+        answer = hadi.post(PATH, self._form(factories.dewi().person))
+        assert answer.status_code == 409
+        assert "tidak ada di kantor ini" in text_of(answer)
+        assert dewi.get("/").status_code == 200
+
+    def test_needs_an_officer_and_a_ground(self, hadi: Client) -> None:
+        answer = hadi.post(PATH, {"form": "password"})
+        assert answer.status_code == 422
+        words = text_of(answer)
+        assert "Pilih petugasnya" in words
+        assert "Tulis alasan" in words
+
+    def test_is_not_for_a_section_head(self, wati: Client) -> None:
+        assert wati.post(PATH, self._form(factories.budi().person)).status_code == 403
+        assert not factories.budi().must_change_password

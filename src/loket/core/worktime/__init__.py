@@ -32,6 +32,8 @@ from loket.core.worktime.pauses import Incident as Incident
 from loket.core.worktime.pauses import Pause as Pause
 from loket.core.worktime.pauses import WaitsFor as WaitsFor
 from loket.core.worktime.sentences import explain_sentences as explain_sentences
+from loket.core.worktime.sentences import plain_date as plain_date
 from loket.core.worktime.sentences import printed_date as printed_date
 from loket.core.worktime.sentences import printed_length as printed_length
 from loket.core.worktime.sentences import printed_moment as printed_moment
+from loket.core.worktime.sentences import printed_week as printed_week

@@ -4,11 +4,12 @@ Say in Indonesian why a promise falls due when it does, one sentence for each st
 Knows how dates, times and reasons are worded; computes nothing.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from loket.core.worktime.calendar import ONE_DAY, ZONES, ClosedReason
 from loket.core.worktime.clock import Due, Stretch, StretchKind
-from loket.core.worktime.hours import DAYS_OF_THE_WEEK
+from loket.core.worktime.hours import DAYS_OF_THE_WEEK, DayHours
 from loket.core.worktime.pauses import WaitsFor
 
 MONTHS = (
@@ -54,7 +55,12 @@ def explain_sentences(due: Due) -> list[str]:
 
 def printed_date(day: date) -> str:
     """Return a date as an office prints it: "Kamis 24 Desember 2026"."""
-    return f"{DAYS_OF_THE_WEEK[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
+    return f"{DAYS_OF_THE_WEEK[day.weekday()]} {plain_date(day)}"
+
+
+def plain_date(day: date) -> str:
+    """Return a date within a sentence, without its weekday: "24 Desember 2026"."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def printed_moment(moment: datetime) -> str:
@@ -68,6 +74,30 @@ def printed_length(length: timedelta) -> str:
     days, hours, rest = minutes // 1440, minutes // 60 % 24, minutes % 60
     parts = [f"{amount} {unit}" for amount, unit in ((days, "hari"), (hours, "jam"), (rest, "menit")) if amount]
     return " ".join(parts) or "kurang dari satu menit"
+
+
+def printed_week(week: Sequence[DayHours]) -> str:
+    """
+    Return seven days, Monday first, in one sentence; days alike stand together, days off are left out.
+
+    "Senin–Kamis 08.00–12.00 dan 13.00–16.00; Jumat 08.00–11.30 dan 13.00–16.30".
+    """
+    runs: list[tuple[int, int]] = []
+    for place, spans in enumerate(week):
+        if runs and week[runs[-1][1]] == spans:
+            runs[-1] = (runs[-1][0], place)
+        else:
+            runs.append((place, place))
+    return "; ".join(f"{_days(*run)} {_spans(week[run[0]])}" for run in runs if week[run[0]])
+
+
+def _days(first: int, latest: int) -> str:
+    names = DAYS_OF_THE_WEEK
+    return names[first] if first == latest else f"{names[first]}–{names[latest]}"
+
+
+def _spans(spans: DayHours) -> str:
+    return " dan ".join(f"{opens:%H.%M}–{closes:%H.%M}" for opens, closes in spans)
 
 
 def _what(stretch: Stretch) -> str:

@@ -103,7 +103,7 @@ def _stale_step(request: HttpRequest, desk: Desk, resi: str, step: Step, form: S
     view = case_view(resi, desk.officer, desk.now)
     possible = step.id == view.state.step and any(offer.command == "complete" for offer in view.offers)
     shown = () if possible else tuple((field.label, field.value) for field in form.fields if field.value)
-    stale = Stale(stale_since(view, version_of(request)), possible, shown)
+    stale = Stale(stale_since(desk, view, version_of(request)), possible, shown)
     context = case_context(desk, view, form=form if possible else None, stale=stale)
     return page(request, "desk/case/page.html", context, status=409)
 
@@ -132,7 +132,7 @@ def send_back(request: HttpRequest, desk: Desk, resi: str, outcome: str) -> Http
     except StaleVersion:
         latest = case_view(resi, desk.officer, desk.now)
         lines = tuple((row.text or row.subject, row.note or row.reason) for row in form.rows if row.is_used)
-        stale = Stale(stale_since(latest, version_of(request)), step.id == latest.state.step, lines)
+        stale = Stale(stale_since(desk, latest, version_of(request)), step.id == latest.state.step, lines)
         return _return_page(request, desk, latest, replace(draft, stale=stale), 409)
     except Refusal as refusal:
         return _return_page(request, desk, view, replace(draft, problems=problems_of(refusal)), status_of(refusal))
@@ -237,7 +237,7 @@ def _send(request: HttpRequest, desk: Desk, view: CaseView, draft: ActDraft, sen
         latest = case_view(view.case.resi, desk.officer, desk.now)
         possible = any(offer.command == draft.action.kind for offer in latest.offers)
         shown = tuple((field.label, field.value) for field in draft.fields if field.value and not field.choices)
-        stale = Stale(stale_since(latest, version_of(request)), possible, () if possible else shown)
+        stale = Stale(stale_since(desk, latest, version_of(request)), possible, () if possible else shown)
         return _act_page(request, desk, latest, replace(draft, stale=stale), 409)
     except Refusal as refusal:
         return _act_page(request, desk, view, draft.with_problems(problems_of(refusal)), status_of(refusal))

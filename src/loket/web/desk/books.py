@@ -1,11 +1,13 @@
 """The books on the screen: register, pick-up, refusals, archive; each page is a query over what happened."""
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from loket.casework import queries
@@ -14,6 +16,7 @@ from loket.core.procedure.acts import ACTS
 from loket.core.terms import Resi
 from loket.documents.records import PickupLine
 from loket.documents.signature import Signature
+from loket.web.desk.handover_entry import ON_PAPER
 from loket.web.desk.pages import Desk, desk_view, page
 
 LONGEST_SPAN = datetime.timedelta(days=366)
@@ -71,13 +74,21 @@ def register(request: HttpRequest, desk: Desk, book: str, year: int) -> HttpResp
 def pickup_book(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The hand-overs of some days."""
     span = asked_span(request, desk)
-    context: dict[str, Any] = {"first": span.first, "latest": span.latest, "rows": pickup_lines(desk, span)}
+    found = queries.pickup_book(desk.officer.office_key, *span.moments)
+    rows = [(shown, _signed(line)) for shown, line in zip(printed_lines(found), found, strict=True)]
+    context: dict[str, Any] = {"first": span.first, "latest": span.latest, "rows": rows}
     return page(request, "desk/books/pickup.html", context)
 
 
-def pickup_lines(desk: Desk, span: Span) -> tuple[PickupLine, ...]:
-    """The hand-overs of a span as the book prints them, numbered from one."""
-    lines = queries.pickup_book(desk.officer.office_key, *span.moments)
+def _signed(line: queries.PickupLine) -> str:
+    """Where the collector signed, in words; a document may be handed over before the book is signed."""
+    if not line.signature:
+        return _("belum ditandatangani")
+    return _("pada lembar tercetak") if line.signature == ON_PAPER else _("di layar")
+
+
+def printed_lines(lines: Sequence[queries.PickupLine]) -> tuple[PickupLine, ...]:
+    """Hand-overs as the book prints them, numbered from one."""
     return tuple(
         PickupLine(
             number,

@@ -8,8 +8,8 @@ from loket.core.terms import Resi
 from loket.documents import services as documents
 from loket.documents.records import PickupPageRecord, RegisterLine, RegisterPageRecord
 from loket.offices import queries as offices
-from loket.web.desk.books import asked_span, pickup_lines
-from loket.web.desk.intake_print import pdf
+from loket.web.desk.books import asked_span, printed_lines
+from loket.web.desk.intake_papers import pdf
 from loket.web.desk.office_letterhead import letterhead
 from loket.web.desk.pages import Desk, desk_view
 
@@ -58,7 +58,7 @@ def _head(desk: Desk) -> tuple[str, str, str]:
 def pickup_pdf(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The pick-up book of some days; empty rows are left on a page that is not full."""
     span = asked_span(request, desk)
-    lines = pickup_lines(desk, span)
+    lines = printed_lines(queries.pickup_book(desk.officer.office_key, *span.moments))
     record = PickupPageRecord(
         letterhead=letterhead(desk.officer.office_key),
         valid_from=span.first,

@@ -1,6 +1,6 @@
 """Everything the page of one case shows, gathered from the case view; the same for a fresh page and a refused form."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,15 +15,17 @@ from loket.casework.papers import OTHER
 from loket.casework.queries import CaseView, EventRecord, promise_runs_to, readings_of
 from loket.core.engine import CaseState, Status
 from loket.core.engine.guards import require_eligible, require_workable
+from loket.core.engine.refusals import HeldByAnother, NotYourStep
 from loket.core.problems import Refusal
 from loket.core.procedure.acts import ACTS
 from loket.core.procedure.model import Outcome, Procedure
 from loket.offices import queries as offices
 from loket.offices.records import Officer
 from loket.web.desk.actions import BY_KIND, REASSIGN
+from loket.web.desk.awaited import awaited_papers
 from loket.web.desk.case_words import answer_pairs, event_details, event_sentence, return_pairs, staff_title
 from loket.web.desk.checklist import STATES
-from loket.web.desk.clocks import chip
+from loket.web.desk.clocks import chip, measured
 from loket.web.desk.evidence import StepForm, step_form
 from loket.web.desk.pages import Desk, explained, fresh_key, hinted
 from loket.web.desk.wording import book_title
@@ -64,6 +66,11 @@ class Stale:
     still_possible: bool
     typed: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def by_oneself(self) -> bool:
+        """Whether nobody but the officer who filled the form moved the case."""
+        return all(event["mine"] for event in self.events)
+
 
 def frame_context(desk: Desk, view: CaseView) -> dict[str, Any]:
     """What every page about one case needs: the case, its version for the form, a fresh key."""
@@ -97,6 +104,7 @@ def case_context(
         "sheets": _flow(desk, view),
         "flow_title": view.procedure.identity.name,
         "upload_problem": upload_problem,
+        "has_awaited": bool(awaited_papers(view)),
         "readings": readings_of(view.case.id) if desk.officer.powers & {"audit", "supervise"} else (),
         **_paper_context(view),
     }
@@ -116,6 +124,7 @@ def _clock_context(desk: Desk, view: CaseView) -> dict[str, Any]:
     return {
         "step_chip": chip(calendar, view.case.step_due_at, desk.now, paused=paused) if open_now else None,
         "promise_chip": chip(calendar, promised, desk.now, paused=paused) if open_now and is_promised else None,
+        "measures": tuple(measured(view.measures)),
         "explanations": view.explanations,
         "pauses": tuple(
             {"label": words.pause_label(view.procedure, p.reason), "since": p.since, "until": p.until}
@@ -135,8 +144,7 @@ def _step_context(desk: Desk, view: CaseView, form: StepForm) -> dict[str, Any]:
         "step": step,
         "lane_title": procedure.actors[step.actor].title,
         "occurrence": state.occurrence,
-        "holder_name": _holder_name(desk, state),
-        "is_mine": state.holder == desk.officer.person,
+        **_holding(desk, view, kinds),
         "can_claim": "claim" in kinds,
         "can_complete": bool(kinds & {"complete", "return"}),
         "resume": BY_KIND["resume"] if "resume" in kinds else None,
@@ -161,6 +169,30 @@ def _outcome_button(procedure: Procedure, key: str, outcome: Outcome) -> Outcome
     return OutcomeButton(key, outcome.label, outcome.return_ is not None, outcome.end == "rejected", target)
 
 
+def _holding(desk: Desk, view: CaseView, kinds: Set[str]) -> dict[str, Any]:
+    """Who holds the open step, whether that person may still do it today, and the way out where not."""
+    state, resi = view.state, view.case.resi
+    holder = offices.officer_by_id(state.holder, desk.today) if state.holder is not None else None
+    over = holder is not None and not _may_do(view, holder)
+    mine = state.holder == desk.officer.person
+    return {
+        "holder_name": holder.full_name if holder else "",
+        "is_mine": mine,
+        "holder_is_over": over,
+        "release_url": reverse("desk:act", args=[resi, "lepas"]) if over and mine and "release" in kinds else "",
+        "reassign_url": reverse("desk:reassign", args=[resi]) if _is_to_reassign(desk, view) else "",
+    }
+
+
+def _is_to_reassign(desk: Desk, view: CaseView) -> bool:
+    """Whether the file is in nobody's hands, and this officer is the superior who can put it into someone's."""
+    if not any(offer.command == "reassign" for offer in view.offers) or _is_in_hands(desk, view):
+        return False
+    step = view.procedure.by_id[view.state.step or ""]
+    able = offices.officers_for(view.procedure, step, desk.officer.office_key, desk.today)
+    return any(officer.person != view.state.holder and _may_do(view, officer) for officer in able)
+
+
 def _holder_name(desk: Desk, state: CaseState) -> str:
     holder = offices.officer_by_id(state.holder, desk.today) if state.holder is not None else None
     return holder.full_name if holder else ""
@@ -172,6 +204,9 @@ def _why_not(desk: Desk, view: CaseView) -> str:
         require_workable(view.procedure, view.state, desk.officer.actor(view.procedure))
     except Refusal as refusal:
         advice = hinted(refusal) if view.state.open_pause is None and not _is_in_hands(desk, view) else ""
+        if isinstance(refusal, NotYourStep | HeldByAnother) and _is_to_reassign(desk, view):
+            # Both say to ask a superior, who is reading this: the page leads to reassigning instead.
+            advice = ""
         return f"{explained(refusal)} {advice}".strip()
     return ""
 
@@ -279,7 +314,7 @@ def _flow(desk: Desk, view: CaseView) -> tuple[DressedSheet, ...]:
     return picture(view.procedure, standing(view.procedure, view.state, said))
 
 
-def stale_since(view: CaseView, version: int) -> tuple[Mapping[str, object], ...]:
+def stale_since(desk: Desk, view: CaseView, version: int) -> tuple[Mapping[str, object], ...]:
     """What happened after the version a form was made from, oldest first; without one, the latest event."""
     newer = [event for event in view.events if event.seq > version] if version >= 0 else []
     return tuple(
@@ -287,6 +322,7 @@ def stale_since(view: CaseView, version: int) -> tuple[Mapping[str, object], ...
             "who": event.acted_as.split(" · ")[0],
             "sentence": event_sentence(view.procedure, event),
             "at": event.occurred_at,
+            "mine": event.person == desk.officer.person,
         }
         for event in newer or view.events[-1:]
     )

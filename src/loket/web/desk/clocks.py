@@ -1,13 +1,15 @@
 """A due time in words: the day and hour by which it must be done, or since when it is late; the colour only repeats."""
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from loket.core.worktime import WorkCalendar, elapsed, open_spans
+from loket.core.worktime import Measures, WorkCalendar, elapsed, open_spans
 
 Tone = Literal["plain", "soon", "late", "paused", "done"]
 SOON: Final = datetime.timedelta(hours=1)
@@ -71,6 +73,24 @@ def spoken(length: datetime.timedelta) -> str:
     if hours >= 3 or not minutes:
         return _("{n} jam").format(n=hours)
     return _("{h} jam {m} menit").format(h=hours, m=minutes)
+
+
+def measured(measures: Measures) -> Iterator[tuple[str, str]]:
+    """Who used the time of a case so far, as label and length; what took no time is left out."""
+    lived = measures.citizen_calendar_time
+    days = lived // _DAY
+    if lived:
+        yield (
+            _("Sejak diajukan"),
+            ngettext("{n} hari kalender", "{n} hari kalender", days).format(n=days) if days else spoken(lived),
+        )
+    shares = (
+        (_("Waktu kerja kantor"), measures.office_working_time),
+        (_("Menunggu pemohon, waktu kerja"), measures.waiting_on_applicant),
+        (_("Menunggu pusat, waktu kerja"), measures.waiting_on_centre),
+        (_("Gangguan, waktu kerja"), measures.outage),
+    )
+    yield from ((label, spoken(length)) for label, length in shares if length)
 
 
 def _day_and_hour(local: datetime.datetime, here: datetime.datetime) -> str:

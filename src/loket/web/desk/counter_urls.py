@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext_lazy as _
 
 from loket.web.desk import (
+    awaited,
     board,
     board_people,
     books,
@@ -39,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("permohonan/<slug:resi>/resi-pengganti/", intake_replacement.replacement, name="resi-replacement"),
     path("permohonan/<slug:resi>/cetak/resi-<slug:size>.pdf", intake_print.resi_pdf, name="resi-print"),
     path("permohonan/<slug:resi>/cetak/berkas.pdf", intake_print.file_slip_pdf, name="file-slip-print"),
+    path("permohonan/<slug:resi>/cetak/kekurangan.pdf", awaited.slip_pdf, name="awaited-print"),
     path("penolakan/<int:slip_id>/", intake_print.turned_away, name="turned-away"),
     path("penolakan/<int:slip_id>/surat.pdf", intake_print.refusal_pdf, name="refusal-pdf"),
     path("pengambilan/", handover.pickups, name="pickups"),

@@ -54,7 +54,9 @@ def step_form(
 ) -> StepForm:
     """The form of a step, empty or as it was posted; nothing is judged yet."""
     typed = dict(posted or {})
-    typed.update({name.removesuffix("_paper"): ON_PAPER for name in typed if name.endswith("_paper")})
+    ticked = (name.removesuffix("_paper") for name in posted or {} if name.endswith("_paper"))
+    # Where both are given the drawing stays: it cannot be made again by a click.
+    typed.update({name: ON_PAPER for name in ticked if not typed.get(name)})
     asked = fields_of(step)
     fields = tuple(_form_field(field).filled(typed) for field in asked if field.kind is not Kind.CHECKLIST)
     has_list = any(field.kind is Kind.CHECKLIST for field in asked)
@@ -69,7 +71,7 @@ def read_step(procedure: Procedure, step: Step, answers: Mapping[str, object], p
     """
     form = step_form(procedure, step, answers, posted)
     evidence: dict[str, object] = {}
-    problems: list[Problem] = []
+    problems = [_signed_twice(field) for field in form.fields if f"{field.name}_paper" in posted and _is_drawn(field)]
     for field, shown in zip((f for f in fields_of(step) if f.kind is not Kind.CHECKLIST), form.fields, strict=True):
         try:
             value = _value(field, shown.value)
@@ -132,6 +134,19 @@ def _date(name: str, typed: str) -> str:
     except ValueError:
         hint = _("Tulis seperti 2026-11-23.")
         raise BadTerm(Problem("date-shape", _("Tanggal ini tidak dapat dibaca."), hint, field=name)) from None
+
+
+def _is_drawn(field: FormField) -> bool:
+    return field.kind == "signature" and field.value not in ("", ON_PAPER)
+
+
+def _signed_twice(field: FormField) -> Problem:
+    sentence = _("Pilih satu: tanda tangan di layar, atau baris pada buku yang tercetak.")
+    hint = _(
+        "Bila dikirim lagi seperti ini, yang di layar yang berlaku. "
+        "Untuk memakai yang tercetak, hapus tanda tangan di layar lalu centang lagi."
+    )
+    return Problem("signed-twice", sentence, hint, field=field.name)
 
 
 def _signature(name: str, typed: str) -> str:

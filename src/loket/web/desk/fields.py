@@ -7,7 +7,19 @@ from typing import Literal, Self
 from loket.core.problems import Problem
 
 FieldKind = Literal[
-    "text", "long_text", "tick", "choice", "date", "nik", "count", "tel", "signature", "checklist", "hidden"
+    "text",
+    "long_text",
+    "tick",
+    "choice",
+    "date",
+    "nik",
+    "count",
+    "tel",
+    "signature",
+    "checklist",
+    "hidden",
+    "current-password",
+    "new-password",
 ]
 
 
@@ -17,7 +29,8 @@ class FormField:
     One field: what it asks, what was typed, and what is wrong with it.
 
     `choices` pairs a value with its label; a choice of up to five is drawn as radio buttons, more as a list.
-    `value` is always the text as typed, so that a refused form comes back filled.
+    `value` is always the text as typed, so that a refused form comes back filled; a password never comes back. The
+    kinds of password are named as browsers and password managers know them.
     """
 
     name: str

@@ -155,11 +155,12 @@ def _shown(
         context = {"view": view, "step": staff_title(view.procedure.by_id[step]) if step else "", "problems": problems}
         return page(request, "desk/handover/not_ready.html", context, 409 if typed else 200)
     forms = [step_form(view.procedure, step, view.state.answers, typed) for step in handing.steps]
+    known = {"collector_name": view.case.applicant_name, "collector_nik": view.case.applicant_nik}
     context = {
         "view": view,
         "handing": handing,
         "step": view.state.step,
-        "fields": marked(shaped(handing, _fields(forms), typed), problems),
+        "fields": marked(shaped(handing, _fields(forms), typed, known), problems),
         "problems": problems,
         "key": key,
         "version": view.case.version,

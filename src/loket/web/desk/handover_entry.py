@@ -53,9 +53,15 @@ def forward_outcome(step: Step) -> tuple[str, str | None]:
     return next(forward, ("", None))
 
 
-def shaped(handing: HandOver, fields: tuple[FormField, ...], typed: Mapping[str, str]) -> tuple[FormField, ...]:
-    """The fields of the steps, each once, as the counter wants them: the applicant first, the mandate beside a proxy."""
-    once = {field.name: field for field in fields}
+def shaped(
+    handing: HandOver, fields: tuple[FormField, ...], typed: Mapping[str, str], known: Mapping[str, str]
+) -> tuple[FormField, ...]:
+    """
+    The fields of the steps, each once, as the counter wants them: the applicant first, the mandate beside a proxy.
+
+    `known` is what the case says of the applicant: it stands in a form that nobody has filled in yet.
+    """
+    once = {field.name: field if typed else replace(field, value=known.get(field.name, "")) for field in fields}
     relation = once.pop("collector_relation", None)
     if relation is None:
         return tuple(once.values())

@@ -7,13 +7,15 @@ from uuid import UUID, uuid4
 
 from django.utils.translation import gettext as _
 
-from loket.casework.records import ChecklistLine, LineState
+from loket.casework.records import Applicant, ChecklistLine, LineState
+from loket.casework.refusals import PhoneShape
 from loket.core.problems import BadTerm, Problem
 from loket.core.procedure.model import Procedure, Question, Step
 from loket.core.terms import Nik
 from loket.web.desk.checklist import Checklist, PaperLine, read_checklist
 from loket.web.desk.evidence import read_step, step_form
 from loket.web.desk.fields import FormField, marked
+from loket.web.desk.pages import explained, hinted
 from loket.web.desk.wording import said
 
 YES, NO = "ya", "tidak"
@@ -179,6 +181,9 @@ def _applicant_problems(entry: IntakeEntry) -> list[Problem]:
         sentence = _("Nama harus berisi huruf.")
         hint = _("Bila ini hasil pindai, pindai lagi pada kolom NIK.")
         found.append(Problem("name-without-letters", sentence, hint, field="full_name"))
+    if not Applicant(name, phone=entry.typed("phone")).phone_reads:
+        refusal = PhoneShape()
+        found.append(Problem(refusal.id, explained(refusal), hinted(refusal), field="phone"))
     for field_name, most in LONGEST.items():
         if len(entry.typed(field_name)) > most:
             sentence = _("Terlalu panjang: paling banyak {most} huruf.").format(most=most)

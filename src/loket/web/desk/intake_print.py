@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from loket.casework import queries
 from loket.casework.records import ChecklistLine
-from loket.core.engine import Status
 from loket.core.procedure.acts import ACTS
 from loket.core.procedure.model import Procedure
 from loket.core.terms import Nik, Resi
@@ -24,6 +24,8 @@ from loket.documents.records import (
     ResiRecord,
 )
 from loket.offices import queries as offices
+from loket.web.desk.awaited import awaited_papers, stopped
+from loket.web.desk.intake_papers import checklist_lines, name_and_position, pdf
 from loket.web.desk.intake_replacement import replacements_of
 from loket.web.desk.office_hours import hours_sentence
 from loket.web.desk.office_letterhead import letterhead
@@ -43,24 +45,11 @@ def received(request: HttpRequest, desk: Desk, resi: str) -> HttpResponse:
         "resi": resi,
         "case": view.case,
         "service": view.procedure.service,
-        "lacking": _still_lacking(view),
+        "lacking": [paper.name for paper in awaited_papers(view)],
+        "stopped": stopped(view),
         "promise_words": printed_moment(calendar.localise(due_at)) if due_at else "",
     }
     return page(request, "desk/intake/received.html", context)
-
-
-def name_and_position(acted_as: str) -> str:
-    """What a slip says of the officer: "Budi Santoso, Petugas Front Office"; the file keeps NIP and unit."""
-    return ", ".join(acted_as.split(" · ")[:2])
-
-
-def _still_lacking(view: queries.CaseView) -> tuple[str, ...]:
-    """What a file that was let in incomplete still waits for."""
-    if view.state.status is not Status.WAITING_FOR_APPLICANT:
-        return ()
-    requirements = view.procedure.requirements
-    lines = (line for line in checklist_lines(view) if line.get("state") in {"missing", "wrong"})
-    return tuple(requirements[str(line["requirement"])].text for line in lines)
 
 
 @require_safe
@@ -92,17 +81,11 @@ def file_slip_record(view: queries.CaseView, desk: Desk) -> FileSlipRecord:
         applicant_name=view.case.applicant_name,
         received_at=view.case.submitted_at,
         promise_due_at=view.case.promise_due_at,
-        steps=_file_steps(view.procedure),
+        steps=_file_steps(view),
         subject=view.case.subject,
         papers_count=sum(paper.count for paper in papers),
         originals_count=sum(paper.state is PaperState.ORIGINAL_KEPT for paper in papers),
     )
-
-
-def pdf(content: bytes, name: str) -> HttpResponse:
-    """A PDF that opens in the browser and is never kept by anything on the way."""
-    headers = {"Content-Disposition": f'inline; filename="{name}"', "Cache-Control": "private, no-store"}
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 
 def resi_record(view: queries.CaseView, desk: Desk) -> ResiRecord:
@@ -124,17 +107,9 @@ def resi_record(view: queries.CaseView, desk: Desk) -> ResiRecord:
         in_person_only=any(step.in_person for step in procedure.steps if "hand_over" in step.acts),
         print_number=1 + replacements_of(view),
         replaces_lost=replacements_of(view) > 0,
+        stopped=stopped(view),
+        awaited=tuple(paper.name for paper in awaited_papers(view)),
     )
-
-
-def checklist_lines(view: queries.CaseView) -> tuple[Mapping[str, object], ...]:
-    """The lines of the latest checklist of a case."""
-    for event in reversed(view.events):
-        evidence = event.payload.get("evidence")
-        lines = evidence.get("checklist") if isinstance(evidence, Mapping) else None
-        if isinstance(lines, list | tuple):
-            return tuple(lines)
-    return ()
 
 
 def handed_papers(procedure: Procedure, lines: Iterable[Mapping[str, object]]) -> tuple[HandedPaper, ...]:
@@ -154,16 +129,30 @@ def _handed(procedure: Procedure, line: Mapping[str, object]) -> HandedPaper:
     return HandedPaper(requirement.text, state, count, str(line.get("note", "")))
 
 
-def _file_steps(procedure: Procedure) -> tuple[FileStep, ...]:
+def _file_steps(view: queries.CaseView) -> tuple[FileStep, ...]:
+    procedure = view.procedure
+    done = _done_steps(view)
     return tuple(
         FileStep(
             step.no,
             ", ".join(ACTS[act].title for act in step.acts),
             procedure.actors[step.actor].title,
             ", ".join(ACTS[mark].title for mark in step.marks),
+            done.get(step.id, ""),
         )
         for step in procedure.steps
     )
+
+
+def _done_steps(view: queries.CaseView) -> dict[str, str]:
+    """By whom and when each step was done that need not be done again."""
+    order = view.procedure.order
+    open_at = order[view.state.step] if view.state.step else len(order)
+    return {
+        event.step: f"{event.acted_as.split(' · ')[0]}, {timezone.localtime(event.occurred_at):%d-%m-%Y %H.%M}"
+        for event in view.events
+        if event.kind == "step-completed" and event.step and order[event.step] < open_at
+    }
 
 
 @require_safe

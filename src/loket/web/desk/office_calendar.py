@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from loket.casework import services as casework
@@ -18,15 +19,20 @@ from loket.core.worktime import Closure, HolidayKind, WorkCalendar
 from loket.core.worktime.hours import DAYS_OF_THE_WEEK
 from loket.offices import queries, services
 from loket.offices.services import Decision
-from loket.web.desk.office_entry import OfficeForm, Posted, field, hours_text, why
+from loket.web.desk.office_entry import OfficeForm, Posted, field, why
+from loket.web.desk.office_hours import day_names, week_rows
 from loket.web.desk.office_preview import preview_of
 from loket.web.desk.office_rights import keeps_office, require_keeper, require_reader, require_supervisor
-from loket.web.desk.office_week import read_week, set_week, week_form
+from loket.web.desk.office_week import coming_weeks, read_week, set_week, week_form
 from loket.web.desk.pages import Desk, desk_view, page, problems_of
 
 _OF_SUPERVISORS = frozenset({"incident", "resolve"})
 Handler = Callable[[Desk, Posted], str | None]
-_KINDS = tuple((kind.value, kind.value.capitalize()) for kind in HolidayKind)
+_KIND_LABELS = {
+    HolidayKind.NATIONAL: gettext_lazy("Libur nasional"),
+    HolidayKind.COLLECTIVE_LEAVE: gettext_lazy("Cuti bersama"),
+    HolidayKind.REGIONAL: gettext_lazy("Libur daerah"),
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -83,16 +89,19 @@ def _shown(
     office_key = desk.officer.office_key
     work_calendar = queries.work_calendar(office_key)
     entries = queries.calendar_entries(office_key)
-    week = queries.weekly_hours(office_key, desk.today)
     until = desk.today + datetime.timedelta(days=365)
     ahead = [(day, holiday) for day, holiday in sorted(work_calendar.holidays.items()) if desk.today <= day < until]
+    holidays = [(day, holiday, _KIND_LABELS[holiday.kind]) for day, holiday in ahead]
     context: dict[str, object] = {
         "forms": forms,
-        "hours": [(name, hours_text(spans)) for name, spans in zip(DAYS_OF_THE_WEEK, week, strict=True)],
+        "hours": week_rows(queries.weekly_hours(office_key, desk.today)),
+        "coming_hours": [
+            (day, week_rows(queries.weekly_hours(office_key, day))) for day in coming_weeks(office_key, desk.today)
+        ],
         "hours_today": work_calendar.hours_on(desk.today)[1],
         "entries": entries,
         "open_incident": next((e for e in entries if e.kind == "incident" and e.end is None), None),
-        "holidays": ahead,
+        "holidays": holidays,
         "decrees": list(dict.fromkeys(holiday.decree for _day, holiday in ahead)),
         "notes": queries.audit_notes(office_key, 20),
     }
@@ -189,7 +198,7 @@ def _set_holiday(desk: Desk, posted: Posted) -> str | None:
     decree = posted.text("decree", _("Isi keputusan yang menetapkannya."))
     kind = posted.posted.get("holiday-kind", "")
     decision = _decision(desk, posted)
-    if kind not in dict(_KINDS):
+    if kind not in set(HolidayKind):
         posted.problems.append(Problem("office-entry", _("Pilih jenis liburnya."), field="holiday-kind"))
     if date is None or posted.problems:
         return None
@@ -297,10 +306,11 @@ def _closure_form() -> OfficeForm:
 
 
 def _holiday_form() -> OfficeForm:
+    kinds = tuple((kind.value, str(label)) for kind, label in _KIND_LABELS.items())
     fields = (
         field("holiday", "date", _("Tanggal"), kind="date"),
         field("holiday", "name", _("Nama hari libur")),
-        field("holiday", "kind", _("Jenis"), kind="choice", choices=_KINDS),
+        field("holiday", "kind", _("Jenis"), kind="choice", choices=kinds),
         field("holiday", "decree", _("Keputusan"), hint=_("Nomor dan tanggal keputusan yang menetapkannya")),
         why("holiday"),
     )
@@ -308,7 +318,8 @@ def _holiday_form() -> OfficeForm:
 
 
 def _hours_form() -> OfficeForm:
-    days = tuple(field("hours", name.lower(), name, required=False) for name in DAYS_OF_THE_WEEK)
+    names = zip(DAYS_OF_THE_WEEK, day_names(), strict=True)
+    days = tuple(field("hours", day.lower(), name, required=False) for day, name in names)
     fields = (
         field("hours", "label", _("Nama masa"), hint=_("Misalnya Ramadan 1448 H")),
         field("hours", "from", _("Berlaku mulai"), kind="date"),

@@ -104,7 +104,8 @@ class Posted:
             try:
                 CounterHours.model_validate({day: given})
             except ValueError:
-                self.fault(day, _("Tulis seperti 08.00-12.00, 13.00-16.00, berurutan; kosongkan bila tutup."))
+                sentence = _("{day}: tulis seperti 08.00-12.00, 13.00-16.00, berurutan; kosongkan bila tutup.")
+                self.fault(day, sentence.format(day=_(day.capitalize())))
         return CounterHours.model_validate(spans).week() if len(self.problems) == found else None
 
 

@@ -1,34 +1,39 @@
-"""Opening hours in one sentence, as a slip tells an applicant when to come back."""
+"""Opening hours in words: for a slip that tells an applicant when to come, and for the screens of the office."""
 
 import datetime
-from collections.abc import Sequence
+from typing import Final
 
-from loket.core.worktime.hours import DAYS_OF_THE_WEEK, DayHours
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from loket.core.worktime import printed_week
+from loket.core.worktime.hours import WeeklyHours
 from loket.offices import queries
+from loket.web.desk.office_entry import hours_text
+
+_DAYS: Final = (
+    gettext_noop("Senin"),
+    gettext_noop("Selasa"),
+    gettext_noop("Rabu"),
+    gettext_noop("Kamis"),
+    gettext_noop("Jumat"),
+    gettext_noop("Sabtu"),
+    gettext_noop("Minggu"),
+)
 
 
 def hours_sentence(office_key: str, on: datetime.date) -> str:
-    """`Senin–Kamis 08.00–12.00 dan 13.00–16.00; Jumat 08.00–11.30 dan 13.00–16.30`, by the hours in force that day."""
+    """`Senin–Kamis 08.00–12.00; Jumat 08.00–11.30`: the hours of the seven days from that day on, as a slip prints them."""
     calendar = queries.work_calendar(office_key)
-    monday = on - datetime.timedelta(days=on.weekday())
-    return week_sentence([calendar.hours_on(monday + datetime.timedelta(days=place))[0] for place in range(7)])
+    ahead = [on + datetime.timedelta(days=place) for place in range(7)]
+    return printed_week([calendar.hours_on(day)[0] for day in sorted(ahead, key=datetime.date.weekday)])
 
 
-def week_sentence(week: Sequence[DayHours]) -> str:
-    """Seven days, Monday first, in the same words."""
-    runs: list[tuple[int, int]] = []
-    for place, spans in enumerate(week):
-        if runs and week[runs[-1][1]] == spans:
-            runs[-1] = (runs[-1][0], place)
-        else:
-            runs.append((place, place))
-    return "; ".join(f"{_days(*run)} {_spans(week[run[0]])}" for run in runs if week[run[0]])
+def day_names() -> tuple[str, ...]:
+    """The days of the week in the language of the screen, Monday first."""
+    return tuple(_(name) for name in _DAYS)
 
 
-def _days(first: int, latest: int) -> str:
-    names = DAYS_OF_THE_WEEK
-    return names[first] if first == latest else f"{names[first]}–{names[latest]}"
-
-
-def _spans(spans: DayHours) -> str:
-    return " dan ".join(f"{opens:%H.%M}–{closes:%H.%M}" for opens, closes in spans)
+def week_rows(week: WeeklyHours) -> tuple[tuple[str, str], ...]:
+    """Each day with its hours; a day off says that the office is closed."""
+    return tuple((name, hours_text(spans) or _("tidak buka")) for name, spans in zip(day_names(), week, strict=True))

@@ -1,33 +1,18 @@
 """A new officer: name, NIP, account and first position; the first password is made here and shown once."""
 
-import secrets
-from dataclasses import dataclass
 from typing import Final
 
 from django.contrib.auth.hashers import make_password
-from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from loket.offices import services
 from loket.offices.services import Decision, Seating
 from loket.offices.terms import AppointmentKind
 from loket.web.desk.office_entry import OfficeForm, Posted, field, why
-from loket.web.desk.pages import Desk, page
+from loket.web.desk.office_password import Choices, Given, first_password
+from loket.web.desk.pages import Desk
 
 NAME: Final = "officer"
-# Without letters and digits that look alike on paper; 16 of 31 signs are 79 bits.
-_SIGNS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
-_GROUPS: Final = 4
-Choices = tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """A new account with its first password, which nothing keeps."""
-
-    full_name: str
-    username: str
-    password: str
 
 
 def kinds() -> Choices:
@@ -40,12 +25,7 @@ def kinds() -> Choices:
     )
 
 
-def first_password() -> str:
-    """Four groups of four signs, to be read from paper and typed once."""
-    return "-".join("".join(secrets.choice(_SIGNS) for _sign in range(4)) for _group in range(_GROUPS))
-
-
-def add_officer(desk: Desk, posted: Posted) -> Added | None:
+def add_officer(desk: Desk, posted: Posted) -> Given | None:
     """Create the account with its first appointment; None, with the problems in `posted`, where something is wrong."""
     full_name = posted.text("name", _("Isi nama lengkap dengan gelarnya."))
     username = posted.text("username", _("Isi nama penggunanya, misalnya bintan.siti.")).lower()
@@ -68,14 +48,7 @@ def add_officer(desk: Desk, posted: Posted) -> Added | None:
         seating=Seating(position, AppointmentKind(kind), decree, valid_from, valid_until),
         decision=Decision(desk.officer, desk.now, ground),
     )
-    return Added(full_name, username, password)
-
-
-def added_page(request: HttpRequest, added: Added) -> HttpResponse:
-    """The first password, on a page that no browser and nothing on the way keeps."""
-    response = page(request, "desk/office/officer_added.html", {"added": added})
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return Given(full_name, username, password, is_new=True)
 
 
 def officer_form(office_key: str, seats: Choices) -> OfficeForm:

@@ -16,11 +16,12 @@ from loket.offices import queries, services
 from loket.offices.services import Decision
 from loket.offices.terms import AppointmentKind
 from loket.web.desk.office_entry import OfficeForm, Posted, field, why
-from loket.web.desk.office_officer import Added, Choices, add_officer, added_page, kinds, officer_form
+from loket.web.desk.office_officer import add_officer, kinds, officer_form
+from loket.web.desk.office_password import Choices, Given, give_password, given_page, password_form
 from loket.web.desk.office_rights import keeps_office, require_keeper, require_reader
 from loket.web.desk.pages import Desk, desk_view, page, problems_of
 
-Handler = Callable[[Desk, Posted], str | Added | None]
+Handler = Callable[[Desk, Posted], str | Given | None]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -37,8 +38,8 @@ def people(request: HttpRequest, desk: Desk) -> HttpResponse:
     except Refusal as refusal:
         posted.problems += [_in_form(problem, posted.form) for problem in problems_of(refusal)]
         sentence = None
-    if isinstance(sentence, Added):
-        return added_page(request, sentence)
+    if isinstance(sentence, Given):
+        return given_page(request, sentence)
     if sentence is not None:
         messages.success(request, sentence)
         return redirect("desk:office-people")
@@ -185,6 +186,7 @@ _HANDLERS: Mapping[str, Handler] = {
     "appoint": _appoint,
     "end": _end,
     "absence": _absence,
+    "password": give_password,
     "leave": _leave,
 }
 
@@ -205,6 +207,7 @@ def _forms(desk: Desk) -> tuple[OfficeForm, ...]:
         _appoint_form(active, seats),
         _end_form(running),
         _absence_form(active),
+        password_form(tuple(choice for choice in active if choice[0] != str(desk.officer.person))),
         _leave_form(active),
     )
 

@@ -7,11 +7,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from loket.casework import services as casework
+from loket.core.worktime import printed_week
 from loket.core.worktime.hours import DAYS_OF_THE_WEEK, WeeklyHours
 from loket.offices import queries, services
 from loket.offices.services import Decision
 from loket.web.desk.office_entry import OfficeForm, Posted, field, hours_text, why
-from loket.web.desk.office_hours import week_sentence
+from loket.web.desk.office_hours import day_names
 from loket.web.desk.pages import Desk
 
 NAME = "week"
@@ -31,7 +32,7 @@ class NewWeek:
         """The change in words, for the look before it is made."""
         return (
             (_("Berlaku mulai"), date_format(self.valid_from, "j F Y")),
-            (_("Jam layanan"), week_sentence(self.hours)),
+            (_("Jam layanan"), printed_week(self.hours)),
             (_("Keputusan"), self.decree),
         )
 
@@ -70,12 +71,19 @@ def set_week(desk: Desk, posted: Posted) -> str | None:
     return _("Jam layanan dicatat; %(count)s jatuh tempo disesuaikan.") % {"count": moved}
 
 
+def coming_weeks(office_key: str, today: datetime.date) -> tuple[datetime.date, ...]:
+    """From which days after today another ordinary week holds, the first one first."""
+    changes = (e.start for e in queries.calendar_entries(office_key) if e.kind == "week")
+    return tuple(sorted(day for day in changes if not isinstance(day, datetime.datetime) and day > today))
+
+
 def week_form(desk: Desk) -> OfficeForm:
-    """The form, filled with the week of today: most changes touch one day."""
-    week = queries.weekly_hours(desk.officer.office_key, desk.today)
+    """The form, filled with the latest week that was set, also one that is to come: most changes touch one day."""
+    office_key = desk.officer.office_key
+    week = queries.weekly_hours(office_key, max((desk.today, *coming_weeks(office_key, desk.today))))
     days = tuple(
-        field(NAME, name.lower(), name, required=False, value=hours_text(spans))
-        for name, spans in zip(DAYS_OF_THE_WEEK, week, strict=True)
+        field(NAME, day.lower(), name, required=False, value=hours_text(spans))
+        for day, name, spans in zip(DAYS_OF_THE_WEEK, day_names(), week, strict=True)
     )
     fields = (
         field(NAME, "from", _("Berlaku mulai"), kind="date"),

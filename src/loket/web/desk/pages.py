@@ -9,11 +9,13 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from loket.casework.refusals import NoSuchCase
+from loket.core.engine.refusals import NotAllowed
 from loket.core.problems import Problem, Refusal
 from loket.offices import queries as offices
 from loket.offices.records import Officer
@@ -23,7 +25,16 @@ P = ParamSpec("P")
 
 # What the officer typed does not suffice; the others mean that the case has moved on or is not theirs to move.
 _ENTRY_FAULTS = frozenset(
-    {"evidence-missing", "evidence-unknown", "papers-incomplete", "reason-missing", "reason-unknown", "no-such-outcome"}
+    {
+        "collector-not-applicant",
+        "evidence-missing",
+        "evidence-unknown",
+        "papers-incomplete",
+        "phone-shape",
+        "reason-missing",
+        "reason-unknown",
+        "no-such-outcome",
+    }
 )
 
 
@@ -52,14 +63,17 @@ def desk_view(view: DeskView[P]) -> View[P]:
     """
     Give the view the officer at the desk as its second argument, on the clock of that office.
 
-    Without a seat today: a 403 page that says whom to ask. A Refusal the view lets through becomes its own page;
-    an unknown case, or one of another office, is a 404.
+    With a password that someone else has made: nothing but the page to change it. Without a seat today: a 403 page
+    that says whom to ask, and so does a page that is not for the officer's position. Any other Refusal the view lets
+    through becomes its own page; an unknown case, or one of another office, is a 404.
     """
 
     @wraps(view)
     def seated(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         now = timezone.now()
-        officer = _officer(request.user.pk, now)
+        officer = signed_in(request, now)
+        if officer is not None and offices.must_change_password(officer):
+            return _to_the_password(request)
         if officer is None or not officer.seats:
             absent = officer.absent if officer else None
             return render(request, "errors/no_seat.html", {"absent": absent}, status=403)
@@ -70,6 +84,8 @@ def desk_view(view: DeskView[P]) -> View[P]:
                 response = view(request, desk, *args, **kwargs)
             except NoSuchCase as refusal:
                 raise Http404(refusal.explanation) from refusal
+            except NotAllowed:
+                response = render(request, "errors/forbidden.html", status=403)
             except Refusal as refusal:
                 response = refused(request, "errors/refused.html", refusal)
         # Not no-store: the back button must still find a form as it was filled. Signing out clears what is kept.
@@ -79,8 +95,9 @@ def desk_view(view: DeskView[P]) -> View[P]:
     return cast("View[P]", seated)
 
 
-def _officer(user_id: int | None, now: datetime.datetime) -> Officer | None:
+def signed_in(request: HttpRequest, now: datetime.datetime) -> Officer | None:
     """The officer with the seats of the day on the office's own clock, which may be a day ahead of the server's."""
+    user_id = request.user.pk
     if user_id is None:
         return None
     officer = offices.officer_of(user_id, timezone.localdate(now))
@@ -88,6 +105,13 @@ def _officer(user_id: int | None, now: datetime.datetime) -> Officer | None:
         return None
     today = offices.today(officer.office_key, now)
     return officer if today == timezone.localdate(now) else offices.officer_of(user_id, today)
+
+
+def _to_the_password(request: HttpRequest) -> HttpResponse:
+    """To the page that changes it; a part of a page that was asked for by a script moves the whole page there."""
+    if request.headers.get("HX-Request") == "true":
+        return HttpResponse(headers={"HX-Redirect": reverse("password")})
+    return redirect("password")
 
 
 def page(
@@ -98,9 +122,11 @@ def page(
 
 
 def status_of(refusal: Refusal) -> int:
-    """404 for a case that is not there, 422 for what was typed, 409 for what has changed or is not allowed now."""
+    """404 for a case that is not there, 403 for no right, 422 for what was typed, 409 for what cannot be done now."""
     if isinstance(refusal, NoSuchCase):
         return 404
+    if isinstance(refusal, NotAllowed):
+        return 403
     return 422 if refusal.id in _ENTRY_FAULTS else 409
 
 
