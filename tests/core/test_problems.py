@@ -2,7 +2,7 @@
 
 import pytest
 
-from loket.core.problems import BadTerm, Findings, Place, Problem, Refusal, Severity
+from loket.core.problems import BadTerm, Findings, Place, Problem, Refusal, Severity, one_stop
 
 
 class Missing(Refusal):
@@ -73,3 +73,25 @@ class TestFindings:
 
     def test_may_be_none(self) -> None:
         assert Findings().errors == Findings().warnings == ()
+
+
+class TestOneStop:
+    @pytest.mark.parametrize(
+        ("text", "ended"),
+        [
+            ("Dipegang Anton Wijaya, S.E.. Tunggu.", "Dipegang Anton Wijaya, S.E. Tunggu."),
+            ("Dipegang Budi.", "Dipegang Budi."),
+            ("Sebentar ...", "Sebentar ..."),
+        ],
+    )
+    def test_leaves_one_after_a_title_and_three_where_they_are_meant(self, text: str, ended: str) -> None:
+        assert one_stop(text) == ended
+
+    def test_is_how_a_refusal_ends(self) -> None:
+        class Held(Refusal):
+            id = "held"
+            sentence = "Dipegang {name}."
+            hint = "Hubungi {name}."
+
+        refusal = Held(name="Hadi Kusuma, M.Si.")
+        assert (refusal.explanation, refusal.hint) == ("Dipegang Hadi Kusuma, M.Si.", "Hubungi Hadi Kusuma, M.Si.")

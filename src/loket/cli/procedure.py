@@ -111,7 +111,7 @@ def _findings(folder: Path) -> tuple[Findings, int]:
     if folder.is_file():
         return check_one(read(folder)), 1
     if not folder.is_dir():
-        _refuse(f"Folder “{folder}” tidak ada.")
+        _refuse(f"Folder atau berkas “{folder}” tidak ada.")
     found = catalogue(folder)
     if not found.readings:
         _refuse(f"Tidak ada prosedur di “{folder}”.", "Susunannya <kantor>/<layanan>/<tanggal>.yaml.")

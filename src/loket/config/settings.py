@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "ninja",  # For the assets of the page that documents the API.
     # In the order of the layers.
     "loket.offices",
+    "loket.register",
     "loket.casework",
     "loket.documents",
     "loket.rehearsal",

@@ -5,10 +5,11 @@ A Problem is a value: a check returns all it finds. A Refusal is an exception: a
 Neither knows where it will be shown; both speak Indonesian to the person who must mend it.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, Final
 
 
 class Severity(StrEnum):
@@ -61,8 +62,8 @@ class Refusal(Exception):
 
     def __init__(self, **data: object) -> None:
         self.data: Mapping[str, object] = data
-        self.hint = self.hint.format_map(_Gaps(data))
-        super().__init__(self.sentence.format_map(_Gaps(data)))
+        self.hint = one_stop(self.hint.format_map(_Gaps(data)))
+        super().__init__(one_stop(self.sentence.format_map(_Gaps(data))))
 
     @property
     def explanation(self) -> str:
@@ -72,6 +73,14 @@ class Refusal(Exception):
     def as_problem(self, field: str | None = None) -> Problem:
         """The same refusal as a value, for lists that report one result per item."""
         return Problem(self.id, self.explanation, self.hint, field=field)
+
+
+def one_stop(text: str) -> str:
+    """A text whose sentences end with one full stop, also after a name with a title: "… dipegang Anton Wijaya, S.E."."""
+    return _TWO_STOPS.sub(".", text)
+
+
+_TWO_STOPS: Final = re.compile(r"(?<!\.)\.\.(?!\.)")
 
 
 class _Gaps(dict[str, object]):

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from loket.casework.refusals import NoSuchCase
 from loket.core.engine.refusals import NotAllowed
-from loket.core.problems import Problem, Refusal
+from loket.core.problems import Problem, Refusal, one_stop
 from loket.offices import queries as offices
 from loket.offices.records import Officer
 from loket.web.desk.wording import told
@@ -132,12 +132,12 @@ def status_of(refusal: Refusal) -> int:
 
 def explained(refusal: Refusal) -> str:
     """The sentence of a refusal in the language of the screen."""
-    return _(type(refusal).sentence).format_map(_named(refusal))
+    return one_stop(_(type(refusal).sentence).format_map(_named(refusal)))
 
 
 def hinted(refusal: Refusal) -> str:
     """What to do about it, in the language of the screen; empty where there is nothing to say."""
-    return _(type(refusal).hint).format_map(_named(refusal)) if refusal.hint else ""
+    return one_stop(_(type(refusal).hint).format_map(_named(refusal))) if refusal.hint else ""
 
 
 def _named(refusal: Refusal) -> Mapping[str, object]:

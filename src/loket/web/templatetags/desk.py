@@ -10,8 +10,10 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.safestring import mark_safe
 
 from loket.core.problems import BadTerm
+from loket.core.problems import one_stop as ended_once
 from loket.core.procedure.model import Procedure
 from loket.core.terms import Nik, Resi
 from loket.offices import queries as offices
@@ -63,6 +65,12 @@ def resi(code: object) -> str:
         return str(Resi.parse(str(code)))
     except BadTerm:
         return str(code)
+
+
+@register.filter
+def one_stop(text: object) -> str:
+    """A sentence that ends in a name with a title, with one full stop."""
+    return mark_safe(ended_once(str(text)))  # noqa: S308 (takes a full stop away from what is escaped already)
 
 
 @register.filter

@@ -1,0 +1,20 @@
+"""
+What a judgement needs beside the register: today, the office's settings, and the warnings an officer takes upon himself.
+"""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """
+    `today` is the office's date. `accepted` gives the reason for each rule whose warning is accepted, by the rule's id.
+
+    `transit_days` is how long an SKPWNI stays valid, in calendar days, as the office has set it.
+    """
+
+    today: datetime.date
+    accepted: Mapping[str, str] = field(default_factory=dict)
+    transit_days: int = 100

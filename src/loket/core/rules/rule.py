@@ -1,0 +1,66 @@
+"""
+What a rule of the register is, and what it finds: a value with the rule's id, its level, a sentence, a hint and a basis.
+
+It knows no single rule; the list of them is in the package.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from loket.core.problems import Problem, Severity
+from loket.core.register.context import Context
+from loket.core.register.slice import Slice
+
+
+class Level(StrEnum):
+    """A refusal stops the life event; a warning wants an officer's reason."""
+
+    REFUSAL = "refusal"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One breach of a rule. `about` are the ids of the residents and families it concerns, most concerned first."""
+
+    rule: str
+    level: Level
+    sentence: str
+    hint: str
+    basis: str
+    about: tuple[object, ...] = ()
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What makes two findings the same although a name in the sentence has changed."""
+        return self.rule, *self.about
+
+    def as_problem(self, field: str | None = None) -> Problem:
+        """The finding as forms and lists show it."""
+        severity = Severity.ERROR if self.level is Level.REFUSAL else Severity.WARNING
+        return Problem(self.rule, self.sentence, self.hint, severity, field=field)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """The name of a rule: its stable id (the name of its file), its level, and where it stands written."""
+
+    id: str
+    level: Level
+    basis: str
+
+    def finding(self, about: tuple[object, ...], sentence: str, hint: str) -> Finding:
+        """A breach of this rule."""
+        return Finding(self.id, self.level, sentence, hint, self.basis, about)
+
+
+class RuleModule(Protocol):
+    """A file of this package: it names its rule and checks it against a register as it would be."""
+
+    RULE: Rule
+
+    def check(self, part: Slice, context: Context, /) -> Iterator[Finding]:
+        """Every breach in this part of the register."""
+        ...

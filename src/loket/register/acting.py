@@ -1,0 +1,34 @@
+"""In whose name something is recorded, and who decides about the register of an office."""
+
+import datetime
+
+from loket.offices import queries as offices
+from loket.offices.records import Officer
+from loket.register.refusals import SettingRefused
+
+
+def require_keeper(officer: Officer, at: datetime.datetime) -> Officer:
+    """
+    The officer as of now, who must keep the office: its head or administrator.
+
+    Read anew, since whoever lost the power a moment ago decides nothing any more. Raises SettingRefused.
+    """
+    now = offices.officer_by_id(officer.person, offices.today(officer.office_key, at))
+    if now is None or not now.keeps_office:
+        raise SettingRefused
+    return now
+
+
+def acted_as(officer: Officer) -> str:
+    """Name, position, NIP and unit as of today; a Plh acts for the absent holder. Basis: UU 30/2014, ps. 14."""
+    seat = next(iter(officer.seats), None)
+    parts = [officer.full_name]
+    if seat is not None:
+        parts.append(seat.printed_title)
+    if officer.nip:
+        parts.append(f"NIP {officer.nip}")
+    if seat is not None and seat.unit:
+        parts.append(seat.unit)
+    if seat is not None and seat.substitutes and seat.substitutes != officer.full_name:
+        parts.append(f"a.n. {seat.substitutes}")
+    return " · ".join(parts)

@@ -1,0 +1,147 @@
+"""
+CSV files and spreadsheets as rows and back. A CSV file is never in memory as a whole; a spreadsheet is, so it has a limit.
+
+Everything written is text: a NIK that a spreadsheet takes for a number loses its last digit.
+"""
+
+import csv
+import datetime
+import hashlib
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import xlsxwriter  # type: ignore[import-untyped]
+from python_calamine import CalamineError, CalamineWorkbook
+
+from loket.core.problems import Refusal
+from loket.register.exchange.columns import COLUMNS, NEEDED, Row
+
+SPREADSHEETS: Final = frozenset({".xlsx", ".ods"})
+LARGEST_SPREADSHEET: Final = 400 * 1024 * 1024
+"""Bytes once unpacked: about a hundred thousand residents."""
+EXACT: Final = 10**15
+"""From here on a number of a spreadsheet is no longer exact."""
+_FORMULA: Final = ("=", "+", "-", "@")
+_PIECE: Final = 1 << 20
+_LARGEST_CELL: Final = 10_000
+Lines = Iterator[tuple[int, list[str]]]
+
+
+class UnreadableFile(Refusal):
+    """Not a file of this kind at all."""
+
+    id = "import-file"
+    sentence = "Berkas {name} tidak dapat dibaca: {why}."
+    hint = "Simpan sebagai CSV (UTF-8) atau XLSX dengan judul kolom pada baris pertama."
+
+
+def rows_of(path: Path, columns: Sequence[str] = COLUMNS, needed: Sequence[str] = NEEDED) -> Iterator[Row]:
+    """
+    The rows of a file by heading; columns that are unknown are left out, and empty lines passed over.
+
+    Raises UnreadableFile for one that is no text in UTF-8 and no spreadsheet, is too large, or lacks a needed column.
+    """
+    lines = _spreadsheet(path) if path.suffix.casefold() in SPREADSHEETS else _text(path)
+    headings = [heading.strip().casefold() for heading in next(lines, (0, []))[1]]
+    missing = [column for column in needed if column not in headings]
+    if missing:
+        raise UnreadableFile(name=path.name, why=f"kolom {', '.join(missing)} tidak ada")
+    for number, cells in lines:
+        if any(cell.strip() for cell in cells):
+            named = zip(headings, cells, strict=False)
+            found = {column: _as_meant(cell) for column, cell in named if column in columns}
+            yield Row(number, dict.fromkeys(needed, "") | found)
+
+
+def _text(path: Path) -> Lines:
+    csv.field_size_limit(_LARGEST_CELL)
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            first = file.readline()
+            file.seek(0)
+            lines = csv.reader(file, delimiter=";" if first.count(";") > first.count(",") else ",")
+            for cells in lines:
+                yield lines.line_num, cells
+    except (OSError, UnicodeDecodeError, csv.Error) as fault:
+        raise UnreadableFile(name=path.name, why=_words(fault)) from fault
+
+
+def _spreadsheet(path: Path) -> Lines:
+    try:
+        with zipfile.ZipFile(path) as packed:
+            if sum(part.file_size for part in packed.infolist()) > LARGEST_SPREADSHEET:
+                raise UnreadableFile(name=path.name, why="terlalu besar, simpan sebagai CSV")
+        sheet = CalamineWorkbook.from_path(path).get_sheet_by_index(0)
+        for number, cells in enumerate(sheet.iter_rows(), start=1):
+            yield number, [_cell(cell) for cell in cells]
+    except (OSError, zipfile.BadZipFile, CalamineError) as fault:
+        why = _words(fault) if isinstance(fault, OSError) else "isinya bukan lembar kerja"
+        raise UnreadableFile(name=path.name, why=why) from fault
+
+
+def _cell(value: object) -> str:
+    """A cell as someone would have typed it. A number too long to be exact is written so that no reader takes it for one."""
+    match value:
+        case datetime.datetime() | datetime.date():
+            return f"{value:%d-%m-%Y}"
+        case float() | int() if abs(value) >= EXACT:
+            return f"{value:E}"
+        case float() if value.is_integer():
+            return str(int(value))
+    return str(value)
+
+
+def _words(fault: Exception) -> str:
+    if isinstance(fault, OSError):
+        return fault.strerror or "tidak ada"
+    return "isinya bukan teks UTF-8" if isinstance(fault, UnicodeDecodeError) else "barisnya rusak"
+
+
+def fingerprint(path: Path) -> str:
+    """SHA-256 of a file, in hex. Raises UnreadableFile."""
+    digest = hashlib.sha256()
+    try:
+        with path.open("rb") as file:
+            while piece := file.read(_PIECE):
+                digest.update(piece)
+    except OSError as fault:
+        raise UnreadableFile(name=path.name, why=_words(fault)) from fault
+    return digest.hexdigest()
+
+
+Write = Callable[[Iterable[Mapping[str, str]]], None]
+
+
+@contextmanager
+def writing_to(path: Path, *, spreadsheet: bool) -> Iterator[Write]:
+    """A new file with its headings; call what it gives with rows. Rows that were written are not kept in memory."""
+    if spreadsheet:
+        with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
+            sheet, line = book.add_worksheet("Penduduk"), 0
+
+            def add(rows: Iterable[Mapping[str, str]]) -> None:
+                nonlocal line
+                for row in rows:
+                    for place, column in enumerate(COLUMNS):
+                        sheet.write_string(line, place, row.get(column, ""))
+                    line += 1
+
+            add([dict(zip(COLUMNS, COLUMNS, strict=True))])
+            yield add
+        return
+    with path.open("w", encoding="utf-8", newline="") as file:
+        lines = csv.DictWriter(file, COLUMNS, lineterminator="\n", restval="")
+        lines.writeheader()
+        yield lambda rows: lines.writerows({k: _harmless(v) for k, v in row.items()} for row in rows)
+
+
+def _harmless(cell: str) -> str:
+    """A text that a spreadsheet would run as a formula, marked as text the way spreadsheets do."""
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def _as_meant(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell

@@ -1,0 +1,313 @@
+"""
+The one way in which the register changes: a life event is judged by the core and written with all that follows from it.
+
+One transaction: load, hold, decide, mint numbers last, write. A refusal or a fault leaves nothing, no number either.
+"""
+
+import datetime
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from loket.core.register import Address, Context, Slice
+from loket.core.register import facts as f
+from loket.core.register.change import Change, FamilyChange
+from loket.core.register.decide import apply, check, decide
+from loket.core.register.events import LifeEvent, NikAssigned
+from loket.core.register.moves import KkAssigned, MoveIn
+from loket.core.register.outputs import touched_families
+from loket.core.register.refusals import UnknownResident
+from loket.core.rules import Finding
+from loket.offices import queries as offices
+from loket.offices.records import Officer
+from loket.register import models
+from loket.register.acting import acted_as
+from loket.register.codec import to_json
+from loket.register.ids import new_id
+from loket.register.national import ADAPTERS, National
+from loket.register.office_settings import settings_of
+from loket.register.records import LifeEventRecord, RegisterSettings
+from loket.register.refusals import (
+    IdTaken,
+    KeyReused,
+    NoSeat,
+    NotKeptHere,
+    NumberTaken,
+    ReferenceMissing,
+    RegisterBusy,
+    UnstorableText,
+)
+from loket.register.rows import life_event_record
+from loket.register.store import loading, writing
+from loket.register.store.loading import Loaded
+
+TRIES: Final = 5
+LONGEST_NAME: Final = 200
+LONGEST_WORDS: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """A life event with who asks for it, when, and on what ground."""
+
+    event: LifeEvent
+    officer: Officer
+    case: str
+    accepted: Mapping[str, str]
+    reference: str
+    key: UUID
+    at: datetime.datetime
+
+
+class _GrewMeanwhile(Exception):
+    """Between looking and holding, others joined the part of the register that the event touches."""
+
+
+def record_life_event(
+    event: LifeEvent,
+    *,
+    officer: Officer,
+    key: UUID,
+    case: str = "",
+    accepted: Mapping[str, str] | None = None,
+    reference: str = "",
+    at: datetime.datetime | None = None,
+) -> LifeEventRecord:
+    """
+    Record a life event, with all it changes, or nothing.
+
+    `accepted` gives the officer's reason for each warning, by rule id; `case` is the resi of the application it comes
+    from, and `reference` what the centre answered under (needed for NikAssigned and KkAssigned). The same `key` gives the
+    same answer. Raises LifeEventRefused of the core (with `findings`), the refusals of a KTP-el record, NoSeat,
+    NotKeptHere, KeyReused, IdTaken, NumberTaken, NumbersExhausted, ReferenceMissing, UnstorableText and RegisterBusy.
+    """
+    moment = at or timezone.now()
+    today = offices.today(officer.office_key, moment)
+    now = offices.officer_by_id(officer.person, today)
+    if now is None or not now.seats:
+        raise NoSeat
+    if isinstance(event, NikAssigned | KkAssigned) and not reference.strip():
+        raise ReferenceMissing(fields=("reference",))
+    request = _Request(event, now, case, dict(accepted or {}), reference.strip(), key, moment)
+    for left in reversed(range(TRIES)):
+        try:
+            with transaction.atomic():
+                return _replay(request) or _record(request, today)
+        except _GrewMeanwhile:
+            continue
+        except IntegrityError:
+            # Someone recorded the same key, id or number a moment ago: the next look finds it.
+            if not left:
+                raise
+    raise RegisterBusy
+
+
+def preview(
+    event: LifeEvent,
+    *,
+    officer: Officer,
+    accepted: Mapping[str, str] | None = None,
+    at: datetime.datetime | None = None,
+) -> tuple[Finding, ...]:
+    """All that the core would find if the event were recorded now; empty when it would be. Writes nothing."""
+    today = offices.today(officer.office_key, at or timezone.now())
+    loaded = loading.load(event.named_residents, event.named_families)
+    settings = settings_of(officer.office_id)
+    return check(loaded.part, event, Context(today, dict(accepted or {}), settings.transit_days))
+
+
+def _replay(request: _Request) -> LifeEventRecord | None:
+    row = models.LifeEvent.objects.filter(key=request.key).first()
+    if row is None:
+        return None
+    same = (row.kind, row.payload, row.office_id) == (
+        request.event.kind,
+        to_json(request.event),
+        request.officer.office_id,
+    )
+    if not same:
+        raise KeyReused
+    return replace(life_event_record(row), replayed=True)
+
+
+def _record(request: _Request, today: datetime.date) -> LifeEventRecord:
+    event, settings = request.event, settings_of(request.officer.office_id)
+    loaded = _held(event)
+    if (meanwhile := _replay(request)) is not None:
+        return meanwhile
+    try:
+        change = decide(loaded.part, event, Context(today, request.accepted, settings.transit_days))
+    except ValueError as taken:  # What the facts of the core raise for an id that is used twice.
+        raise IdTaken from taken
+    _require_kept_here(loaded, event, request.officer.office_id)
+    _require_free(change)
+    _require_storable(loaded, change)
+    after, facts = _numbered(loaded.part, change, settings)
+    row = _event_row(request, change, touched_families(loaded.part, after, facts), _minted(change, facts))
+    row.save(force_insert=True)
+    writing.write(loaded, after, facts, writing.Pen(request.officer.office_id, request.at, row.pk))
+    _write_subjects(row.pk, facts, _uuids(event.named_residents & after.residents.keys()))
+    if isinstance(event, MoveIn):
+        _take_over(facts, request.officer.office_id)
+    return life_event_record(row)
+
+
+def _held(event: LifeEvent) -> Loaded:
+    """The part of the register around the event, kept from changing."""
+    seen = loading.load(event.named_residents, event.named_families)
+    if connection.vendor != "postgresql":
+        return seen
+    loading.hold(seen.part)
+    held = loading.load(event.named_residents, event.named_families)
+    if not (held.part.residents.keys() <= seen.part.residents.keys()) or not (
+        held.part.families.keys() <= seen.part.families.keys()
+    ):
+        raise _GrewMeanwhile
+    return held
+
+
+def _require_kept_here(loaded: Loaded, event: LifeEvent, office_id: int) -> None:
+    named = (*event.named_residents, *event.named_families)
+    keepers = {loaded.offices[i] for i in named if isinstance(i, UUID) and i in loaded.offices}
+    if keepers and office_id not in keepers and not isinstance(event, MoveIn):
+        raise NotKeptHere
+
+
+def _require_free(change: Change) -> None:
+    """Ids and numbers of what is new are nobody's in the whole register, of which the core saw a part."""
+    new = {x.resident_id for x in change.facts if isinstance(x, f.ResidentAdded)}
+    new |= {x.family_id for x in change.facts if isinstance(x, f.FamilyOpened)}
+    ids = _uuids(new)
+    if (
+        models.Resident.objects.filter(pk__in=ids).exists()
+        or models.Family.objects.filter(pk__in=ids).exists()
+        or ids != new
+    ):
+        raise IdTaken
+    niks = {x.nik.digits for x in change.facts if isinstance(x, f.ResidentAdded | f.NikSet) and x.nik}
+    kks = {x.kk_number.digits for x in change.facts if isinstance(x, f.FamilyOpened | f.KkNumberSet) and x.kk_number}
+    for what, digits, rows in (
+        ("NIK", niks, models.Resident.objects.filter(nik__in=niks).values_list("nik", flat=True)),
+        ("Nomor KK", kks, models.Family.objects.filter(kk_number__in=kks).values_list("kk_number", flat=True)),
+    ):
+        if digits and (taken := rows.first()):
+            raise NumberTaken(what=what, number=taken)
+
+
+def _require_storable(loaded: Loaded, change: Change) -> None:
+    """Texts have signs and lengths that every database holds, and parents are residents of this register."""
+    biodata = [x.biodata for x in change.facts if isinstance(x, f.ResidentAdded | f.BiodataChanged)]
+    addresses = [x.address for x in change.facts if isinstance(x, f.FamilyOpened | f.FamilyMoved | f.FamilyReopened)]
+    too_long = any(len(b.full_name) > LONGEST_NAME or len(b.birth_place) > LONGEST_WORDS for b in biodata)
+    if too_long or not all(_fits(address) for address in addresses) or not _is_text(to_json(change.event)):
+        raise UnstorableText
+    parents = _uuids(i for b in biodata for i in b.parent_ids) - loaded.part.residents.keys()
+    new = {x.resident_id for x in change.facts if isinstance(x, f.ResidentAdded)}
+    if models.Resident.objects.filter(pk__in=parents - new).count() < len(parents - new):
+        raise UnknownResident
+
+
+def _fits(address: Address) -> bool:
+    numbers = (address.rt, 3), (address.rw, 3), (address.postal_code, 5), (address.region.digits, 10)
+    words = (address.street, LONGEST_NAME), (address.hamlet, LONGEST_WORDS)
+    return all(len(text) <= longest for text, longest in (*numbers, *words))
+
+
+def _is_text(payload: object) -> bool:
+    """No U+0000 and no half of a pair: PostgreSQL holds neither."""
+    try:
+        return b"\0" not in json.dumps(payload, ensure_ascii=False).replace("\\u0000", "\0").encode()
+    except UnicodeEncodeError:
+        return False
+
+
+def _numbered(part: Slice, change: Change, settings: RegisterSettings) -> tuple[Slice, tuple[f.Fact, ...]]:
+    """The register after the change with the numbers that the port gives at once, and the facts of both."""
+    after = apply(part, change)
+    given = tuple(_numbers(change, after, ADAPTERS[settings.national]))
+    return f.fold(after, given), (*change.facts, *given)
+
+
+def _numbers(change: Change, after: Slice, port: National) -> Iterator[f.Fact]:
+    # In one order for everyone, so that two events never wait for each other's series.
+    for fact in sorted(change.facts, key=lambda x: (type(x).__name__, _series_order(x, after))):
+        match fact:
+            case f.FamilyOpened(kk_number=None):
+                kk_number = port.next_kk(fact.address.region, fact.day)
+                if kk_number is not None:
+                    yield f.KkNumberSet(fact.day, KkAssigned.kind, fact.family_id, kk_number)
+            case f.ResidentAdded(nik=None):
+                address = after.address_of(fact.resident_id)
+                biodata = fact.biodata
+                nik = port.next_nik(address.region, biodata.birth_date, biodata.sex) if address else None
+                if nik is not None:
+                    yield f.NikSet(fact.day, NikAssigned.kind, fact.resident_id, nik)
+            case _:
+                pass
+
+
+def _series_order(fact: f.Fact, after: Slice) -> str:
+    match fact:
+        case f.FamilyOpened():
+            return fact.address.region.digits[:6]
+        case f.ResidentAdded():
+            address = after.address_of(fact.resident_id)
+            return f"{address.region.digits[:6] if address else ''}{fact.biodata.birth_date}{fact.biodata.sex}"
+    return ""
+
+
+def _minted(change: Change, facts: tuple[f.Fact, ...]) -> dict[str, str]:
+    given = facts[len(change.facts) :]
+    niks = {str(x.resident_id): x.nik.digits for x in given if isinstance(x, f.NikSet)}
+    return niks | {str(x.family_id): x.kk_number.digits for x in given if isinstance(x, f.KkNumberSet)}
+
+
+def _event_row(
+    request: _Request, change: Change, families: tuple[FamilyChange, ...], numbers: dict[str, str]
+) -> models.LifeEvent:
+    accepted: list[dict[str, Any]] = [
+        {"rule": x.finding.rule, "sentence": x.finding.sentence, "reason": x.reason} for x in change.accepted
+    ]
+    return models.LifeEvent(
+        id=new_id(),
+        key=request.key,
+        kind=change.event.kind,
+        happened_on=change.event.date,
+        effective_on=change.effective_date,
+        recorded_at=request.at,
+        office_id=request.officer.office_id,
+        person=request.officer.person,
+        acted_as=acted_as(request.officer),
+        case=request.case,
+        reference=request.reference,
+        days_late=change.days_late,
+        accepted=accepted,
+        payload=to_json(change.event),
+        families=to_json(families),
+        outputs=to_json(change.outputs),
+        numbers=numbers,
+    )
+
+
+def _uuids(ids: Iterable[object]) -> set[UUID]:
+    return {i for i in ids if isinstance(i, UUID)}
+
+
+def _write_subjects(event_id: UUID, facts: tuple[f.Fact, ...], named: set[UUID]) -> None:
+    touched = writing.touched(facts)
+    residents = sorted(named.union(touched.residents))
+    rows = [models.EventSubject(event_id=event_id, resident_id=i) for i in residents]
+    rows += [models.EventSubject(event_id=event_id, family_id=i) for i in touched.families]
+    models.EventSubject.objects.bulk_create(rows)
+
+
+def _take_over(facts: tuple[f.Fact, ...], office_id: int) -> None:
+    """Who arrives from another office of this installation is kept here from now on."""
+    touched = writing.touched(facts)
+    models.Resident.objects.filter(pk__in=touched.residents).update(office=office_id)
+    models.Family.objects.filter(pk__in=touched.families, closed_date=None).update(office=office_id)

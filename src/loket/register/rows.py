@@ -1,0 +1,25 @@
+"""Rows of the register as the records that leave it."""
+
+from loket.register import models
+from loket.register.records import LifeEventRecord
+
+
+def life_event_record(row: models.LifeEvent) -> LifeEventRecord:
+    """A life event as it was recorded."""
+    return LifeEventRecord(
+        id=row.pk,
+        kind=row.kind,
+        happened_on=row.happened_on,
+        effective_on=row.effective_on,
+        recorded_at=row.recorded_at,
+        office_id=row.office_id,
+        acted_as=row.acted_as,
+        case=row.case,
+        reference=row.reference,
+        days_late=row.days_late,
+        accepted=tuple(row.accepted),
+        payload=row.payload,
+        families=tuple(row.families),
+        outputs=tuple(row.outputs),
+        numbers=row.numbers,
+    )

@@ -1,0 +1,1 @@
+"""A made-up population: plausible families for trying out, training and measuring. Nobody in it exists."""
