@@ -1,6 +1,6 @@
 """A clerk reads in plain Indonesian why a promise falls due when it does."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from loket.core.worktime import (
     Closure,
@@ -12,8 +12,9 @@ from loket.core.worktime import (
     due,
     explain_sentences,
     printed_length,
+    printed_week,
 )
-from loket.core.worktime.hours import CIVIL_SERVICE_HOURS
+from loket.core.worktime.hours import CIVIL_SERVICE_HOURS, DayHours, weekly_hours
 from tests.core.worktime.sample_offices import FIVE_DAY_OFFICE, RAMADAN_2026, WIT, december
 
 
@@ -78,3 +79,21 @@ class TestPrintedLength:
         assert printed_length(timedelta(days=2, minutes=5)) == "2 hari 5 menit"
         assert printed_length(timedelta(hours=1, minutes=30, seconds=59)) == "1 jam 30 menit"
         assert printed_length(timedelta(seconds=59)) == "kurang dari satu menit"
+
+
+class TestPrintedWeek:
+    MORNING: DayHours = ((time(8), time(12)),)
+    WHOLE: DayHours = ((time(8), time(12)), (time(13), time(15, 30)))
+
+    def test_joins_days_alike_and_leaves_out_days_off(self) -> None:
+        week = weekly_hours(self.WHOLE, self.MORNING)
+        assert printed_week(week) == "Senin–Kamis 08.00–12.00 dan 13.00–15.30; Jumat 08.00–12.00"
+
+    def test_joins_no_days_across_another(self) -> None:
+        week = (self.MORNING, (), self.MORNING, self.WHOLE, (), self.MORNING, self.MORNING)
+        assert printed_week(week) == (
+            "Senin 08.00–12.00; Rabu 08.00–12.00; Kamis 08.00–12.00 dan 13.00–15.30; Sabtu–Minggu 08.00–12.00"
+        )
+
+    def test_of_an_office_that_never_opens_says_nothing(self) -> None:
+        assert printed_week(((),) * 7) == ""
