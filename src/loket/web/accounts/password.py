@@ -105,7 +105,7 @@ def _unfit(error: ValidationError) -> ValidationError:
 @require_http_methods(["GET", "HEAD", "POST"])
 def password(request: HttpRequest) -> HttpResponse:
     """
-    Show the form, or change the password; this session goes on, every other of the account ends.
+    Show the form, or change the password: whoever changed it stays signed in, everywhere else the account is signed out.
 
     Open to officers without a seat too; an account that is no officer's has no page here.
     """
