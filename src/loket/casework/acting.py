@@ -5,22 +5,7 @@ from loket.offices.records import Officer
 
 
 def acted_as(officer: Officer, procedure: Procedure | None, step: Step | None, applicant: str = "") -> str:
-    """
-    Name, position, NIP and unit as of today, and on whose behalf: "Budi · Plh. Kepala Seksi · NIP … · Seksi · a.n. …".
-
-    A Plh acts for the absent holder; whoever records what an applicant does at the counter acts for the applicant.
-    Later appointments never change it. Basis: UU 30/2014, ps. 14.
-    """
+    """The officer's signature in the seat that acts at a step; for the applicant where the step is the applicant's."""
     seat = officer.seat_for(procedure, step) if procedure else next(iter(officer.seats), None)
-    parts = [officer.full_name]
-    if seat is not None:
-        parts.append(seat.printed_title)
-    if officer.nip:
-        parts.append(f"NIP {officer.nip}")
-    if seat is not None and seat.unit:
-        parts.append(seat.unit)
-    if procedure and step and applicant and procedure.actors[step.actor].kind == "applicant":
-        parts.append(f"a.n. {applicant} (pemohon)")
-    elif seat is not None and seat.substitutes and seat.substitutes != officer.full_name:
-        parts.append(f"a.n. {seat.substitutes}")
-    return " · ".join(parts)
+    applies = procedure is not None and step is not None and procedure.actors[step.actor].kind == "applicant"
+    return officer.signature(seat, applicant if applies else "")

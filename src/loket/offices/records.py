@@ -79,6 +79,26 @@ class Officer:
                 definitive.add(lane)
         return Actor(self.person, frozenset(lanes), frozenset(definitive), self.powers)
 
+    def signature(self, seat: Seat | None, applicant: str = "") -> str:
+        """
+        Name, position, NIP and unit as of today, and on whose behalf: "Budi · Plh. Kepala Seksi · NIP … · Seksi · a.n. …".
+
+        A Plh acts for the absent holder; whoever records what an applicant does at the counter acts for the applicant.
+        Later appointments never change what was written so. Basis: UU 30/2014, ps. 14.
+        """
+        parts = [self.full_name]
+        if seat is not None:
+            parts.append(seat.printed_title)
+        if self.nip:
+            parts.append(f"NIP {self.nip}")
+        if seat is not None and seat.unit:
+            parts.append(seat.unit)
+        if applicant:
+            parts.append(f"a.n. {applicant} (pemohon)")
+        elif seat is not None and seat.substitutes and seat.substitutes != self.full_name:
+            parts.append(f"a.n. {seat.substitutes}")
+        return " · ".join(parts)
+
     def seat_for(self, procedure: Procedure, step: Step | None) -> Seat | None:
         """The seat that acts at a step, own right first; without a fitting one, the first; None without seats."""
         positions = positions_for(procedure, step) if step else frozenset[str]()

@@ -20,15 +20,5 @@ def require_keeper(officer: Officer, at: datetime.datetime) -> Officer:
 
 
 def acted_as(officer: Officer) -> str:
-    """Name, position, NIP and unit as of today; a Plh acts for the absent holder. Basis: UU 30/2014, ps. 14."""
-    seat = next(iter(officer.seats), None)
-    parts = [officer.full_name]
-    if seat is not None:
-        parts.append(seat.printed_title)
-    if officer.nip:
-        parts.append(f"NIP {officer.nip}")
-    if seat is not None and seat.unit:
-        parts.append(seat.unit)
-    if seat is not None and seat.substitutes and seat.substitutes != officer.full_name:
-        parts.append(f"a.n. {seat.substitutes}")
-    return " · ".join(parts)
+    """The officer's signature in the first of the seats."""
+    return officer.signature(next(iter(officer.seats), None))

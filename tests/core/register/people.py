@@ -23,7 +23,7 @@ from loket.core.register import (
 from loket.core.register.change import Act, Change
 from loket.core.register.codes import MaritalStatus, Religion, Sex, Shdk
 from loket.core.register.decide import apply, decide
-from loket.core.register.events import LifeEvent
+from loket.core.register.events import Birth, LifeEvent
 from loket.core.register.placements import Members
 from loket.core.register.recording import RecordingStatus
 from loket.core.register.refusals import LifeEventRefused
@@ -52,6 +52,8 @@ NOBODY = 99
 HOME, BUDIS, WATIS, HADIS = 101, 102, 103, 104
 NEW, NEWER = 201, 202
 
+BABY = 50
+BORN = "2026-12-01"
 CARD = Documents(ktp_el=RecordingStatus.CARD_ISSUED)
 MARRIED = datetime.date(2005, 5, 5)
 
@@ -63,6 +65,18 @@ def day(text: str) -> datetime.date:
 def biodata(name: str, sex: Sex, born: str, **more: Any) -> Biodata:
     elements: dict[str, Any] = {"birth_place": "Kijang", "religion": Religion.KRISTEN, **more}
     return Biodata(full_name=name, sex=sex, birth_date=day(born), **elements)
+
+
+def baby(name: str = "Bima Salim", **more: object) -> Biodata:
+    """The child that Sari and Agus are expecting."""
+    parents = {"mother_id": SARI, "father_id": AGUS, **more}
+    return biodata(name, Sex.MALE, BORN, **parents)
+
+
+def birth(**more: object) -> Birth:
+    """The birth of that child, reported in time."""
+    fields = {"date": day(BORN), "child_id": BABY, "biodata": baby(), **more}
+    return Birth(**fields)  # type: ignore[arg-type]
 
 
 def nik_of(number: int, facts: Biodata) -> Nik:

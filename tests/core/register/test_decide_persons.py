@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from loket.core.register import Biodata, Context
+from loket.core.register import Context
 from loket.core.register.codes import MaritalStatus, ResidentStatus, Sex, Shdk
 from loket.core.register.decide import apply, check, decide
 from loket.core.register.events import (
@@ -21,6 +21,8 @@ from loket.core.rules import Level
 from tests.core.register.people import (
     ADI,
     AGUS,
+    BABY,
+    BORN,
     BUDI,
     BUDIS,
     CONTEXT,
@@ -36,7 +38,9 @@ from tests.core.register.people import (
     SARI,
     TODAY,
     WATIS,
+    baby,
     biodata,
+    birth,
     day,
     decided,
     happen,
@@ -45,19 +49,6 @@ from tests.core.register.people import (
     refused,
     with_biodata,
 )
-
-BABY = 50
-BORN = "2026-12-01"
-
-
-def baby(name: str = "Bima Salim", **more: object) -> Biodata:
-    parents = {"mother_id": SARI, "father_id": AGUS, **more}
-    return biodata(name, Sex.MALE, BORN, **parents)
-
-
-def birth(**more: object) -> Birth:
-    fields = {"date": day(BORN), "child_id": BABY, "biodata": baby(), **more}
-    return Birth(**fields)  # type: ignore[arg-type]
 
 
 def death(number: int, *placements: NewKk | JoinKk, on: str = "2026-12-10", akta: str = "") -> Death:

@@ -2,11 +2,10 @@
 
 import pytest
 
-from loket.core.register import Biodata, Documents
-from loket.core.register.codes import ResidentStatus, Sex
+from loket.core.register import Documents
+from loket.core.register.codes import ResidentStatus
 from loket.core.register.decide import apply
 from loket.core.register.events import (
-    Birth,
     KiaIssued,
     KtpElAdvanced,
     NikAssigned,
@@ -16,7 +15,7 @@ from loket.core.register.placements import NewKk
 from loket.core.register.recording import HolderAbsent, NotPrintReady, RecordingStatus
 from tests.core.register.people import (
     ADI,
-    AGUS,
+    BABY,
     BUDI,
     BUDIS,
     DEWI,
@@ -25,11 +24,11 @@ from tests.core.register.people import (
     LIA,
     NEWER,
     RINA,
-    SARI,
     TODAY,
     WATI,
     WATIS,
-    biodata,
+    baby,
+    birth,
     day,
     decided,
     happen,
@@ -40,19 +39,6 @@ from tests.core.register.people import (
     with_biodata,
     with_record,
 )
-
-BABY = 50
-BORN = "2026-12-01"
-
-
-def baby(name: str = "Bima Salim", **more: object) -> Biodata:
-    parents = {"mother_id": SARI, "father_id": AGUS, **more}
-    return biodata(name, Sex.MALE, BORN, **parents)
-
-
-def birth(**more: object) -> Birth:
-    fields = {"date": day(BORN), "child_id": BABY, "biodata": baby(), **more}
-    return Birth(**fields)  # type: ignore[arg-type]
 
 
 class TestNikAssigned:
