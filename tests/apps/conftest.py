@@ -21,8 +21,8 @@ from pytest_django import DjangoDbBlocker
 
 from loket.casework import procedures
 from loket.casework.store.seen import forget_cases
-from loket.casework.store.writer import stop_writers
 from loket.offices.memory import forget_all
+from loket.storage.writer import stop_writers
 from tests.apps import factories
 
 

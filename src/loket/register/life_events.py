@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 from uuid import UUID
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection
 from django.utils import timezone
 
 from loket.core.register import Address, Context, Slice
@@ -45,6 +45,7 @@ from loket.register.refusals import (
 from loket.register.rows import life_event_record
 from loket.register.store import loading, writing
 from loket.register.store.loading import Loaded
+from loket.storage.writing import run
 
 TRIES: Final = 5
 LONGEST_NAME: Final = 200
@@ -96,8 +97,7 @@ def record_life_event(
     request = _Request(event, now, case, dict(accepted or {}), reference.strip(), key, moment)
     for left in reversed(range(TRIES)):
         try:
-            with transaction.atomic():
-                return _replay(request) or _record(request, today)
+            return run(lambda: _replay(request) or _record(request, today))
         except _GrewMeanwhile:
             continue
         except IntegrityError:

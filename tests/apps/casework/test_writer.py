@@ -9,8 +9,8 @@ from django.db import IntegrityError, connection, connections
 
 from loket.casework import models, services
 from loket.casework.store import door
-from loket.casework.store.writer import writer
 from loket.core.engine import Note
+from loket.storage.writer import writer
 from tests.apps import factories
 from tests.apps.conftest import OwnDatabase
 from tests.apps.factories import budi

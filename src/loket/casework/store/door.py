@@ -7,18 +7,18 @@ transaction of the caller both run on the caller's connection.
 """
 
 import datetime
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from types import ModuleType
 from typing import Final, NamedTuple, TypeVar
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import QuerySet
 
 from loket.casework import models
 from loket.casework.store import postgresql, sqlite
 from loket.casework.store.rows import Book, CaseRow, Link, NewCase, Snapshot
-from loket.casework.store.writer import writer
+from loket.storage.writing import run as run
 
 T = TypeVar("T")
 LONGEST_SHARED_BYTES: Final = 1000
@@ -37,18 +37,6 @@ class Recorded(NamedTuple):
     number: int | None
     label: str | None
     signed_short: bool
-
-
-def run(work: Callable[[], T]) -> T:
-    """
-    Do several writes as one: all are committed when this returns, or none when it raises.
-
-    On SQLite the work runs in the writer thread, so it must not open a transaction of another thread and wait for it.
-    """
-    if _backend() is postgresql or connection.in_atomic_block:
-        with transaction.atomic():
-            return work()
-    return writer().submit(work).outcome()
 
 
 def append(row: CaseRow, snapshot: Snapshot, link: Link, revision: int) -> Recorded | None:
