@@ -17,6 +17,18 @@ from loket.core.terms import KkNumber, Nik, RegionCode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OfFamily(LifeEvent):
+    """What becomes of one KK, or of those who leave it."""
+
+    family_id: FamilyId
+
+    @property
+    def families(self) -> tuple[FamilyId, ...]:
+        """The one KK."""
+        return (self.family_id,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NewFamily(LifeEvent):
     """
     Pisah KK: some leave their KK and found one with a number of its own; `placements` hold it, and any stayers without head.
@@ -80,34 +92,22 @@ class LeaveFamily(LifeEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dissolve(LifeEvent):
+class Dissolve(OfFamily):
     """A KK is given up: `placements` say where every member goes. Basis: UU 23/2006 ps. 62."""
 
     kind: ClassVar[str] = "bubar-kk"
-    family_id: FamilyId
-
-    @property
-    def families(self) -> tuple[FamilyId, ...]:
-        """The KK that closes."""
-        return (self.family_id,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KkAssigned(LifeEvent):
+class KkAssigned(OfFamily):
     """The centre has given a KK number. Basis: UU 23/2006 ps. 61."""
 
     kind: ClassVar[str] = "nomor-kk-terbit"
-    family_id: FamilyId
     kk_number: KkNumber
-
-    @property
-    def families(self) -> tuple[FamilyId, ...]:
-        """The KK."""
-        return (self.family_id,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AddressChange(LifeEvent):
+class AddressChange(OfFamily):
     """
     A move within the kabupaten/kota (classes 1 to 3): one event, no SKPWNI.
 
@@ -118,7 +118,6 @@ class AddressChange(LifeEvent):
 
     kind: ClassVar[str] = "pindah-alamat"
     report_within_days: ClassVar[int | None] = 30
-    family_id: FamilyId
     address: Address
     move_class: MoveClass
     movers: frozenset[ResidentId] = frozenset()
@@ -128,14 +127,9 @@ class AddressChange(LifeEvent):
         """Who moves, when not all do."""
         return tuple(self.movers)
 
-    @property
-    def families(self) -> tuple[FamilyId, ...]:
-        """The KK that moves, or is left."""
-        return (self.family_id,)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MoveOut(LifeEvent):
+class MoveOut(OfFamily):
     """
     First phase of a move to another kabupaten/kota: the movers are under way with an SKPWNI.
 
@@ -144,7 +138,6 @@ class MoveOut(LifeEvent):
     """
 
     kind: ClassVar[str] = "pindah-keluar"
-    family_id: FamilyId
     movers: frozenset[ResidentId]
     kind_of_move: MoveKind
     destination: RegionCode
@@ -156,11 +149,6 @@ class MoveOut(LifeEvent):
     def about(self) -> tuple[ResidentId, ...]:
         """Who moves."""
         return tuple(self.movers)
-
-    @property
-    def families(self) -> tuple[FamilyId, ...]:
-        """The KK they leave."""
-        return (self.family_id,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
