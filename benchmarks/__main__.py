@@ -1,5 +1,6 @@
 """
-`make bench`: completed steps per second, beside peers in the same run on the same machine.
+`make bench`: completed steps per second, beside peers in the same run on the same machine, and then the waits of a large
+register (`benchmarks.register_scale`; --people 0 leaves it out).
 
 Rounds are interleaved, so that a slow spell of the machine meets everyone; medians of the ratios are what counts.
 """
@@ -21,7 +22,7 @@ sys.path.insert(0, str(ROOT / "tools"))
 
 from pg_cluster import NoCluster, find_binaries, running_cluster  # noqa: E402 (a tool of the build, not a package)
 
-from benchmarks import cost, loket_steps, office, sqlite_writers  # noqa: E402
+from benchmarks import cost, loket_steps, office, register_scale, sqlite_writers  # noqa: E402
 from benchmarks.measure import Tally, measure  # noqa: E402
 from benchmarks.peers import django_orm, pgbench, spiff  # noqa: E402
 
@@ -38,6 +39,7 @@ def main() -> int:
     words.add_argument("--rounds", type=int, default=3)
     words.add_argument("--seconds", type=int, default=5)
     words.add_argument("--clients", type=int, default=8)
+    words.add_argument("--people", type=int, default=register_scale.people_asked_for())
     words.add_argument("--json", action="store_true")
     words.add_argument("--part", choices=["postgresql", "sqlite"], help=argparse.SUPPRESS)
     words.add_argument("--url", help=argparse.SUPPRESS)
@@ -51,7 +53,11 @@ def main() -> int:
         return 3
     with tempfile.TemporaryDirectory(prefix="loket-bench-") as folder:
         sqlite = _own_process(asked, "sqlite", f"sqlite:///{Path(folder) / 'bench.sqlite3'}")
-    return _report({**postgresql, "sqlite": sqlite}, as_json=asked.json)
+    missed = _report({**postgresql, "sqlite": sqlite}, as_json=asked.json)
+    # One document of JSON: the register has its own, by `python -m benchmarks.register_scale --json`.
+    if asked.people and not asked.json:
+        missed = register_scale.main(["--people", str(asked.people)]) or missed
+    return missed
 
 
 def _own_process(asked: argparse.Namespace, part: str, url: str) -> dict[str, object]:

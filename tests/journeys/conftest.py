@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, StorageState, ViewportSize, expect, sync_playwright
 
+from tests.journeys.backroom import Backroom, Kin, backroom
 from tests.journeys.inspection import Inspection
 from tests.journeys.personas import OfficerDesk
 from tests.journeys.server import DemoServer, serving
@@ -40,6 +41,25 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoServer]:
 
 
 @pytest.fixture(scope="session")
+def behind(server: DemoServer) -> Iterator[Backroom]:
+    """Who does in the server's environment what nobody watches at a screen."""
+    with backroom(server) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def kin(behind: Backroom) -> dict[str, Kin]:
+    """The families that the journeys happen to, by the names in `residents.py`; each is for one journey only."""
+    return behind.residents()
+
+
+@pytest.fixture(scope="session")
+def badges() -> dict[str, StorageState]:
+    """The sessions of officers who have signed in once: they need not do so in every journey."""
+    return {}
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One browser for all journeys; each person has a window that shares nothing with the others."""
     if not CHROMIUM.exists():
@@ -65,7 +85,13 @@ def screen() -> ViewportSize:
 
 
 @pytest.fixture
-def at_desk(server: DemoServer, browser: Browser, screenshots: Path, screen: ViewportSize) -> Iterator[AtDesk]:
+def at_desk(
+    server: DemoServer,
+    browser: Browser,
+    badges: dict[str, StorageState],
+    screenshots: Path,
+    screen: ViewportSize,
+) -> Iterator[AtDesk]:
     """`at_desk("bintan.budi")`: that officer, signed in. At the end every page they opened was looked at."""
     desks: dict[str, OfficerDesk] = {}
     inspections: list[Inspection] = []
@@ -73,14 +99,19 @@ def at_desk(server: DemoServer, browser: Browser, screenshots: Path, screen: Vie
 
     def sit_down(username: str) -> OfficerDesk:
         if username not in desks:
-            context = browser.new_context(base_url=server.address, viewport=screen, locale="id-ID")
+            badge = badges.get(username)
+            context = browser.new_context(base_url=server.address, viewport=screen, locale="id-ID", storage_state=badge)
             contexts.append(context)
             context.set_default_timeout(PATIENCE)
             page = context.new_page()
             inspection = Inspection(page, screenshots, username, whole_pages=bool(PICTURES))
             inspections.append(inspection)
             desks[username] = OfficerDesk(page, inspection)
-            desks[username].sign_in(username)
+            if badge:
+                desks[username].visit("/")
+            else:
+                desks[username].sign_in(username)
+                badges[username] = context.storage_state()
         return desks[username]
 
     try:

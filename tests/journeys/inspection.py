@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 from playwright.sync_api import ConsoleMessage, Page
 
 AXE_SCRIPT = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+# A question that the page asked on its own is dropped when a newer one, or the next page, makes it pointless.
+_DROPPED = ("htmx:sendAbort", "htmx:afterRequest")
 HEAVIEST_BYTES = 150 * 1024
 # The document's own status is judged apart; the browser repeats any other than 2xx as a console error.
 _STATUS_ECHO = "Failed to load resource: the server responded with a status of"
@@ -52,7 +54,7 @@ class Inspection:
         page.on("console", self._heard)
 
     def _heard(self, message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"}:
+        if message.type in {"error", "warning"} and not message.text.startswith(_DROPPED):
             self._noise.append(f"{message.type}: {message.text} ({message.location.get('url', '')})")
 
     def look(self, status: int = 200) -> None:

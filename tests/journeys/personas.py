@@ -43,6 +43,16 @@ class Papers:
     name: str
 
 
+@dataclass(frozen=True)
+class Product:
+    """A paper that an application yields, takes back or annotates, as its page lists it."""
+
+    paper: str
+    act: str
+    number: str
+    words: str
+
+
 class OfficerDesk:
     """One officer at the desk. Every method ends on a page that was looked at."""
 
@@ -145,6 +155,24 @@ class OfficerDesk:
         facts = self.page.get_by_role("region", name="Pemohon", exact=True)
         books = facts.locator("dt").filter(has_text=re.compile("^Buku")).all_inner_texts()
         return {book: facts.locator(f"dt:text-is('{book}') + dd").inner_text() for book in books}
+
+    def products(self) -> list[Product]:
+        """The papers of the case on the page."""
+        found = []
+        for line in self.page.locator(".products .product").all():
+            number = line.locator(".code")
+            words = " ".join(line.inner_text().split())
+            paper, act = line.locator("strong").inner_text(), line.locator(".chip").inner_text()
+            found.append(Product(paper, act, number.inner_text() if number.count() else "", words))
+        return found
+
+    def find_resident(self, number: str) -> None:
+        """Look someone, or a KK, up in the register by number."""
+        self.visit("/penduduk/")
+        box = self.page.get_by_label("NIK, nomor KK, nomor dokumen, resi, atau nama")
+        box.fill(number)
+        with self.leaving():
+            box.press("Enter")
 
     def complete(self, outcome: str, **evidence: object) -> None:
         """Finish the open step by this outcome, leaving this evidence; a checklist is answered as a whole."""

@@ -15,7 +15,7 @@ from pathlib import Path
 
 # What the installed `loket` does, without the need to have it on the path.
 LOKET = (sys.executable, "-c", "from loket.cli import app; app()")
-PATIENCE_SECONDS = 120
+PATIENCE_SECONDS = 400
 
 
 @dataclass(frozen=True)

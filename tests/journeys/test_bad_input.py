@@ -10,7 +10,7 @@ from tests.journeys.conftest import AtDesk
 from tests.journeys.personas import Applicant, OfficerDesk
 
 RINA, JOKO, MAYA, DEWI = "bintan.rina", "bintan.joko", "bintan.maya", "pontianak.dewi"
-NO = {"pindahan": "tidak", "sendiri": "tidak", "beda_data": "tidak"}
+NO = {"keperluan": "keluarga-baru", "pindahan": "tidak", "beda_data": "tidak"}
 PLACES = itertools.count(1001)
 UNKNOWN = "7K2M-94QX-B3TD"
 SCRIPT = b"#!/bin/sh\nrm -rf /\n"

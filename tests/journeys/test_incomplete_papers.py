@@ -5,7 +5,7 @@ from tests.journeys.personas import Applicant, OfficerDesk
 
 RINA = "bintan.rina"
 YANTO = Applicant("Yanto Setiawan", "9901010303780001")
-NO = {"pindahan": "tidak", "sendiri": "tidak", "beda_data": "tidak"}
+NO = {"keperluan": "keluarga-baru", "pindahan": "tidak", "beda_data": "tidak"}
 
 
 def latest_number(desk: OfficerDesk) -> str:

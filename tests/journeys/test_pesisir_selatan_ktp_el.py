@@ -10,7 +10,7 @@ ANDI = Applicant("Andi Saputra", "9901011212090001")
 class TestAnIdentityCardInPesisirSelatan:
     def test_waits_for_the_centre_and_is_activated_in_person(self, at_desk: AtDesk) -> None:
         rahmat, eri = at_desk(RAHMAT), at_desk(ERI)
-        rahmat.take_in(ANDI, queue_number="A-017")
+        rahmat.take_in(ANDI, answers={"keperluan": "ktp-baru"}, queue_number="A-017")
         resi = rahmat.received()
         zul, doni = at_desk(ZUL), at_desk(DONI)
         zul.open_case(resi)

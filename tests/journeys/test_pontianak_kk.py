@@ -12,7 +12,7 @@ SITI = Applicant("Siti Aminah", "9971014202880001", subject="Perubahan data pend
 class TestAFamilyCardInPontianak:
     def test_comes_back_one_level_at_a_time(self, at_desk: AtDesk) -> None:
         dewi, lukman, bambang, endah = (at_desk(name) for name in (DEWI, LUKMAN, BAMBANG, ENDAH))
-        dewi.take_in(SITI, answers={"keperluan": "ubah"})
+        dewi.take_in(SITI, answers={"keperluan": "perubahan-data"})
         resi = dewi.received()
 
         lukman.open_case(resi)

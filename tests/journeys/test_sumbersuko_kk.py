@@ -30,7 +30,7 @@ class TestTwoFamilyCardsInSumbersuko:
     def up_to_the_signature(self, at_desk: AtDesk, family: Applicant) -> str:
         """Taken in, verified, given its paraf, printed and signed; the resi."""
         slamet = at_desk(SLAMET)
-        slamet.take_in(family)
+        slamet.take_in(family, answers={"keperluan": "keluarga-baru"})
         resi = slamet.received()
         for username, outcome, evidence in (
             (EKO, "Valid", {}),

@@ -8,7 +8,7 @@ from loket.core.procedure.model import Procedure
 from loket.core.procedure.reader import Catalogue, Reading, catalogue
 
 SOP = Path(__file__).parent.parent.parent / "sop"
-KEYS = (
+PRINTED = (
     "bintan/kk",
     "bintan/ktp-el",
     "bintan/skdwni",
@@ -18,6 +18,23 @@ KEYS = (
     "pontianak/kk",
     "sumbersuko/kk",
 )
+# Of these only the head is printed.
+TEMPLATES = (
+    "bintan/kia",
+    "bintan/sk-kelahiran",
+    "bintan/sk-kematian",
+    "bintan/sk-lahir-mati",
+    "bintan/sk-pelepasan-kewarganegaraan",
+    "bintan/sk-pembatalan-perceraian",
+    "bintan/sk-pembatalan-perkawinan",
+    "bintan/sk-pengangkatan-anak",
+    "bintan/skdln",
+    "bintan/skpln",
+    "bintan/skps",
+    "bintan/skpti",
+    "bintan/sktt",
+)
+KEYS = tuple(sorted(PRINTED + TEMPLATES))
 
 
 @cache

@@ -26,16 +26,16 @@ class TestCheck:
     def test_ends_well_with_warnings_alone(self) -> None:
         result = run("check", str(SOP))
         assert result.exit_code == 0
-        assert result.stdout.splitlines()[-1] == "13 files, 0 errors, 33 warnings"
-        assert f"{PONTIANAK}:159 number-gap Nomor langkah melompat dari 5 ke 7: baris 6 tidak ada." in result.stdout
+        assert result.stdout.splitlines()[-1] == "26 files, 0 errors, 72 warnings"
+        assert f"{PONTIANAK}:195 number-gap Nomor langkah melompat dari 5 ke 7: baris 6 tidak ada." in result.stdout
 
     def test_says_the_same_to_a_machine(self) -> None:
         result = run("check", str(SOP), "--json")
         assert result.exit_code == 0
         said = json.loads(result.stdout)
-        assert (said["errors"], said["warnings"], len(said["problems"])) == (0, 33, 33)
+        assert (said["errors"], said["warnings"], len(said["problems"])) == (0, 72, 72)
         gap = next(problem for problem in said["problems"] if problem["id"] == "number-gap")
-        assert (gap["file"], gap["line"], gap["severity"]) == (PONTIANAK, 159, "warning")
+        assert (gap["file"], gap["line"], gap["severity"]) == (PONTIANAK, 195, "warning")
         assert gap["source"].endswith("002_cf13c783e74d7f79.txt:33")
 
     def test_ends_with_one_for_an_error(self) -> None:
@@ -70,6 +70,10 @@ class TestShow:
         assert said["key"] == key
         for step in said["steps"]:
             assert f"{step['no']}  {step['id']}  " in result.stdout
+
+    def test_says_of_a_template_that_it_is_one(self) -> None:
+        assert "bukan dari sumber, menurut pola kk" in show("bintan/sk-kelahiran").stdout
+        assert "bukan dari sumber" not in show("bintan/kk").stdout
 
     def test_gives_a_machine_everything(self) -> None:
         said = json.loads(show("pontianak/kk@2014-03-24", "--json").stdout)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from loket.core.procedure.model import Identity, Procedure
-from tests.sop.procedures import KEYS, plain, procedure, source_lines, source_text
+from tests.sop.procedures import KEYS, PRINTED, TEMPLATES, plain, procedure, source_lines, source_text
 
 PRINTED_LISTS = ("letterhead", "legal_basis", "related", "qualifications", "equipment", "warnings", "records")
 PRINTED_TEXTS = ("unit", "number", "name", "name_as_printed", "flow_title")
@@ -32,11 +32,33 @@ def around(procedure: Procedure, line: int, count: int) -> str:
 
 
 @pytest.mark.parametrize("key", KEYS)
-class TestPrintedText:
-    def test_of_the_identity_stands_in_the_source(self, key: str) -> None:
+class TestPrintedHead:
+    def test_stands_in_the_source(self, key: str) -> None:
         identity = procedure(key).identity
         assert len(list(identity_texts(identity))) > 4
         assert missing(identity_texts(identity), source_text(identity.source.file)) == []
+
+
+@pytest.mark.parametrize("key", TEMPLATES)
+class TestTemplates:
+    def test_say_that_they_are_templates_and_on_which_pattern(self, key: str) -> None:
+        sop = procedure(key)
+        assert sop.template is not None
+        pattern = procedure(f"bintan/{sop.template.pattern}")
+        assert pattern.template is None
+        assert len(sop.steps) == len(pattern.steps)
+        assert sop.clock.promise == procedure("bintan/kk").clock.promise
+
+    def test_are_services_that_the_printed_head_names(self, key: str) -> None:
+        identity = procedure(key).identity
+        assert identity.name_as_printed is not None
+        assert identity.name in identity.name_as_printed.split(", ")
+
+
+@pytest.mark.parametrize("key", PRINTED)
+class TestPrintedText:
+    def test_is_no_template(self, key: str) -> None:
+        assert procedure(key).template is None
 
     def test_of_each_step_stands_on_its_line(self, key: str) -> None:
         sop = procedure(key)

@@ -1,8 +1,8 @@
 """The API with all its operations."""
 
 from loket.api.openapi import build
-from loket.api.routes import books, offices, procedures, work
+from loket.api.routes import books, entries, offices, procedures
 
 api = build()
-for _router in (offices.router, procedures.router, work.cases_router, books.router):
+for _router in (offices.router, procedures.router, entries.cases_router, books.router):
     api.add_router("", _router)

@@ -37,9 +37,13 @@ from loket.casework.store.rows import (
 )
 from loket.casework.store.seen import SeenCase
 from loket.core.engine import CaseState, Command, Event, Reassign, decide, evolve, step_of
+from loket.core.engine.events import CaseWithdrawn, StepCompleted, StepRecalled
 from loket.core.problems import BadTerm, Refusal
 from loket.core.procedure.model import Procedure
 from loket.core.terms import Resi
+from loket.entries import services as entries
+from loket.entries.queries import Application
+from loket.entries.services import StepDone
 from loket.offices import queries as offices
 from loket.offices.records import Officer
 
@@ -47,12 +51,17 @@ _MOVES_NO_CLOCK: Final = frozenset({"step-claimed", "step-released", "step-reass
 
 
 class Plan(NamedTuple):
-    """A decided act, ready to be written: its event as a link, with the state and the snapshot it leaves."""
+    """
+    A decided act, ready to be written: its event as a link, with the state and the snapshot it leaves.
+
+    `effect` is what it does to the register, in the same transaction; None for acts that concern no form.
+    """
 
     row: CaseRow
     state: CaseState
     link: Link
     columns: Snapshot
+    effect: StepDone | None = None
 
 
 @lru_cache(4096)
@@ -143,7 +152,7 @@ def _write(wish: _Wish, found: SeenCase, officer: Officer) -> Acted | None:
     row = found.row
     context = Context(wish.code, by_id(row.procedure_id), officer, row.applicant_name, wish.channel, wish.key)
     plan = plan_act(context, found, wish.command, wish.at)
-    recorded = _reopen(plan, officer) if row.closed_at else door.append(row, plan.columns, plan.link, officer.revision)
+    recorded = _append(plan, officer)
     if recorded is None:
         return None
     if not recorded.signed_short:
@@ -151,6 +160,38 @@ def _write(wish: _Wish, found: SeenCase, officer: Officer) -> Acted | None:
     offices.confirm(row.office_id, officer.revision)
     seen.remember(SeenCase(moved(row, plan.columns, recorded.recorded_at, recorded.hash, recorded.label), plan.state))
     return acted(plan, recorded)
+
+
+def _append(plan: Plan, officer: Officer) -> door.Recorded | None:
+    if plan.effect is not None:
+        return _with_effect(plan, plan.effect, officer)
+    if plan.row.closed_at:
+        return _reopen(plan, officer)
+    return door.append(plan.row, plan.columns, plan.link, officer.revision)
+
+
+class _CaseMoved(Exception):
+    """The case or its office had moved on, so what the step did to the register is undone with it."""
+
+
+def _with_effect(plan: Plan, effect: StepDone, officer: Officer) -> door.Recorded | None:
+    """
+    The step together with what it does to the register, or neither.
+
+    The register's rows are held before the case's, here and nowhere else, so that no two wait for each other.
+    """
+
+    def write() -> door.Recorded:
+        entries.at_step(effect)
+        recorded = door.append_inside(plan.row, plan.columns, plan.link, officer.revision)
+        if recorded is None:
+            raise _CaseMoved
+        return recorded
+
+    try:
+        return door.run(write)
+    except _CaseMoved:
+        return None
 
 
 def _reopen(plan: Plan, officer: Officer) -> door.Recorded | None:
@@ -167,13 +208,33 @@ def _reopen(plan: Plan, officer: Officer) -> door.Recorded | None:
 
 
 def plan_act(context: Context, found: SeenCase, command: Command, at: datetime.datetime | None = None) -> Plan:
-    """Let the engine decide. Raises TimeRunsBack, UnwritableText, CollectorNotApplicant and the engine's refusals."""
+    """Let the engine decide. Raises TimeRunsBack, UnwritableText, CollectorNotApplicant the engine's refusals, and those of entries."""
     procedure, row = context.published.procedure, found.row
     (event,) = decide(procedure, found.state, command, _moment(found.state, at), context.officer.actor(procedure))
     require_collector(row, command)
     state = evolve(found.state, event)
     due = _due(context, row, state, event)
-    return Plan(row, state, link(context, event, state.version), snapshot(state, due))
+    written = link(context, event, state.version)
+    return Plan(row, state, written, snapshot(state, due), _effect(context, found.state, event))
+
+
+def _effect(context: Context, before: CaseState, event: Event) -> StepDone | None:
+    procedure = context.published.procedure
+    entry = procedure.entry
+    if entry is None:
+        return None
+    if isinstance(event, StepRecalled | CaseWithdrawn):
+        entries.require_undoable(context.resi, step_of(event) if isinstance(event, StepRecalled) else None)
+    if not isinstance(event, StepCompleted):
+        return None
+    if not entries.concerns(event.step, procedure, context.officer.office_id):
+        return None
+    # Where the procedure has a way round the operator's step, who takes it has nothing to fill in.
+    if event.step != entry.fill and all(passage.step != entry.fill for passage in before.passages):
+        return None
+    submitted_on = offices.today(context.officer.office_key, before.submitted_at)
+    application = Application(context.resi, procedure, before.answers, event.step, submitted_on)
+    return StepDone(application, procedure.by_id[event.step], context.officer, event.at, event.evidence, context.key)
 
 
 def _moment(state: CaseState, at: datetime.datetime | None) -> datetime.datetime:

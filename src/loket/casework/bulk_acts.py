@@ -69,26 +69,31 @@ def _many(
 def _write_many(
     plans: dict[str, Plan], command_for: Callable[[str], Command], officer: Officer
 ) -> dict[str, ItemResult]:
-    """All plans in one transaction: every case is held before the first book, so that nobody locks another out."""
+    """
+    All plans in one transaction: every case is held before the first book, so that nobody locks another out.
+
+    What changes the register is written case by case, so that one that is refused leaves the others.
+    """
+    together = {resi: plan for resi, plan in plans.items() if plan.effect is None}
 
     def write() -> dict[str, door.Recorded | None]:
-        if any(plan.row.closed_at for plan in plans.values()):
+        if any(plan.row.closed_at for plan in together.values()):
             # A change of the calendar leaves closed cases out; see `acts`.
             hold_office(officer)
-        door.hold_cases([plan.row.id for plan in plans.values()])
-        in_order = sorted(plans.items(), key=lambda item: item[1].link.book.name if item[1].link.book else "")
+        door.hold_cases([plan.row.id for plan in together.values()])
+        in_order = sorted(together.items(), key=lambda item: item[1].link.book.name if item[1].link.book else "")
         return {
             resi: door.append_inside(plan.row, plan.columns, plan.link, officer.revision) for resi, plan in in_order
         }
 
     results = {}
     try:
-        written = door.run(write) if plans else {}
+        written = door.run(write) if together else {}
     except OfficeMoved:
-        written = dict.fromkeys(plans)
+        written = dict.fromkeys(together)
     door.share(plans[resi].link for resi, recorded in written.items() if recorded and not recorded.signed_short)
-    for resi, recorded in written.items():
-        plan = plans[resi]
+    for resi, plan in plans.items():
+        recorded = written.get(resi)
         if recorded is not None:
             results[resi] = _done(acted(plan, recorded))
             continue

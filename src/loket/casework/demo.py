@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from loket.casework.acts import act
+from loket.casework.demo_forms import Forms
 from loket.casework.procedures import PublishedProcedure, by_id
 from loket.casework.records import Acted, Applicant, ChecklistLine, TakenIn
 from loket.casework.store.rows import read_case
@@ -142,9 +143,13 @@ def next_act(resi: str, office_key: str, at: datetime.datetime) -> NextAct:
     raise LookupError(f"{office_key}/{published.service}: nobody may do {step.id}")
 
 
-def complete_open_step(acted: TakenIn | Acted, office_key: str, at: datetime.datetime) -> Acted:
-    """Finish the open step as `next_act` says. Raises LookupError when nobody can."""
+def complete_open_step(
+    acted: TakenIn | Acted, office_key: str, at: datetime.datetime, forms: Forms | None = None
+) -> Acted:
+    """Finish the open step as `next_act` says, its form filled first. Raises LookupError when nobody can."""
     officer, command, version = next_act(acted.resi, office_key, at)
+    if forms is not None:
+        forms.fill(acted.resi, officer, at)
     return act(acted.resi, command, officer=officer, version=version, key=_key(acted, at), at=at)
 
 

@@ -3,14 +3,16 @@
 import datetime
 import random
 import uuid
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Mapping
+from typing import Final, NamedTuple
 
 from loket.casework import demo, demo_troubles
+from loket.casework.demo_forms import Forms, applications
 from loket.casework.intake import take_in
 from loket.casework.procedures import PublishedProcedure, services_of
-from loket.casework.records import Acted, TakenIn
+from loket.casework.records import Acted, Applicant, TakenIn
 from loket.core.worktime import open_spans
+from loket.entries.sample import Asked
 from loket.offices import queries as offices
 
 DAYS_BACK: Final = 6
@@ -22,53 +24,70 @@ RETURNED, AWAITED, ORPHANED = 9, 10, 11
 def fill(office_key: str, now: datetime.datetime, *, cases: int = SERVICE_CASES, seed: int = 1) -> int:
     """Take in `cases` applications of every service of the office and bring them to different steps."""
     chance = random.Random(f"{seed}/{office_key}")  # noqa: S311 (invented people, not secrets)
-    made = 0
+    made, forms = 0, Forms(chance)
+    asking = applications(office_key, now, chance)
     for version in services_of(office_key, offices.today(office_key, now)):
         # The deputy of that case stands in on the days of the others too.
         for number in sorted(range(cases), key=lambda number: number != ORPHANED):
-            _one(office_key, version, number, now, chance)
+            _one(_Ask(office_key, version, number, *asking.next(version, number)), now, forms)
             made += 1
     return made
 
 
-def _one(
-    office_key: str, version: PublishedProcedure, number: int, now: datetime.datetime, chance: random.Random
-) -> None:
-    procedure = version.procedure
+class _Ask(NamedTuple):
+    """One application to be: the service, its number among those of the service, the answers, and its form."""
+
+    office_key: str
+    version: PublishedProcedure
+    number: int
+    answers: Mapping[str, object]
+    asked: Asked | None
+
+
+def _one(ask: _Ask, now: datetime.datetime, forms: Forms) -> None:
+    office_key, number, chance = ask.office_key, ask.number, forms.chance
+    procedure = ask.version.procedure
     days = DAYS_BACK if number == ORPHANED else chance.uniform(0.2, DAYS_BACK)
     moments = _moments(office_key, now, chance, now - datetime.timedelta(days=days))
     at = next(moments)
     officer = demo.officer_for(procedure, procedure.first, office_key, at)
     taken = take_in(
         office_key,
-        version.service,
+        ask.version.service,
         officer=officer,
-        applicant=demo.applicant(chance),
-        answers={},
-        checklist=demo.complete_papers(procedure, {}),
+        applicant=_applicant(ask.asked, chance),
+        answers=ask.answers,
+        checklist=demo.complete_papers(procedure, ask.answers),
         key=uuid.UUID(int=chance.getrandbits(128)),
         extra_evidence=demo.extra_evidence(procedure),
         at=at,
     )
     if not isinstance(taken, TakenIn):
-        raise TypeError(f"{office_key}/{version.service}: complete papers were turned away")
+        raise TypeError(f"{office_key}/{ask.version.service}: complete papers were turned away")
+    if ask.asked is not None:
+        forms.waiting[taken.resi] = ask.asked.filling
     if number == RETURNED:
-        demo_troubles.send_back(taken, office_key, moments)
+        demo_troubles.send_back(taken, office_key, moments, forms)
     elif number == AWAITED:
-        demo_troubles.await_applicant(taken, office_key, moments)
+        demo_troubles.await_applicant(taken, office_key, moments, forms)
     elif number == ORPHANED:
-        demo_troubles.leave_without_holder(taken, office_key, moments, now)
+        demo_troubles.leave_without_holder(taken, office_key, moments, now, forms)
     else:
-        _go_on(taken, office_key, number % (len(procedure.steps) + 1), moments)
+        _go_on(taken, office_key, number % (len(procedure.steps) + 1), moments, forms)
 
 
-def _go_on(taken: TakenIn, office_key: str, steps: int, moments: Iterator[datetime.datetime]) -> None:
+def _applicant(asked: Asked | None, chance: random.Random) -> Applicant:
+    invented = demo.applicant(chance)
+    return Applicant(asked.name, asked.nik, invented.phone) if asked and asked.name else invented
+
+
+def _go_on(taken: TakenIn, office_key: str, steps: int, moments: Iterator[datetime.datetime], forms: Forms) -> None:
     """Every stage is shown: case n stops n steps on, the last ones are finished."""
     standing: TakenIn | Acted = taken
     for _ in range(steps):
         if standing.step is None:
             break
-        standing = demo.complete_open_step(standing, office_key, next(moments))
+        standing = demo.complete_open_step(standing, office_key, next(moments), forms)
 
 
 def _moments(

@@ -7,6 +7,7 @@ from uuid import NAMESPACE_OID, uuid5
 
 from loket.casework import demo
 from loket.casework.acts import act
+from loket.casework.demo_forms import Forms
 from loket.casework.procedures import by_id
 from loket.casework.records import Acted, TakenIn
 from loket.casework.store.rows import CaseRow, read_case
@@ -22,16 +23,16 @@ Moments = Iterator[datetime.datetime]
 _LONGEST_WAY: Final = 12
 
 
-def send_back(standing: Standing, office_key: str, moments: Moments) -> Standing:
+def send_back(standing: Standing, office_key: str, moments: Moments, forms: Forms) -> Standing:
     """Go on to the first step that can send the case back, and send it back; where none can, it ends."""
 
     def way(_procedure: Procedure, step: Step) -> str | None:
         return _returning(step, lambda outcome: outcome.waits_for is None)
 
-    return _by_returns(standing, office_key, moments, way, 1)
+    return _by_returns(standing, office_key, moments, way, 1, forms)
 
 
-def await_applicant(standing: Standing, office_key: str, moments: Moments) -> Standing:
+def await_applicant(standing: Standing, office_key: str, moments: Moments, forms: Forms) -> Standing:
     """Send the case back until it waits for its applicant, where the procedure has such a way."""
 
     def way(procedure: Procedure, step: Step) -> str | None:
@@ -39,10 +40,12 @@ def await_applicant(standing: Standing, office_key: str, moments: Moments) -> St
             step, lambda outcome: _returning(procedure.by_id[outcome.return_ or ""], _waits) is not None
         )
 
-    return _by_returns(standing, office_key, moments, way, 2)
+    return _by_returns(standing, office_key, moments, way, 2, forms)
 
 
-def leave_without_holder(standing: Standing, office_key: str, moments: Moments, now: datetime.datetime) -> Standing:
+def leave_without_holder(
+    standing: Standing, office_key: str, moments: Moments, now: datetime.datetime, forms: Forms
+) -> Standing:
     """
     Let a deputy (Plh) take the case at a head's step, on a day that is over: the head is back, the case is not.
 
@@ -56,7 +59,7 @@ def leave_without_holder(standing: Standing, office_key: str, moments: Moments, 
         deputy = _deputy(office_key, procedure, step, at, now)
         if deputy is not None:
             return _act(standing, Claim(), deputy, at)
-        standing = demo.complete_open_step(standing, office_key, at)
+        standing = demo.complete_open_step(standing, office_key, at, forms)
     return standing
 
 
@@ -66,6 +69,7 @@ def _by_returns(
     moments: Moments,
     way: Callable[[Procedure, Step], str | None],
     returns: int,
+    forms: Forms,
 ) -> Standing:
     for at, _ in zip(moments, range(_LONGEST_WAY), strict=False):
         row, procedure = _read(standing)
@@ -75,7 +79,7 @@ def _by_returns(
         outcome = way(procedure, step)
         officer = demo.next_act(standing.resi, office_key, at).officer
         if outcome is None:
-            standing = demo.complete_open_step(standing, office_key, at)
+            standing = demo.complete_open_step(standing, office_key, at, forms)
             continue
         standing = _act(standing, Return(outcome, (_fault(procedure),)), officer, at)
         returns = 0 if _waits(step.outcomes[outcome]) else returns - 1
@@ -113,7 +117,8 @@ def _deputy(
     """Who stands in for the head of this step that day and no longer does today; the head is away for that one day."""
     day, today = offices.today(office_key, at), offices.today(office_key, now)
     able = {officer.person for officer in offices.officers_for(procedure, step, office_key, today)}
-    if day < today and _has_deputy(office_key, procedure, step):
+    # One head a day: a deputy who is away as well would leave the step to nobody.
+    if day < today and _has_deputy(office_key, procedure, step) and not _is_someone_away(office_key, day):
         then = offices.officers_for(procedure, step, office_key, day)
         if all(officer.person in able for officer in then):
             _send_away(office_key, then, at)
@@ -127,6 +132,11 @@ def _has_deputy(office_key: str, procedure: Procedure, step: Step) -> bool:
         for position in positions_for(procedure, step)
         for appointment in offices.appointments(office_key, position)
     )
+
+
+def _is_someone_away(office_key: str, day: datetime.date) -> bool:
+    found = (offices.officer_by_id(person.person, day) for person in offices.persons(office_key))
+    return any(officer is not None and officer.absent is not None for officer in found)
 
 
 def _send_away(office_key: str, heads: tuple[Officer, ...], at: datetime.datetime) -> None:

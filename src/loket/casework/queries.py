@@ -4,6 +4,7 @@ The front door of casework for reading: frozen records, never rows.
 Whoever shows a case to people passes the officer: another office's case does not exist for them.
 """
 
+from loket.casework.applications import application_of as application_of
 from loket.casework.batches import batches as batches
 from loket.casework.case_views import CaseView as CaseView
 from loket.casework.case_views import EventRecord as EventRecord
@@ -29,6 +30,7 @@ from loket.casework.lists.desks import Desk as Desk
 from loket.casework.lists.desks import desk as desk
 from loket.casework.lists.desks import workable as workable
 from loket.casework.lists.finding import CasePage as CasePage
+from loket.casework.lists.finding import cases_of as cases_of
 from loket.casework.lists.finding import cases_page as cases_page
 from loket.casework.lists.finding import find as find
 from loket.casework.lists.finding import lines_of as lines_of

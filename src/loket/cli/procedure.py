@@ -190,6 +190,7 @@ def _print_procedure(reading: Reading, procedure: Procedure) -> None:
     identity = procedure.identity
     console.print(f"[bold]{escape(identity.name)}[/]  {reading.key}  berlaku {reading.effective_date}")
     rows = {
+        "Templat": f"bukan dari sumber, menurut pola {procedure.template.pattern}" if procedure.template else None,
         "Kantor": " · ".join(identity.letterhead),
         "Unit": identity.unit,
         "Nomor SOP": identity.number,

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from loket.cli.bar import bar
+from loket.cli.bar import bar, bars
 from loket.cli.django import USAGE, set_up_with_database
+from loket.cli.office import office_of, officer_of
+from loket.cli.register_settings import codes, index, settings
 from loket.core.problems import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from loket.offices.records import Officer, OfficeRecord
     from loket.register.checking import CheckReport
     from loket.register.exchange.columns import RowProblem
 
@@ -22,6 +23,10 @@ BAD = 1
 MOST_SHOWN = 20
 
 app = typer.Typer(no_args_is_help=True, help="Register penduduk: contoh, pemeriksaan, dan pertukaran berkas.")
+
+app.command("settings")(settings)
+app.command("codes")(codes)
+app.command("index")(index)
 
 OfficeKey = Annotated[str, typer.Option("--office", metavar="KEY", help="Kantor, misalnya bintan.")]
 AnyOffice = Annotated[str | None, typer.Option("--office", metavar="KEY", help="Satu kantor saja, misalnya bintan.")]
@@ -46,12 +51,11 @@ def sample(
     from loket.offices import queries as offices
     from loket.register.sample.writing import make_sample
 
-    record = _office(office)
+    record = office_of(office)
     try:
-        with bar("Menulis penduduk", people) as step:
-            made = make_sample(
-                record.key, people=people, seed=seed, today=offices.today(record.key, timezone.now()), step=step
-            )
+        with bars(("Menulis penduduk", people), ("Mencatat nama", people)) as (step, indexed):
+            today = offices.today(record.key, timezone.now())
+            made = make_sample(record.key, people=people, seed=seed, today=today, step=step, indexed=indexed)
     except Refusal as refusal:
         typer.echo(f"{refusal.explanation} {refusal.hint}", err=True)
         raise typer.Exit(USAGE) from refusal
@@ -70,7 +74,7 @@ def check(*, office: AnyOffice = None) -> None:
 
     from loket.register import checking
 
-    office_id = _office(office).id if office is not None else None
+    office_id = office_of(office).id if office is not None else None
     with bar("Memeriksa register", checking.size(office_id)) as step:
         report = checking.check(timezone.localdate(), office_id, step)
     _show(report)
@@ -109,7 +113,7 @@ def import_command(
     from loket.core.problems import Refusal
     from loket.register.exchange.importing import import_file
 
-    _office(office)
+    office_of(office)
     try:
         with bar("Membaca berkas", None) as step, _telling(report) as tell:
             found = import_file(file, office, dry_run=dry_run, step=step, tell=tell)
@@ -156,7 +160,7 @@ def export_command(
     from loket.core.problems import Refusal
     from loket.register.exchange.exporting import export_file, size
 
-    _office(office)
+    office_of(office)
     try:
         with bar("Menulis KK", size(office)) as step:
             rows = export_file(file, office, reason=reason, step=step)
@@ -176,7 +180,7 @@ def waiting(
     set_up_with_database()
     from loket.register.exchange.assigning import write_waiting
 
-    _office(office)
+    office_of(office)
     try:
         count = write_waiting(file, office)
     except OSError as fault:
@@ -199,31 +203,16 @@ def numbers(
 
     try:
         with bar("Mencatat nomor", None) as step:
-            found = assign_numbers(file, officer=_officer(officer), dry_run=dry_run, step=step)
+            found = assign_numbers(file, officer=officer_of(officer), dry_run=dry_run, step=step)
     except Refusal as refusal:
         typer.echo(f"{refusal.explanation} {refusal.hint}", err=True)
         raise typer.Exit(USAGE) from refusal
-    print(f"Dibaca: {found.rows} nomor. Salah: {found.errors}.")
+    print(f"Dibaca: {found.rows} nomor. Salah: {found.errors}. Peringatan: {found.warnings}.")
     for one in found.first[:MOST_SHOWN]:
         print(f"  baris {one.row}: {one.problem.sentence} {one.problem.hint}")
     print("Sudah dicatat." if found.written else "Tidak ada yang dicatat.")
     if found.errors:
         raise typer.Exit(BAD)
-
-
-def _officer(username: str) -> "Officer":
-    from django.utils import timezone
-
-    from loket.offices import queries as offices
-
-    for record in offices.offices():
-        for person in offices.persons(record.key):
-            if person.username == username:
-                found = offices.officer_by_id(person.person, offices.today(record.key, timezone.now()))
-                if found is not None:
-                    return found
-    typer.echo(f"Petugas “{username}” tidak ada atau tidak bertugas hari ini.", err=True)
-    raise typer.Exit(USAGE)
 
 
 @app.command("regions")
@@ -242,13 +231,3 @@ def regions(
         raise typer.Exit(USAGE)
     source = Nationwide() if nationwide else Shipped()
     print(f"{load_regions(source)} wilayah menurut {source.name}.")
-
-
-def _office(key: str) -> "OfficeRecord":
-    from loket.offices import queries as offices
-
-    known = {record.key: record for record in offices.offices()}
-    if key not in known:
-        typer.echo(f"Kantor “{key}” tidak ada. Yang ada: {', '.join(known) or 'belum ada satu pun'}.", err=True)
-        raise typer.Exit(USAGE)
-    return known[key]

@@ -1,11 +1,12 @@
 """`loket run`: bring the database up to date, found the demo offices where it is empty, and serve."""
 
+import datetime
 import os
 import socket
 import sys
 import time
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 from rich.console import Console
@@ -14,6 +15,9 @@ from loket.cli.django import set_up, set_up_with_database
 from loket.cli.tables import columns, show
 
 PASSWORD = "loket"  # noqa: S105 (printed on purpose: invented offices, for trying out)
+DEMO_PEOPLE: Final = 2000
+REGISTER_AGE_DAYS: Final = 12
+"""The residents of a demonstration are as they were before its applications began."""
 
 
 def run(
@@ -92,8 +96,23 @@ def _found(console: Console) -> int:
 
     now = timezone.now()
     keys = found(Path(settings.SOP_ROOT), now=now, password_hash=make_password(PASSWORD))
+    with console.status("Mengisi register dengan penduduk karangan …"):
+        for key in keys:
+            _populate(key, now)
     with console.status("Mengisi meja petugas …"):
         return sum(fill(key, now) for key in keys)
+
+
+def _populate(office_key: str, now: datetime.datetime) -> None:
+    """Residents as of before the first invented application, and the decision to use the register."""
+    from loket.entries.services import use_register
+    from loket.offices import queries as offices
+    from loket.register.sample.writing import make_sample
+
+    earlier = offices.today(office_key, now) - datetime.timedelta(days=REGISTER_AGE_DAYS)
+    make_sample(office_key, people=DEMO_PEOPLE, seed=1, today=earlier)
+    office = offices.office(office_key)
+    use_register(office.id, True, officer=None, why="Register latihan berisi penduduk karangan")
 
 
 def accounts() -> None:

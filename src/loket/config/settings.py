@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     # In the order of the layers.
     "loket.offices",
     "loket.register",
+    "loket.entries",
     "loket.casework",
     "loket.documents",
     "loket.rehearsal",

@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class DocumentsConfig(AppConfig):
-    """Has templates and services, and no tables."""
+    """Has templates, services, and the tables of prints and blanks."""
 
     name = "loket.documents"
     label = "documents"

@@ -57,3 +57,135 @@ class ScanNotChecked(Refusal):
     id = "scan-not-checked"
     sentence = "Berkas “{name}” belum dapat diperiksa."
     hint = "Coba lagi sebentar lagi. Bila berulang, pindai ulang dengan 200 dpi dan hubungi pengelola sistem."
+
+
+class PaperIncomplete(Refusal):
+    """
+    An official paper with a gap is never printed: an empty dotted line is filled in later by anyone.
+
+    `data["missing"]` names each thing that is missing, in words.
+    """
+
+    id = "paper-incomplete"
+    sentence = "{paper} belum dapat dicetak. Belum ada: {list}."
+    hint = "Lengkapi data itu pada register atau formulir entri, lalu cetak lagi."
+
+
+class NothingToPrint(Refusal):
+    """A paper that is taken back is not printed."""
+
+    id = "paper-nothing-to-print"
+    sentence = "{paper} ditarik, jadi tidak ada yang dicetak."
+    hint = "Catat penarikan dokumen lama pada berkas permohonan."
+
+
+class PaperOfAnotherOffice(Refusal):
+    """An office prints papers of those whom it keeps. Basis: UU 24/2013 ps. 79 (access to personal data by right)."""
+
+    id = "paper-not-kept-here"
+    sentence = "{paper} ini menyangkut penduduk atau KK yang tercatat di kantor lain, jadi tidak dicetak di sini."
+    hint = "Catat kedatangannya dahulu, atau minta kantor yang mencatat mereka mencetaknya."
+
+
+class PrintRefused(Refusal):
+    """Papers are printed by someone with a position today, for the own office."""
+
+    id = "print-no-seat"
+    sentence = "Anda tidak memegang jabatan di kantor ini hari ini, jadi dokumen tidak dapat dicetak atau dicatat."
+    hint = "Minta atasan memeriksa penunjukan Anda."
+
+
+class NoSuchPrint(Refusal):
+    """A print of another office is as unknown as one that never was."""
+
+    id = "print-unknown"
+    sentence = "Cetakan itu tidak ada pada kantor ini."
+    hint = "Buka cetakan dari halaman permohonannya."
+
+
+class ReprintNeedsReason(Refusal):
+    """The second copy of a paper is told from the first, and someone says why there is one."""
+
+    id = "print-reason-missing"
+    sentence = "{paper} ini sudah pernah dicetak ({copy} kali), jadi cetak ulang memerlukan alasan."
+    hint = "Tulis mengapa dicetak lagi, misalnya rusak di printer atau hilang."
+
+
+class PrintKeyReused(Refusal):
+    """One key stands for one print."""
+
+    id = "print-key-reused"
+    sentence = "Kunci permintaan ini sudah dipakai untuk cetakan atau catatan lain."
+    hint = "Buka kembali halamannya, lalu kirim sekali lagi."
+
+
+class PaperChangedSince(Refusal):
+    """The same request would give another paper by now: the register was corrected in between."""
+
+    id = "print-changed-since"
+    sentence = "Data {paper} berubah sejak dicetak, jadi cetakan yang sama tidak dapat dibuat lagi."
+    hint = "Cetak ulang dengan alasan, sehingga cetakan lama tercatat diganti."
+
+
+class PrinterBusy(Refusal):
+    """Others kept printing the same paper while this was tried."""
+
+    id = "print-busy"
+    sentence = "Dokumen ini sedang dicetak petugas lain."
+    hint = "Lihat daftar cetakan permohonan ini, lalu coba lagi."
+
+
+class OutcomeSaid(Refusal):
+    """Good or spoiled is said once; what was unknown may still be told."""
+
+    id = "print-outcome-said"
+    sentence = "Hasil cetakan ini sudah dicatat: {outcome}."
+    hint = "Bila dokumen perlu dicetak lagi, cetak ulang dengan alasan."
+
+
+class SpoiledNeedsReason(Refusal):
+    """A spoiled print or blank is listed in the berita acara with its cause."""
+
+    id = "blank-reason-missing"
+    sentence = "Sebabnya belum ditulis."
+    hint = "Tulis sebabnya, misalnya gagal cetak, tinta luntur, atau sobek."
+
+
+class SerialMalformed(Refusal):
+    """A serial ends in digits and may begin with letters."""
+
+    id = "blank-serial-malformed"
+    sentence = "“{serial}” bukan nomor seri blangko."
+    hint = "Pindai atau ketik seperti tercetak, misalnya A0012345."
+
+
+class SerialMissing(Refusal):
+    """An office that keeps a ledger of a blank binds each print on it to a serial."""
+
+    id = "blank-serial-missing"
+    sentence = "{kind} dicetak pada blangko bernomor seri, dan nomornya belum diisi."
+    hint = "Pindai nomor seri blangko yang dimasukkan ke printer."
+
+
+class BlankRangeRefused(Refusal):
+    """A range runs from a lower to a higher number of the same series."""
+
+    id = "blank-range-refused"
+    sentence = "Rentang {first}–{last} tidak dapat dicatat: {why}."
+    hint = "Periksa nomor seri pertama dan terakhir pada kemasan."
+
+
+class BlankNotAvailable(Refusal):
+    """A blank is where the ledger says it is: what is used, lent or held by someone else cannot be taken."""
+
+    id = "blank-not-available"
+    sentence = "Blangko {kind} {serial} tidak dapat dicatat “{act}”: {state}."
+    hint = "Lihat riwayat blangko itu pada buku blangko, lalu periksa nomor serinya."
+
+
+class BlankMovementRefused(Refusal):
+    """Blanks are received, lent, returned, counted and destroyed by naming whom and why."""
+
+    id = "blank-movement-refused"
+    sentence = "Catatan blangko ini belum lengkap: {what} belum diisi."
+    hint = "Isi, lalu simpan lagi."

@@ -1,13 +1,44 @@
 """
 What other apps may ask of the papers.
 
-Every print function is pure: the same record gives the same bytes, so a paper can be compared with what was logged.
-Each raises SignNotPrintable when a text has a sign no bundled font can draw (then the case stands, only the print
-waits), and ValueError for a moment without time zone.
+The functions that end in `_pdf` are pure: the same record gives the same bytes, so a paper can be compared with what
+was logged. Each raises SignNotPrintable when a text has a sign no bundled font can draw (then the case stands, only the
+print waits), and ValueError for a moment without time zone. `print_paper` and the rest write.
 """
 
+import datetime
 from enum import StrEnum
+from typing import Any
 
+from loket.core.register import Kk
+from loket.documents.blanks.keeping import BlankEntry as BlankEntry
+from loket.documents.blanks.keeping import count_blanks as count_blanks
+from loket.documents.blanks.keeping import destroy_blanks as destroy_blanks
+from loket.documents.blanks.keeping import give_back_blanks as give_back_blanks
+from loket.documents.blanks.keeping import issue_blanks as issue_blanks
+from loket.documents.blanks.keeping import lend_blanks as lend_blanks
+from loket.documents.blanks.keeping import receive_blanks as receive_blanks
+from loket.documents.blanks.keeping import return_blanks as return_blanks
+from loket.documents.blanks.keeping import set_blank_threshold as set_blank_threshold
+from loket.documents.blanks.keeping import spoil_blanks as spoil_blanks
+from loket.documents.blanks.serials import BlankKind as BlankKind
+from loket.documents.blanks.serials import Serials as Serials
+from loket.documents.gathering import DETAILS as DETAILS
+from loket.documents.gathering import PaperRequest as PaperRequest
+from loket.documents.gathering import draft_of_kk as draft_of_kk
+from loket.documents.gathering import gather as gather
+from loket.documents.gathering import office_issue as office_issue
+from loket.documents.gathering import old_kk as old_kk
+from loket.documents.papers.issue import Signer as Signer
+from loket.documents.papers.kinds import OfficePaper as OfficePaper
+from loket.documents.papers.kinds import page_of as page_of
+from loket.documents.prints.outcomes import say_outcome as say_outcome
+from loket.documents.prints.printing import PrintJob as PrintJob
+from loket.documents.prints.printing import print_paper as print_paper
+from loket.documents.prints.printing import record_card as record_card
+from loket.documents.prints.records import CardPrint as CardPrint
+from loket.documents.prints.records import Outcome as Outcome
+from loket.documents.prints.records import Printed as Printed
 from loket.documents.records import (
     FileSlipRecord,
     PickupPageRecord,
@@ -15,8 +46,9 @@ from loket.documents.records import (
     RegisterPageRecord,
     ResiRecord,
 )
-from loket.documents.scan_limits import ScanKind
-from loket.documents.scans import CleanScan, accept_scan
+from loket.documents.scan_limits import ScanKind as ScanKind
+from loket.documents.scans import CleanScan as CleanScan
+from loket.documents.scans import accept_scan as accept_scan
 from loket.documents.sheets import (
     file_slip_sheet,
     pickup_page_sheet,
@@ -24,21 +56,8 @@ from loket.documents.sheets import (
     register_page_sheet,
     resi_sheet,
 )
-from loket.documents.typesetting import draw, typeset, warm_up
-
-__all__ = [
-    "CleanScan",
-    "ResiSize",
-    "ScanKind",
-    "accept_scan",
-    "file_slip_pdf",
-    "pickup_page_pdf",
-    "refusal_slip_pdf",
-    "register_page_pdf",
-    "resi_pdf",
-    "resi_preview",
-    "warm_up",
-]
+from loket.documents.typesetting import draw, typeset
+from loket.documents.typesetting import warm_up as warm_up
 
 
 class ResiSize(StrEnum):
@@ -92,3 +111,29 @@ def pickup_page_pdf(record: PickupPageRecord) -> bytes:
 def register_page_pdf(record: RegisterPageRecord) -> bytes:
     """Print a page of a register book on A4 landscape; void entries keep their number, struck through."""
     return typeset("register-page", register_page_sheet(record))
+
+
+def paper_pdf(record: Any) -> bytes:
+    """Set any record of `loket.documents.papers`, as `gather` makes it. Raises SignNotPrintable."""
+    page = page_of(record)
+    return typeset(page.template, page.sheet)
+
+
+def paper_pictures(record: Any, *, ppi: float = 110) -> tuple[bytes, ...]:
+    """The same pages as PNG pictures, for a screen; a sign without a glyph is found only by `paper_pdf`."""
+    page = page_of(record)
+    return draw(page.template, page.sheet, ppi=ppi)
+
+
+def kk_draft_pdf(request: PaperRequest, kk: Kk, *, at: datetime.datetime) -> bytes:
+    """
+    A KK given as a value as a marked draft: before or after a change that is not recorded yet. Writes nothing.
+
+    Raises PaperIncomplete and SignNotPrintable.
+    """
+    return paper_pdf(draft_of_kk(request, kk, printed_at=at))
+
+
+def kk_draft_pictures(request: PaperRequest, kk: Kk, *, at: datetime.datetime, ppi: float = 110) -> tuple[bytes, ...]:
+    """The same draft as PNG pictures. Raises PaperIncomplete."""
+    return paper_pictures(draft_of_kk(request, kk, printed_at=at), ppi=ppi)

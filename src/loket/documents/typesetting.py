@@ -7,6 +7,7 @@ error and never an empty box. The bundled fonts draw Latin with all its accents,
 scripts (Javanese, Balinese, Chinese) are refused.
 """
 
+import hashlib
 import json
 import re
 import threading
@@ -26,6 +27,7 @@ from loket.documents.refusals import SignNotPrintable
 _TEMPLATES = Path(__file__).parent / "templates" / "typst"
 _FONT_PACKAGES = ("fontpkg_source_sans_3", "fontpkg_noto_sans_arabic")
 _NO_GLYPH = re.compile(r'the text `"(?P<sign>.*?)"` could not be displayed', re.DOTALL)
+_IMPORT = re.compile(r'^#import "([^"]+)"', re.MULTILINE)
 _NEVER_DRAWN = {"Cn", "Co", "Cs"}
 # Joiners shape Arabic letters; every other format sign is invisible, and some reverse the order of what follows.
 _JOINERS = {"\u200c", "\u200d"}
@@ -87,6 +89,20 @@ def _compiled(template: str, sheet: Sheet, *, pdf: bool, ppi: float | None = Non
         raise SignNotPrintable(sign=found["sign"]) from error
     assert made is not None
     return made
+
+
+@cache
+def template_version(template: str) -> str:
+    """The hash of a template with all it imports: the same version and sheet give the same paper."""
+    found = hashlib.sha256()
+    for name in sorted(_imported(f"{template}.typ")):
+        found.update((_TEMPLATES / name).read_bytes())
+    return found.hexdigest()
+
+
+def _imported(name: str) -> frozenset[str]:
+    source = (_TEMPLATES / name).read_text("utf-8")
+    return frozenset({name}).union(*(_imported(other) for other in _IMPORT.findall(source)))
 
 
 def warm_up() -> None:

@@ -6,16 +6,17 @@ A finding is told once: with the KK or the resident it is most about. Nothing is
 
 import datetime
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from loket.core.register import Context, Slice
+from loket.core.register import Context, ResidentId, Slice
 from loket.core.rules import RULES, Finding, Level
 from loket.register import models
+from loket.register.nik_regions import NikRegions
 from loket.register.store.loading import Loaded, load_families
 
 AT_ONCE: Final = 250
@@ -52,26 +53,33 @@ def size(office_id: int | None = None) -> int:
     return _families(office_id).count() + _loose(office_id).count()
 
 
+def residents() -> int:
+    """How many people the register knows, living or not."""
+    return models.Resident.objects.count()
+
+
 def check(
     today: datetime.date, office_id: int | None = None, step: Callable[[int], None] = lambda _: None
 ) -> CheckReport:
     """
-    Hold everything that is stored, of one office or of all, against every rule.
+    Hold everything that is stored, of one office or of all, against every rule, and each NIK against the regions.
 
     Memory is bounded by the largest batch. `step` is told how many families and residents without a KK are done.
     """
-    report, context = CheckReport(), Context(today)
+    report, context, regions = CheckReport(), Context(today), NikRegions()
     for ids in _batches(_families(office_id)):
         loaded = load_families(ids)
         members = {m.resident_id for m in loaded.part.memberships if m.is_open and m.family_id in loaded.part.families}
         report.families += len(ids)
         report.residents += len(members)
         _judge(loaded, {*ids, *members}, context, report)
+        _judge_niks(loaded, members, regions, report)
         step(len(ids))
     for ids in _batches(_loose(office_id)):
         loaded = load_families((), ids)
         report.residents += len(ids)
         _judge(loaded, set(ids), context, report)
+        _judge_niks(loaded, ids, regions, report)
         step(len(ids))
     return report
 
@@ -82,6 +90,11 @@ def _judge(loaded: Loaded, own: set[object], context: Context, report: CheckRepo
         for finding in rule.check(part, context):
             if not finding.about or finding.about[0] in own:
                 report.add(finding)
+
+
+def _judge_niks(loaded: Loaded, own: Iterable[ResidentId], regions: NikRegions, report: CheckReport) -> None:
+    for finding in regions.findings(loaded.part.residents[i] for i in own):
+        report.add(finding)
 
 
 def _families(office_id: int | None) -> QuerySet[models.Family]:

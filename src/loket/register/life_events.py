@@ -14,12 +14,12 @@ from uuid import UUID
 from django.db import IntegrityError, connection
 from django.utils import timezone
 
-from loket.core.register import Address, Context, Slice
+from loket.core.register import Address, Context, Resident, Slice
 from loket.core.register import facts as f
-from loket.core.register.change import Change, FamilyChange
+from loket.core.register.change import Acceptance, Change, FamilyChange
 from loket.core.register.decide import apply, check, decide
 from loket.core.register.events import LifeEvent, NikAssigned
-from loket.core.register.moves import KkAssigned, MoveIn
+from loket.core.register.moves import Arrival, KkAssigned
 from loket.core.register.outputs import touched_families
 from loket.core.register.refusals import UnknownResident
 from loket.core.rules import Finding
@@ -28,6 +28,7 @@ from loket.offices.records import Officer
 from loket.register import models
 from loket.register.acting import acted_as
 from loket.register.codec import to_json
+from loket.register.finding import decisions, duplicates, index
 from loket.register.ids import new_id
 from loket.register.national import ADAPTERS, National
 from loket.register.office_settings import settings_of
@@ -63,6 +64,7 @@ class _Request:
     reference: str
     key: UUID
     at: datetime.datetime
+    reported_on: datetime.date | None = None
 
 
 class _GrewMeanwhile(Exception):
@@ -78,13 +80,14 @@ def record_life_event(
     accepted: Mapping[str, str] | None = None,
     reference: str = "",
     at: datetime.datetime | None = None,
+    reported_on: datetime.date | None = None,
 ) -> LifeEventRecord:
     """
     Record a life event, with all it changes, or nothing.
 
     `accepted` gives the officer's reason for each warning, by rule id; `case` is the resi of the application it comes
     from, and `reference` what the centre answered under (needed for NikAssigned and KkAssigned). The same `key` gives the
-    same answer. Raises LifeEventRefused of the core (with `findings`), the refusals of a KTP-el record, NoSeat,
+    same answer. `reported_on` is the day by which lateness counts, without it today. Raises LifeEventRefused of the core (with `findings`), the refusals of a KTP-el record, NoSeat,
     NotKeptHere, KeyReused, IdTaken, NumberTaken, NumbersExhausted, ReferenceMissing, UnstorableText and RegisterBusy.
     """
     moment = at or timezone.now()
@@ -94,7 +97,7 @@ def record_life_event(
         raise NoSeat
     if isinstance(event, NikAssigned | KkAssigned) and not reference.strip():
         raise ReferenceMissing(fields=("reference",))
-    request = _Request(event, now, case, dict(accepted or {}), reference.strip(), key, moment)
+    request = _Request(event, now, case, dict(accepted or {}), reference.strip(), key, moment, reported_on)
     for left in reversed(range(TRIES)):
         try:
             return run(lambda: _replay(request) or _record(request, today))
@@ -141,18 +144,24 @@ def _record(request: _Request, today: datetime.date) -> LifeEventRecord:
     if (meanwhile := _replay(request)) is not None:
         return meanwhile
     try:
-        change = decide(loaded.part, event, Context(today, request.accepted, settings.transit_days))
+        change = decide(loaded.part, event, Context(today, request.accepted, settings.transit_days, request.reported_on))
     except ValueError as taken:  # What the facts of the core raise for an id that is used twice.
         raise IdTaken from taken
     _require_kept_here(loaded, event, request.officer.office_id)
     _require_free(change)
     _require_storable(loaded, change)
+    doubts = duplicates.doubts(change.facts, {i: r.biodata for i, r in loaded.part.residents.items()})
+    reason = duplicates.require_looked_at(doubts, request.accepted)
+    change = replace(change, accepted=(*change.accepted, *(Acceptance(doubt.finding, reason) for doubt in doubts)))
     after, facts = _numbered(loaded.part, change, settings)
     row = _event_row(request, change, touched_families(loaded.part, after, facts), _minted(change, facts))
     row.save(force_insert=True)
     writing.write(loaded, after, facts, writing.Pen(request.officer.office_id, request.at, row.pk))
+    pairs = [(doubt.newcomer_id, match.resident.id) for doubt in doubts for match in doubt.matches]
+    decisions.note_different(pairs, officer=request.officer, reason=reason, at=request.at)
+    index.follow(_changed(loaded.part, after, facts), request.officer.office_id)
     _write_subjects(row.pk, facts, _uuids(event.named_residents & after.residents.keys()))
-    if isinstance(event, MoveIn):
+    if isinstance(event, Arrival):
         _take_over(facts, request.officer.office_id)
     return life_event_record(row)
 
@@ -174,7 +183,7 @@ def _held(event: LifeEvent) -> Loaded:
 def _require_kept_here(loaded: Loaded, event: LifeEvent, office_id: int) -> None:
     named = (*event.named_residents, *event.named_families)
     keepers = {loaded.offices[i] for i in named if isinstance(i, UUID) and i in loaded.offices}
-    if keepers and office_id not in keepers and not isinstance(event, MoveIn):
+    if keepers and office_id not in keepers and not isinstance(event, Arrival):
         raise NotKeptHere
 
 
@@ -298,6 +307,12 @@ def _uuids(ids: Iterable[object]) -> set[UUID]:
     return {i for i in ids if isinstance(i, UUID)}
 
 
+def _changed(before: Slice, after: Slice, facts: tuple[f.Fact, ...]) -> Iterator[tuple[Resident | None, Resident]]:
+    """Each resident that the facts change, as before and after; None before for someone new."""
+    for own in writing.touched(facts).residents:
+        yield before.residents.get(own), after.residents[own]
+
+
 def _write_subjects(event_id: UUID, facts: tuple[f.Fact, ...], named: set[UUID]) -> None:
     touched = writing.touched(facts)
     residents = sorted(named.union(touched.residents))
@@ -311,3 +326,4 @@ def _take_over(facts: tuple[f.Fact, ...], office_id: int) -> None:
     touched = writing.touched(facts)
     models.Resident.objects.filter(pk__in=touched.residents).update(office=office_id)
     models.Family.objects.filter(pk__in=touched.families, closed_date=None).update(office=office_id)
+    index.take_over(touched.residents, office_id)

@@ -302,3 +302,84 @@ class ExchangeRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.direction} {self.name}"
+
+
+class SearchKey(models.Model):
+    """
+    How a resident is looked for: derived from the versions, and made anew from them at any time.
+
+    A name that has changed keeps its row, no longer `current`: who was called so is still found. `tokens` are the folded
+    words of the name, the mother and the birth place, and the numbers of documents, each with a letter that says which.
+    """
+
+    resident = models.ForeignKey(Resident, models.CASCADE, related_name="search_keys")
+    office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+", db_index=False)
+    current = models.BooleanField()
+    name = models.CharField(max_length=200)
+    name_key = models.CharField(max_length=250)
+    sex = models.PositiveSmallIntegerField()
+    birth_year = models.PositiveSmallIntegerField()
+    birth_date = models.DateField()
+    birth_place = models.CharField(max_length=100)
+    mother_name = models.CharField(max_length=200)
+    tokens = models.TextField()
+
+    class Meta:
+        indexes = [models.Index(fields=["birth_date"], name="search_by_birth")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DuplicateDecision(models.Model):
+    """What a person decided about two residents who may be one; only ever added to, the latest counts."""
+
+    first = models.ForeignKey(Resident, models.PROTECT, related_name="+")
+    second = models.ForeignKey(Resident, models.PROTECT, related_name="+")
+    decision = models.CharField(max_length=10)
+    reason = models.CharField(max_length=400)
+    office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+", db_index=False)
+    person = models.BigIntegerField()
+    acted_as = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["office", "at"], name="decision_of_office")]
+        constraints = [
+            models.CheckConstraint(condition=Q(first__lt=F("second")), name="pair_in_order"),
+            models.CheckConstraint(
+                condition=Q(decision__in=("same", "different", "undecided")), name="decision_is_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_id} {self.decision} {self.second_id}"
+
+
+class Reading(models.Model):
+    """One look at a resident, a KK, or who lived where a KK was: who, in which position, when. Only added to."""
+
+    office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+", db_index=False)
+    resident = models.ForeignKey(Resident, models.PROTECT, null=True, related_name="readings", db_index=False)
+    family = models.ForeignKey(Family, models.PROTECT, null=True, related_name="readings", db_index=False)
+    person = models.BigIntegerField()
+    acted_as = models.TextField()
+    what = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["resident", "at"], condition=Q(resident__isnull=False), name="reading_of_resident"),
+            models.Index(fields=["family", "at"], condition=Q(family__isnull=False), name="reading_of_family"),
+            models.Index(fields=["office", "person", "at"], name="register_reading_by_person"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(resident__isnull=False, family__isnull=True)
+                | Q(resident__isnull=True, family__isnull=False),
+                name="reading_is_of_one",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.acted_as} {self.at}"

@@ -11,14 +11,45 @@ from loket.core.register.codes import Shdk
 from loket.core.terms import KkNumber, Nik, RegionCode
 from loket.register import models
 from loket.register.code_lists import codes as codes
+from loket.register.code_lists import lists_of as lists_of
+from loket.register.code_versions import code_lists_known as code_lists_known
+from loket.register.code_versions import code_versions as code_versions
 from loket.register.codec import coded
+from loket.register.crowd import crowd as crowd
+from loket.register.crowd import guests as guests
+from loket.register.crowd import with_status as with_status
+from loket.register.finding.comparing import Comparison as Comparison
+from loket.register.finding.comparing import OpenPair as OpenPair
+from loket.register.finding.comparing import compare as compare
+from loket.register.finding.comparing import pairs_to_review as pairs_to_review
+from loket.register.finding.decisions import Decision as Decision
+from loket.register.finding.decisions import decisions_on as decisions_on
+from loket.register.finding.duplicates import Match as Match
+from loket.register.finding.duplicates import likely_same as likely_same
+from loket.register.finding.people import PersonHit as PersonHit
+from loket.register.finding.people import find_people as find_people
+from loket.register.finding.query import PeopleQuery as PeopleQuery
+from loket.register.finding.query import read_query as read_query
+from loket.register.foreseeing import Foreseen as Foreseen
+from loket.register.foreseeing import foresee as foresee
+from loket.register.keeping import families_named as families_named
+from loket.register.keeping import family_record as family_record
+from loket.register.keeping import keeper_of as keeper_of
+from loket.register.keeping import people as people
+from loket.register.keeping import setting_decisions as setting_decisions
+from loket.register.keeping import waiting as waiting
+from loket.register.known import known as known
 from loket.register.lists import families as families
 from loket.register.lists import residents as residents
 from loket.register.numbers import is_draft as is_draft
 from loket.register.office_settings import settings_of as settings_of
+from loket.register.places import places as places
+from loket.register.readings import ReadingRecord as ReadingRecord
+from loket.register.readings import readings_of as readings_of
 from loket.register.records import History, LifeEventRecord, ResidentRecord
 from loket.register.regions import in_region
 from loket.register.regions import region as region
+from loket.register.regions import regions_of as regions_of
 from loket.register.regions import regions_under as regions_under
 from loket.register.rows import life_event_record
 from loket.register.store import reading

@@ -131,6 +131,12 @@ def region(code: RegionCode) -> RegionRecord | None:
     return _record(row) if row else None
 
 
+def regions_of(codes: Iterable[RegionCode]) -> dict[RegionCode, RegionRecord]:
+    """The regions of these codes that are listed, in force or retired, in one statement."""
+    rows = models.Region.objects.filter(pk__in={code.digits for code in codes})
+    return {record.code: record for record in map(_record, rows)}
+
+
 def regions_under(parent: RegionCode | None = None, level: int | None = None) -> tuple[RegionRecord, ...]:
     """
     The regions in force in a region, by code: those of the next level, or of `level` (1 province to 4 village).

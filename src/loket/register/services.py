@@ -4,10 +4,16 @@ The front door of the register: every write other apps may ask for.
 Each is committed when it returns and wrote nothing when it raised.
 """
 
+from loket.register.acting import acted_as as acted_as
+from loket.register.acting import require_keeper as require_keeper
 from loket.register.code_lists import retire_code as retire_code
 from loket.register.code_lists import set_code as set_code
+from loket.register.codec import to_json as to_json
+from loket.register.finding.decisions import decide_duplicate as decide_duplicate
+from loket.register.foreseeing import require as require
 from loket.register.ids import new_id as new_id
 from loket.register.life_events import preview as preview
 from loket.register.life_events import record_life_event as record_life_event
 from loket.register.office_settings import choose_settings as choose_settings
+from loket.register.readings import leave_trace as leave_trace
 from loket.register.regions import load_regions as load_regions

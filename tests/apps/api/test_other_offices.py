@@ -8,7 +8,13 @@ from tests.apps import factories
 from tests.apps.api.programs import Program
 
 pytestmark = pytest.mark.django_db
-BODIES = {"act": {"version": 1, "command": {"kind": "note", "text": "Catatan"}}}
+FORM = {"revision": 0, "kind": "kelahiran", "values": {}}
+BODIES = {
+    "act": {"version": 1, "command": {"kind": "note", "text": "Catatan"}},
+    "save_entry": FORM,
+    "judge_entry": FORM,
+    "tick_field": {"field": "child_name", "verdict": "benar"},
+}
 
 
 class TestEveryAddressOfACase:

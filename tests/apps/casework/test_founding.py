@@ -29,7 +29,7 @@ class TestFounding:
             "sumbersuko",
         ]
         services = [version.service for office in offices.offices() for version in procedures.published(office.key)]
-        assert len(services) == 8
+        assert len(services) == 21
 
     def test_refuses_a_folder_that_does_not_read(self, own_database: OwnDatabase, tmp_path: Path) -> None:
         (tmp_path / "kota" / "kk").mkdir(parents=True)

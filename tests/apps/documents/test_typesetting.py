@@ -1,6 +1,7 @@
 """What people type is printed as they typed it, within its column, the same way every time."""
 
 import hashlib
+import os
 import subprocess
 import sys
 import time
@@ -186,14 +187,19 @@ class TestTemplate:
 class TestSameInput:
     def test_gives_the_same_bytes_in_another_process(self) -> None:
         program = (
-            "import hashlib, sys; sys.path.insert(0, '.');"
+            "import hashlib, sys; sys.path.insert(0, '.'); import django; django.setup();"
             "from tests.apps.documents import samples as s; from loket.documents import services as v;"
             "made = [v.resi_pdf(s.SARI), v.resi_pdf(s.SARI, '80mm'), v.file_slip_pdf(s.FOLDER),"
             " v.refusal_slip_pdf(s.SENT_BACK), v.pickup_page_pdf(s.PICKUPS), v.register_page_pdf(s.REGISTER)];"
             "print(' '.join(hashlib.sha256(pdf).hexdigest() for pdf in made))"
         )
         elsewhere = subprocess.run(
-            [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+            [sys.executable, "-c", program],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=True,
+            env={**os.environ, "DJANGO_SETTINGS_MODULE": "loket.config.settings"},
         )
         here = [
             resi_pdf(SARI),

@@ -21,10 +21,10 @@ from tests.apps import factories
 
 SINCE = datetime.date(2020, 1, 6)
 MARRIED = datetime.date(2008, 5, 5)
-KIJANG = RegionCode("2101061001")
+KIJANG = RegionCode("2101061008")
 HOUSE = Address("Jl. Nusantara 12", "001", "002", KIJANG)
 NEXT_DOOR = Address("Jl. Nusantara 14", "001", "002", KIJANG)
-PONTIANAK = Address("Jl. Tanjungpura 1", "001", "001", RegionCode("6171011001"))
+PONTIANAK = Address("Jl. Tanjungpura 1", "001", "001", RegionCode("6171011002"))
 CARD = Documents(ktp_el=RecordingStatus.CARD_ISSUED)
 
 

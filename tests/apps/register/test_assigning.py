@@ -54,6 +54,12 @@ class TestTheFile:
             rows = [(row["jenis"], row["nama"], row["nomor"]) for row in csv.DictReader(file)]
         assert rows == [("nik", "Lia Salim", ""), ("kk", "Rina Rahayu", "")]
 
+    def test_warns_of_a_nik_of_no_kecamatan_and_takes_it(self, waiting: Path) -> None:
+        _fill(waiting, nik="2101994111260007")
+        report = _assign(waiting)
+        assert report.written
+        assert [one.problem.id for one in report.first] == ["nik-region-known"]
+
     def test_brings_the_numbers_in_once(self, waiting: Path) -> None:
         _fill(waiting, nik=NIK, kk=KK)
         assert _assign(waiting).written

@@ -51,6 +51,15 @@ class TestTheCommands:
             ("waiting", "no-such-folder/x.csv", "--office", "bintan"),
             ("numbers", "no-such-file.csv", "--officer", "bintan.budi"),
             ("numbers", "no-such-file.csv", "--officer", "nobody"),
+            ("settings",),
+            ("settings", "--office", "bintan", "--national", "manual"),
+            ("settings", "--national", "sendiri", "--officer", "bintan.hadi", "--why", "uji"),
+            ("settings", "--national", "manual", "--officer", "bintan.budi", "--why", "uji"),
+            ("settings", "--office", "pontianak", "--transit-days", 5, "--officer", "bintan.hadi", "--why", "uji"),
+            ("codes", "hobi"),
+            ("codes", "pekerjaan", "--set", 100, "--name", "PENGEMUDI DARING", "--source", "Surat 1"),
+            ("codes", "pekerjaan", "--set", 100, "--name", "PENGEMUDI DARING", "--officer", "bintan.hadi"),
+            ("codes", "pekerjaan", "--retire", 90, "--officer", "bintan.budi"),
         ],
     )
     def test_say_in_a_sentence_what_is_wrong(self, words: tuple[object, ...]) -> None:
@@ -58,3 +67,45 @@ class TestTheCommands:
         assert ended.exit_code == 2, ended.output
         assert ended.output.strip()
         assert "Traceback" not in ended.output
+
+
+class TestTheSettings:
+    def test_are_shown_and_changed_by_the_head(self) -> None:
+        assert "nomor dari “local”, SKPWNI berlaku 100 hari" in _run("settings", "--office", "bintan").output
+        changed = _run("settings", "--national", "manual", "--officer", "bintan.hadi", "--why", "Surat Dirjen 1/2026")
+        assert changed.exit_code == 0, changed.output
+        assert _run("settings", "--transit-days", 90, "--officer", "bintan.hadi", "--why", "Surat 2").exit_code == 0
+        assert "nomor dari “manual”, SKPWNI berlaku 90 hari" in _run("settings", "--office", "bintan").output
+
+
+class TestTheCodeLists:
+    def test_are_named_and_shown_with_validity_and_source(self) -> None:
+        assert "pekerjaan: 99 kode" in _run("codes").output
+        shown = _run("codes", "agama").output
+        assert "KHONGHUCU" in shown
+        assert "Permendagri 109/2019" in shown
+
+    def test_take_a_new_line_and_lose_one(self) -> None:
+        by = ("--officer", "bintan.hadi", "--from", "01-12-2026")
+        added = _run("codes", "pekerjaan", "--set", 100, "--name", "PENGEMUDI DARING", "--source", "Surat 1", *by)
+        assert added.exit_code == 0, added.output
+        assert _run("codes", "pekerjaan", "--retire", 38, *by).exit_code == 0
+        lines = [line.split() for line in _run("codes", "pekerjaan").output.splitlines()]
+        assert any({"100", "DARING", "01-12-2026"} <= set(line) for line in lines)
+        assert any("38" in line and "01-12-2026" in line for line in lines)
+
+    def test_refuse_a_day_before_the_last_change(self) -> None:
+        words = ("codes", "pekerjaan", "--set", 90, "--source", "Surat 1", "--officer", "bintan.hadi")
+        assert _run(*words, "--name", "PEKERJA SENI", "--from", "01-12-2026").exit_code == 0
+        early = _run(*words, "--name", "SENIMAN", "--from", "01-11-2026")
+        assert early.exit_code == 2
+        assert "lebih awal" in early.output
+
+
+class TestTheIndex:
+    def test_is_made_anew_from_the_register(self) -> None:
+        assert _run("sample", "--office", "bintan", "--people", 60, "--seed", 4).exit_code == 0
+        made = _run("index")
+        assert made.exit_code == 0, made.output
+        assert "nama dapat dicari" in made.output
+        assert models.SearchKey.objects.filter(current=True).count() == 60

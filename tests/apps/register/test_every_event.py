@@ -98,6 +98,18 @@ def _arrival() -> m.MoveIn:
     return m.MoveIn(date=TODAY, skpwni_number="SKPWNI/1872/01112026/0001", newcomers=(new,), placements=(home,))
 
 
+def _foreigner() -> m.ForeignerRegistered:
+    permit = Permit(PermitKind.ITAS, "2C21", people.day("2027-06-01"))
+    new = _newcomer(citizenship=Citizenship.WNA, nationality="Jepang", permit=permit)
+    return m.ForeignerRegistered(date=TODAY, newcomer=replace(new, documents=Documents()), address=people.HOUSE)
+
+
+def _recorded(street: Street) -> m.PeopleRecorded:
+    new = _newcomer()
+    place = JoinKk(street.saris.id, {new.resident_id: Shdk.OTHER})
+    return m.PeopleRecorded(date=TODAY, newcomers=(new,), statement="F-1.04", placements=(place,))
+
+
 def _child(street: Street) -> UUID:
     return street.saris.members[2]
 
@@ -155,7 +167,18 @@ STORIES: dict[str, Story] = {
         e.KtpElAdvanced(date=TODAY, resident_id=s.jokos.members[0], to=RecordingStatus.PRINT_READY_RECORD),
         e.KtpElAdvanced(date=TODAY, resident_id=s.jokos.members[0], to=RecordingStatus.SENT_FOR_CARD_PRINTING),
     ],
-    "kia": lambda s: [e.KiaIssued(date=TODAY, resident_id=_child(s))],
+    "kia": lambda s: [
+        e.KiaRequested(date=TODAY, resident_id=_child(s)),
+        e.KiaIssued(date=TODAY, resident_id=_child(s)),
+    ],
+    "letter": lambda s: [
+        e.SubstituteLetter(date=TODAY, resident_id=s.jokos.members[0], letter="skpti", lost=("kk",), ground="7/2026")
+    ],
+    "citizenship": lambda s: [
+        e.CitizenshipGivenUp(
+            date=TODAY, resident_ids=(s.watis.members[1],), decree="AHU-1/2026", nationality="Malaysia"
+        )
+    ],
     "annulled": lambda s: [e.RecordAnnulled(date=TODAY, resident_id=_child(s), reason="terekam dua kali")],
     "new family": lambda s: [
         m.NewFamily(date=TODAY, placements=(new := NewKk(services.new_id(), s.watis.members[1]),)),
@@ -195,21 +218,22 @@ STORIES: dict[str, Story] = {
         m.MoveOutExpired(date=LATER.date(), resident_ids=s.saris.members),
     ],
     "in": lambda _: [_arrival()],
+    "recorded": lambda s: [_recorded(s)],
     "foreigner": lambda _: [
-        m.ForeignerRegistered(
+        new := _foreigner(),
+        m.PermitProlonged(
             date=TODAY,
-            newcomer=replace(
-                _newcomer(
-                    citizenship=Citizenship.WNA,
-                    nationality="Jepang",
-                    permit=Permit(PermitKind.ITAS, "2C21", people.day("2027-06-01")),
-                ),
-                documents=Documents(),
-            ),
-            address=people.HOUSE,
-        )
+            resident_id=new.newcomer.resident_id,
+            permit=Permit(PermitKind.ITAS, "2C22", people.day("2028-06-01")),
+            address=people.NEXT_DOOR,
+        ),
     ],
-    "abroad": lambda s: [m.MoveAbroad(date=TODAY, resident_ids=(s.watis.members[1],))],
+    "abroad and back": lambda s: [
+        m.MoveAbroad(date=TODAY, resident_ids=(s.watis.members[1],)),
+        m.ArrivedFromAbroad(
+            date=TODAY, letter="SKPLN 1", placements=(JoinKk(s.saris.id, {s.watis.members[1]: Shdk.OTHER_KIN}),)
+        ),
+    ],
 }
 
 

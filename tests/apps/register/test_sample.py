@@ -1,16 +1,29 @@
 """A made-up population keeps every rule, is never real, and comes out the same each time."""
 
+import dataclasses
+import datetime
+from collections import Counter
+
 import pytest
 from django.db import transaction
 
-from loket.core.register.codes import Shdk
+from loket.core.register import Context, Documents
+from loket.core.register.codes import ResidentStatus, Shdk
+from loket.core.register.recording import RecordingStatus
+from loket.core.rules import RULES
 from loket.core.terms import KkNumber, Nik
 from loket.offices import queries as offices
 from loket.register import checking, models
 from loket.register.sample.writing import make_sample
+from loket.register.store.loading import load_families
 from tests.apps import factories
 
 pytestmark = pytest.mark.django_db
+
+OF_FAMILIES = {
+    *("one-open-membership", "one-head", "closed-family-is-empty", "every-resident-in-a-kk", "only-active-members"),
+    *("spouse-sex-fits-head", "spouse-is-the-heads", "spouses-are-mutual", "one-husband", "mother-lives-at-birth"),
+}
 
 
 def _state() -> list[object]:
@@ -30,11 +43,43 @@ class TestASample:
         make_sample("bintan", people=2000, seed=1, today=factories.TODAY)
         places = set(models.Membership.objects.values_list("shdk", flat=True))
         assert places == {int(shdk) for shdk in Shdk}
-        sizes: dict[object, int] = {}
-        for family in models.Membership.objects.values_list("family_id", flat=True):
-            sizes[family] = sizes.get(family, 0) + 1
+        open_ones = models.Membership.objects.filter(until_date=None)
+        sizes = Counter(open_ones.values_list("family_id", flat=True))
         assert set(sizes.values()) >= set(range(1, 9))
         assert max(sizes.values()) <= 10
+
+    def test_has_a_past(self) -> None:
+        made = make_sample("bintan", people=6000, seed=1, today=factories.TODAY)
+        statuses = set(models.Resident.objects.values_list("status", flat=True))
+        wanted = (ResidentStatus.DEAD, ResidentStatus.MOVED, ResidentStatus.IN_TRANSIT, ResidentStatus.ABROAD)
+        assert statuses >= set(map(str, wanted))
+        assert models.Family.objects.exclude(closed_date=None).count() > made.families // 50
+        assert models.Family.objects.exclude(follows=None).exists()
+        assert models.Membership.objects.exclude(until_date=None).count() > 100
+        assert models.FamilyVersion.objects.filter(number=1).exists()
+        moving = models.ResidentVersion.objects.filter(status=str(ResidentStatus.IN_TRANSIT), valid_until=None)
+        letters = [(version.transit or {})["skpwni_number"] for version in moving]
+        assert all(letter.startswith("SKPWNI/2101/") for letter in letters)
+
+    def test_has_papers_of_every_kind(self) -> None:
+        make_sample("bintan", people=6000, seed=1, today=factories.TODAY)
+        now = list(models.ResidentVersion.objects.filter(valid_until=None).values_list("biodata", "documents"))
+        stations = {documents.get("ktp_el", "BELUM_WAJIB") for _, documents in now}
+        assert stations == set(map(str, RecordingStatus))
+        held = {paper for _, documents in now for paper in documents}
+        assert held == {field.name for field in dataclasses.fields(Documents)}
+        assert {(biodata.get("permit") or {}).get("kind") for biodata, _ in now} == {None, "ITAS", "ITAP"}
+        aktas = [documents["birth_akta"] for _, documents in now if "birth_akta" in documents]
+        assert len(aktas) == len(set(aktas)) > 3000
+
+    def test_keeps_every_rule_on_any_past_day(self) -> None:
+        make_sample("bintan", people=1500, seed=8, today=factories.TODAY)
+        part = load_families(list(models.Family.objects.values_list("pk", flat=True))).part
+        for year in (1975, 1990, 2005, 2015, 2024):
+            day = datetime.date(year, 6, 15)
+            then = part.as_of(day)
+            broken = [f for rule in RULES for f in rule.check(then, Context(day)) if f.rule in OF_FAMILIES]
+            assert not broken, broken[:3]
 
     def test_has_numbers_that_nobody_real_has(self) -> None:
         make_sample("bintan", people=300, seed=2, today=factories.TODAY)
@@ -64,6 +109,12 @@ class TestASample:
         make_sample("bintan", people=600, seed=3, today=factories.TODAY)
         assert _state() == whole
 
+    def test_of_another_number_or_day_stands_beside_the_first(self) -> None:
+        make_sample("bintan", people=300, seed=3, today=factories.TODAY)
+        make_sample("bintan", people=200, seed=3, today=factories.TODAY)
+        make_sample("bintan", people=200, seed=3, today=factories.TODAY - datetime.timedelta(days=1))
+        assert models.Resident.objects.count() == 700
+
     def test_of_a_second_seed_goes_on_with_the_numbers(self) -> None:
         make_sample("bintan", people=300, seed=3, today=factories.TODAY)
         make_sample("bintan", people=300, seed=4, today=factories.TODAY)
@@ -74,7 +125,8 @@ class TestASample:
 class TestTheCheck:
     def test_finds_what_breaks_a_rule_and_tells_it_once(self) -> None:
         make_sample("bintan", people=300, seed=5, today=factories.TODAY)
-        wife = models.Membership.objects.filter(shdk=int(Shdk.WIFE)).order_by("pk").first()
+        wives = models.Membership.objects.filter(shdk=int(Shdk.WIFE), until_date=None)
+        wife = wives.order_by("pk").first()
         assert wife is not None
         models.Membership.objects.filter(pk=wife.pk).update(until_date=factories.TODAY)
         report = checking.check(factories.TODAY)

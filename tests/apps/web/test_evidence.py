@@ -5,6 +5,7 @@ import pytest
 from loket.core.procedure.acts import ACTS, Kind
 from loket.core.procedure.model import Outcome, Procedure, Step
 from loket.core.procedure.reader import read
+from loket.core.procedure.requirements import applicable
 from loket.web.desk.evidence import StepForm, read_step, step_form
 from loket.web.desk.handover_entry import ON_PAPER
 from tests.house.tree import ROOT
@@ -49,8 +50,19 @@ class TestTheForm:
     def test_lists_the_papers_that_apply_in_printed_order(self) -> None:
         form = step_form(bintan_kk(), step("check"), {})
         assert form.checklist is not None
-        printed = [name for name, paper in bintan_kk().requirements.items() if not paper.when]
-        assert [line.requirement for line in form.checklist.lines] == printed
+        assert [line.requirement for line in form.checklist.lines] == list(applicable(bintan_kk(), {}))
+
+    @pytest.mark.parametrize(("purpose", "told"), [("pekerjaan", 2), ("agama", 0)])
+    def test_says_where_one_of_several_papers_will_do(self, purpose: str, told: int) -> None:
+        form = step_form(bintan_kk(), step("check"), {"keperluan": "perubahan-data", "elemen": purpose})
+        assert form.checklist is not None
+        assert sum(line.is_one_of for line in form.checklist.lines) == told
+
+    def test_says_nothing_of_a_choice_where_the_other_paper_does_not_apply(self) -> None:
+        form = step_form(bintan_kk(), step("check"), {"keperluan": "pisah-kk"})
+        assert form.checklist is not None
+        assert any(line.paper.any_of for line in form.checklist.lines)
+        assert not any(line.is_one_of for line in form.checklist.lines)
 
     def test_without_evidence_is_empty(self) -> None:
         assert step_form(bintan_kk(), step("forward"), {}).is_empty

@@ -18,9 +18,9 @@ class TestTheNavigation:
     @pytest.mark.parametrize(
         ("username", "shown"),
         [
-            ("bintan.budi", ["Meja saya", "Terima", "Pengambilan", "Buku"]),
-            ("bintan.joko", ["Meja saya", "Buku"]),
-            ("bintan.wati", ["Meja saya", "Paraf massal", "Buku", "Papan", "Kantor"]),
+            ("bintan.budi", ["Meja saya", "Terima", "Pengambilan", "Penduduk", "Buku"]),
+            ("bintan.joko", ["Meja saya", "Penduduk", "Buku"]),
+            ("bintan.wati", ["Meja saya", "Penduduk", "Paraf massal", "Buku", "Papan", "Kantor"]),
         ],
     )
     def test_leads_to_what_the_seats_can_use(self, db: None, monday: object, username: str, shown: list[str]) -> None:

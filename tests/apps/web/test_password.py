@@ -188,12 +188,15 @@ class TestGuessing:
         assert change(wati).location == "/"
 
 
+EXAMPLES = {"IntConverter": "1", "UUIDConverter": "00000000-0000-4000-8000-000000000000"}
+
+
 def addresses() -> Iterator[str]:
     """One address of every page and form of the desk."""
     for pattern in urlpatterns:
         assert isinstance(pattern, URLPattern)
         converters = pattern.pattern.converters
-        values = {name: "1" if type(kind).__name__ == "IntConverter" else "a5" for name, kind in converters.items()}
+        values = {name: EXAMPLES.get(type(kind).__name__, "a5") for name, kind in converters.items()}
         yield reverse(f"desk:{pattern.name}", kwargs=values)
 
 

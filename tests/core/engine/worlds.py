@@ -1,4 +1,4 @@
-"""Well-formed procedures, people and evidence drawn by chance, and the eight procedures of the repository."""
+"""Well-formed procedures, people and evidence drawn by chance, and the procedures of the repository."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -16,10 +16,23 @@ from tests.core.engine.builders import QUESTIONS, REQUIREMENTS, with_changes
 
 SOP = Path(__file__).resolve().parents[3] / "sop"
 REAL = (
+    "bintan/kia",
     "bintan/kk",
     "bintan/ktp-el",
+    "bintan/sk-kelahiran",
+    "bintan/sk-kematian",
+    "bintan/sk-lahir-mati",
+    "bintan/sk-pelepasan-kewarganegaraan",
+    "bintan/sk-pembatalan-perceraian",
+    "bintan/sk-pembatalan-perkawinan",
+    "bintan/sk-pengangkatan-anak",
+    "bintan/skdln",
     "bintan/skdwni",
+    "bintan/skpln",
+    "bintan/skps",
+    "bintan/skpti",
     "bintan/skpwni",
+    "bintan/sktt",
     "metro/siaga",
     "pesisir-selatan/ktp-el",
     "pontianak/kk",

@@ -85,6 +85,12 @@ CHANGES: list[tuple[Replacements, str, Weight, str]] = [
         Weight.SERVICE,
         "Jam layanan: janji waktu dari “3 hari kerja” menjadi “2 hari kerja”.",
     ),
+    (
+        [("service: kk\n", "template: {pattern: ktp-el, note: Disusun sendiri.}\nservice: kk\n")],
+        "template-changed",
+        Weight.TEXT,
+        "Tanda templat berubah.",
+    ),
     ([("title: Buku register", "title: Buku agenda")], "books-changed", Weight.FLOW, "Buku nomor berubah."),
     (
         [("books:\n", "counter_incomplete: wait\nbooks:\n")],

@@ -332,10 +332,51 @@ def _foreigner(c: Chance) -> LifeEvent:
     return m.ForeignerRegistered(date=c.day(), newcomer=person, address=c.address())
 
 
+def _home_again(c: Chance) -> LifeEvent:
+    people = [r.id for r in c.people(ResidentStatus.ABROAD)[:2]]
+    new = tuple(_newcomer(c) for _ in range(c.random.randint(0, 1)))
+    placements = c.placing([*people]) if not new else (NewKk(c.new_id(), new[0].resident_id, {}, c.address()),)
+    return m.ArrivedFromAbroad(date=c.day(), letter="SKPLN/1", newcomers=new, placements=placements)
+
+
+def _recorded(c: Chance) -> LifeEvent:
+    new = replace(_newcomer(c), nik=None)
+    place: Placement = JoinKk(c.family().id, {new.resident_id: Shdk.OTHER})
+    if c.random.random() < 0.5:
+        place = NewKk(c.new_id(), new.resident_id, {}, c.address())
+    return m.PeopleRecorded(date=c.day(), newcomers=(new,), statement="F-1.04", placements=(place,))
+
+
+def _prolonged(c: Chance) -> LifeEvent:
+    person = c.one([r for r in c.people() if r.biodata.permit] or c.people())
+    until = c.today + datetime.timedelta(days=c.one((-1, 90, 400)))
+    permit = Permit(c.one((PermitKind.ITAS, PermitKind.ITAP)), "2C", until)
+    settled = permit.kind is PermitKind.ITAP and not c.part.memberships_of(person.id)
+    places = (NewKk(c.new_id(), person.id, {}, c.address()),) if settled else ()
+    address = c.one((None, c.address()))
+    return m.PermitProlonged(date=c.day(), resident_id=person.id, permit=permit, address=address, placements=places)
+
+
 def _abroad(c: Chance) -> LifeEvent:
     person = c.anyone()
-    renounces = c.one((True, False))
-    return m.MoveAbroad(date=c.day(), resident_ids=(person.id,), renounces=renounces, placements=c.left_by(person))
+    return m.MoveAbroad(date=c.day(), resident_ids=(person.id,), placements=c.left_by(person))
+
+
+def _given_up(c: Chance) -> LifeEvent:
+    person, until = c.anyone(), c.today + datetime.timedelta(days=365)
+    permit = c.one((None, Permit(PermitKind.ITAP, "P-1"), Permit(PermitKind.ITAS, "S-1", until)))
+    places = () if permit is not None and permit.kind is PermitKind.ITAP else c.left_by(person)
+    said: dict[str, Any] = {"decree": "AHU-1/2026", "nationality": "Malaysia", "permit": permit}
+    return e.CitizenshipGivenUp(date=c.day(), resident_ids=(person.id,), placements=places, **said)
+
+
+def _kia_asked(c: Chance) -> LifeEvent:
+    return e.KiaRequested(date=c.day(), resident_id=c.anyone().id)
+
+
+def _letter(c: Chance) -> LifeEvent:
+    lost = (c.one(("kk", "ktp-el", "birth_akta")),)
+    return e.SubstituteLetter(date=c.day(), resident_id=c.anyone().id, letter="skpti", lost=lost, ground="1/2026")
 
 
 DRAWS: Final[tuple[Callable[[Chance], LifeEvent], ...]] = (
@@ -343,6 +384,8 @@ DRAWS: Final[tuple[Callable[[Chance], LifeEvent], ...]] = (
     *(_apart(e.Divorce), _apart(e.MarriageAnnulment), _annulled_divorce, _annulled_divorce, _adoption, _acknowledged),
     *(_corrected, _changed, _lost, _nik, _card, _kia, _annulled, _split, _new_head, _joined, _left, _dissolved),
     *(_number, _moved, _moved_out, _moved_out, _moved_in, _moved_in, _strangers, _strangers, _foreigner, _abroad),
+    *(_given_up, _kia_asked, _letter),
+    *(_home_again, _recorded, _prolonged, _prolonged),
     *(_ended(kind) for kind in (m.MoveOutCancelled, m.MoveOutExpired, m.ArrivedElsewhere)),
 )
 

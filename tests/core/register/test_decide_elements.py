@@ -6,7 +6,7 @@ import pytest
 
 from loket.core.register.codes import Education, MaritalStatus, Religion, ResidentStatus, Sex
 from loket.core.register.decide import apply
-from loket.core.register.events import ChangeStatus, CorrectBiodata, DocumentLost
+from loket.core.register.events import ChangeStatus, CorrectBiodata
 from tests.core.register.people import (
     ADI,
     BUDI,
@@ -17,7 +17,6 @@ from tests.core.register.people import (
     HOME,
     LIA,
     NOBODY,
-    SARI,
     TODAY,
     WATI,
     day,
@@ -124,43 +123,3 @@ class TestChangeStatus:
 
     def test_is_refused_for_what_a_court_corrects(self) -> None:
         assert refused(neighbourhood(), change_of(BUDI, full_name="Budi Hartanto")) == ("element-unknown",)
-
-
-class TestDocumentLost:
-    def lost(self, resident_id: int, document: str, **more: Any) -> DocumentLost:
-        return DocumentLost(date=TODAY, resident_id=resident_id, document=document, **more)
-
-    @pytest.mark.parametrize(
-        ("person", "document", "paper"),
-        [
-            (SARI, "kk", "KK"),
-            (SARI, "ktp-el", "KTP-el"),
-            (ADI, "kia", "KIA"),
-            (ADI, "birth_akta", "akta kelahiran"),
-        ],
-    )
-    def test_is_printed_anew_and_changes_nothing(self, person: int, document: str, paper: str) -> None:
-        change = decided(neighbourhood(), self.lost(person, document, police_letter="LP/12/2026"))
-        assert papers(change) == {(paper, "+", (person,))}
-        assert (change.facts, change.outputs[0].note) == ((), "hilang")
-
-    def test_when_damaged_needs_no_police_letter(self) -> None:
-        assert decided(neighbourhood(), self.lost(SARI, "ktp-el", damaged=True)).outputs[0].note == "rusak"
-
-    @pytest.mark.parametrize(
-        ("person", "document", "rule"),
-        [
-            (SARI, "ktp-el", "paper-missing"),
-            (SARI, "kia", "document-not-held"),
-            (LIA, "ktp-el", "document-not-held"),
-            (LIA, "birth_akta", "document-not-held"),
-            (SARI, "ijazah", "element-unknown"),
-        ],
-    )
-    def test_is_refused_for(self, person: int, document: str, rule: str) -> None:
-        assert refused(neighbourhood(), self.lost(person, document)) == (rule,)
-
-    def test_of_a_kk_is_refused_for_who_is_in_none(self) -> None:
-        part = neighbourhood()
-        alone = part.of(part.residents.values(), part.families.values(), part.memberships[:-2])
-        assert refused(alone, self.lost(DEWI, "kk", damaged=True)) == ("document-not-held",)

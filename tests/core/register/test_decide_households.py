@@ -197,7 +197,8 @@ class TestAddressChange:
         after = apply(part, change)
         assert (after.families[HOME].address, after.families[HOME].kk_number) == (AFAR, part.families[HOME].kk_number)
         assert len(after.lived_at(AFAR, TODAY)) == 7
-        expected = {("KK", "+", HOME), ("KIA", "+", (ADI,))} | {("KTP-el", "+", (i,)) for i in (AGUS, SARI, OMA)}
+        expected = {("KK", "+", HOME)} | {("KIA", act, (ADI,)) for act in "+-"}
+        expected |= {("KTP-el", act, (i,)) for i in (AGUS, SARI, OMA) for act in "+-"}
         assert papers(change) == expected
 
     @pytest.mark.parametrize(

@@ -235,8 +235,11 @@ class TestMoveIn:
         after = apply(part, change)
         assert (after.families[HOME].address, after.families[HOME].kk_number) == (THERE, kk_number(HOME))
         assert after.residents[AGUS].nik == neighbourhood().residents[AGUS].nik
-        expected = {("KK", "+", HOME), ("KIA", "+", (ADI,))} | {("KTP-el", "+", (i,)) for i in (AGUS, SARI, OMA)}
-        assert papers(change) == expected
+        cards = {("KIA", act, (ADI,)) for act in "+-"}
+        cards |= {("KTP-el", act, (i,)) for i in (AGUS, SARI, OMA) for act in "+-"}
+        letter = ("SKDWNI", "+", (AGUS, SARI, ADI, LIA, OMA))
+        assert papers(change) == {("KK", "+", HOME), letter} | cards
+        assert {o.note for o in change.outputs if o.act == "tarik"} == {"kartu lama dimusnahkan"}
 
     def test_lets_members_join_or_found_a_kk(self) -> None:
         part = happen(neighbourhood(), MEMBER)
@@ -256,7 +259,8 @@ class TestMoveIn:
         after = apply(neighbourhood(), change)
         assert after.families[NEW].kk_number == kk_number(777)
         assert after.residents[60].is_active
-        assert papers(change) == {("KK", "+", NEW), ("KTP-el", "+", (60,))}
+        cards = {("KTP-el", "+", (60,)), ("KTP-el", "-", (60,))}
+        assert papers(change) == {("KK", "+", NEW), ("SKDWNI", "+", (60,))} | cards
 
     def test_renews_the_card_of_a_child_it_does_not_know(self) -> None:
         facts = biodata("Tono Ayu", Sex.MALE, "2015-03-03")
@@ -348,11 +352,6 @@ class TestMoveAbroad:
     def test_may_be_of_two_kks(self) -> None:
         event = MoveAbroad(date=TODAY, resident_ids=(BUDI, WATI), placements=(NewKk(NEW, RINA),))
         assert happen(neighbourhood(), event).families[NEW].follows is None
-
-    def test_with_citizenship_given_up_notes_the_certificate(self) -> None:
-        change = decided(neighbourhood(), MoveAbroad(date=TODAY, resident_ids=(BUDI,), renounces=True))
-        assert ("akta kelahiran", "*", (BUDI,)) in papers(change)
-        assert apply(neighbourhood(), change).residents[BUDI].status is ResidentStatus.RENOUNCED
 
     @pytest.mark.parametrize(("people", "rule"), [((), "not-members"), ((NOBODY,), "resident-unknown")])
     def test_is_refused_for(self, people: tuple[int, ...], rule: str) -> None:

@@ -136,7 +136,8 @@ class RegisterMachine(RuleBasedStateMachine):
         untouched = before.families.keys() - {f.family_id for f in change.families}
         assert all(before.kk(i) == self.part.kk(i) for i in untouched)
         printed = {o.family_id for o in change.outputs if o.paper is Paper.KK and o.act is Act.ISSUE and o.family_id}
-        assert printed == {f.family_id for f in change.families if f.after is not None}
+        anew = {o.family_id for o in change.outputs if o.note in ("hilang", "rusak") and o.family_id}
+        assert printed == {f.family_id for f in change.families if f.after is not None} | anew
         long_ago = SINCE + datetime.timedelta(days=random.randrange((self.today - SINCE).days + 1))
         for day in (change.effective_date, self.today, long_ago):
             require_sound(self.part, day)

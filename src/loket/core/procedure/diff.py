@@ -91,6 +91,7 @@ _CLOCK_WORDS: Final[Mapping[str, str]] = {
     "pauses": "alasan jeda",
 }
 _OTHER: Final[Mapping[str, tuple[Weight, str]]] = {
+    "template": (Weight.TEXT, "tanda templat"),
     "service": (Weight.FLOW, "kunci layanan"),
     "product": (Weight.SERVICE, "produk"),
     "legalised_by": (Weight.SERVICE, "tempat pengesahan"),
@@ -99,6 +100,7 @@ _OTHER: Final[Mapping[str, tuple[Weight, str]]] = {
     "questions": (Weight.SERVICE, "pertanyaan kepada pemohon"),
     "counter_incomplete": (Weight.FLOW, "perlakuan berkas tidak lengkap di loket"),
     "withdrawable_until": (Weight.SERVICE, "batas pencabutan permohonan"),
+    "entry": (Weight.FLOW, "isian register"),
     "return_reasons": (Weight.FLOW, "alasan pengembalian"),
     "books": (Weight.FLOW, "buku nomor"),
     "notes": (Weight.TEXT, "catatan"),

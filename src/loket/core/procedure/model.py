@@ -268,6 +268,24 @@ class Clock(Part):
             return None
 
 
+class EntryKind(Part):
+    """A kind of entry that the operator's form may be of; `when` is an expression over the answers (empty: always)."""
+
+    kind: Slug
+    when: Text | None = None
+
+
+class Entry(Part):
+    """
+    What the service changes in the register: the step where the operator fills the form, and the step with which it takes
+    effect, after the last verification before a paper is printed or signed. The first kind that applies is taken.
+    """
+
+    fill: Slug
+    effect: Slug
+    kinds: Annotated[tuple[EntryKind, ...], Field(min_length=1)]
+
+
 class Book(Part):
     """A register whose numbers are gapless within one year. `format` may use {number}, {year}, {month_roman}."""
 
@@ -275,16 +293,29 @@ class Book(Part):
     format: Text = "{number}/{year}"
 
 
+class Template(Part):
+    """
+    Says that no document prints this procedure: it is built on the pattern of another of the same office ("kk").
+
+    Of a template only the identity is printed; `note` says what of the rest is ours and on which basis.
+    """
+
+    pattern: Slug
+    note: Text
+
+
 class Procedure(Part):
     """
     One SOP of one office for one service, in force from one day. Never edited once published.
 
     `product` is printed, `legalised_by` names who must still make it valid. `flow` says whether the print has a flow
-    table or only sentences; `columns` are the printed headings of its performers, oddities included.
+    table or only sentences; `columns` are the printed headings of its performers, oddities included. `template` marks a
+    procedure that is not from a source.
     """
 
     format: Literal[1]
     identity: Identity
+    template: Template | None = None
     service: Slug
     product: Text
     legalised_by: Text | None = None
@@ -299,6 +330,7 @@ class Procedure(Part):
     return_reasons: dict[Slug, Text] = Field(default_factory=dict)
     books: dict[Slug, Book] = Field(default_factory=dict)
     clock: Clock = Field(default_factory=Clock)
+    entry: Entry | None = None
     steps: Annotated[tuple[Step, ...], Field(min_length=1)]
     notes: tuple[Text, ...] = ()
 

@@ -22,7 +22,9 @@ class Paper(StrEnum):
     KIA = "KIA"
     BIODATA = "biodata"
     SKPWNI = "SKPWNI"
+    SKDWNI = "SKDWNI"
     SKPLN = "SKPLN"
+    SKDLN = "SKDLN"
     SKTT = "SKTT"
     AKTA_KELAHIRAN = "akta kelahiran"
     AKTA_KEMATIAN = "akta kematian"
@@ -32,6 +34,10 @@ class Paper(StrEnum):
     SK_LAHIR_MATI = "surat keterangan lahir mati"
     SK_PEMBATALAN_PERKAWINAN = "surat keterangan pembatalan perkawinan"
     SK_PEMBATALAN_PERCERAIAN = "surat keterangan pembatalan perceraian"
+    SK_PENGANGKATAN_ANAK = "surat keterangan pengangkatan anak"
+    SK_PELEPASAN_KEWARGANEGARAAN = "surat keterangan pelepasan kewarganegaraan"
+    SKPTI = "SKPTI"
+    SKPS = "SKPS"
 
 
 class Act(StrEnum):

@@ -32,7 +32,8 @@ def _require_spouses(draft: Draft, husband: Resident, wife: Resident) -> None:
 
 def _is_dukcapils(event: OfCouple, husband: Resident) -> bool:
     # The KUA records marriages of Muslims, a religious court their divorces: the office only takes note.
-    return event.registered and husband.biodata.religion is not Religion.ISLAM
+    ours = event.registered and not event.akta_elsewhere
+    return ours and husband.biodata.religion is not Religion.ISLAM
 
 
 def marriage(draft: Draft, event: Marriage, _: Context) -> None:
@@ -50,7 +51,7 @@ def marriage(draft: Draft, event: Marriage, _: Context) -> None:
         first = not one.biodata.marital_status.is_married
         tie_bond(draft, one.id, other.id, status)
         if first:
-            draft.change(one.id, marriage_date=event.date)
+            draft.change(one.id, marriage_date=event.wedding_date or event.date)
             if event.registered:
                 draft.document(one.id, marriage_akta=event.akta_number or None)
     draft.place(event.placements)

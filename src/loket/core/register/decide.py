@@ -9,7 +9,17 @@ import datetime
 from collections.abc import Callable
 from typing import Any, Final
 
-from loket.core.register import couples, elements, households, persons, transfers
+from loket.core.register import (
+    arrivals,
+    citizenship,
+    couples,
+    elements,
+    foreigners,
+    held,
+    households,
+    persons,
+    transfers,
+)
 from loket.core.register import events as e
 from loket.core.register import moves as m
 from loket.core.register.change import Acceptance, Change
@@ -47,7 +57,7 @@ def decide(part: Slice, event: e.LifeEvent, context: Context) -> Change:
         families,
         (*draft.outputs, *common_outputs(part, draft.part, families)),
         tuple(Acceptance(finding, context.accepted[finding.rule]) for finding in found),
-        days_late(event, context.today),
+        days_late(event, context.reported),
     )
 
 
@@ -65,10 +75,10 @@ def apply(part: Slice, change: Change) -> Slice:
     return fold(part, change.facts)
 
 
-def days_late(event: e.LifeEvent, today: datetime.date) -> int:
+def days_late(event: e.LifeEvent, reported: datetime.date) -> int:
     """Days since the reporting term ended; 0 in time or without a term. Basis: UU 23/2006 and UU 24/2013, per event."""
     term = event.report_within_days
-    return max(0, (today - event.date).days - term) if term is not None else 0
+    return max(0, (reported - event.date).days - term) if term is not None else 0
 
 
 def _tried(part: Slice, event: e.LifeEvent, context: Context) -> Draft:
@@ -99,10 +109,13 @@ HANDLERS: Final[dict[type[e.LifeEvent], Handler]] = {
     e.ChildAcknowledgement: persons.acknowledgement,
     e.CorrectBiodata: elements.correct_biodata,
     e.ChangeStatus: elements.change_status,
-    e.DocumentLost: elements.document_lost,
+    e.CitizenshipGivenUp: citizenship.citizenship_given_up,
+    e.DocumentLost: held.document_lost,
     e.NikAssigned: persons.nik_assigned,
-    e.KtpElAdvanced: persons.ktp_el_advanced,
-    e.KiaIssued: persons.kia_issued,
+    e.KtpElAdvanced: held.ktp_el_advanced,
+    e.KiaRequested: held.kia_requested,
+    e.KiaIssued: held.kia_issued,
+    e.SubstituteLetter: held.substitute_letter,
     e.RecordAnnulled: persons.record_annulled,
     m.NewFamily: households.new_family,
     m.HeadReplaced: households.head_replaced,
@@ -115,7 +128,10 @@ HANDLERS: Final[dict[type[e.LifeEvent], Handler]] = {
     m.MoveOutCancelled: transfers.cancelled,
     m.MoveOutExpired: transfers.expired,
     m.ArrivedElsewhere: transfers.arrived_elsewhere,
-    m.MoveIn: transfers.move_in,
-    m.ForeignerRegistered: transfers.foreigner_registered,
+    m.MoveIn: arrivals.move_in,
+    m.ArrivedFromAbroad: arrivals.arrived_from_abroad,
+    m.PeopleRecorded: arrivals.people_recorded,
+    m.ForeignerRegistered: foreigners.foreigner_registered,
+    m.PermitProlonged: foreigners.permit_prolonged,
     m.MoveAbroad: transfers.move_abroad,
 }

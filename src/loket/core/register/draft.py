@@ -63,9 +63,16 @@ class Draft:
         """Let a resident stand elsewhere from now on."""
         self.add(f.StatusChanged(self.day, self.why, resident_id, status, transit))
 
-    def output(self, paper: Paper, *resident_ids: ResidentId, act: Act = Act.ISSUE, note: str = "") -> None:
+    def output(
+        self,
+        paper: Paper,
+        *resident_ids: ResidentId,
+        act: Act = Act.ISSUE,
+        family_id: FamilyId | None = None,
+        note: str = "",
+    ) -> None:
         """A paper that this kind of event yields by itself."""
-        self.outputs.append(Output(paper, act, resident_ids, note=note))
+        self.outputs.append(Output(paper, act, resident_ids, family_id, note))
 
     def join(self, resident_id: ResidentId, family_id: FamilyId, shdk: Shdk) -> None:
         """Let a resident enter a KK."""
@@ -155,6 +162,8 @@ class Draft:
         """The days before which the facts cannot take effect, since the same people or KKs changed then."""
         for fact in self.facts:
             match fact:
+                case f.HomeChanged():
+                    yield self.before.residents[fact.resident_id].latest.from_date
                 case f.BiodataChanged() | f.DocumentsChanged() | f.StatusChanged():
                     yield self.before.residents[fact.resident_id].latest.from_date
                     yield from self._shown_married_since(fact)

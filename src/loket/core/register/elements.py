@@ -1,5 +1,5 @@
 """
-Changes of single elements of a biodata (form F-1.06), and papers that are lost.
+Changes of single elements of a biodata (form F-1.06).
 
 It knows which event may change which element and of what kind its value is. NIK and KK number are elements of none.
 """
@@ -15,14 +15,12 @@ from loket.core.register.change import Act, Paper
 from loket.core.register.codes import BloodType, Citizenship, Disability, Education, MaritalStatus, Religion, Sex
 from loket.core.register.context import Context
 from loket.core.register.draft import Draft
-from loket.core.register.events import ChangeStatus, CorrectBiodata, DocumentLost
+from loket.core.register.events import ChangeStatus, CorrectBiodata
 from loket.core.register.guards import require_active
-from loket.core.register.recording import RecordingStatus
 from loket.core.register.refusals import (
     CoupleEventNeeded,
     ElementUnknown,
     ElementUnreadable,
-    NotHeld,
     NothingChanges,
     PaperMissing,
 )
@@ -121,41 +119,3 @@ def change_status(draft: Draft, event: ChangeStatus, _: Context) -> None:
             draft.change(spouse.id, spouse_ids=left)
         changes["spouse_ids"] = ()
     draft.change(person.id, **changes)
-
-
-_HELD_AKTA: Final[Mapping[str, Paper]] = MappingProxyType(
-    {
-        "birth_akta": Paper.AKTA_KELAHIRAN,
-        "marriage_akta": Paper.AKTA_PERKAWINAN,
-        "divorce_akta": Paper.AKTA_PERCERAIAN,
-        "death_akta": Paper.AKTA_KEMATIAN,
-    }
-)
-_HELD_CARDS: Final[Mapping[str, Paper]] = MappingProxyType({"kk": Paper.KK, "ktp-el": Paper.KTP_EL, "kia": Paper.KIA})
-
-
-def document_lost(draft: Draft, event: DocumentLost, _: Context) -> None:
-    """
-    Print a held paper anew: a damaged one is handed in, a lost one has a police letter.
-
-    Raises ElementUnknown, NotHeld, PaperMissing. Basis: Perpres 96/2018 ps. 13.
-    """
-    person = require_active(draft.part, event.resident_id)
-    paper = {**_HELD_AKTA, **_HELD_CARDS}.get(event.document)
-    if paper is None:
-        raise ElementUnknown(names=event.document, fields=("document",))
-    if not _holds(draft, person, event.document):
-        raise NotHeld(name=person.name, document=paper)
-    if not event.damaged and not event.police_letter.strip():
-        raise PaperMissing(names="surat keterangan kehilangan dari kepolisian", fields=("police_letter",))
-    draft.output(paper, person.id, note="rusak" if event.damaged else "hilang")
-
-
-def _holds(draft: Draft, person: Resident, document: str) -> bool:
-    if document == "kk":
-        return draft.part.membership_of(person.id) is not None
-    if document == "ktp-el":
-        return person.documents.ktp_el is RecordingStatus.CARD_ISSUED
-    if document == "kia":
-        return person.documents.kia_until_date is not None
-    return getattr(person.documents, document) is not None

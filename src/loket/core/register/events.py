@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from loket.core.register.codes import MaritalStatus, Sex, Shdk
+from loket.core.register.particulars import BirthParticulars, DeathParticulars, Ruling, StillbirthParticulars
 from loket.core.register.placements import Placement
 from loket.core.register.recording import RecordingStatus
-from loket.core.register.values import Biodata, FamilyId, ResidentId
+from loket.core.register.values import Biodata, FamilyId, Permit, ResidentId
 from loket.core.terms import Nik
 
 
@@ -68,12 +69,17 @@ class OfResident(LifeEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfCouple(LifeEvent):
-    """An event of a man and a woman; `registered` tells an akta or buku nikah from an SPTJM (F-1.05)."""
+    """
+    An event of a man and a woman; `registered` tells an akta or buku nikah from an SPTJM (F-1.05).
+
+    `akta_elsewhere`: another office has issued the akta, so none is printed here.
+    """
 
     husband_id: ResidentId
     wife_id: ResidentId
     akta_number: str = ""
     registered: bool = True
+    akta_elsewhere: bool = False
 
     @property
     def about(self) -> tuple[ResidentId, ...]:
@@ -97,6 +103,7 @@ class Birth(LifeEvent):
     family_id: FamilyId | None = None
     akta_number: str = ""
     nik: Nik | None = None
+    particulars: BirthParticulars | None = None
 
     @property
     def about(self) -> tuple[ResidentId, ...]:
@@ -122,6 +129,7 @@ class Stillbirth(LifeEvent):
     mother_id: ResidentId
     weeks: int
     sex: Sex
+    particulars: StillbirthParticulars | None = None
 
     @property
     def about(self) -> tuple[ResidentId, ...]:
@@ -134,12 +142,16 @@ class Death(OfResident):
     """
     A resident dies. When a head dies, `placements` say where everyone left goes.
 
+    `akta_elsewhere`: another office has issued the akta, so none is printed here.
+
     Basis: UU 24/2013 ps. 44; Perpres 96/2018 ps. 11; Permendagri 108/2019 ps. 10.
     """
 
     kind: ClassVar[str] = "kematian"
     report_within_days: ClassVar[int | None] = 30
     akta_number: str = ""
+    akta_elsewhere: bool = False
+    particulars: DeathParticulars | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,11 +159,13 @@ class Marriage(OfCouple):
     """
     Two residents marry. `placements` found their KK or let one join the other; without, each stays where he or she is.
 
+    `wedding_date` is given for a marriage recorded elsewhere before: `date` is then the day on which this register takes note.
     Basis: UU 23/2006 ps. 34; Perpres 96/2018 ps. 11.
     """
 
     kind: ClassVar[str] = "perkawinan"
     report_within_days: ClassVar[int | None] = 60
+    wedding_date: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +181,7 @@ class MarriageAnnulment(OfCouple):
     report_within_days: ClassVar[int | None] = 90
     husband_was: MaritalStatus | None = None
     wife_was: MaritalStatus | None = None
+    ruling: Ruling | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,6 +206,7 @@ class DivorceAnnulment(OfCouple):
 
     kind: ClassVar[str] = "pembatalan-perceraian"
     report_within_days: ClassVar[int | None] = 60
+    ruling: Ruling | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,6 +223,7 @@ class Adoption(LifeEvent):
     adopter_id: ResidentId
     shdk: Shdk = Shdk.CHILD
     court_number: str
+    ruling: Ruling | None = None
 
     @property
     def about(self) -> tuple[ResidentId, ...]:
@@ -232,6 +249,29 @@ class ChildAcknowledgement(LifeEvent):
     def about(self) -> tuple[ResidentId, ...]:
         """Child and father."""
         return self.child_id, self.father_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitizenshipGivenUp(LifeEvent):
+    """
+    Residents are Indonesians no longer. Without `permit` they have left and their records rest; with an ITAP they stay in
+    their KK as foreigners, with an ITAS outside of it.
+
+    `decree` is the decision it rests on. Basis: UU 23/2006 ps. 54; UU 12/2006 ps. 23.
+    """
+
+    kind: ClassVar[str] = "pelepasan-kewarganegaraan"
+    report_within_days: ClassVar[int | None] = 60
+    resident_ids: tuple[ResidentId, ...]
+    decree: str
+    nationality: str
+    permit: Permit | None = None
+    ruling: Ruling | None = None
+
+    @property
+    def about(self) -> tuple[ResidentId, ...]:
+        """Who gives it up."""
+        return self.resident_ids
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -267,7 +307,8 @@ class DocumentLost(OfResident):
     """
     A paper is lost, with a police letter, or damaged, with the paper itself: nothing changes, it is printed anew.
 
-    `document` is "kk", "ktp-el", "kia" or the field name of an akta. Basis: Perpres 96/2018 ps. 13.
+    A KTP-el is printed once its record comes to the printer again (KtpElAdvanced). `document` is "kk", "ktp-el", "kia" or
+    the field name of an akta. Basis: Perpres 96/2018 ps. 13.
     """
 
     kind: ClassVar[str] = "dokumen-hilang"
@@ -286,11 +327,23 @@ class NikAssigned(OfResident):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KtpElAdvanced(OfResident):
-    """The record of a KTP-el comes to its next station; `in_person` when the holder is there with fingerprints."""
+    """
+    The record of a KTP-el comes to its next station; `in_person` when the holder is there with fingerprints.
+
+    A card to be replaced is taken back, unless it is `lost`.
+    """
 
     kind: ClassVar[str] = "rekaman-ktp-el"
     to: RecordingStatus
     in_person: bool = False
+    lost: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KiaRequested(OfResident):
+    """A child's card is to be printed, the first one or that for the years with a photo. Basis: Permendagri 2/2016."""
+
+    kind: ClassVar[str] = "permintaan-kia"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -298,6 +351,22 @@ class KiaIssued(OfResident):
     """A child's card is handed out. Basis: Permendagri 2/2016."""
 
     kind: ClassVar[str] = "kia-terbit"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubstituteLetter(OfResident):
+    """
+    A letter in the place of papers that a disaster took: `letter` is "skpti" or "skps", `lost` what it stands for.
+
+    `date` is that of the disaster, `ground` the form of the team that took stock.
+    Basis: UU 23/2006 ps. 59; Permendagri 96/2019.
+    """
+
+    kind: ClassVar[str] = "surat-pengganti"
+    letter: str
+    lost: tuple[str, ...]
+    ground: str
+    disaster: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -81,6 +81,14 @@ class StatusChanged(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class HomeChanged(Fact):
+    """Where a resident without a KK lives from now on; None for one who has a KK."""
+
+    resident_id: ResidentId
+    address: Address | None
+
+
+@dataclass(frozen=True, slots=True)
 class FamilyOpened(Fact):
     """A new KK; its number is None until the centre gives one, unless it was brought along."""
 
@@ -212,6 +220,7 @@ _APPLY: Final[dict[type[Fact], Callable[[Slice, Any], Slice]]] = {
     BiodataChanged: lambda part, f: _record(part, f, f.resident_id, biodata=f.biodata),
     DocumentsChanged: lambda part, f: _record(part, f, f.resident_id, documents=f.documents),
     StatusChanged: lambda part, f: _record(part, f, f.resident_id, status=f.status, transit=f.transit),
+    HomeChanged: lambda part, f: _record(part, f, f.resident_id, address=f.address),
     FamilyOpened: _open,
     FamilyMoved: _move,
     FamilyClosed: _close,

@@ -21,6 +21,7 @@ from loket.core.register.moves import (
     NewFamily,
     class_of_move,
 )
+from loket.core.register.old_cards import destroy_cards
 from loket.core.register.placements import JoinKk, NewKk, Placement
 from loket.core.register.refusals import (
     AddressDiffers,
@@ -128,6 +129,7 @@ def address_change(draft: Draft, event: AddressChange, _: Context) -> None:
     _require_class(family, event)
     members = require_members(draft.part, family, event.movers)
     movers = event.movers or frozenset(members)
+    _destroy_cards(draft, movers)
     if family.head_id not in movers:
         _members_move(draft, event)
         return
@@ -137,6 +139,11 @@ def address_change(draft: Draft, event: AddressChange, _: Context) -> None:
     require_placed(draft.part, stayers, event.placements)
     draft.place(event.placements)
     draft.add(FamilyMoved(draft.day, draft.why, family.id, event.address))
+
+
+def _destroy_cards(draft: Draft, movers: frozenset[ResidentId]) -> None:
+    for resident_id in sorted(movers, key=str):
+        destroy_cards(draft, resident_id)
 
 
 def _require_class(family: Family, event: AddressChange) -> None:

@@ -12,7 +12,7 @@ from typing import ClassVar
 from loket.core.register.codes import MoveClass, MoveKind, MoveReason
 from loket.core.register.events import LifeEvent
 from loket.core.register.placements import NewKk
-from loket.core.register.values import Address, Biodata, Documents, FamilyId, ResidentId
+from loket.core.register.values import Address, Biodata, Documents, FamilyId, Permit, ResidentId
 from loket.core.terms import KkNumber, Nik, RegionCode
 
 
@@ -203,17 +203,53 @@ class Newcomer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MoveIn(LifeEvent):
+class Arrival(LifeEvent):
     """
-    Second phase: people arrive from another office and are placed. Who is known here keeps NIK and history.
+    People come to live here and are placed. Who is known here keeps NIK and history.
 
-    `biodata` replaces what changed elsewhere of those known here. Basis: Perpres 96/2018 ps. 26.
+    `biodata` replaces what changed elsewhere of those known here.
+    """
+
+    newcomers: tuple[Newcomer, ...] = ()
+    biodata: Mapping[ResidentId, Biodata] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveIn(Arrival):
+    """
+    Second phase: people arrive from another office. Their old cards are destroyed here.
+
+    Basis: Perpres 96/2018 ps. 26.
     """
 
     kind: ClassVar[str] = "pindah-datang"
     skpwni_number: str
-    newcomers: tuple[Newcomer, ...] = ()
-    biodata: Mapping[ResidentId, Biodata] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArrivedFromAbroad(Arrival):
+    """
+    Citizens come home to stay, with the SKPLN or a letter of the mission; who was never recorded is a newcomer.
+
+    Basis: UU 23/2006 ps. 19; Perpres 96/2018 ps. 28.
+    """
+
+    kind: ClassVar[str] = "datang-luar-negeri"
+    report_within_days: ClassVar[int | None] = 14
+    letter: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleRecorded(LifeEvent):
+    """
+    People who have lived here without any record are recorded with form F-1.01; `statement` is what they rest on (F-1.04).
+
+    Basis: UU 23/2006 ps. 13; Perpres 96/2018 ps. 10; Permendagri 96/2019.
+    """
+
+    kind: ClassVar[str] = "biodata-baru"
+    newcomers: tuple[Newcomer, ...]
+    statement: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,16 +272,36 @@ class ForeignerRegistered(LifeEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PermitProlonged(LifeEvent):
+    """
+    A foreigner's leave to stay goes on: a new SKTT with a new ITAS, or a place in a KK (`placements`) with an ITAP.
+
+    `address` is where the foreigner without a KK lives now; None: where he or she did.
+    Basis: UU 23/2006 ps. 20 and ps. 21; UU 24/2013 ps. 63.
+    """
+
+    kind: ClassVar[str] = "izin-tinggal-diperpanjang"
+    report_within_days: ClassVar[int | None] = 14
+    resident_id: ResidentId
+    permit: Permit
+    address: Address | None = None
+
+    @property
+    def about(self) -> tuple[ResidentId, ...]:
+        """The foreigner."""
+        return (self.resident_id,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MoveAbroad(LifeEvent):
     """
-    Residents go to live abroad for a year or more; `renounces` when they give up citizenship.
+    Residents go to live abroad for a year or more.
 
     Basis: UU 23/2006 ps. 18; Perpres 96/2018 ps. 28.
     """
 
     kind: ClassVar[str] = "pindah-luar-negeri"
     resident_ids: tuple[ResidentId, ...]
-    renounces: bool = False
 
     @property
     def about(self) -> tuple[ResidentId, ...]:

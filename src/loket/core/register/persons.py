@@ -16,8 +16,6 @@ from loket.core.register.events import (
     Birth,
     ChildAcknowledgement,
     Death,
-    KiaIssued,
-    KtpElAdvanced,
     NikAssigned,
     RecordAnnulled,
     Stillbirth,
@@ -25,10 +23,8 @@ from loket.core.register.events import (
 from loket.core.register.facts import NikSet, ResidentAdded
 from loket.core.register.guards import require_active, require_open_family, require_resident, require_sex
 from loket.core.register.placements import JoinKk
-from loket.core.register.recording import RecordingStatus, advance
 from loket.core.register.refusals import (
     FatherOnRecord,
-    NoKia,
     NoKkForChild,
     NotAStillbirth,
     NumberKnown,
@@ -59,7 +55,7 @@ def birth(draft: Draft, event: Birth, context: Context) -> None:
     documents = Documents(birth_akta=event.akta_number or None)
     draft.add(ResidentAdded(draft.day, draft.why, event.child_id, event.nik, event.biodata, documents))
     draft.join(event.child_id, family.id, event.shdk)
-    late = (context.today - event.date).days > (event.report_within_days or 0)
+    late = (context.reported - event.date).days > (event.report_within_days or 0)
     draft.output(Paper.AKTA_KELAHIRAN, event.child_id, note="LT" if late else "LU")
     # Three in one: certificate, KK and the child's card, unless the report comes after childhood.
     if kia_until_date(event.biodata, context.today) is not None:
@@ -88,7 +84,8 @@ def death(draft: Draft, event: Death, _: Context) -> None:
     draft.set_status(dead.id, ResidentStatus.DEAD)
     draft.leave(dead.id)
     draft.place(event.placements, follows=home.family_id if home else None)
-    draft.output(Paper.AKTA_KEMATIAN, dead.id)
+    if not event.akta_elsewhere:
+        draft.output(Paper.AKTA_KEMATIAN, dead.id)
 
 
 def record_annulled(draft: Draft, event: RecordAnnulled, _: Context) -> None:
@@ -116,6 +113,7 @@ def adoption(draft: Draft, event: Adoption, _: Context) -> None:
     if home is None:
         raise NoKkForChild(name=child.name)
     draft.place((JoinKk(home.family_id, {child.id: event.shdk}), *event.placements))
+    draft.output(Paper.SK_PENGANGKATAN_ANAK, child.id, adopter.id)
     draft.output(Paper.AKTA_KELAHIRAN, child.id, act=Act.ANNOTATE, note="pengangkatan anak")
 
 
@@ -136,20 +134,3 @@ def nik_assigned(draft: Draft, event: NikAssigned, _: Context) -> None:
     if person.nik is not None:
         raise NumberKnown(subject=person.name, number=person.nik.masked)
     draft.add(NikSet(draft.day, draft.why, person.id, event.nik))
-
-
-def ktp_el_advanced(draft: Draft, event: KtpElAdvanced, _: Context) -> None:
-    """The record moves on; a card in hand ends the child's card. Raises NotPrintReady, NoSuchTransition, HolderAbsent."""
-    person = require_active(draft.part, event.resident_id)
-    station = advance(person.documents.ktp_el, event.to, in_person=event.in_person)
-    kia_until = None if station is RecordingStatus.CARD_ISSUED else person.documents.kia_until_date
-    draft.document(person.id, ktp_el=station, kia_until_date=kia_until)
-
-
-def kia_issued(draft: Draft, event: KiaIssued, _: Context) -> None:
-    """The card runs to the fifth or the seventeenth birthday. Raises NoKia."""
-    person = require_active(draft.part, event.resident_id)
-    until = kia_until_date(person.biodata, event.date)
-    if until is None:
-        raise NoKia(name=person.name)
-    draft.document(person.id, kia_until_date=until)

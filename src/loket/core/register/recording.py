@@ -71,6 +71,30 @@ NEXT: Final[Mapping[RecordingStatus, frozenset[RecordingStatus]]] = MappingProxy
     }
 )
 
+_RECORDED: Final = (
+    _S.BIO_CAPTURED,
+    _S.PROCESSING,
+    _S.SENT_FOR_ENROLLMENT,
+    _S.RECEIVED_AT_CENTRAL,
+    _S.PRINT_READY_RECORD,
+)
+
+TO_PRINT_READY: Final[Mapping[RecordingStatus, tuple[RecordingStatus, ...]]] = MappingProxyType(
+    {
+        _S.BELUM_WAJIB: _RECORDED,
+        _S.UNREGISTERED: _RECORDED,
+        _S.ENROLL_FAILURE_AT_CENTRAL: _RECORDED,
+        _S.ENROLL_FAILURE_AT_REGIONAL: _RECORDED,
+        _S.DUPLICATE_RECORD: (_S.UNREGISTERED, *_RECORDED),
+        _S.SEARCH_FAILURE_AT_CENTRAL: _RECORDED[3:],
+        **{station: _RECORDED[place + 1 :] for place, station in enumerate(_RECORDED)},
+        _S.ADJUDICATE_RECORD: (_S.PRINT_READY_RECORD,),
+        _S.ADJUDICATE_IN_PROCESS: (_S.PRINT_READY_RECORD,),
+        _S.CARD_ISSUED: (_S.PRINT_READY_RECORD,),
+    }
+)
+"""The stations that are missing before a card can be printed, when all goes well; a card on its way has none."""
+
 IN_PERSON: Final = frozenset({_S.BIO_CAPTURED, _S.CARD_ISSUED})
 """Stations that the holder reaches only by being there: fingerprints are taken, or compared."""
 

@@ -207,6 +207,15 @@ class FatherOnRecord(LifeEventRefused):
     basis = "UU 24/2013 ps. 49"
 
 
+class AlreadyForeign(LifeEventRefused):
+    """Who is a foreigner has no Indonesian citizenship to give up."""
+
+    id = "already-foreign"
+    sentence = "{name} sudah tercatat sebagai warga negara asing."
+    hint = "Periksa kembali siapa yang dimaksud."
+    basis = "UU 12/2006 ps. 23"
+
+
 class ElementUnknown(LifeEventRefused):
     """This event does not change such an element; NIK and KK number are changed by none."""
 
@@ -351,4 +360,13 @@ class NotLimitedStay(LifeEventRefused):
     id = "not-limited-stay"
     sentence = "SKTT hanya untuk warga negara asing dengan ITAS yang masih berlaku."
     hint = "Pemegang ITAP dicatat dalam KK."
+    basis = "UU 23/2006 ps. 20"
+
+
+class NotAForeigner(LifeEventRefused):
+    """Leave to stay is prolonged for foreigners on record with one."""
+
+    id = "not-a-foreigner"
+    sentence = "{name} tidak tercatat sebagai orang asing dengan izin tinggal."
+    hint = "Periksa kembali siapa yang dimaksud."
     basis = "UU 23/2006 ps. 20"

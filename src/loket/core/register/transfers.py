@@ -1,5 +1,5 @@
 """
-Moves between two offices in their two phases, arrivals from outside, foreigners, and moves abroad.
+Moves to another office until they arrive, are cancelled or run out, and moves abroad.
 
 Between the phases the movers are in no KK here; the transit says where they came from, so that they can return.
 """
@@ -8,46 +8,36 @@ from collections.abc import Iterable
 
 from loket.core.register.change import Act, Paper
 from loket.core.register.codes import (
-    Citizenship,
     MoveClass,
     MoveKind,
     MoveReason,
-    PermitKind,
     ResidentStatus,
 )
 from loket.core.register.context import Context
 from loket.core.register.draft import Draft
-from loket.core.register.facts import BiodataChanged, FamilyReopened, ResidentAdded
+from loket.core.register.facts import FamilyReopened
 from loket.core.register.guards import require_active, require_open_family, require_resident
 from loket.core.register.households import require_members
 from loket.core.register.moves import (
     ArrivedElsewhere,
-    ForeignerRegistered,
     MoveAbroad,
-    MoveIn,
     MoveOut,
     MoveOutCancelled,
     MoveOutExpired,
-    Newcomer,
     OfMovers,
     class_of_move,
     skpwni_expires_date,
 )
-from loket.core.register.recording import RecordingStatus
 from loket.core.register.refusals import (
-    NotActive,
     NotExpired,
-    NothingChanges,
     NotInTransit,
-    NotLimitedStay,
     NotMembers,
     OriginClosed,
-    PaperMissing,
     ReasonMissing,
     WrongMoveClass,
     WrongMoveKind,
 )
-from loket.core.register.values import Address, FamilyId, Resident, ResidentId, Transit
+from loket.core.register.values import FamilyId, Resident, ResidentId, Transit
 
 _AWAY = frozenset({ResidentStatus.IN_TRANSIT, ResidentStatus.MOVED, ResidentStatus.ABROAD})
 
@@ -153,70 +143,14 @@ def _require_someone(resident_ids: tuple[ResidentId, ...]) -> None:
         raise NotMembers(names="belum ada yang dipilih", fields=("resident_ids",))
 
 
-def move_in(draft: Draft, event: MoveIn, _: Context) -> None:
-    """
-    Newcomers are added, who was away is back, and all are placed; old cards are taken and new ones printed here.
-
-    Raises PaperMissing, NotActive (for the dead), NothingChanges when nobody arrives.
-    """
-    if not event.skpwni_number.strip():
-        raise PaperMissing(names="nomor SKPWNI", fields=("skpwni_number",))
-    for newcomer in event.newcomers:
-        _add(draft, newcomer)
-    placed = [i for placement in event.placements for i in placement.shdks]
-    returning = [i for i in placed if not require_resident(draft.part, i).is_active]
-    for resident_id in returning:
-        resident = draft.part.residents[resident_id]
-        if resident.status not in _AWAY:
-            raise NotActive(name=resident.name, status=resident.status)
-        draft.set_status(resident_id, ResidentStatus.ACTIVE)
-        if resident_id in event.biodata:
-            draft.add(BiodataChanged(draft.day, draft.why, resident_id, event.biodata[resident_id]))
-    arrived = (*returning, *(n.resident_id for n in event.newcomers))
-    if not arrived:
-        raise NothingChanges(fields=("placements",))
-    draft.place(event.placements)
-    for resident_id in arrived:
-        _renew_cards(draft, resident_id)
-
-
-def _add(draft: Draft, newcomer: Newcomer, address: Address | None = None) -> None:
-    n = newcomer
-    draft.add(ResidentAdded(draft.day, draft.why, n.resident_id, n.nik, n.biodata, n.documents, address))
-
-
-def _renew_cards(draft: Draft, resident_id: ResidentId) -> None:
-    # Who is known here gets a new card through the comparison of addresses; a newcomer has none to compare with.
-    documents = draft.part.residents[resident_id].documents
-    known = resident_id in draft.before.residents
-    if documents.ktp_el is RecordingStatus.CARD_ISSUED and not known:
-        draft.output(Paper.KTP_EL, resident_id, note="pindah datang")
-    if documents.kia_until_date is not None and not known:
-        draft.output(Paper.KIA, resident_id, note="pindah datang")
-
-
-def foreigner_registered(draft: Draft, event: ForeignerRegistered, _: Context) -> None:
-    """A foreigner with ITAS gets an SKTT and no KK. Raises NotLimitedStay."""
-    permit = event.newcomer.biodata.permit
-    until = permit.until_date if permit is not None and permit.kind is PermitKind.ITAS else None
-    if event.newcomer.biodata.citizenship is not Citizenship.WNA or until is None or until < event.date:
-        raise NotLimitedStay(fields=("permit",))
-    _add(draft, event.newcomer, event.address)
-    draft.output(Paper.SKTT, event.newcomer.resident_id, note=f"berlaku sampai {until:%d-%m-%Y}")
-
-
 def move_abroad(draft: Draft, event: MoveAbroad, _: Context) -> None:
-    """Residents leave the country, or give up citizenship; who stays without a head is placed."""
+    """Residents leave the country; who stays without a head is placed."""
     _require_someone(event.resident_ids)
-    status = ResidentStatus.RENOUNCED if event.renounces else ResidentStatus.ABROAD
     homes = {m.family_id: None for i in event.resident_ids if (m := draft.part.membership_of(i)) is not None}
     for resident_id in event.resident_ids:
         require_active(draft.part, resident_id)
-        draft.set_status(resident_id, status)
+        draft.set_status(resident_id, ResidentStatus.ABROAD)
         draft.leave(resident_id)
     follows = next(iter(homes)) if len(homes) == 1 else None
     draft.place(event.placements, follows=follows)
-    if event.renounces:
-        draft.output(Paper.AKTA_KELAHIRAN, *event.resident_ids, act=Act.ANNOTATE, note="lepas kewarganegaraan")
-    else:
-        draft.output(Paper.SKPLN, *event.resident_ids)
+    draft.output(Paper.SKPLN, *event.resident_ids)

@@ -12,10 +12,9 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID, uuid5
 
-from django.db import transaction
 from django.utils import timezone
 
-from loket.core.problems import BadTerm, Problem, Refusal
+from loket.core.problems import BadTerm, Problem, Refusal, Severity
 from loket.core.register.codes import ResidentStatus
 from loket.core.register.events import NikAssigned
 from loket.core.register.moves import KkAssigned
@@ -23,11 +22,13 @@ from loket.core.register.refusals import LifeEventRefused
 from loket.core.terms import KkNumber, Nik
 from loket.offices import queries as offices
 from loket.offices.records import Officer
-from loket.register import models
+from loket.register import models, nik_regions
 from loket.register.exchange.columns import Row, RowProblem
 from loket.register.exchange.files import rows_of
 from loket.register.exchange.importing import ImportReport
 from loket.register.life_events import record_life_event
+from loket.register.nik_regions import NikRegions
+from loket.storage.writing import run
 
 COLUMNS: Final = ("jenis", "id", "nama", "tanggal", "wilayah", "nomor", "rujukan", "alasan")
 NEEDED: Final = ("jenis", "id", "nomor", "rujukan")
@@ -82,25 +83,28 @@ def assign_numbers(
 
     `alasan` accepts the warnings of its row. One fault, or a trial, and nothing is recorded. Raises UnreadableFile.
     """
-    report, moment = ImportReport(), at or timezone.now()
+    report, moment, regions = ImportReport(), at or timezone.now(), NikRegions()
+
+    def work() -> None:
+        for row in rows_of(path, COLUMNS, NEEDED):
+            if row.cells["nomor"].strip():
+                report.rows += 1
+                for problem in _assigned(row, officer, moment, regions):
+                    report.add(RowProblem(row.number, problem))
+            step(1)
+        if dry_run or report.errors:
+            raise _Trial
+
     try:
-        with transaction.atomic():
-            for row in rows_of(path, COLUMNS, NEEDED):
-                if row.cells["nomor"].strip():
-                    report.rows += 1
-                    for problem in _assigned(row, officer, moment):
-                        report.add(RowProblem(row.number, problem))
-                step(1)
-            if dry_run or report.errors:
-                raise _Trial
-            report.written = True
+        run(work)
+        report.written = True
     except _Trial:
         report.written = False
     return report
 
 
-def _assigned(row: Row, officer: Officer, at: datetime.datetime) -> tuple[Problem, ...]:
-    """Record one row; returns why not."""
+def _assigned(row: Row, officer: Officer, at: datetime.datetime, regions: NikRegions) -> tuple[Problem, ...]:
+    """Record one row; returns why not, or what is unusual."""
     today = offices.today(officer.office_key, at)
     reason = row.cells.get("alasan", "").strip()
     try:
@@ -118,6 +122,9 @@ def _assigned(row: Row, officer: Officer, at: datetime.datetime) -> tuple[Proble
         return tuple(Problem(x.rule, x.sentence, x.hint, field="nomor") for x in refused.findings)
     except Refusal as refusal:
         return (refusal.as_problem("nomor"),)
+    if isinstance(event, NikAssigned) and not regions.knows(event.nik):
+        sentence = nik_regions.sentence_on(event.nik, row.cells.get("nama", ""))
+        return (Problem(nik_regions.RULE.id, sentence, nik_regions.HINT, Severity.WARNING, field="nomor"),)
     return ()
 
 

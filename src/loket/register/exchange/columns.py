@@ -10,13 +10,15 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple, TypeVar
 
 from loket.core.problems import BadTerm, Problem
-from loket.core.register import Address, Biodata, Documents
+from loket.core.register import Address, Biodata, Documents, Permit
 from loket.core.register.codes import (
     BloodType,
     Citizenship,
     Coded,
+    Disability,
     Education,
     MaritalStatus,
+    PermitKind,
     Religion,
     Sex,
     Shdk,
@@ -32,7 +34,8 @@ COLUMNS: Final = (
     *("status_perkawinan", "tanggal_perkawinan", "tanggal_perceraian", "nik_pasangan", "pendidikan", "pekerjaan"),
     *("golongan_darah", "kewarganegaraan", "nik_ibu", "nama_ibu", "nik_ayah", "nama_ayah", "akta_kelahiran"),
     *("akta_perkawinan", "akta_perceraian", "rekaman_ktp_el", "kia_sampai", "alamat", "rt", "rw", "dusun"),
-    *("kode_wilayah", "kode_pos", "berlaku_sejak"),
+    *("kode_wilayah", "kode_pos", "berlaku_sejak", "kebangsaan", "izin_tinggal", "nomor_izin_tinggal"),
+    *("izin_tinggal_sampai", "gelar_depan", "gelar_belakang", "disabilitas", "organisasi_kepercayaan"),
 )
 NEEDED: Final = (*COLUMNS[:9], "alamat", "rt", "rw", "kode_wilayah")
 
@@ -115,6 +118,12 @@ class Reader:
             citizenship=cells.take("kewarganegaraan", _code(Citizenship), Citizenship.WNI),
             mother_name=cells.take("nama_ibu", _text(200), ""),
             father_name=cells.take("nama_ayah", _text(200), ""),
+            permit=_permit(cells),
+            nationality=cells.take("kebangsaan", _text(100), _HERE),
+            belief_organisation=cells.take("organisasi_kepercayaan", _text(200), ""),
+            title_before=cells.take("gelar_depan", _text(50), ""),
+            title_after=cells.take("gelar_belakang", _text(50), ""),
+            disability=cells.take("disabilitas", _code(Disability), None),
         )
 
     def _occupation(self, text: str) -> int:
@@ -125,6 +134,7 @@ class Reader:
         raise ValueError(text)
 
 
+_HERE: Final = "Indonesia"
 _NO_KK: Final = KkNumber("0" * 16)
 _NO_NIK: Final = Nik("0" * 16)
 
@@ -200,6 +210,15 @@ def _documents(cells: _Taking) -> Documents:
     )
 
 
+def _permit(cells: _Taking) -> Permit | None:
+    kind: PermitKind | None = cells.take("izin_tinggal", PermitKind, None)
+    number = cells.take("nomor_izin_tinggal", _text(50), "")
+    until: datetime.date | None = cells.take("izin_tinggal_sampai", _date, None)
+    if kind is None and (number or until):
+        cells.wrong("izin_tinggal", "Ada nomor atau tanggal izin tinggal tanpa jenisnya.", "Tulis ITAS atau ITAP.")
+    return Permit(kind, number, until) if kind is not None else None
+
+
 def _address(cells: _Taking) -> Address:
     region = cells.take("kode_wilayah", _village, RegionCode("0" * 10))
     return Address(
@@ -256,7 +275,20 @@ def cells_of(person: Biodata, documents: Documents) -> dict[str, str]:
         "akta_perceraian": documents.divorce_akta or "",
         "rekaman_ktp_el": str(documents.ktp_el),
         "kia_sampai": _written(documents.kia_until_date),
+        "kebangsaan": person.nationality if person.nationality != _HERE else "",
+        "gelar_depan": person.title_before,
+        "gelar_belakang": person.title_after,
+        "disabilitas": str(int(person.disability)) if person.disability else "",
+        "organisasi_kepercayaan": person.belief_organisation,
+        **_permit_cells(person.permit),
     }
+
+
+def _permit_cells(permit: Permit | None) -> dict[str, str]:
+    if permit is None:
+        return {}
+    until = _written(permit.until_date)
+    return {"izin_tinggal": str(permit.kind), "nomor_izin_tinggal": permit.number, "izin_tinggal_sampai": until}
 
 
 def _written(day: datetime.date | None) -> str:

@@ -1,7 +1,8 @@
 """
-Made-up households of one to ten people: alone, couples, with children, three generations, in-laws, kin, help.
+Made-up households of one to ten people as they are today: alone, couples, with children, three generations, kin, help.
 
-Values of the core, without ids or numbers of the register: those are given where a household is written.
+Values of the core, without ids or numbers of the register: those are given where a household is written. What happened
+to them before is `pasts`.
 """
 
 import datetime
@@ -10,10 +11,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from loket.core.register import Biodata, Documents
-from loket.core.register.ages import KTP_EL_AGE, age_on, kia_until_date, needs_ktp_el
-from loket.core.register.codes import BloodType, Education, MaritalStatus, Religion, Sex, Shdk
-from loket.core.register.recording import RecordingStatus
+from loket.core.register import Biodata
+from loket.core.register.ages import age_on
+from loket.core.register.codes import BloodType, Education, MaritalStatus, MoveKind, Religion, ResidentStatus, Sex, Shdk
+from loket.core.terms import RegionCode
 from loket.register.sample.names import name
 
 LARGEST: Final = 10
@@ -23,31 +24,94 @@ _STREETS: Final = (
     *("Jl. Pendidikan", "Jl. Sudirman", "Jl. Diponegoro", "Gg. Damai", "Gg. Cempaka", "Perumahan Asri Blok A"),
     *("Perumahan Asri Blok B", "Kampung Baru", "Kampung Tengah", "Jl. Raya Desa"),
 )
+_ELSEWHERE: Final = (
+    *("Tanjungpinang", "Batam", "Medan", "Padang", "Pekanbaru", "Jambi", "Palembang", "Jakarta", "Bandung", "Cirebon"),
+    *("Semarang", "Solo", "Yogyakarta", "Surabaya", "Malang", "Denpasar", "Mataram", "Kupang", "Pontianak", "Makassar"),
+    *("Manado", "Ambon", "Jayapura", "Tarempa", "Dabo Singkep", "Ranai"),
+)
 _WORK: Final = (8, 9, 11, 12, 13, 14, 15, 16, 18, 19, 20, 21, 26, 27, 35, 65, 73, 74, 81, 84, 85, 88, 5, 6, 7)
 _NONE, _HOUSE, _PUPIL, _RETIRED, _HELP = 1, 2, 3, 4, 23
 Index = int
 
 
 @dataclass(slots=True)
+class Place:
+    """A member's place in one of the KKs of the household, by its number there."""
+
+    kk: int
+    shdk: Shdk
+    since: datetime.date
+    until: datetime.date | None = None
+    ended_why: str = ""
+
+
+@dataclass(slots=True)
+class State:
+    """What was so of a member from a day on."""
+
+    since: datetime.date
+    biodata: Biodata
+    spouse: Index | None
+    why: str
+    status: ResidentStatus = ResidentStatus.ACTIVE
+    going: "Going | None" = None
+
+
+@dataclass(slots=True)
+class Going:
+    """A move to another office that has begun: from which KK of the household, and by which letter."""
+
+    kk: int
+    shdk: Shdk
+    departed_date: datetime.date
+    destination: RegionCode
+    kind: MoveKind
+    number: str
+
+
+@dataclass(slots=True)
 class Member:
-    """A made-up person in the household; parents and spouses are places in its list."""
+    """A made-up person of the household; parents and spouses are places in its list."""
 
     shdk: Shdk
     biodata: Biodata
     mother: Index | None = None
     father: Index | None = None
     spouse: Index | None = None
+    places: list[Place] = field(default_factory=list)
+    states: list[State] = field(default_factory=list)
 
 
 @dataclass(slots=True)
-class Household:
-    """People under one roof, the head first, and since when they are a KK."""
+class House:
+    """Where a household lives, in its village."""
 
     street: str
     rt: str
     rw: str
+
+
+@dataclass(slots=True)
+class OwnKk:
+    """A KK of the household: the first, one that follows it, or that of a child who founded its own."""
+
+    head: Index
+    house: House
     since: datetime.date
+    until: datetime.date | None = None
+    follows: int | None = None
+    lived_before: tuple[House, datetime.date] | None = None
+    """An earlier house, and the day of the move from there."""
+
+
+@dataclass(slots=True)
+class Household:
+    """People of one kin, the head first, and the KKs they have or had."""
+
     members: list[Member] = field(default_factory=list)
+    kks: list[OwnKk] = field(default_factory=list)
+    lodging: House | None = None
+    """Where a foreigner without a KK lives."""
 
 
 class Maker:
@@ -57,29 +121,30 @@ class Maker:
         self._chance = chance
         self._today = today
         self._birth_place = birth_place
+        self._faith = Religion.ISLAM
 
     def household(self) -> Household:
         """One household, in order: at least a head of age."""
         chance = self._chance
-        home = Household(
-            street=f"{chance.choice(_STREETS)} No. {chance.randint(1, 250)}",
-            rt=f"{chance.randint(1, 12):03}",
-            rw=f"{chance.randint(1, 9):03}",
-            since=self._today,
-        )
+        home = Household()
         self._faith = chance.choices(list(Religion), _FAITHS)[0]
         shapes: tuple[Callable[[Household], None], ...] = (self._alone, self._couple, self._parent, self._three)
         chance.choices(shapes, (12, 58, 12, 18))[0](home)
         self._others(home)
         del home.members[LARGEST:]
-        home.since = self._founded(home)
         return home
+
+    def house(self) -> House:
+        """Some house of the village."""
+        chance = self._chance
+        street = f"{chance.choice(_STREETS)} No. {chance.randint(1, 250)}"
+        return House(street, f"{chance.randint(1, 12):03}", f"{chance.randint(1, 9):03}")
 
     def _alone(self, home: Household) -> None:
         sex = self._sex()
         age = self._chance.randint(18, 85)
         status = self._single_status(age)
-        home.members.append(Member(Shdk.HEAD, self._person(sex, age, status)))
+        home.members.append(Member(Shdk.HEAD, self.person(sex, age, status)))
 
     def _couple(self, home: Household, oldest: int = 75) -> None:
         """Head and spouse with up to six children; seldom the woman is head."""
@@ -89,8 +154,8 @@ class Maker:
         status = MaritalStatus.KAWIN_TERCATAT if registered else MaritalStatus.KAWIN_BELUM_TERCATAT
         years = self._chance.randint(0, min(his, hers) - 20)
         married = self._day(years)
-        man = replace(self._person(Sex.MALE, his, status), marriage_date=married)
-        woman = replace(self._person(Sex.FEMALE, hers, status), marriage_date=married)
+        man = replace(self.person(Sex.MALE, his, status), marriage_date=married)
+        woman = replace(self.person(Sex.FEMALE, hers, status), marriage_date=married)
         if self._chance.random() < 0.04:
             home.members += [Member(Shdk.HEAD, woman, spouse=1), Member(Shdk.HUSBAND, man, spouse=0)]
             self._children(home, mother=0, father=1, shdk=Shdk.CHILD, longest=years)
@@ -103,7 +168,7 @@ class Maker:
         sex = self._chance.choices((Sex.FEMALE, Sex.MALE), (4, 1))[0]
         age = self._chance.randint(25, 70)
         widowed = self._chance.random() < 0.7
-        head = self._person(sex, age, MaritalStatus.CERAI_MATI if widowed else MaritalStatus.CERAI_HIDUP_TERCATAT)
+        head = self.person(sex, age, MaritalStatus.CERAI_MATI if widowed else MaritalStatus.CERAI_HIDUP_TERCATAT)
         years = age - 20
         if not widowed:
             divorced = self._day(self._chance.randint(0, years))
@@ -125,8 +190,8 @@ class Maker:
         hers = his - self._chance.randint(0, 4)
         married = self._day(hers - 20)
         status = MaritalStatus.KAWIN_TERCATAT
-        man = replace(self._person(Sex.MALE, his, status), marriage_date=married)
-        woman = replace(self._person(Sex.FEMALE, hers, status), marriage_date=married)
+        man = replace(self.person(Sex.MALE, his, status), marriage_date=married)
+        woman = replace(self.person(Sex.FEMALE, hers, status), marriage_date=married)
         home.members += [Member(Shdk.HEAD, man, spouse=1), Member(Shdk.WIFE, woman, spouse=0)]
 
     def _married_child(self, home: Household) -> None:
@@ -137,8 +202,8 @@ class Maker:
         mates_age = max(20, age - self._chance.randint(0, 3))
         years = self._chance.randint(0, max(0, min(age, mates_age) - 20))
         married, status = self._day(years), MaritalStatus.KAWIN_TERCATAT
-        child = self._of_parents(home, replace(self._person(sex, age, status), marriage_date=married), 1, 0)
-        mate = replace(self._person(other, mates_age, status), marriage_date=married)
+        child = self._of_parents(home, replace(self.person(sex, age, status), marriage_date=married), 1, 0)
+        mate = replace(self.person(other, mates_age, status), marriage_date=married)
         at = len(home.members)
         home.members += [
             Member(Shdk.CHILD, child, mother=1, father=0, spouse=at + 1),
@@ -152,7 +217,7 @@ class Maker:
         child = home.members[0 if mine else 1]
         age = age_on(child.biodata.birth_date, self._today) + self._chance.randint(20, 28)
         sex = self._chance.choices((Sex.FEMALE, Sex.MALE), (3, 1))[0]
-        elder = self._person(sex, age, MaritalStatus.CERAI_MATI)
+        elder = self.person(sex, age, MaritalStatus.CERAI_MATI)
         at = len(home.members)
         home.members.append(Member(Shdk.PARENT if mine else Shdk.PARENT_IN_LAW, elder))
         if sex is Sex.FEMALE:
@@ -165,7 +230,7 @@ class Maker:
         for shdk, share in ((Shdk.OTHER_KIN, 0.05), (Shdk.SERVANT, 0.01), (Shdk.OTHER, 0.01)):
             if self._chance.random() < share and len(home.members) < LARGEST:
                 age = self._chance.randint(18, 60)
-                person = self._person(self._sex(), age, MaritalStatus.BELUM_KAWIN)
+                person = self.person(self._sex(), age, MaritalStatus.BELUM_KAWIN)
                 if shdk is Shdk.SERVANT:
                     person = replace(person, occupation=_HELP)
                 home.members.append(Member(shdk, person))
@@ -186,35 +251,37 @@ class Maker:
         for _ in range(wanted):
             if age < 0 or len(home.members) >= LARGEST:
                 return
-            person = self._person(self._sex(), age, MaritalStatus.BELUM_KAWIN)
+            person = self.person(self._sex(), age, MaritalStatus.BELUM_KAWIN)
             person = self._of_parents(home, person, mother, father)
             home.members.append(Member(shdk, person, mother=mother, father=father))
             age -= self._chance.randint(2, 4)
 
     def _of_parents(self, home: Household, person: Biodata, mother: Index | None, father: Index | None) -> Biodata:
         named = {
-            "mother_name": home.members[mother].biodata.full_name if mother is not None else self._any_name(Sex.FEMALE),
-            "father_name": home.members[father].biodata.full_name if father is not None else self._any_name(Sex.MALE),
+            "mother_name": home.members[mother].biodata.full_name if mother is not None else self.any_name(Sex.FEMALE),
+            "father_name": home.members[father].biodata.full_name if father is not None else self.any_name(Sex.MALE),
         }
         return replace(person, **named)  # type: ignore[arg-type]  # both are texts
 
-    def _any_name(self, sex: Sex) -> str:
+    def any_name(self, sex: Sex) -> str:
+        """The name of a parent who is in no KK here."""
         return name(self._chance, sex, self._today.year - 60)
 
-    def _person(self, sex: Sex, age: int, status: MaritalStatus) -> Biodata:
-        born = self._born(age)
+    def person(self, sex: Sex, age: int, status: MaritalStatus) -> Biodata:
+        """Someone who is this old today, or would be."""
+        born, chance = self._born(age), self._chance
         return Biodata(
             full_name=name(self._chance, sex, born.year),
             sex=sex,
-            birth_place=self._birth_place,
+            birth_place=self._birth_place if chance.random() < 0.7 else chance.choice(_ELSEWHERE),
             birth_date=born,
             religion=self._faith,
             marital_status=status,
             blood_type=self._chance.choices(list(BloodType), (9, 9, 3, 12, *([1] * 8), 30))[0],
             education=self._education(age),
             occupation=self._occupation(sex, age),
-            mother_name=self._any_name(Sex.FEMALE),
-            father_name=self._any_name(Sex.MALE),
+            mother_name=self.any_name(Sex.FEMALE),
+            father_name=self.any_name(Sex.MALE),
         )
 
     def _born(self, age: int) -> datetime.date:
@@ -253,21 +320,3 @@ class Maker:
         if sex is Sex.FEMALE and self._chance.random() < 0.5:
             return _HOUSE
         return self._chance.choice(_WORK)
-
-    def _founded(self, home: Household) -> datetime.date:
-        """The KK begins some time after the head was of age, not before the youngest member was born."""
-        youngest = max(m.biodata.birth_date for m in home.members)
-        head = home.members[0].biodata
-        since = max(youngest, head.marriage_date or youngest, head.divorce_date or youngest)
-        for member in home.members:
-            since = max(since, member.biodata.marriage_date or since)
-        return min(self._today, since + datetime.timedelta(days=self._chance.randint(0, 200)))
-
-
-def documents(biodata: Biodata, today: datetime.date, chance: random.Random) -> Documents:
-    """The papers such a person usually holds."""
-    if needs_ktp_el(biodata, today):
-        issued = chance.random() < 0.96 or age_on(biodata.birth_date, today) > KTP_EL_AGE + 3
-        return Documents(ktp_el=RecordingStatus.CARD_ISSUED if issued else RecordingStatus.UNREGISTERED)
-    has_kia = chance.random() < 0.55
-    return Documents(kia_until_date=kia_until_date(biodata, today) if has_kia else None)

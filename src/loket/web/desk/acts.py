@@ -20,6 +20,7 @@ from loket.core.procedure.model import Step
 from loket.web.desk.actions import ACTIONS, REASSIGN, Action, reassign_fields
 from loket.web.desk.case_page import Stale, case_context, colleagues, frame_context, stale_since
 from loket.web.desk.case_words import staff_title
+from loket.web.desk.entry_case import doubted_lines, step_problems
 from loket.web.desk.evidence import StepForm, read_step
 from loket.web.desk.fields import FormField, marked
 from loket.web.desk.pages import Desk, desk_view, key_of, page, problems_of, status_of, version_of
@@ -85,7 +86,7 @@ def complete(request: HttpRequest, desk: Desk, resi: str) -> HttpResponseBase:
     except StaleVersion:
         return _stale_step(request, desk, resi, step, form)
     except Refusal as refusal:
-        faulty = form.with_problems(problems_of(refusal))
+        faulty = form.with_problems(step_problems(refusal))
         context = case_context(desk, view, form=faulty if is_open else None)
         return page(request, "desk/case/page.html", context, status=status_of(refusal))
     return _done(request, view, acted, _("Langkah selesai: {name}.").format(name=view.case.applicant_name))
@@ -118,10 +119,11 @@ def send_back(request: HttpRequest, desk: Desk, resi: str, outcome: str) -> Http
     chosen = step.outcomes.get(outcome)
     if chosen is None or chosen.return_ is None:
         raise Http404
+    if request.method == "GET" or "prepare" in typed:
+        suggested = return_form(view.procedure, view.state.answers, {**doubted_lines(view), **typed})
+        return _return_page(request, desk, view, ReturnDraft(step, outcome, suggested))
     form = return_form(view.procedure, view.state.answers, typed)
     draft = ReturnDraft(step, outcome, form)
-    if request.method == "GET" or "prepare" in typed:
-        return _return_page(request, desk, view, draft)
     problems = form.problems()
     if problems and step.id == view.state.step:
         faulty = replace(draft, form=form.marked(problems), problems=problems)

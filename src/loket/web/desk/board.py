@@ -20,19 +20,12 @@ from loket.web.desk.wording import service_title
 
 
 @dataclass(frozen=True, slots=True)
-class ServiceColumn:
-    """One service of the board."""
+class ServiceRow:
+    """One service of the board with each figure counted for it."""
 
     key: str
     name: str
-
-
-@dataclass(frozen=True, slots=True)
-class FigureRow:
-    """One figure, counted for each service."""
-
-    figure: queries.Figure
-    cells: tuple[tuple[ServiceColumn, int], ...]
+    cells: tuple[tuple[queries.Figure, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +45,7 @@ def board(request: HttpRequest, desk: Desk) -> HttpResponse:
     """All figures of today, in all and by service, with what each of them means."""
     require_supervisor(desk)
     found = queries.board(desk.officer.office_key, desk.now)
-    columns = _columns(found.figures)
-    context = {
-        "figures": found.figures,
-        "services": columns,
-        "rows": _rows(found.figures, columns),
-        "now": found.at,
-    }
+    context = {"figures": found.figures, "services": _by_service(found.figures), "now": found.at}
     return page(request, "desk/board/board.html", context)
 
 
@@ -118,11 +105,9 @@ def colleagues_of(desk: Desk, line: queries.CaseLine) -> tuple[tuple[int, str], 
     return tuple((o.person, o.full_name) for o in officers if o.person != line.holder)
 
 
-def _columns(figures: tuple[queries.Figure, ...]) -> tuple[ServiceColumn, ...]:
+def _by_service(figures: tuple[queries.Figure, ...]) -> tuple[ServiceRow, ...]:
+    counted = [(figure, Counter(line.service for line in figure.cases)) for figure in figures]
     keys = sorted({line.service for figure in figures for line in figure.cases})
-    return tuple(ServiceColumn(key, service_title(key)) for key in keys)
-
-
-def _rows(figures: tuple[queries.Figure, ...], columns: tuple[ServiceColumn, ...]) -> tuple[FigureRow, ...]:
-    counted = ((figure, Counter(line.service for line in figure.cases)) for figure in figures)
-    return tuple(FigureRow(figure, tuple((column, by[column.key]) for column in columns)) for figure, by in counted)
+    return tuple(
+        ServiceRow(key, service_title(key), tuple((figure, by[key]) for figure, by in counted)) for key in keys
+    )

@@ -26,6 +26,7 @@ from loket.web.desk.awaited import awaited_papers
 from loket.web.desk.case_words import answer_pairs, event_details, event_sentence, return_pairs, staff_title
 from loket.web.desk.checklist import STATES
 from loket.web.desk.clocks import chip, measured
+from loket.web.desk.entry_case import entry_part
 from loket.web.desk.evidence import StepForm, step_form
 from loket.web.desk.pages import Desk, explained, fresh_key, hinted
 from loket.web.desk.wording import book_title
@@ -105,6 +106,7 @@ def case_context(
         "flow_title": view.procedure.identity.name,
         "upload_problem": upload_problem,
         "has_awaited": bool(awaited_papers(view)),
+        "entry_part": entry_part(desk, view),
         "readings": readings_of(view.case.id) if desk.officer.powers & {"audit", "supervise"} else (),
         **_paper_context(view),
     }

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from loket.core.engine.evidence import LINE_STATES, MISSING, NOT_APPLICABLE, PRESENT, WRONG
 from loket.core.problems import Problem
 from loket.core.procedure.model import Procedure, Requirement
-from loket.core.procedure.requirements import applicable
+from loket.core.procedure.requirements import alternatives
 
 MOST_COPIES: Final = 10
 NOTE_LENGTH: Final = 400
@@ -26,7 +26,7 @@ STATES: Final[tuple[tuple[str, str | Promise], ...]] = (
 
 @dataclass(frozen=True, slots=True)
 class PaperLine:
-    """One requirement as it stands on the screen; `state` is empty until judged."""
+    """One requirement as it stands on the screen; `state` is empty until judged, `is_one_of` if another would do as well."""
 
     requirement: str
     paper: Requirement
@@ -36,6 +36,7 @@ class PaperLine:
     note: str = ""
     error: str = ""
     scan_error: str = ""
+    is_one_of: bool = False
 
     @property
     def name(self) -> str:
@@ -90,8 +91,9 @@ class Checklist:
 
 def read_checklist(procedure: Procedure, answers: Mapping[str, object], posted: Mapping[str, str]) -> Checklist:
     """The lines that the answers make applicable, as posted; an empty form gives unjudged lines."""
-    names = applicable(procedure, answers)
-    return Checklist(tuple(_line(name, procedure.requirements[name], posted) for name in names))
+    shared = {name: len(group) > 1 for group in alternatives(procedure, answers) for name in group}
+    lines = (_line(name, paper, posted) for name, paper in procedure.requirements.items() if name in shared)
+    return Checklist(tuple(replace(line, is_one_of=shared[line.requirement]) for line in lines))
 
 
 def _line(name: str, paper: Requirement, posted: Mapping[str, str]) -> PaperLine:

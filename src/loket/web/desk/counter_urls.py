@@ -18,15 +18,18 @@ from loket.web.desk import (
     office_calendar,
     office_people,
 )
+from loket.web.desk.blanks_pages import prints
 from loket.web.desk.bulk_entry import bulk_outcome
 from loket.web.desk.navigation import NavItem
 
 NAVIGATION: tuple[NavItem, ...] = (
     NavItem("desk:intake", _("Terima"), "t", "intake"),
     NavItem("desk:pickups", _("Pengambilan"), "p", "intake"),
+    NavItem("desk:residents", _("Penduduk"), "d"),
     NavItem("desk:bulk", _("Paraf massal"), "f", step=lambda step: bulk_outcome(step) is not None),
     NavItem("desk:batch", _("Pengajuan massal"), "j", step=lambda step: "batch" in step.acts),
     NavItem("desk:books", _("Buku"), "b"),
+    NavItem("desk:blanks", _("Blangko"), "l", step=prints),
     NavItem("desk:board", _("Papan"), "a", "supervise"),
     NavItem("desk:office-calendar", _("Kantor"), "k", "supervise"),
     NavItem("desk:office-people", _("Jabatan"), "n", "author"),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -21,6 +22,7 @@ from loket.web.desk.checklist import STATES
 from loket.web.desk.intake_codes import shortcut_codes
 from loket.web.desk.intake_entry import IntakeEntry, checklist_of, judged, read_entry
 from loket.web.desk.pages import Desk, desk_view, explained, hinted, page, problems_of, status_of
+from loket.web.desk.register_intake import acquaint
 from loket.web.desk.wording import service_title
 
 INTAKE = "intake"
@@ -60,7 +62,7 @@ def papers(request: HttpRequest, desk: Desk) -> HttpResponse:
 @require_POST
 @desk_view
 def duplicates(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """A warning when this person already has such an application open."""
+    """Who this is in the register, and a warning when the person already has such an application open."""
     _require_counter(desk)
     entry = _entry(desk, request.POST.dict())
     return page(request, "desk/intake/duplicates.html", _context(request, desk, entry))
@@ -177,6 +179,8 @@ def _context(request: HttpRequest, desk: Desk, entry: IntakeEntry) -> dict[str, 
         "states": STATES,
         "scans_sent": bool(request.FILES),
         "duplicates": _open_twins(desk, entry),
+        # Only the part of the page that shows it asks the register, and leaves the trace.
+        "known": SimpleLazyObject(lambda: acquaint(desk, request.POST.dict())),
         "duplicate_ok": bool(request.POST.get("duplicate_ok")),
         "key": str(entry.key),
         "most": MAX_BYTES // 1_000_000,

@@ -31,10 +31,10 @@ class NavItem:
         """Whether the page behind it can ever hold something for this officer."""
         if self.power and not desk.can(self.power):
             return False
-        return self.step is None or _does(desk, self.step)
+        return self.step is None or does_step(desk, self.step)
 
 
-def _does(desk: Desk, test: Callable[[Step], bool]) -> bool:
+def does_step(desk: Desk, test: Callable[[Step], bool]) -> bool:
     """Whether one of the officer's seats does such a step in any procedure of the office."""
     seats = {seat.position for seat in desk.officer.seats}
     return any(

@@ -17,6 +17,8 @@ from django.utils.translation import gettext as _
 from loket.casework.refusals import NoSuchCase
 from loket.core.engine.refusals import NotAllowed
 from loket.core.problems import Problem, Refusal, one_stop
+from loket.core.register.refusals import RulesBroken
+from loket.core.rules import Finding
 from loket.offices import queries as offices
 from loket.offices.records import Officer
 from loket.web.desk.wording import told
@@ -145,13 +147,20 @@ def _named(refusal: Refusal) -> Mapping[str, object]:
 
 
 def problems_of(refusal: Refusal) -> tuple[Problem, ...]:
-    """The refusal as the lines of an error summary, one for each field it names."""
+    """The refusal as the lines of an error summary, one for each field it names, or for each finding of the register."""
+    if isinstance(refusal, RulesBroken):
+        return tuple(_found(finding) for finding in refusal.findings)
     names = refusal.data.get("fields") or (None,)
     names = names if isinstance(names, tuple | list) else (None,)
     first, *others = names
     lines = [Problem(refusal.id, explained(refusal), hinted(refusal), field=first)]
     lines += [Problem(refusal.id, _("Isian ini juga perlu diperbaiki."), field=name) for name in others]
     return tuple(lines)
+
+
+def _found(finding: Finding) -> Problem:
+    basis = f"({finding.basis})" if finding.basis else ""
+    return Problem(finding.rule, finding.sentence, f"{finding.hint} {basis}".strip())
 
 
 def refused(

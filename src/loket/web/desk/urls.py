@@ -2,12 +2,26 @@
 
 from django.urls import path
 
-from loket.web.desk import acts, case, counter_urls, papers, work
+from loket.web.desk import (
+    acts,
+    case,
+    counter_urls,
+    entry,
+    entry_checking,
+    entry_finding,
+    entry_print,
+    entry_scans,
+    entry_use,
+    papers,
+    register_urls,
+    work,
+)
 
 app_name = "desk"
 urlpatterns = [
     # First: its `permohonan/baru/` would read as a resi below.
     *counter_urls.urlpatterns,
+    *register_urls.urlpatterns,
     path("", work.desk, name="work"),
     path("cari/", work.find, name="find"),
     path("permohonan/<str:resi>/", case.show, name="case"),
@@ -17,5 +31,15 @@ urlpatterns = [
     path("permohonan/<str:resi>/alihkan/", acts.reassign, name="reassign"),
     path("permohonan/<str:resi>/unggah/", papers.upload, name="upload"),
     path("permohonan/<str:resi>/berkas/<int:paper>/", papers.show, name="paper"),
+    path("permohonan/<str:resi>/berkas/<int:paper>/<int:number>.png", entry_scans.show_page, name="paper-page"),
+    path("kantor/isian/", entry_use.office_use, name="office-use"),
+    path("isian/penduduk/", entry_finding.pick_resident, name="pick-resident"),
+    path("isian/wilayah/", entry_finding.regions, name="regions"),
+    path("permohonan/<str:resi>/isian/", entry.entry, name="entry"),
+    path("permohonan/<str:resi>/isian/nilai/", entry.judge, name="entry-judge"),
+    path("permohonan/<str:resi>/isian/tanda/", entry_checking.tick, name="entry-tick"),
+    path("permohonan/<str:resi>/dokumen/<int:number>/", entry_print.product, name="product"),
+    path("permohonan/<str:resi>/dokumen/<int:number>/cetak/", entry_print.print_product, name="product-print"),
+    path("permohonan/<str:resi>/dokumen/<int:number>/<int:sheet>.png", entry_print.picture, name="product-picture"),
     path("permohonan/<str:resi>/<slug:act>/", acts.act, name="act"),
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
@@ -196,6 +197,7 @@ def find(request: HttpRequest, desk: Desk) -> HttpResponseBase:
         return redirect("desk:case", resi=found[0].resi)
     context = {
         "q": text,
+        "q_for_people": urlencode({"q": text}),
         "rows": tuple(Hit(row, service_name(row), step_name(row), words.STATUS_LABELS[row.status]) for row in found),
         "nothing_title": _("Tidak ada permohonan yang cocok di kantor ini."),
         "nothing_text": _(

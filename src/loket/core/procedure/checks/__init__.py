@@ -7,7 +7,19 @@ Each rule takes a Subject and yields problems; errors block publishing, warnings
 from collections.abc import Callable, Iterator
 
 from loket.core.problems import Problem
-from loket.core.procedure.checks import actors, books, clocks, conditions, flow, names, outcomes, printed, steps, times
+from loket.core.procedure.checks import (
+    actors,
+    books,
+    clocks,
+    conditions,
+    entry,
+    flow,
+    names,
+    outcomes,
+    printed,
+    steps,
+    times,
+)
 from loket.core.procedure.checks.subject import Subject
 
 Rule = Callable[[Subject], Iterator[Problem]]
@@ -19,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     *outcomes.RULES,
     *flow.RULES,
     *conditions.RULES,
+    *entry.RULES,
     *clocks.RULES,
     *times.RULES,
     *printed.RULES,

@@ -11,11 +11,12 @@ from loket.core.procedure.near import suggestion
 def conditions(subject: Subject) -> Iterator[Problem]:
     """Every condition can be read and can be answered."""
     for name, requirement in subject.procedure.requirements.items():
-        for fault in _faults(requirement.when, subject):
+        for fault in faults_of(requirement.when, subject):
             yield subject.error(fault.id, fault.sentence, fault.hint, "requirements", name, "when")
 
 
-def _faults(text: str | None, subject: Subject) -> tuple[Fault, ...]:
+def faults_of(text: str | None, subject: Subject) -> tuple[Fault, ...]:
+    """What is wrong with a condition; nothing for one that is not given."""
     if not text:
         return ()
     try:

@@ -115,7 +115,32 @@ def revised_after_effective(subject: Subject) -> Iterator[Problem]:
         yield subject.warning("revised-after-effective", sentence, hint, *place, source=subject.printed_at("revised"))
 
 
+def template(subject: Subject) -> Iterator[Problem]:
+    """Oddity: the procedure is a template, which no document prints."""
+    if subject.procedure.template is not None:
+        sentence = f"Prosedur ini templat menurut pola “{subject.procedure.template.pattern}”, bukan dari sumber."
+        hint = "Mintalah kantor mengesahkannya, atau ganti dengan SOP kantor itu sendiri."
+        yield subject.warning("template", sentence, hint, "template", source=subject.printed_at("identity"))
+
+
+def template_claims_print(subject: Subject) -> Iterator[Problem]:
+    """A template names no line of a print for its steps and components: there is none."""
+    if subject.procedure.template is None:
+        return
+    components = subject.procedure.standard.components if subject.procedure.standard else ()
+    rows: list[tuple[tuple[str | int, ...], int | None]] = [
+        *((("steps", index), step.source_line) for index, step in subject.steps),
+        *((("standard", "components", index), part.source_line) for index, part in enumerate(components)),
+    ]
+    for place, line in rows:
+        if line is not None:
+            sentence = f"Templat menyebut baris sumber {line}, padahal tidak tercetak di mana pun."
+            yield subject.error("template-claims-print", sentence, "Hapus `source_line`.", *place, "source_line")
+
+
 RULES = (
+    template,
+    template_claims_print,
     number_gap,
     flow_table_missing,
     component_missing,

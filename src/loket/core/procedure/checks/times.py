@@ -35,7 +35,7 @@ def _is_dash(step: Step) -> bool:
 
 def time_missing(subject: Subject) -> Iterator[Problem]:
     """Oddity: a row of the flow table prints no time; said once when it is all of them."""
-    if subject.procedure.flow != "table":
+    if subject.procedure.flow != "table" or subject.procedure.template is not None:
         return
     silent = [(index, step) for index, step in subject.steps if step.time is None]
     if len(silent) == len(subject.steps):

@@ -87,11 +87,24 @@ function radioOf([name, value]) {
   return [...form.querySelectorAll(`[name="${CSS.escape(name)}"]`)].find((field) => field.value === value);
 }
 
+// What the register knows is filled in where nothing was typed yet; what was typed is never changed.
+function fillIn() {
+  const known = form.querySelector("#kembar [data-full-name]");
+  if (!known) return;
+  for (const [name, value] of [["full_name", known.dataset.fullName], ["nik", known.dataset.nik ?? ""]]) {
+    const field = form.elements[name];
+    if (value && (!field.value.trim() || known.dataset.nik)) field.value = value;
+  }
+  // The button that chose is gone: the work goes on at the next field.
+  if (known.dataset.nik && document.activeElement === document.body) form.elements.phone.focus();
+}
+
 function restore() {
   for (const answer of answered) {
     const radio = radioOf(answer);
     if (radio) radio.checked = true;
   }
+  fillIn();
   if (focused) (radioOf(focused) ?? form.querySelector(`[name="${CSS.escape(focused[0])}"]`))?.focus();
 }
 

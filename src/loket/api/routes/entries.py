@@ -1,0 +1,79 @@
+"""
+The form of an application over the API, and the papers it yields.
+
+They share addresses with what is read of cases, so they stand on the same router.
+"""
+
+from ninja import Body
+
+from loket.api.idempotency import KeyHeader, key_for
+from loket.api.identity import ApiRequest
+from loket.api.openapi import declared
+from loket.api.routes.work import cases_router
+from loket.api.scopes import Scope
+from loket.api.shapes_entry import EntryIn, EntryOut, FormOut, JudgedOut, ProductOut, TickIn
+from loket.casework.queries import application_of
+from loket.entries import queries, services
+from loket.entries.queries import Application
+from loket.entries.refusals import NoFormHere
+
+__all__ = ["cases_router"]
+
+
+@cases_router.get("/cases/{resi}/entry", **declared(Scope.CASES_READ, FormOut, 404, 409))
+def get_entry(request: ApiRequest, resi: str) -> FormOut:
+    """The form of an application, what was last saved of it, and what the register would say to that."""
+    officer = request.auth.officer
+    application = application_of(resi, officer)
+    kinds = _kinds(application, officer.office_id)
+    entry = queries.latest(application.resi)
+    judged = None
+    if entry is not None and not entry.outside:
+        judged = queries.judge(entry.kind, entry.values, officer, entry.accepted, reported_on=application.submitted_on)
+    return FormOut.of(kinds, queries.form_of(entry.kind if entry else kinds[0]), entry, judged)
+
+
+@cases_router.post("/cases/{resi}/entry/judged", **declared(Scope.CASES_READ, JudgedOut, 404, 409, body=True))
+def judge_entry(request: ApiRequest, resi: str, body: Body[EntryIn]) -> JudgedOut:
+    """What would follow if this form took effect now; nothing is saved."""
+    officer = request.auth.officer
+    application = application_of(resi, officer)
+    if body.kind not in _kinds(application, officer.office_id):
+        raise NoFormHere
+    return JudgedOut.of(
+        queries.judge(body.kind, body.values, officer, body.accepted, reported_on=application.submitted_on)
+    )
+
+
+@cases_router.post("/cases/{resi}/entry", **declared(Scope.CASES_ACT, EntryOut, 404, 409, body=True))
+def save_entry(request: ApiRequest, resi: str, body: Body[EntryIn], idempotency_key: KeyHeader) -> EntryOut:
+    """Save a form as a new revision, right or wrong; 409 `entry-changed` when a colleague saved one meanwhile."""
+    caller = request.auth
+    application = application_of(resi, caller.officer)
+    key = key_for(caller, idempotency_key)
+    filling = body.filling()
+    return EntryOut.of(
+        services.save_entry(application, filling, officer=caller.officer, revision=body.revision, key=key)
+    )
+
+
+@cases_router.post("/cases/{resi}/entry/ticks", **declared(Scope.CASES_ACT, EntryOut, 404, 409, body=True))
+def tick_field(request: ApiRequest, resi: str, body: Body[TickIn]) -> EntryOut:
+    """Say of one field that it agrees with the papers, or does not."""
+    caller = request.auth
+    application = application_of(resi, caller.officer)
+    return EntryOut.of(services.tick(application, body.field, body.verdict, officer=caller.officer, note=body.note))
+
+
+@cases_router.get("/cases/{resi}/products", **declared(Scope.CASES_READ, list[ProductOut], 404))
+def list_products(request: ApiRequest, resi: str) -> list[ProductOut]:
+    """The papers that the application yields, takes back or annotates, in the order they follow."""
+    application = application_of(resi, request.auth.officer)
+    return [ProductOut.of(product) for product in queries.products_of(application.resi)]
+
+
+def _kinds(application: Application, office_id: int) -> tuple[str, ...]:
+    kinds = queries.kinds_for(application) if queries.uses_register(office_id) else ()
+    if not kinds:
+        raise NoFormHere
+    return kinds

@@ -1,0 +1,15 @@
+"""A case as entries know it: its resi, its procedure, the answers given and where it stands."""
+
+from loket.casework.acts import code_of, require_own
+from loket.casework.procedures import by_id
+from loket.casework.store.rows import read_case
+from loket.entries.records import Application
+from loket.offices import queries as offices
+from loket.offices.records import Officer
+
+
+def application_of(resi: str, officer: Officer) -> Application:
+    """One case of the officer's office, in one statement. Raises NoSuchCase, for another office's case as well."""
+    row = require_own(read_case(code_of(resi)), officer, resi)
+    submitted_on = offices.today(officer.office_key, row.submitted_at)
+    return Application(row.resi, by_id(row.procedure_id).procedure, row.state().answers, row.step, submitted_on)

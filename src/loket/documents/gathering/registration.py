@@ -1,0 +1,108 @@
+"""Gathers the papers of population registration: KK, biodata, cards, SKTT and the substitute letter."""
+
+from datetime import timedelta
+from typing import Final
+
+from loket.core.register import Kk
+from loket.core.register.ages import KIA_PHOTO_AGE, age_on, kia_until_date, needs_ktp_el
+from loket.core.register.codes import Citizenship
+from loket.documents.gathering.frame import drafts_of_niks, drafts_of_numbers
+from loket.documents.gathering.table import Table
+from loket.documents.papers.biodata import BiodataRecord
+from loket.documents.papers.cards import KiaRecord, KtpElRecord, SkttRecord
+from loket.documents.papers.civil_letters import SubstituteRecord
+from loket.documents.papers.kk import KkRecord
+
+_DAY: Final = timedelta(days=1)
+
+
+def kk(table: Table) -> KkRecord:
+    """A KK as it stands at the end of the day of the request."""
+    request = table.request
+    found = table.reader.kk(request.family_id) if request.family_id else None
+    if found is None:
+        table.needs.missing.append("KK yang berlaku pada tanggal itu")
+        table.needs.refuse_gaps()
+    assert found is not None
+    return kk_of(table, found)
+
+
+def kk_of(table: Table, found: Kk) -> KkRecord:
+    """A KK given as a value, such as one before or after a change that is not recorded yet."""
+    place, occupations, needs = table.reader.place(found.address), table.reader.occupations(), table.needs
+    for words, value in (
+        ("alamat", place.street),
+        ("RT", place.rt),
+        ("RW", place.rw),
+        (f"nama {place.village_label}", place.village),
+        (f"nama {place.district_label}", place.district),
+        ("nama kabupaten/kota", place.regency),
+        ("nama provinsi", place.province),
+    ):
+        needs.have(value, words)
+    if not any(row.resident_id == found.head_id for row in found.rows):
+        needs.missing.append("kepala keluarga di antara anggota KK")
+    for row in found.rows:
+        b = row.biodata
+        needs.have(b.full_name, "nama lengkap salah satu anggota")
+        needs.have(b.birth_place, f"tempat lahir {b.full_name}")
+        needs.have(occupations.get(b.occupation, ""), f"jenis pekerjaan {b.full_name}")
+    draft = drafts_of_numbers(found.kk_number, tuple(row.nik for row in found.rows))
+    return KkRecord(table.frame(draft), found, place, occupations)
+
+
+def biodata(table: Table) -> BiodataRecord:
+    """The biodata of each resident of the request."""
+    people = table.people("penduduk yang bersangkutan")
+    draft = drafts_of_niks(tuple(person.nik for person in people))
+    return BiodataRecord(table.frame(draft), people, table.needs.optional("phone"), table.needs.optional("email"))
+
+
+def ktp_el(table: Table) -> KtpElRecord:
+    """The specimen of a card; only for someone who must hold one."""
+    person = table.person()
+    table.housed(person)
+    b = person.biodata
+    if not needs_ktp_el(b, table.request.on):
+        table.needs.missing.append(f"usia 17 tahun atau status pernah kawin pada {b.full_name}")
+    until = None
+    if b.citizenship is Citizenship.WNA:
+        until = table.needs.date("permit_until", "akhir izin tinggal tetap", b.permit.until_date if b.permit else None)
+    return KtpElRecord(table.frame(drafts_of_niks((person.nik,))), person, until)
+
+
+def kia(table: Table) -> KiaRecord:
+    """A child's card, whose last day is the one before the birthday at which it ends."""
+    person, on, needs = table.person(), table.request.on, table.needs
+    table.housed(person)
+    ends = kia_until_date(person.biodata, on)
+    if ends is None:
+        needs.missing.append(f"hak atas KIA pada {person.biodata.full_name} (di bawah 17 tahun, belum kawin)")
+    needs.have(person.documents.birth_akta or "", "nomor akta kelahiran")
+    needs.have(person.head_name, "nama kepala keluarga")
+    issue = table.frame(drafts_of_numbers(person.kk_number, (person.nik,)))
+    with_photo = age_on(person.biodata.birth_date, on) >= KIA_PHOTO_AGE
+    return KiaRecord(issue, person, (ends or on) - _DAY, with_photo)
+
+
+def sktt(table: Table) -> SkttRecord:
+    """The SKTT of a foreigner with limited leave to stay."""
+    person, needs = table.person(), table.needs
+    table.housed(person)
+    permit = person.biodata.permit
+    if person.biodata.citizenship is not Citizenship.WNA:
+        needs.missing.append("kewarganegaraan asing pada biodata")
+    number = needs.text("permit_number", "nomor KITAS", permit.number if permit else "")
+    until = needs.date("permit_until", "akhir izin tinggal", permit.until_date if permit else None)
+    passport = needs.text("passport", "nomor paspor")
+    sponsor = needs.optional("sponsor")
+    return SkttRecord(table.letter((person,)), person, number, until, passport, sponsor)
+
+
+def substitute(table: Table) -> SubstituteRecord:
+    """A suket while there are no blanks."""
+    person, needs = table.person(), table.needs
+    table.housed(person)
+    paper = needs.text("paper", "dokumen yang digantikan")
+    until = needs.date("valid_until", "tanggal akhir berlakunya surat")
+    return SubstituteRecord(issue=table.letter((person,)), person=person, paper=paper, valid_until=until)

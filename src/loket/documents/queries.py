@@ -1,0 +1,15 @@
+"""What may be asked of prints and blanks: frozen records, a fixed number of statements each."""
+
+from loket.documents.blanks.records import BlankLine as BlankLine
+from loket.documents.blanks.records import SpoiledLine as SpoiledLine
+from loket.documents.blanks.records import StockLine as StockLine
+from loket.documents.blanks.serials import BlankKind as BlankKind
+from loket.documents.blanks.stock import blank_ledger as blank_ledger
+from loket.documents.blanks.stock import blank_stock as blank_stock
+from loket.documents.blanks.stock import spoiled_blanks as spoiled_blanks
+from loket.documents.prints.outcomes import print_by_id as print_by_id
+from loket.documents.prints.outcomes import prints_of as prints_of
+from loket.documents.prints.outcomes import prints_of_family as prints_of_family
+from loket.documents.prints.outcomes import prints_of_resident as prints_of_resident
+from loket.documents.prints.records import Outcome as Outcome
+from loket.documents.prints.records import PrintRecord as PrintRecord

@@ -1,0 +1,115 @@
+"""A form held against the register as it is now: read, looked up, and foreseen, without writing anything."""
+
+import datetime
+from collections.abc import Iterator, Mapping
+from uuid import UUID
+
+from django.utils import timezone
+
+from loket.core.entry import EntryForm, FieldKind, Filled, Known, Raw, Values, read
+from loket.core.entry.kinds import KINDS
+from loket.core.problems import BadTerm, Problem, Refusal
+from loket.core.register.events import LifeEvent
+from loket.entries.records import Judged
+from loket.offices import queries as offices
+from loket.offices.records import Officer
+from loket.register import queries as register
+from loket.register import services as registry
+from loket.register.records import CodeRecord
+
+
+def code_lists(form: EntryForm, on: datetime.date) -> dict[str, tuple[CodeRecord, ...]]:
+    """The lines in force of every code list the form uses."""
+    names = {f.list for field in form.fields.values() for f in (field, *field.columns) if f.list}
+    return register.lists_of(names, on)
+
+
+def filled(
+    kind: str, raw: Raw, officer: Officer, at: datetime.datetime, reported_on: datetime.date | None = None
+) -> tuple[Filled, tuple[Problem, ...]]:
+    """The answers read, with what the register knows of whom they name."""
+    form = KINDS[kind].form
+    today = offices.today(officer.office_key, at)
+    codes = {name: {line.code for line in lines} for name, lines in code_lists(form, today).items()}
+    answers = read(form, raw, codes)
+    known = register.known(answers.values.refs())
+    problems = (*answers.problems, *_lost_regions(form, answers.values, officer))
+    return Filled(answers.values, known, today, registry.new_id, reported_on), problems
+
+
+def _lost_regions(form: EntryForm, values: Values, officer: Officer) -> Iterator[Problem]:
+    """Regions that are on no list, and addresses in this office that lie in another regency."""
+    named = {n: values.region(n) for n, f in form.fields.items() if f.kind is FieldKind.REGION and n in values}
+    listed = register.regions_of(named.values()) if named else {}
+    regency = offices.office_by_id(officer.office_id).code.replace(".", "")
+    for name, code in named.items():
+        if code not in listed:
+            sentence = f"Kode wilayah {code.digits} tidak ada dalam daftar."
+            yield Problem("entry-region-unknown", sentence, "Pilih wilayah dari daftar.", field=name)
+        elif form.fields[name].here and not code.digits.startswith(regency[:4]):
+            sentence = f"{listed[code].name} bukan wilayah kantor ini."
+            hint = "Pilih desa/kelurahan di wilayah kantor ini; untuk tujuan lain pakai permohonan pindah."
+            yield Problem("entry-region-elsewhere", sentence, hint, field=name)
+
+
+def events_of(kind: str, form: Filled) -> tuple[LifeEvent, ...]:
+    """The life events a filled form asks for. Raises BadTerm for an answer that does not fit the register."""
+    return KINDS[kind].events(form)
+
+
+def judge(
+    kind: str,
+    raw: Raw,
+    officer: Officer,
+    accepted: Mapping[str, str],
+    *,
+    at: datetime.datetime | None = None,
+    reported_on: datetime.date | None = None,
+) -> Judged:
+    """
+    All that can be said of a form now, wrong or right; never raises for what someone typed.
+
+    `reported_on` is the day the application came in, by which lateness counts.
+    """
+    moment = at or timezone.now()
+    asked, problems = filled(kind, raw, officer, moment, reported_on)
+    form = KINDS[kind].form
+    differing = dict(_differing(form, asked.values, asked.known))
+    nothing = register.Foreseen()
+    if problems:
+        return Judged(form, problems, nothing, asked.known, differing)
+    try:
+        foreseen = register.foresee(
+            events_of(kind, asked), officer=officer, accepted=accepted, at=moment, reported_on=reported_on
+        )
+    except BadTerm as bad:
+        return Judged(form, (bad.problem,), nothing, asked.known, differing)
+    except Refusal as refused:
+        return Judged(form, (refused.as_problem(),), nothing, asked.known, differing)
+    return Judged(form, (), foreseen, asked.known, differing)
+
+
+def _differing(form: EntryForm, values: Values, known: Known) -> Iterator[tuple[str, str]]:
+    """Fields that mirror an element of someone's biodata and say something else than the register."""
+    for name, field in form.fields.items():
+        if field.element is None or field.of is None or name not in values:
+            continue
+        ref = values.ref(field.of)
+        resident = known.residents.get(ref) if ref is not None else None
+        if resident is None:
+            continue
+        now, said = getattr(resident.biodata, field.element, None), values.ref(name)
+        told = known.residents.get(said) if said is not None else None
+        if now != (told.id if told else values.held[name]):
+            yield name, shown(now)
+
+
+def shown(value: object) -> str:
+    """An element of biodata as forms write it."""
+    if value is None:
+        return ""
+    if isinstance(value, UUID):
+        return str(value)
+    if hasattr(value, "label"):
+        return str(value.label)
+    return f"{value:%d-%m-%Y}" if hasattr(value, "strftime") else str(value)

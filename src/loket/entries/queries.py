@@ -1,0 +1,49 @@
+"""What may be asked of entries: one or two statements each, frozen records as answers."""
+
+from collections.abc import Mapping
+from itertools import groupby
+from operator import attrgetter
+
+from loket.core.entry.forms import form_of as form_of
+from loket.core.procedure.entering import kind_for as kind_for
+from loket.core.procedure.entering import may_fill as may_fill
+from loket.entries import models
+from loket.entries.judging import code_lists as code_lists
+from loket.entries.judging import judge as judge
+from loket.entries.judging import shown as shown
+from loket.entries.records import Application as Application
+from loket.entries.records import EffectRecord, EntryRecord, ProductRecord
+from loket.entries.records import Filling as Filling
+from loket.entries.rows import effect_record, entry_record, product_record
+from loket.entries.rows import latest as latest
+from loket.entries.saving import kinds_for as kinds_for
+from loket.entries.use import uses_register as uses_register
+
+
+def revisions(resi: str) -> tuple[EntryRecord, ...]:
+    """Every revision of the form of an application, oldest first, without ticks."""
+    return tuple(entry_record(row) for row in models.Entry.objects.filter(resi=resi).order_by("revision"))
+
+
+def effects_of(resi: str) -> tuple[EffectRecord, ...]:
+    """What an application has changed in the register, oldest first."""
+    rows = models.Effect.objects.filter(resi=resi).select_related("entry").order_by("pk")
+    return tuple(effect_record(row) for row in rows)
+
+
+def products_of(resi: str) -> tuple[ProductRecord, ...]:
+    """The papers an application yields, takes back or annotates, in the order they follow."""
+    rows = models.Product.objects.filter(resi=resi).order_by("effect", "place")
+    return tuple(product_record(row) for row in rows)
+
+
+def product(number: int) -> ProductRecord | None:
+    """One paper of an application."""
+    row = models.Product.objects.filter(pk=number).first()
+    return product_record(row) if row else None
+
+
+def products_of_cases(resis: tuple[str, ...]) -> Mapping[str, tuple[ProductRecord, ...]]:
+    """The papers of several applications, by resi, for lists."""
+    rows = models.Product.objects.filter(resi__in=resis).order_by("resi", "effect", "place")
+    return {resi: tuple(product_record(r) for r in group) for resi, group in groupby(rows, key=attrgetter("resi"))}

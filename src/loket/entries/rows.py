@@ -1,0 +1,65 @@
+"""Rows as records, with the ticks that still count: those of fields that no later revision has changed."""
+
+from collections.abc import Iterable
+from typing import cast
+from uuid import UUID
+
+from loket.entries import models
+from loket.entries.records import EffectRecord, EntryRecord, ProductRecord, TickRecord, Verdict
+
+
+def entry_record(row: models.Entry, ticks: Iterable[TickRecord] = (), *, replayed: bool = False) -> EntryRecord:
+    """A revision as a record."""
+    return EntryRecord(
+        row.pk,
+        row.resi,
+        row.revision,
+        row.kind,
+        row.values,
+        row.accepted,
+        row.outside,
+        row.sha256,
+        row.acted_as,
+        row.person,
+        row.at,
+        {t.field: t for t in ticks},
+        replayed,
+    )
+
+
+def latest(resi: str) -> EntryRecord | None:
+    """The latest revision with the ticks that count, in two statements; None when nothing was saved."""
+    row = models.Entry.objects.filter(resi=resi).order_by("-revision").first()
+    if row is None:
+        return None
+    rows = models.Tick.objects.filter(entry__resi=resi).select_related("entry").order_by("pk")
+    ticks: dict[str, TickRecord] = {}
+    for tick in rows:
+        same = tick.entry.kind == row.kind and tick.entry.values.get(tick.field) == row.values.get(tick.field)
+        if tick.verdict and same:
+            verdict = cast("Verdict", tick.verdict)
+            ticks[tick.field] = TickRecord(tick.field, verdict, tick.note, tick.acted_as, tick.at)
+        else:
+            ticks.pop(tick.field, None)
+    return entry_record(row, ticks.values())
+
+
+def effect_record(row: models.Effect) -> EffectRecord:
+    """An effect as a record; `entry` must be selected."""
+    return EffectRecord(row.step, row.entry.revision, tuple(UUID(i) for i in row.life_events), row.at)
+
+
+def product_record(row: models.Product) -> ProductRecord:
+    """A product as a record."""
+    return ProductRecord(
+        row.pk,
+        row.resi,
+        row.paper,
+        row.act,
+        tuple(UUID(i) for i in row.residents),
+        row.family,
+        row.number,
+        row.note,
+        row.life_event,
+        row.issued_on,
+    )

@@ -1,0 +1,146 @@
+"""Filling and verifying a form: each saving is a revision, each tick a row, and nothing is overwritten."""
+
+import datetime
+import hashlib
+import json
+from typing import Final
+from uuid import UUID
+
+from django.db import IntegrityError
+from django.utils import timezone
+
+from loket.core.entry.kinds import KINDS
+from loket.core.procedure.entering import kind_for, may_fill
+from loket.entries import models
+from loket.entries.records import Application, EntryRecord, Filling, Verdict
+from loket.entries.refusals import (
+    EntryChanged,
+    FormClosed,
+    KeyReused,
+    NoFormHere,
+    ReasonMissing,
+    UnknownField,
+)
+from loket.entries.rows import entry_record, latest
+from loket.entries.use import uses_register
+from loket.offices.records import Officer
+from loket.register.refusals import UnstorableText
+from loket.register.services import acted_as
+from loket.storage.writing import run
+
+CORRECTION: Final = "perubahan-data"
+"""What a form may be of once the first one has taken effect."""
+
+
+def kinds_for(application: Application) -> tuple[str, ...]:
+    """The kinds of form that this application may be given: its own, and a correction of data."""
+    own = kind_for(application.procedure, application.answers)
+    return tuple(dict.fromkeys(kind for kind in (own, CORRECTION) if kind in KINDS)) if own else ()
+
+
+def save_entry(
+    application: Application,
+    filling: Filling,
+    *,
+    officer: Officer,
+    revision: int,
+    key: UUID,
+    at: datetime.datetime | None = None,
+) -> EntryRecord:
+    """
+    Keep a form as it is, right or wrong: work is never lost; the step goes on only with one that stands.
+
+    `revision` is that of the form the officer saw, 0 for none. The same `key` gives the same answer.
+    Raises NoFormHere, FormClosed, EntryChanged, KeyReused, ReasonMissing and UnstorableText.
+    """
+    _require_open(application, filling.kind, officer)
+    if filling.outside and not filling.outside.strip():
+        raise ReasonMissing(fields=("outside",))
+    kept = [filling.kind, filling.values, dict(filling.accepted), filling.outside.strip()]
+    body = json.dumps(kept, ensure_ascii=False, sort_keys=True)
+    if not _storable(body):
+        raise UnstorableText
+    row = models.Entry(
+        resi=application.resi,
+        revision=revision + 1,
+        kind=filling.kind,
+        values=filling.values,
+        accepted=dict(filling.accepted),
+        outside=filling.outside.strip(),
+        sha256=hashlib.sha256(body.encode()).hexdigest(),
+        key=key,
+        office_id=officer.office_id,
+        person=officer.person,
+        acted_as=acted_as(officer),
+        at=at or timezone.now(),
+    )
+    try:
+        return run(lambda: _saved(row))
+    except IntegrityError:
+        # A colleague saved, or this very form arrived twice, in the same moment: the next look finds it.
+        return run(lambda: _saved(row))
+
+
+def _storable(body: str) -> bool:
+    """No U+0000 and no half of a pair: PostgreSQL holds neither."""
+    try:
+        body.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\\u0000" not in body
+
+
+def _saved(row: models.Entry) -> EntryRecord:
+    before = models.Entry.objects.filter(key=row.key).first()
+    if before is not None:
+        if (before.resi, before.sha256) != (row.resi, row.sha256):
+            raise KeyReused
+        return entry_record(before, replayed=True)
+    newest = models.Entry.objects.filter(resi=row.resi).order_by("-revision").first()
+    if (newest.revision if newest else 0) != row.revision - 1:
+        raise EntryChanged(who=newest.acted_as if newest else "")
+    row.save(force_insert=True)
+    return entry_record(row)
+
+
+def _require_open(application: Application, kind: str, officer: Officer) -> None:
+    if not uses_register(officer.office_id) or kind not in kinds_for(application):
+        raise NoFormHere
+    if not may_fill(application.procedure, application.step or ""):
+        raise FormClosed
+
+
+def tick(
+    application: Application,
+    field: str,
+    verdict: Verdict | None,
+    *,
+    officer: Officer,
+    note: str = "",
+    at: datetime.datetime | None = None,
+) -> EntryRecord:
+    """
+    Say of one field of the latest revision that it agrees with the papers, or does not; None takes a verdict back.
+
+    A new revision keeps the ticks of fields that did not change. Raises NoFormHere, FormClosed, UnknownField.
+    """
+    if not may_fill(application.procedure, application.step or ""):
+        raise FormClosed
+    found = latest(application.resi)
+    if found is None or found.outside:
+        raise NoFormHere
+    if field not in KINDS[found.kind].form.fields:
+        raise UnknownField(field=field)
+    row = models.Tick(
+        entry_id=found.id,
+        field=field,
+        verdict=verdict or "",
+        note=note.strip(),
+        person=officer.person,
+        acted_as=acted_as(officer),
+        at=at or timezone.now(),
+    )
+    run(row.save)
+    again = latest(application.resi)
+    assert again is not None
+    return again

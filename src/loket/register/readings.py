@@ -1,0 +1,53 @@
+"""Every look at a resident or a KK leaves a trace, also when nothing is done with it. Basis: UU 27/2022 ps. 31."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils import timezone
+
+from loket.offices.records import Officer
+from loket.register import models
+from loket.register.acting import acted_as
+from loket.storage.writing import run
+
+RESIDENT: Final = "penduduk"
+FAMILY: Final = "kk"
+ADDRESS: Final = "alamat"
+MOST_SHOWN: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingRecord:
+    """One look: who in which position, at what, when."""
+
+    acted_as: str
+    what: str
+    at: datetime.datetime
+
+
+def leave_trace(officer: Officer, what: str, *, resident: UUID | None = None, family: UUID | None = None) -> None:
+    """
+    Note that an officer is shown a resident, a KK, or who lived where a KK was; committed before anything is shown.
+
+    When this cannot be written, nothing is shown either: the fault of the database is raised to the caller.
+    """
+    reading = models.Reading(
+        office_id=officer.office_id,
+        resident_id=resident,
+        family_id=family,
+        person=officer.person,
+        acted_as=acted_as(officer),
+        what=what,
+        at=timezone.now(),
+    )
+    run(lambda: reading.save(force_insert=True))
+
+
+def readings_of(*, resident: UUID | None = None, family: UUID | None = None) -> tuple[ReadingRecord, ...]:
+    """The latest hundred looks at a resident or at a KK, newest first."""
+    which = Q(resident=resident) if resident is not None else Q(family=family)
+    rows = models.Reading.objects.filter(which).order_by("-at", "-pk").values_list("acted_as", "what", "at")
+    return tuple(ReadingRecord(*row) for row in rows[:MOST_SHOWN])

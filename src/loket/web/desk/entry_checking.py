@@ -1,0 +1,106 @@
+"""The verifier's list: each answer beside the scan it comes from, ticked one by one, with what changed since last time."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from loket.core.engine.guards import require_workable
+from loket.core.entry import Raw
+from loket.core.problems import Problem, Refusal
+from loket.entries import queries as entries
+from loket.entries import services
+from loket.entries.records import EntryRecord, Verdict
+from loket.entries.refusals import EntryChanged, FormClosed
+from loket.web.desk.entry_page import OpenEntry, Sheet, entry_context, open_entry, sheet_of
+from loket.web.desk.entry_typed import LONGEST_REASON, Typed
+from loket.web.desk.pages import Desk, desk_view, page, problems_of, status_of
+
+_VERDICTS: Final[dict[str, Verdict | None]] = {"benar": "benar", "salah": "salah", "": None}
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the comparison with the papers has come."""
+
+    done: int
+    all: int
+
+
+def progress_of(sheet: Sheet) -> Progress:
+    """Counted over the answers that there are."""
+    answered = [one for one in sheet.fields if one.is_answered]
+    return Progress(sum(1 for one in answered if one.tick), len(answered))
+
+
+def check_context(desk: Desk, opened: OpenEntry) -> dict[str, Any]:
+    """The list with its ticks, and what an earlier revision said where it differs."""
+    former = _former(opened.saved) if opened.saved else None
+    sheet = sheet_of(desk, opened, Typed(opened.values, opened.accepted), former=former)
+    return {**entry_context(desk, opened, sheet), "progress": progress_of(sheet), "compared": former is not None}
+
+
+def _former(saved: EntryRecord) -> Raw | None:
+    """The revision that was last ticked, or else the one before this; None where there is none of the same kind."""
+    earlier = [one for one in entries.revisions(saved.resi) if one.revision < saved.revision and one.kind == saved.kind]
+    earlier = [one for one in earlier if not one.outside]
+    if not earlier:
+        return None
+    last = max((tick.at for tick in saved.ticks.values()), default=None)
+    seen = [one for one in earlier if last is not None and one.at <= last]
+    return (seen or earlier)[-1].values
+
+
+@require_POST
+@desk_view
+def tick(request: HttpRequest, desk: Desk, resi: str) -> HttpResponseBase:
+    """Keep one verdict; answered with the one line by which it was given, or with the whole list."""
+    opened = open_entry(desk, resi)
+    name, verdict = request.POST.get("field", ""), request.POST.get("verdict", "")
+    note = request.POST.get("note", "").strip()
+    try:
+        if "\x00" in note or len(note) > LONGEST_REASON:
+            raise _Unreadable
+        _keep(request, desk, opened, name, _VERDICTS.get(verdict), note)
+    except Refusal as refusal:
+        return _refused(request, desk, opened, refusal)
+    if request.headers.get("HX-Request") != "true":
+        messages.success(request, _("Tanda tersimpan."))
+        return redirect(f"{reverse('desk:entry', args=[opened.resi])}#f-{name}")
+    context = check_context(desk, open_entry(desk, resi))
+    line = next((one for one in context["sheet"].fields if one.name == name), None)
+    if line is None:
+        raise Http404
+    return page(request, "desk/entry/ticked.html", {**context, "one": line})
+
+
+class _Unreadable(Refusal):
+    """A note is a sentence or two."""
+
+    id = "entry-note-unreadable"
+    sentence = "Catatan ini terlalu panjang atau memuat tanda yang tidak dapat disimpan."
+    hint = "Tulis dalam satu kalimat."
+
+
+def _keep(request: HttpRequest, desk: Desk, opened: OpenEntry, name: str, verdict: Verdict | None, note: str) -> None:
+    if opened.mode == "look":
+        require_workable(opened.view.procedure, opened.view.state, desk.officer.actor(opened.view.procedure))
+        raise FormClosed
+    if opened.saved is None or request.POST.get("entry-revision", "") != str(opened.revision):
+        raise EntryChanged(who=opened.saved.acted_as if opened.saved else "")
+    services.tick(opened.application, name, verdict, officer=desk.officer, note=note, at=desk.now)
+
+
+def _refused(request: HttpRequest, desk: Desk, opened: OpenEntry, refusal: Refusal) -> HttpResponseBase:
+    problems: tuple[Problem, ...] = problems_of(refusal)
+    status = 422 if isinstance(refusal, _Unreadable) else status_of(refusal)
+    if request.headers.get("HX-Request") == "true":
+        return page(request, "desk/entry/tick_refused.html", {"problems": problems}, status)
+    if opened.mode != "check":
+        raise refusal
+    return page(request, "desk/entry/check.html", {**check_context(desk, opened), "problems": problems}, status)

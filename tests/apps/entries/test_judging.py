@@ -1,0 +1,51 @@
+"""A form as it would be taken now: what is wrong, what differs, and what would follow; and nothing is written."""
+
+import pytest
+
+from loket.entries import queries
+from loket.register import models as register_models
+from tests.apps import factories
+from tests.apps.entries import births
+from tests.apps.register import people
+
+pytestmark = pytest.mark.django_db
+
+
+class TestJudging:
+    def test_foresees_the_kk_before_and_after_and_the_papers(self) -> None:
+        home = people.saris()
+        judged = queries.judge("kelahiran", births.answers(home), factories.budi(), {}, at=factories.MONDAY)
+        assert judged.stands
+        (kk,) = judged.foreseen.families
+        assert kk.before is not None
+        assert kk.after is not None
+        assert (len(kk.before.rows), len(kk.after.rows)) == (3, 4)
+        assert {o.paper.value for o in judged.foreseen.outputs} >= {"KK", "akta kelahiran"}
+
+    def test_writes_nothing(self) -> None:
+        home = people.saris()
+        queries.judge("kelahiran", births.answers(home), factories.budi(), {})
+        assert not register_models.LifeEvent.objects.exists()
+        assert not register_models.NumberSeries.objects.exists()
+
+    def test_names_every_empty_field(self) -> None:
+        judged = queries.judge("kelahiran", {}, factories.budi(), {})
+        assert not judged.stands
+        assert {"child_name", "birth_date", "mother", "reporter_nik"} <= {p.field for p in judged.problems}
+
+    def test_names_whom_the_register_does_not_know(self) -> None:
+        values = births.answers(people.saris(), mother="9901014101900099")
+        judged = queries.judge("kelahiran", values, factories.budi(), {})
+        assert [(p.id, p.field) for p in judged.problems] == [("entry-resident-unknown", "mother")]
+
+    def test_shows_what_the_rules_refuse(self) -> None:
+        values = births.answers(people.saris(), birth_date="01-01-1980", late_decision="474/12/2026")
+        judged = queries.judge("kelahiran", values, factories.budi(), {})
+        assert not judged.stands
+        assert judged.foreseen.findings
+
+    def test_asks_the_database_a_fixed_number_of_times(self, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
+        values = births.answers(people.saris())
+        queries.judge("kelahiran", values, factories.budi(), {})
+        with django_assert_max_num_queries(30):
+            queries.judge("kelahiran", values, factories.budi(), {})

@@ -1,0 +1,105 @@
+"""Looking for a resident at the desk: every number, names as people misspell them, and what stays at other offices."""
+
+import re
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from loket.register.finding import index
+from tests.apps import factories
+from tests.apps.register import people
+from tests.apps.web.desk import DeskBrowser, Page
+
+MOST_STATEMENTS = 12
+Look = Callable[..., Page]
+
+
+@pytest.fixture
+def home(budi: DeskBrowser) -> people.Home:
+    """Sari with her family, found by name."""
+    found = people.saris()
+    people.alone("Mohamad Yusuf", number=4)
+    people.alone("Yohanes Tanjungpura", number=5, office=factories.dewi())
+    index.complete()
+    return found
+
+
+@pytest.fixture
+def look(budi: DeskBrowser, home: people.Home) -> Look:
+    """What Budi sees when he types this."""
+    return lambda text, **more: budi.get(f"/penduduk/?{urlencode({'q': text, **more})}")
+
+
+def address_of(page: Page) -> str:
+    found = re.search(r'<table class="table" data-results>.*?href="([^"]+)"', page.body, re.DOTALL)
+    assert found, page.text
+    return found[1]
+
+
+class TestTheBox:
+    def test_opens_the_resident_of_a_nik_and_the_kk_of_a_number_however_typed(
+        self, look: Look, home: people.Home
+    ) -> None:
+        assert look("9901 0643 0386 0001").location == f"/penduduk/{home.members[1]}/"
+        assert look("990106.430386.0001").location == f"/penduduk/{home.members[1]}/"
+        assert look(home.kk_number.digits).location == f"/penduduk/kk/{home.id}/"
+
+    def test_opens_the_case_of_a_resi(self, look: Look) -> None:
+        taken = factories.take_in()
+        assert look(taken.resi).location == f"/permohonan/{taken.resi}/"
+
+    def test_finds_a_misspelt_name_and_says_why(self, look: Look, home: people.Home) -> None:
+        page = look("moh yusup 1995")
+        assert "Mohamad Yusuf" in page.text
+        assert "tahun lahir sama" in page.text
+        assert address_of(page).startswith("/penduduk/")
+
+    def test_masks_every_number_of_the_list(self, look: Look) -> None:
+        page = look("sari wulandari")
+        assert "Sari Wulandari" in page.text
+        assert not re.search(r"\d{13}", page.text)
+
+    def test_takes_mother_and_place_from_the_line_or_from_their_boxes(self, look: Look, home: people.Home) -> None:
+        for page in (look("sari wulandari 1986 di kijang"), look("sari wulandari", tempat="Kijang", ibu="Siti")):
+            assert address_of(page) == f"/penduduk/{home.members[1]}/"
+        assert "tempat lahir sama" in look("sari wulandari 1986 di kijang").text
+
+    def test_says_of_another_office_only_that_it_is_known_there(self, look: Look) -> None:
+        number = "9901060808950005"
+        by_number, by_name = look(number), look("yohanes tanjungpura 1995")
+        for page in (by_number, by_name):
+            assert page.status == 200
+            assert "Tercatat di kantor lain" in page.text
+            assert "Yohanes" not in page.text
+            assert "data-results" not in page.body
+
+    @pytest.mark.parametrize(
+        "text", ["tidak ada orangnya", "1234567890123456", "Zzzyx 1850", "%_", "'\"--", "ibu", "\0\0"]
+    )
+    def test_says_what_to_do_when_nobody_is_found(self, look: Look, text: str) -> None:
+        page = look(text)
+        assert page.status == 200
+        assert "Tidak ada penduduk yang cocok" in page.text
+        assert "tambahkan tahun lahir" in page.text
+
+    def test_counts_the_digits_of_a_number_that_is_too_short(self, look: Look) -> None:
+        assert "yang diketik 15 angka" in look("990106430386000").text
+
+    @pytest.mark.parametrize("text", ["", "x"])
+    def test_asks_for_at_least_two_signs(self, look: Look, text: str) -> None:
+        page = look(text)
+        assert page.status == 200
+        assert "data-results" not in page.body
+
+    def test_survives_a_huge_question(self, look: Look) -> None:
+        assert look("a b c " * 400).status == 200
+
+    def test_costs_few_statements(self, look: Look, budi: DeskBrowser) -> None:
+        look("sari wulandari")
+        for text in ("sari wulandari", "moh yusup 1995", "9901064303860001", "tidak ada orangnya"):
+            with CaptureQueriesContext(connection) as few:
+                look(text)
+            assert len(few) <= MOST_STATEMENTS, (text, len(few))

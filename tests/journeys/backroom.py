@@ -1,0 +1,145 @@
+"""
+Work that the journeys do not watch at a screen: a program in the server's environment that does it through the services.
+
+One process serves a whole session of journeys. It reads one request a line and answers one line, both JSON.
+"""
+
+import contextlib
+import datetime
+import json
+import subprocess
+import sys
+import uuid
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from tests.journeys.server import DemoServer
+
+
+@dataclass(frozen=True)
+class Kin:
+    """A family in the register: its KK number, and the NIK of each member by name."""
+
+    kk: str
+    niks: Mapping[str, str]
+
+
+@dataclass
+class Backroom:
+    """The other end of the program."""
+
+    requests: IO[str]
+    answers: IO[str]
+    log: Path
+
+    def ask(self, what: str, **arguments: object) -> Any:
+        """Have something done, and read what came of it. What failed there is raised here."""
+        self.requests.write(json.dumps({"what": what, **arguments}) + "\n")
+        self.requests.flush()
+        line = self.answers.readline()
+        assert line, self.log.read_text("utf-8")[-4000:]
+        answer = json.loads(line)
+        assert "failed" not in answer, answer
+        return answer["done"]
+
+    def residents(self) -> dict[str, Kin]:
+        """Write the families of `residents.py` into the register."""
+        found = self.ask("residents")
+        return {name: Kin(home["kk"], home["niks"]) for name, home in found.items()}
+
+    def advance(self, resi: str, office: str, to: str | None = None) -> None:
+        """Let the officers of an office bring a case to a step, or to its end."""
+        self.ask("advance", resi=resi, office=office, to=to)
+
+    def register(self, nik: str) -> Any:
+        """What the register says of a resident."""
+        return self.ask("resident", nik=nik)
+
+
+@contextlib.contextmanager
+def backroom(server: DemoServer) -> Iterator[Backroom]:
+    """The program, until the block ends."""
+    log = server.log.parent / "backroom.log"
+    with log.open("w", encoding="utf-8") as errors:
+        program = subprocess.Popen(
+            [sys.executable, "-m", "tests.journeys.backroom"],
+            env=server.environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+        )
+        assert program.stdin is not None
+        assert program.stdout is not None
+        try:
+            yield Backroom(program.stdin, program.stdout, log)
+        finally:
+            program.stdin.close()
+            program.wait(timeout=30)
+            program.stdout.close()
+
+
+def _advance(resi: str, office: str, to: str | None) -> None:
+    from loket.casework import demo
+    from loket.casework.acts import act
+    from loket.casework.store.rows import read_case
+
+    resi = resi.replace("-", "")
+    while True:
+        row = read_case(resi)
+        assert row is not None, resi
+        if row.step == to:
+            return
+        at = datetime.datetime.now(datetime.UTC)
+        officer, command, version = demo.next_act(resi, office, at)
+        act(resi, command, officer=officer, version=version, key=uuid.uuid4(), at=at)
+
+
+def _resident(nik: str) -> dict[str, object] | None:
+    from loket.core.terms import Nik
+    from loket.register import queries
+
+    found = queries.resident(Nik.parse(nik), datetime.datetime.now(datetime.UTC).date())
+    if found is None:
+        return None
+    return {
+        "status": found.record.status.value,
+        "ktp_el": found.documents.ktp_el.value,
+        "kk": found.kk_number.digits if found.kk_number else None,
+        "shdk": found.shdk.label if found.shdk else None,
+    }
+
+
+def _answer(request: Mapping[str, Any]) -> object:
+    from tests.journeys.residents import settle
+
+    match request["what"]:
+        case "residents":
+            return settle()
+        case "advance":
+            return _advance(request["resi"], request["office"], request["to"])
+        case "resident":
+            return _resident(request["nik"])
+        case other:
+            raise ValueError(other)
+
+
+def main() -> None:
+    """Answer requests until there are no more."""
+    from loket.cli.django import set_up_with_database
+    from loket.core.problems import Refusal
+
+    set_up_with_database()
+    for line in sys.stdin:
+        try:
+            answer = {"done": _answer(json.loads(line))}
+        except (Refusal, LookupError) as error:
+            answer = {"failed": repr(error)}
+        sys.stdout.write(json.dumps(answer) + "\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
