@@ -144,8 +144,9 @@ def _measured(url: str, people: int) -> Found:
     chance = random.Random(7)
     persons = [_person(chance) for _ in range(ASKED + WARM_UP)]
     # Each question is asked of everyone before the next, as a day at the counter repeats itself.
+    load = os.getloadavg()[0]
     found["waits"] = {label: _waits(ask, persons) for label, ask in _questions(chance).items()}
-    return found
+    return {**found, "load_before": load}
 
 
 def _found() -> None:
@@ -331,6 +332,10 @@ def _print(found: dict[str, Found], reached: dict[str, bool]) -> None:
         for label, waits in one["waits"].items():
             table.add_row(label, *(f"{waits[key]:,.1f}" for key in ("p50", "p99", "longest")))
         console.print(table)
+        if one["load_before"] > (os.cpu_count() or 1):
+            console.print(
+                f"Load {one['load_before']:.1f} before it began: other work made everyone wait.", style="bold"
+            )
         if built["seconds"] is not None:
             console.print(f"Most memory while it was built: {built['megabytes']:.0f} MB.")
     for aim, holds in reached.items():

@@ -47,7 +47,10 @@ class DataForm:
 
     def stands(self, *said: str) -> None:
         """The server finds nothing more to say against it; its verdict tells these things."""
-        expect(self.status).to_contain_text(STANDS)
+        try:
+            expect(self.status).to_contain_text(STANDS)
+        except AssertionError as unmet:
+            raise AssertionError(self.verdict.inner_text()) from unmet
         for words in said:
             expect(self.verdict).to_contain_text(words)
         self.desk.look()

@@ -49,8 +49,8 @@ class Product:
 
     paper: str
     act: str
+    whose: str
     number: str
-    words: str
 
 
 class OfficerDesk:
@@ -156,15 +156,24 @@ class OfficerDesk:
         books = facts.locator("dt").filter(has_text=re.compile("^Buku")).all_inner_texts()
         return {book: facts.locator(f"dt:text-is('{book}') + dd").inner_text() for book in books}
 
+    def asks_for_form(self) -> bool:
+        """Whether the case on the page waits for this officer to fill its form."""
+        return self.page.get_by_role("link", name="Isi formulir", exact=True).count() > 0
+
     def products(self) -> list[Product]:
         """The papers of the case on the page."""
-        found = []
-        for line in self.page.locator(".products .product").all():
-            number = line.locator(".code")
-            words = " ".join(line.inner_text().split())
-            paper, act = line.locator("strong").inner_text(), line.locator(".chip").inner_text()
-            found.append(Product(paper, act, number.inner_text() if number.count() else "", words))
-        return found
+        return [self._product(line) for line in self.page.locator(".products .product").all()]
+
+    def _product(self, line: Locator) -> Product:
+        paper, act = line.locator("strong").inner_text(), line.locator(".chip").inner_text()
+        words = " ".join(line.inner_text().split())
+        whose = words.removeprefix(f"{paper} · ").split(f" {act} ", 1)[0]
+        number = line.locator(".code")
+        return Product(paper, act, whose, number.inner_text() if number.count() else "")
+
+    def issued(self, paper: str) -> set[str]:
+        """For whom the case on the page has this paper issued."""
+        return {product.whose for product in self.products() if (product.paper, product.act) == (paper, "terbit")}
 
     def find_resident(self, number: str) -> None:
         """Look someone, or a KK, up in the register by number."""

@@ -71,7 +71,7 @@ HOMES: Mapping[str, Home] = {
         ),
         couple=False,
     ),
-    "bibi": Home((Member("Hartini Wijaya", _F, 47, _HEAD),), couple=False),
+    "bibi": Home((*_parents("Sugiarto", "Endang Wijaya", 45), Member("Hartini Wijaya", _F, 38, Shdk.OTHER_KIN))),
     "orang-tua-kandung": Home((*_parents("Slamet Riyadi", "Painem", 39), _child("Anggun Lestari", _F, 5))),
     "orang-tua-angkat": Home(_parents("Bramantyo Adi", "Retno Wulan", 38)),
     "perantau": Home(

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import AtDesk
+from tests.journeys.forms import do_without_form
 from tests.journeys.personas import Applicant, OfficerDesk
 
 RINA, JOKO, MAYA, DEWI = "bintan.rina", "bintan.joko", "bintan.maya", "pontianak.dewi"
@@ -33,6 +34,7 @@ class TestTwoOfficersOnOneCase:
     def test_the_second_learns_what_the_first_did_and_keeps_the_form(self, at_desk: AtDesk, resi: str) -> None:
         joko, maya = at_desk(JOKO), at_desk(MAYA)
         joko.open_case(resi)
+        do_without_form(joko)
         maya.open_case(resi)
         maya.follow("Tambah catatan")
         maya.give(reason="Berkas ada di map biru")
@@ -47,6 +49,7 @@ class TestTwoOfficersOnOneCase:
     def test_a_step_already_done_is_not_done_again(self, at_desk: AtDesk, resi: str) -> None:
         joko, maya = at_desk(JOKO), at_desk(MAYA)
         joko.open_case(resi)
+        do_without_form(joko)
         maya.open_case(resi)
         maya.complete("Diteruskan", entry_note="SIAK 21010043")
         joko.give(entry_note="SIAK 21010044")

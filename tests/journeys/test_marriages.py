@@ -26,7 +26,7 @@ class TestAMarriage:
         form = DataForm(joko)
         form.open(resi)
         form.type({"husband": ilham, "wife": nurul, "akta_number": "0231/012/XI/2026", "marriage_date": days_ago(6)})
-        form.stands(his.kk, hers.kk, "KK ini tidak ada.", "+ masuk", "− keluar")
+        form.stands(his.kk, hers.kk, "KK baru", "KK berubah", "− keluar")
         form.keep()
         joko.complete("Diteruskan", entry_note="SIAK 21010231")
 
@@ -38,14 +38,56 @@ class TestAMarriage:
         hadi.open_case(resi)
         assert hadi.products() == []
         hadi.complete("Ditandatangani")
-        printed = [product for product in hadi.products() if product.paper == "Kartu keluarga"]
-        assert [product.act for product in printed] == ["terbit"] * 3, printed
-        assert len({product.number for product in printed}) == 3
-        hadi.sees(his.kk, hers.kk)
         new = behind.register(ilham)["kk"]
-        assert new not in (his.kk, hers.kk, None)
-        assert behind.register(nurul) == behind.register(nurul) | {"kk": new, "shdk": "Istri"}
+        assert new not in {his.kk, hers.kk, None}
+        assert hadi.issued("KK") == {
+            f"Harun Al Rasyid {his.kk}",
+            f"Muhammad Nur {hers.kk}",
+            f"Ilham Ramadhan {new}",
+        }
+        assert behind.register(nurul)["kk"] == new
+        assert behind.register(nurul)["shdk"] == "Istri"
 
         budi.find_resident(nurul)
         budi.sees("Kawin Tercatat", "0231/012/XI/2026", "Pernah dalam KK", "Muhammad Nur")
         expect(budi.page.get_by_role("link", name=re.compile("Ilham Ramadhan")).first).to_be_visible()
+
+
+class TestAMarriageThatACourtAnnuls:
+    def test_leaves_both_as_they_were_before_it(self, at_desk: AtDesk, behind: Backroom, kin: dict[str, Kin]) -> None:
+        home = kin["kawin-batal"]
+        husband, wife = home.niks["Jamaluddin Malik"], home.niks["Sulastri"]
+        budi, joko, hadi = at_desk(BUDI), at_desk(JOKO), at_desk(HADI)
+        budi.take_in(Applicant("Jamaluddin Malik", husband), service="sk-pembatalan-perkawinan")
+        resi = budi.received()
+        form = DataForm(joko)
+        form.open(resi)
+        form.type(
+            {
+                "husband": husband,
+                "wife": wife,
+                "akta_number": "0112/034/V/2014",
+                "husband_was": "BELUM KAWIN",
+                "wife_was": "BELUM KAWIN",
+                "court": "Pengadilan Agama Tanjungpinang",
+                "ruling_number": "17/Pdt.G/2026/PA Tpg",
+                "ruling_date": days_ago(30),
+                "final_date": days_ago(10),
+            }
+        )
+        form.stands(home.kk, "KK baru", "Belum Kawin")
+        form.keep()
+        joko.complete("Diteruskan", entry_note="SIAK 21010233")
+        behind.advance(resi, "bintan", to="sahkan")
+        hadi.open_case(resi)
+        hadi.complete("Ditandatangani")
+
+        apart = behind.register(wife)["kk"]
+        assert apart not in {home.kk, None}
+        assert hadi.issued("KK") == {f"Jamaluddin Malik {home.kk}", f"Sulastri {apart}"}
+        (letter,) = (one for one in hadi.products() if one.paper == "Surat keterangan pembatalan perkawinan")
+        assert letter.number
+        assert ("Akta perkawinan", "tarik") in {(one.paper, one.act) for one in hadi.products()}
+        budi.find_resident(wife)
+        budi.sees("Belum Kawin")
+        budi.does_not_see("Cerai")

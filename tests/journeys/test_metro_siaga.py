@@ -3,6 +3,7 @@
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import AtDesk
+from tests.journeys.forms import do_without_form
 from tests.journeys.personas import Applicant
 
 HENDRA, FAJAR, BAYU, RATNA, IRFAN, GATOT = (
@@ -37,6 +38,7 @@ class TestAVulnerableCitizenOfMetro:
 
         fajar = at_desk(FAJAR)
         fajar.open_case(resi)
+        do_without_form(fajar)
         fajar.complete("Data terekam", entry_note="SIAK 72010007")
         irfan = at_desk(IRFAN)
         irfan.open_case(resi)

@@ -1,6 +1,7 @@
 """A family card in Pontianak: corrected twice on the way up, each time exactly one level back."""
 
 from tests.journeys.conftest import AtDesk
+from tests.journeys.forms import do_without_form
 from tests.journeys.personas import Applicant, Fault
 
 DEWI, LUKMAN, BAMBANG, ENDAH, SYARIF = (
@@ -16,6 +17,7 @@ class TestAFamilyCardInPontianak:
         resi = dewi.received()
 
         lukman.open_case(resi)
+        do_without_form(lukman)
         lukman.complete("Ya", entry_note="Konsep 1")
 
         bambang.open_case(resi)

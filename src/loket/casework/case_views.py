@@ -58,14 +58,16 @@ class CaseView:
     measures: Measures
 
 
-def case_view(resi: str, officer: Officer, now: datetime.datetime) -> CaseView:
+def case_view(resi: str, officer: Officer, now: datetime.datetime, *, again: bool = False) -> CaseView:
     """
     Read one case of the officer's office: three queries, and one write, since every look leaves a trace.
 
-    `now` is when the officer looks. Raises NoSuchCase, for another office's case as well.
+    `now` is when the officer looks; `again` asks something of a case that is on the officer's screen already, which left
+    its trace. Raises NoSuchCase, for another office's case as well.
     """
     row = require_own(read_case(code_of(resi)), officer, resi)
-    leave_trace(row.id, officer, CASE)
+    if not again:
+        leave_trace(row.id, officer, CASE)
     procedure, state = by_id(row.procedure_id).procedure, row.state()
     return CaseView(
         row,

@@ -11,5 +11,6 @@ from loket.documents.prints.outcomes import print_by_id as print_by_id
 from loket.documents.prints.outcomes import prints_of as prints_of
 from loket.documents.prints.outcomes import prints_of_family as prints_of_family
 from loket.documents.prints.outcomes import prints_of_resident as prints_of_resident
+from loket.documents.prints.outcomes import request_of as request_of
 from loket.documents.prints.records import Outcome as Outcome
 from loket.documents.prints.records import PrintRecord as PrintRecord

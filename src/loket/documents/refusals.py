@@ -128,11 +128,11 @@ class PaperChangedSince(Refusal):
 
 
 class PrinterBusy(Refusal):
-    """Others kept printing the same paper while this was tried."""
+    """Others kept printing the same paper, or moving the same blanks, while this was tried."""
 
     id = "print-busy"
-    sentence = "Dokumen ini sedang dicetak petugas lain."
-    hint = "Lihat daftar cetakan permohonan ini, lalu coba lagi."
+    sentence = "Dokumen atau blangko ini sedang dicatat petugas lain."
+    hint = "Lihat daftar cetakan atau buku blangko, lalu coba lagi."
 
 
 class OutcomeSaid(Refusal):

@@ -11,12 +11,12 @@ from typing import Final
 import typst
 
 PIXELS_PER_INCH: Final = 110
-_PAGE: Final = '#set page(width: auto, height: auto, margin: 0pt)\n#image("scan.pdf", page: {number}, width: 595pt)\n'
+_PAGE: Final = '#set page(width: auto, height: auto, margin: 0pt)\n#image("scan.pdf", page: {number}, width: 595pt, height: 842pt, fit: "contain")\n'
 
 
 def draw_page(pdf: bytes, number: int) -> bytes:
     """
-    The page of that number, counted from one, as PNG, as wide as a sheet of A4.
+    The page of that number, counted from one, as PNG, fitted into a sheet of A4 however long or wide it is.
 
     Raises ValueError for a page that the PDF does not have, and for a PDF that cannot be drawn.
     """

@@ -108,6 +108,8 @@ def _require_open(application: Application, kind: str, officer: Officer) -> None
         raise NoFormHere
     if not may_fill(application.procedure, application.step or ""):
         raise FormClosed
+    if kind != CORRECTION and models.Effect.objects.filter(resi=application.resi).exists():
+        raise FormClosed
 
 
 def tick(

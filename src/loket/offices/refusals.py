@@ -120,3 +120,11 @@ class WhyMissing(Refusal):
 
     id = "why-missing"
     sentence = "Tulis alasan atau dasar keputusannya."
+
+
+class UnknownLabel(Refusal):
+    """An office names what its screens and papers ask for, in few words."""
+
+    id = "office-label-unknown"
+    sentence = "Sebutan itu tidak dikenal, atau lebih dari 60 huruf."
+    hint = "Pilih yang disebut, lalu tulis singkat, misalnya Nagari."

@@ -22,6 +22,7 @@ from loket.offices.calendars import (
 )
 from loket.offices.changes import Decision, hold_revision, keeps_office, note, raise_revision, require
 from loket.offices.hours import week_to_json
+from loket.offices.labels import set_label
 from loket.offices.memory import changing, forget_all
 from loket.offices.people import (
     Seating,
@@ -56,6 +57,7 @@ __all__ = [
     "reset_password",
     "set_holiday",
     "set_hours_period",
+    "set_label",
     "set_weekly_hours",
 ]
 

@@ -144,7 +144,9 @@ def _record(request: _Request, today: datetime.date) -> LifeEventRecord:
     if (meanwhile := _replay(request)) is not None:
         return meanwhile
     try:
-        change = decide(loaded.part, event, Context(today, request.accepted, settings.transit_days, request.reported_on))
+        change = decide(
+            loaded.part, event, Context(today, request.accepted, settings.transit_days, request.reported_on)
+        )
     except ValueError as taken:  # What the facts of the core raise for an id that is used twice.
         raise IdTaken from taken
     _require_kept_here(loaded, event, request.officer.office_id)

@@ -11,11 +11,15 @@ from django.utils import timezone
 from loket.offices.records import Officer
 from loket.register import models
 from loket.register.acting import acted_as
+from loket.register.keeping import FamilyRecord, family_record, keeper_of
 from loket.storage.writing import run
 
 RESIDENT: Final = "penduduk"
 FAMILY: Final = "kk"
 ADDRESS: Final = "alamat"
+LIKENESS: Final = "kembar"
+COUNTER: Final = "loket"
+FORM: Final = "isian"
 MOST_SHOWN: Final = 100
 
 
@@ -44,6 +48,29 @@ def leave_trace(officer: Officer, what: str, *, resident: UUID | None = None, fa
         at=timezone.now(),
     )
     run(lambda: reading.save(force_insert=True))
+
+
+def may_open(resident_id: UUID, officer: Officer) -> bool:
+    """Whether the officer's office keeps this resident: of everyone else only that they exist may be told."""
+    kept = keeper_of(resident_id)
+    return kept is not None and kept[1] == officer.office_id
+
+
+def open_resident(resident_id: UUID, officer: Officer, what: str = RESIDENT) -> bool:
+    """Leave the trace of a look at a resident whom the officer's office keeps; False, and no trace, for anyone else."""
+    if not may_open(resident_id, officer):
+        return False
+    leave_trace(officer, what, resident=resident_id)
+    return True
+
+
+def open_family(family_id: UUID, officer: Officer, what: str = FAMILY) -> FamilyRecord | None:
+    """A KK that the officer's office keeps, after the trace of the look is left; None, and no trace, for any other."""
+    found = family_record(family_id)
+    if found is None or found.office_id != officer.office_id:
+        return None
+    leave_trace(officer, what, family=family_id)
+    return found
 
 
 def readings_of(*, resident: UUID | None = None, family: UUID | None = None) -> tuple[ReadingRecord, ...]:

@@ -16,4 +16,6 @@ from loket.register.life_events import preview as preview
 from loket.register.life_events import record_life_event as record_life_event
 from loket.register.office_settings import choose_settings as choose_settings
 from loket.register.readings import leave_trace as leave_trace
+from loket.register.readings import open_family as open_family
+from loket.register.readings import open_resident as open_resident
 from loket.register.regions import load_regions as load_regions

@@ -86,6 +86,16 @@ class TestPrinting:
         assert queries.prints_of_family(home.id) == (row,)
         assert queries.print_by_id(row.id, row.office_id) == row
 
+    def test_can_be_asked_for_again_as_it_was(self) -> None:
+        home = saris()
+        request = replace(kk_request(home), details={"b": "2", "a": "1"}, life_event_id=uuid.uuid4())
+        whole = replace(request, resident_ids=home.members)
+        for asked in (request, whole, replace(request, signer=None, family_id=home.id, life_event_id=None)):
+            job = PrintJob(resi="7K2M94QXB3TD", reason="uji")
+            printed = print_paper(asked, job, officer=factories.budi(), key=uuid.uuid4(), at=factories.MONDAY)
+            assert queries.request_of(printed.print_id, factories.budi()) == asked
+            assert queries.request_of(printed.print_id, factories.dewi()) is None
+
     def test_again_with_the_same_key_is_the_same_print(self) -> None:
         home, key = saris(), uuid.uuid4()
         first, second = print_kk(home, key), print_kk(home, key)
@@ -204,6 +214,7 @@ class TestCards:
         assert record_card(Paper.KTP_EL, card, officer=factories.budi(), key=key, at=factories.MONDAY) == number
         (row,) = queries.prints_of_resident(home.members[0])
         assert (row.paper, row.blank_kind, row.template) == ("KTP-el", "KTP-el", "")
+        assert queries.request_of(number, factories.budi()) is None
         other = replace(card, serial="A0000002")
         with pytest.raises(PrintKeyReused):
             record_card(Paper.KTP_EL, other, officer=factories.budi(), key=key, at=factories.MONDAY)
@@ -325,7 +336,7 @@ class TestManyAtOnce:
 
     def test_that_never_find_a_free_number_say_so(self, home: people.Home, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(printing, "TRIES", 0)
-        with pytest.raises(PrinterBusy, match="sedang dicetak petugas lain"):
+        with pytest.raises(PrinterBusy, match="sedang dicatat petugas lain"):
             print_kk(home)
         with pytest.raises(PrinterBusy):
             record_card(Paper.KIA, CardPrint(home.members[2], ""), officer=factories.budi(), key=uuid.uuid4())

@@ -1,6 +1,8 @@
 """A form changes the register with the step the procedure names, together with the case, or not at all."""
 
 import uuid
+from contextlib import nullcontext
+from dataclasses import replace
 
 import pytest
 
@@ -15,7 +17,7 @@ from loket.core.register.events import Death
 from loket.core.register.refusals import LifeEventRefused
 from loket.entries import models, queries, services
 from loket.entries.records import Filling
-from loket.entries.refusals import EffectStands, EntryFaulty, EntryMissing, FieldsDoubted
+from loket.entries.refusals import EffectStands, EntryFaulty, EntryMissing, FieldsDoubted, FormClosed
 from loket.register import queries as register
 from tests.apps import factories
 from tests.apps.entries import births
@@ -146,6 +148,16 @@ class TestWhatHasTakenEffect:
         case = _finish(_to(_filled(people.saris()), births.EFFECT))
         with pytest.raises(EffectStands):
             factories.act(case, Recall(), factories.hadi())
+
+    def test_is_corrected_and_not_asked_for_again(self) -> None:
+        home = people.saris()
+        case = _finish(_to(_filled(home), births.EFFECT))
+        asked = replace(births.application(case), step=births.EFFECT)
+        kinds = {"kelahiran": FormClosed, "perubahan-data": None}
+        for kind, refusal in kinds.items():
+            filling, key = Filling(kind, {}), uuid.uuid4()
+            with pytest.raises(refusal) if refusal else nullcontext():
+                services.save_entry(asked, filling, officer=factories.budi(), revision=1, key=key)
 
     def test_is_not_withdrawn(self) -> None:
         case = _finish(_to(_filled(people.saris()), births.EFFECT))

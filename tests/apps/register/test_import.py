@@ -6,7 +6,9 @@ import pytest
 import xlsxwriter  # type: ignore[import-untyped]
 
 from loket.core.problems import Severity
-from loket.register import checking, models
+from loket.core.register.codes import Sex
+from loket.core.terms import RegionCode
+from loket.register import checking, models, numbers
 from loket.register.exchange.columns import COLUMNS, RowProblem
 from loket.register.exchange.files import UnreadableFile
 from loket.register.exchange.importing import TakenBefore, import_file
@@ -42,6 +44,16 @@ class TestAnImport:
         mother = models.Resident.objects.get(nik=OTHER["nik"]).mother
         assert mother is not None
         assert mother.full_name == "Wati Rahayu"
+
+    def test_of_drafts_keeps_the_office_from_minting_them_again(self, tmp_path: Path) -> None:
+        village, born = RegionCode("2101061008"), people.day("1995-08-08")
+        first = OTHER | {"nik": "2101060808959004", "nomor_kk": "2101060601209002"}
+        assert take(file_of(tmp_path, first)).written
+        assert numbers.take_nik(village, born, Sex.MALE).digits == "2101060808959005"
+        assert numbers.take_kk(village, people.SINCE).digits == "2101060601209003"
+        again = OTHER | {"nik": "2101060808959001", "nomor_kk": "2101060601209001"}
+        assert take(file_of(tmp_path, again)).written
+        assert numbers.take_nik(village, born, Sex.MALE).digits == "2101060808959006"
 
     def test_that_is_a_trial_leaves_nothing(self, tmp_path: Path) -> None:
         report = take(file_of(tmp_path, HEAD, WIFE), dry_run=True)

@@ -49,9 +49,9 @@ class Birth:
         return Birth(demo.complete_open_step(self.moved(births.EFFECT).case, "bintan", factories.MONDAY), self.home)
 
 
-def birth() -> Birth:
-    """A birth that the operator has to enter."""
-    home = people.saris()
+def birth(home: Home | None = None) -> Birth:
+    """A birth that the operator has to enter, in Sari's family or another one."""
+    home = home or people.saris()
     return Birth(demo.advance(births.taken_in(), "bintan", to=births.FILL, at=factories.MONDAY), home)
 
 

@@ -9,6 +9,7 @@ from loket.entries import queries as entries
 from loket.register import queries as register
 from tests.apps import factories
 from tests.apps.entries import births
+from tests.apps.register import people
 from tests.apps.web import entry_desk
 from tests.apps.web.desk import DeskBrowser, Page, forms_of
 from tests.apps.web.entry_desk import Birth, hidden, judged, opened
@@ -35,7 +36,7 @@ class TestTheForm:
         assert "Pelapor dan saksi" in text
 
     def test_offers_the_codes_in_force(self, rina: DeskBrowser, counter: Birth) -> None:
-        assert '<option value="2">PEREMPUAN</option>' in rina.get(counter.address).body
+        assert '<option value="2">PEREMPUAN<' in rina.get(counter.address).body
 
     def test_does_not_scold_before_anything_is_typed(self, rina: DeskBrowser, counter: Birth) -> None:
         body = rina.get(counter.address).body
@@ -167,6 +168,12 @@ class TestTheVerdictWhileTyping:
         assert kk is not None
         assert len(kk.rows) == 3
 
+    def test_leaves_one_trace_of_whom_it_shows(self, rina: DeskBrowser, counter: Birth) -> None:
+        sari = counter.home.members[1]
+        for _ in range(3):
+            judged(rina, counter, **counter.answers())
+        assert [one.what for one in register.readings_of(resident=sari)] == ["isian"]
+
     def test_shows_the_kk_before_and_after_and_the_papers(self, rina: DeskBrowser, counter: Birth) -> None:
         body = judged(rina, counter, **counter.answers()).body
         text = Page(200, body, "").text
@@ -187,6 +194,16 @@ class TestTheVerdictWhileTyping:
     def test_says_when_the_register_knows_nobody_by_a_number(self, rina: DeskBrowser, counter: Birth) -> None:
         body = judged(rina, counter, **counter.answers(mother="9901064303869999")).body
         assert "9901064303869999 tidak ada dalam register kantor ini." in body
+
+    def test_says_of_those_another_office_keeps_only_that(self, rina: DeskBrowser, counter: Birth) -> None:
+        there = people.alone("Joko Susilo", office=factories.dewi(), address=people.PONTIANAK)
+        nik = register.people(there.members)[there.members[0]].nik
+        assert nik is not None
+        body = judged(rina, counter, **counter.answers(father=nik.digits)).body
+        named = body.split('id="n-father"', 1)[1].split("</div>", 1)[0]
+        assert "Tercatat pada kantor lain." in named
+        assert "Joko" not in named
+        assert register.readings_of(resident=there.members[0]) == ()
 
     def test_lists_refusals_with_their_basis(self, rina: DeskBrowser, counter: Birth) -> None:
         body = judged(rina, counter, **counter.answers(birth_date="01-11-2031")).body

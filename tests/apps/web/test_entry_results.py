@@ -10,12 +10,17 @@ from PIL import Image
 from loket.casework import demo, procedures
 from loket.casework import services as casework
 from loket.casework.records import TakenIn
+from loket.core.engine import Reopen
 from loket.core.procedure.model import Entry, EntryKind
+from loket.core.register import Address
+from loket.core.register.codes import Sex, Shdk
+from loket.core.terms import RegionCode
 from loket.documents.services import accept_scan
 from loket.entries import queries as entries
 from loket.register.finding import index
 from tests.apps import factories
 from tests.apps.entries import births
+from tests.apps.register import people
 from tests.apps.web import entry_desk
 from tests.apps.web.desk import DeskBrowser, forms_of
 from tests.apps.web.entry_desk import Birth
@@ -54,10 +59,22 @@ class TestAPaper:
         assert picture.headers["Content-Type"] == "image/png"
         assert rina.get(f"{address}9.png").status == 404
 
-    def test_says_what_is_missing(self, rina: DeskBrowser, done: Birth) -> None:
-        page = rina.get(product(done, "akta kelahiran"))
-        assert page.status in (200, 409)
-        assert ("belum dapat dicetak" in page.text) == (page.status == 409)
+    def test_says_what_is_missing(self, monday: object, db: None) -> None:
+        nowhere = Address("Jl. Nusantara 12", "001", "002", RegionCode("2101069999"))
+        couple = (
+            (people.person("Agus Salim", Sex.MALE, "1984-02-02"), Shdk.HEAD),
+            (
+                people.person("Sari Wulandari", Sex.FEMALE, "1986-03-03"),
+                Shdk.WIFE,
+            ),
+        )
+        made = entry_desk.birth(people.live(*couple, number=7, couple=True, address=nowhere))
+        made.saved(order="1")
+        done = made.effected()
+        page = entry_desk.operator(done).get(product(done, "KK"))
+        assert page.status == 409
+        assert "KK belum dapat dicetak. Belum ada:" in page.text
+        assert f"{product(done, 'KK')}cetak/" not in forms_of(page.body)
 
     def test_is_printed_once_per_form(self, rina: DeskBrowser, done: Birth) -> None:
         address = product(done, "KK")
@@ -166,6 +183,44 @@ def _taken_in(entry: Entry) -> TakenIn:
     procedure = factories.procedure().model_copy(update={"service": "uji-data", "entry": entry})
     procedures.publish(procedure, effective=factories.INSTALLED_DATE, now=factories.MONDAY)
     return factories.take_in(service="uji-data")
+
+
+class TestAfterTheRegisterHasChanged:
+    @pytest.fixture
+    def reopened(self, done: Birth) -> Birth:
+        """The same birth, handed over, closed, and opened again at the operator's step."""
+        case = done.case
+        while case.step is not None:
+            case = demo.complete_open_step(case, "bintan", factories.MONDAY)
+        return Birth(factories.act(case, Reopen(births.FILL, "Nama ibu salah"), factories.wati()), done.home)
+
+    def test_only_a_correction_may_follow(self, reopened: Birth) -> None:
+        desk = entry_desk.operator(reopened)
+        page = desk.get(reopened.address)
+        assert "Permohonan ini sudah mengubah register." in page.text
+        form = forms_of(page.body)[reopened.address]
+        assert (form["entry-kind"], form["entry-revision"]) == ("perubahan-data", "1")
+
+    def test_the_first_form_is_not_taken_again(self, reopened: Birth) -> None:
+        desk = entry_desk.operator(reopened)
+        form = {**entry_desk.opened(desk, reopened), **reopened.answers(), "entry-kind": "kelahiran"}
+        assert desk.post(reopened.address, form).status == 409
+        assert len(entries.revisions(reopened.resi)) == 1
+
+    def test_a_correction_changes_the_register_once_more(self, reopened: Birth) -> None:
+        desk = entry_desk.operator(reopened)
+        typed = {
+            "resident": births.answers(reopened.home)["father"],
+            "change_occupation": "ya",
+            "occupation": "9",
+            "occupation_basis": "Surat tempat bekerja 1/2026",
+        }
+        sent = {**entry_desk.opened(desk, reopened), **typed, "entry-do": "lanjut"}
+        assert desk.post(reopened.address, sent).location == reopened.page
+        reopened.effected()
+        text = desk.get(reopened.page).text
+        assert "Perubahan biodata" in text
+        assert "Pekerjaan:" in text
 
 
 class TestMembersOfAKk:

@@ -15,6 +15,7 @@ from tests.apps.web_counter.reading import goes_to, is_pdf, text_of
 
 PATH = "/blangko/"
 LEDGER = "/blangko/ktp-el/"
+ACT = "/blangko/berita-acara.pdf"
 
 
 def form(name: str, first: str = "A0001", last: str = "A0100", **more: str) -> dict[str, str]:
@@ -107,7 +108,7 @@ class TestTheStock:
         assert budi.get(PATH).status_code == 200
         assert "Catat penerimaan" not in text_of(budi.get(PATH))
         assert budi.post(PATH, form("receive")).status_code == 403
-        assert at("bintan.tuti").post("/blangko/berita-acara.pdf").status_code == 403
+        assert at("bintan.tuti").post(ACT).status_code == 403
 
     def test_is_the_offices_own(self, printer: Client, dewi: Client) -> None:
         printer.post(PATH, form("receive", counterpart="Gudang Kijang"))
@@ -123,21 +124,35 @@ class TestTheBeritaAcara:
     def test_names_every_spoiled_blank_and_its_witnesses(self, printer: Client) -> None:
         printer.post(PATH, form("receive"))
         printer.post(PATH, form("spoil", "A0007", "", reason="gagal cetak"))
-        answer = printer.post(f"{PATH}berita-acara.pdf", {"way": "dibakar", "witnesses": "Wati Rahmawati\n\nTuti"})
+        asked = {"way": "dibakar", "witnesses": "Wati Rahmawati\n\nTuti", "number": "BA 1/2026"}
+        answer = printer.post(ACT, asked)
         assert is_pdf(answer)
         words = words_of(answer.content)
-        for part in ("A0007", "gagal cetak", "Wati Rahmawati", "dibakar"):
+        for part in ("A0007", "gagal cetak", "Wati Rahmawati", "dibakar", "BA 1/2026"):
             assert part in words, part
         assert goes_to(printer.post(PATH, form("destroy", "A0007", "", reason="BA 1/2026"))) == PATH
         assert queries.spoiled_blanks("bintan") == ()
 
-    def test_says_what_is_missing(self, printer: Client) -> None:
-        assert goes_to(printer.post(f"{PATH}berita-acara.pdf")) == PATH
+    def test_is_printed_again_with_a_reason(self, printer: Client) -> None:
         printer.post(PATH, form("receive"))
         printer.post(PATH, form("spoil", "A0007", "", reason="gagal cetak"))
-        answer = printer.post(f"{PATH}berita-acara.pdf", {"way": " ", "witnesses": "\n"})
+        asked = {"way": "dibakar", "witnesses": "Tuti", "number": "BA 1/2026"}
+        assert is_pdf(printer.post(ACT, asked))
+        assert printer.post(ACT, asked).status_code == 409
+        assert is_pdf(printer.post(ACT, {**asked, "reason": "lembar pertama sobek"}))
+
+    @pytest.mark.parametrize("asked", [{}, {"way": " ", "witnesses": "\n;"}, {"way": "dibakar"}])
+    def test_says_what_is_missing(self, printer: Client, asked: dict[str, str]) -> None:
+        printer.post(PATH, form("receive"))
+        printer.post(PATH, form("spoil", "A0007", "", reason="gagal cetak"))
+        answer = printer.post(ACT, asked)
         assert answer.status_code == 409
         assert "saksi" in text_of(answer)
+
+    def test_is_not_made_while_nothing_is_spoiled(self, printer: Client) -> None:
+        answer = printer.post(ACT, {"way": "dibakar", "witnesses": "Tuti", "number": "BA 1/2026"})
+        assert answer.status_code == 409
+        assert "blangko rusak" in text_of(answer)
 
 
 class TestThePrintsOfACase:
@@ -172,6 +187,16 @@ class TestThePrintsOfACase:
         assert "tinta luntur" in words
         assert "Catat hasil" not in words
         assert [one.serials for one in queries.spoiled_blanks("bintan")] == ["A0005"]
+
+    def test_mask_the_number_of_a_kk(self, printer: Client) -> None:
+        resi, _number, home = self.printed()
+        asked = services.PaperRequest(paper=Paper.KK, office_key="bintan", on=factories.TODAY, family_id=home.id)
+        job, agus = services.PrintJob(resi=resi), factories.officer("bintan.agus")
+        services.print_paper(asked, job, officer=agus, key=uuid.uuid4(), at=factories.MONDAY)
+        page = printer.get(f"/permohonan/{resi}/cetakan/")
+        assert home.kk_number.digits not in page.content.decode()
+        assert "990106••••••00••" in text_of(page)
+        assert "KK" in text_of(printer.get(f"/penduduk/kk/{home.id}/")).split("Cetakan")[1]
 
     def test_say_what_would_fill_the_list(self, printer: Client) -> None:
         resi = factories.take_in().resi

@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.test import Client
 
+from loket.offices import queries as offices
 from loket.register import queries
 from tests.apps import factories
 from tests.apps.web_counter.conftest import At
@@ -17,7 +18,7 @@ TOMORROW = factories.TODAY + datetime.timedelta(days=1)
 
 
 def settings(**more: str) -> dict[str, str]:
-    return {"port-adapter": "manual", "port-days": "90", "port-why": "SIAK sudah tersambung", **more}
+    return {"form": "port", "port-adapter": "manual", "port-days": "90", "port-why": "SIAK sudah tersambung", **more}
 
 
 def line(**more: str) -> dict[str, str]:
@@ -60,6 +61,32 @@ class TestTheSettings:
         assert wati.post(PATH, settings()).status_code == 403
         for path in (PATH, JOBS, "/kantor/register/kode/"):
             assert budi.get(path).status_code == 403, path
+
+    def test_name_things_as_the_office_does(self, hadi: Client) -> None:
+        form = {"form": "label", "label-name": "desa", "label-words": " Nagari ", "label-why": "Perda 1/2026"}
+        assert goes_to(hadi.post(PATH, form)) == PATH
+        assert "Desa/kelurahan disebut Nagari" in text_of(hadi.get(PATH))
+        assert offices.office("bintan").labels["desa"] == "Nagari"
+        assert offices.audit_notes("bintan", 1)[0].why == "Perda 1/2026"
+        hadi.post(PATH, {**form, "label-words": ""})
+        assert "desa" not in offices.office("bintan").labels
+
+    @pytest.mark.parametrize(
+        ("wrong", "words"),
+        [
+            ({"label-name": ""}, "Pilih yang disebut"),
+            ({"label-name": "presiden"}, "Sebutan itu tidak dikenal"),
+            ({"label-words": "x" * 61}, "lebih dari 60 huruf"),
+            ({"label-why": ""}, "Tulis alasan"),
+            ({"form": "lain"}, "Formulir itu tidak dikenal"),
+        ],
+    )
+    def test_take_no_name_that_is_none(self, hadi: Client, wrong: dict[str, str], words: str) -> None:
+        form = {"form": "label", "label-name": "desa", "label-words": "Nagari", "label-why": "Perda", **wrong}
+        answer = hadi.post(PATH, form)
+        assert answer.status_code in (409, 422)
+        assert words in text_of(answer)
+        assert "desa" not in offices.office("bintan").labels
 
     def test_are_the_offices_own(self, at: At, hadi: Client) -> None:
         hadi.post(PATH, settings())

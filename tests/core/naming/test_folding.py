@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loket.core.naming import fold, grams, key
+from loket.core.naming import fold, grams, key, resembles
 
 
 class TestTheKey:
@@ -63,3 +63,20 @@ class TestTheGrams:
 
     def test_of_nothing_are_none(self) -> None:
         assert grams("") == frozenset()
+
+
+class TestTheQuickLook:
+    @pytest.mark.parametrize(
+        ("one", "other"),
+        [
+            ("budi santoso", "santoso"),
+            ("budi santoso", "pudi sanpoto"),
+            ("adi", "wulandari"),
+            ("abdul raman", "abduraman"),
+        ],
+    )
+    def test_lets_through_what_may_be_alike(self, one: str, other: str) -> None:
+        assert resembles(one, other)
+
+    def test_stops_what_has_nothing_in_common(self) -> None:
+        assert not resembles("budi santoso", "wulandari")

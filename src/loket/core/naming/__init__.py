@@ -8,6 +8,7 @@ from loket.core.naming.folding import EDGE as EDGE
 from loket.core.naming.folding import fold as fold
 from loket.core.naming.folding import grams as grams
 from loket.core.naming.folding import key as key
+from loket.core.naming.folding import resembles as resembles
 from loket.core.naming.likeness import Likeness as Likeness
 from loket.core.naming.likeness import similarity as similarity
 from loket.core.naming.words import words as words

@@ -13,6 +13,8 @@ from typing import Final
 from loket.core.naming.words import expanded, words
 
 GRAM: Final = 3
+SHORT: Final = 7
+RESEMBLING: Final = 4
 _OLD_SPELLING: Final = re.compile(r"oe|dj|tj|sj|nj")
 EDGE: Final = "0"
 """Marks the two ends of a word in its grams."""
@@ -90,6 +92,19 @@ def key(name: str) -> str:
     return " ".join(fold(word) for word in expanded(words(name)))
 
 
+def resembles(one: str, other: str) -> bool:
+    """
+    Whether two keys are near enough to be worth comparing letter by letter: a quick look that errs on the side of yes.
+
+    They share a word or a quarter of the runs of letters of the shorter one, or one of them is very short.
+    """
+    if min(len(one), len(other)) < SHORT or not set(one.split()).isdisjoint(other.split()):
+        return True
+    here, there = grams(one), grams(other)
+    return len(here & there) * RESEMBLING >= min(len(here), len(there))
+
+
+@lru_cache(maxsize=65536)
 def grams(folded: str) -> frozenset[str]:
     """The runs of three letters of each word of a key, its two ends marked: what two near spellings share."""
     found: set[str] = set()

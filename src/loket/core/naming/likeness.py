@@ -22,7 +22,9 @@ LEAST_WORD: Final = 0.55
 GLUED: Final = 0.85
 GLUE: Final = 3
 """Two words are one when the whole is this alike to a word at most two letters shorter: "Abdul Rahman", "Abdurahman"."""
-_NO_WORD: Final = 0.4
+_NO_WORD: Final = 0.5
+_SHORT: Final = 4
+NEAR_ENOUGH: Final = 0.85
 _ORDER: Final = 0.03
 _GLUING: Final = 0.02
 _MISSING: Final = 0.7
@@ -145,13 +147,27 @@ def word_likeness(left: str, right: str) -> Likeness:
 def _near(left: str, right: str, here: str, there: str) -> Likeness:
     if here == there:
         return Likeness(SAME_SOUND, _why(left, right))
-    longest = max(len(here), len(there))
-    by_sound = 1 - _distance(here, there) / longest
-    by_letter = 1 - _distance(left, right) / max(len(left), len(right))
+    if not _comparable(here, there) and not _comparable(left, right):
+        return Likeness(0.0, ())
+    by_sound = 1 - _distance(here, there) / max(len(here), len(there))
+    by_letter = 0.0 if by_sound >= NEAR_ENOUGH else 1 - _distance(left, right) / max(len(left), len(right))
     score = SAME_SOUND * max(by_sound, by_letter)
     if score < LEAST_WORD:
         return Likeness(score if score > _NO_WORD else 0.0, ())
     return Likeness(score, (f"{left} ≈ {right}",))
+
+
+def _comparable(left: str, right: str) -> bool:
+    """Whether two words can be alike at all: of like length, and unless they are short with two letters in a row in common."""
+    shorter, longer = sorted((len(left), len(right)))
+    if (longer - shorter) > longer * (1 - _NO_WORD):
+        return False
+    return shorter <= _SHORT or not _pairs(left).isdisjoint(_pairs(right))
+
+
+@lru_cache(maxsize=65536)
+def _pairs(word: str) -> frozenset[str]:
+    return frozenset(word[i : i + 2] for i in range(len(word) - 1))
 
 
 def _why(left: str, right: str) -> tuple[str, ...]:

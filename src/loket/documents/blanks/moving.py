@@ -16,7 +16,7 @@ from loket.documents import models
 from loket.documents.acting import acted_as, require_seat
 from loket.documents.blanks.ledger import BlankAct, Move, Standing, Whereabouts, require_movable, standings
 from loket.documents.blanks.serials import BlankKind, Serials
-from loket.documents.refusals import BlankMovementRefused, PrintKeyReused
+from loket.documents.refusals import BlankMovementRefused, PrinterBusy, PrintKeyReused
 from loket.offices.records import Officer
 from loket.storage.writing import run
 
@@ -111,17 +111,16 @@ def record(movement: Movement) -> int:
     """
     Record a movement; returns its id, and that of the first for a key that was used for the same.
 
-    Raises BlankNotAvailable, PrintRefused, PrintKeyReused.
+    Raises BlankNotAvailable, PrintRefused, PrintKeyReused, PrinterBusy.
     """
     now = require_seat(movement.officer, movement.at)
-    for left in reversed(range(_TRIES)):
+    for _ in range(_TRIES):
         try:
             return run(lambda: _replayed(movement, now.office_id) or add(movement).pk)
         except IntegrityError:
             # The same key, or the same serial, was recorded a moment ago: the next look finds it.
-            if not left:
-                raise
-    return 0
+            continue
+    raise PrinterBusy
 
 
 def _replayed(movement: Movement, office_id: int) -> int | None:

@@ -1,9 +1,15 @@
 """A request for a paper as plain data, and what it counts its copies by."""
 
 import dataclasses
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
+from uuid import UUID
 
+from loket.core.register.change import Act, Paper
 from loket.documents.gathering import PaperRequest
+from loket.documents.papers.issue import Signer
+from loket.documents.papers.kinds import OfficePaper
 
 
 def asked_as_json(request: PaperRequest) -> dict[str, Any]:
@@ -21,8 +27,8 @@ def asked_as_json(request: PaperRequest) -> dict[str, Any]:
 
 
 def subject_of(request: PaperRequest, office_id: int) -> str:
-    """Whose paper it is: the first resident's, else the KK's, else the office's own."""
-    if request.resident_ids:
+    """Whose paper it is: a KK's own, the first resident's, else the office's own."""
+    if request.resident_ids and request.paper is not Paper.KK:
         return f"penduduk:{request.resident_ids[0]}"
     return f"kk:{request.family_id}" if request.family_id else f"kantor:{office_id}"
 
@@ -30,3 +36,21 @@ def subject_of(request: PaperRequest, office_id: int) -> str:
 def edition_of(request: PaperRequest, resi: str) -> str:
     """For which application, or else which life event: a KK printed for another change is no copy of the one before."""
     return resi or (str(request.life_event_id) if request.life_event_id else "")
+
+
+def request_from_json(paper: str, act: str, office_key: str, asked: Mapping[str, Any]) -> PaperRequest:
+    """The request that `asked_as_json` wrote."""
+    own = {kind.value: kind for kind in (*Paper, *OfficePaper)}
+    return PaperRequest(
+        paper=own[paper],
+        act=Act(act),
+        office_key=office_key,
+        on=date.fromisoformat(asked["on"]),
+        resident_ids=tuple(UUID(i) for i in asked["residents"]),
+        family_id=UUID(asked["family"]) if asked["family"] else None,
+        number=asked["number"],
+        note=asked["note"],
+        life_event_id=UUID(asked["life_event"]) if asked["life_event"] else None,
+        details=asked["details"],
+        signer=Signer(**asked["signer"]) if asked["signer"] else None,
+    )

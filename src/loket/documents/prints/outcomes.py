@@ -13,6 +13,8 @@ from loket.documents.acting import acted_as, require_seat
 from loket.documents.blanks.ledger import BlankAct
 from loket.documents.blanks.moving import Movement, add
 from loket.documents.blanks.serials import BlankKind, Serials
+from loket.documents.gathering import PaperRequest
+from loket.documents.prints.asked import request_from_json
 from loket.documents.prints.records import Outcome, PrintRecord
 from loket.documents.refusals import NoSuchPrint, OutcomeSaid, SpoiledNeedsReason
 from loket.offices.records import Officer
@@ -90,6 +92,16 @@ def prints_of_family(family_id: UUID) -> tuple[PrintRecord, ...]:
 def print_by_id(print_id: int, office_id: int) -> PrintRecord | None:
     """A print of an office; None for another's."""
     return next(iter(_records(Q(pk=print_id, office=office_id))), None)
+
+
+def request_of(print_id: int, officer: Officer) -> PaperRequest | None:
+    """
+    What was asked for with a print of the officer's office, to ask for it again as of today's data or that day's.
+
+    None for another office's print, and for a card that the centre's own system made.
+    """
+    row = models.Print.objects.filter(pk=print_id, office=officer.office_id).exclude(template="").first()
+    return request_from_json(row.paper, row.act, officer.office_key, row.asked) if row else None
 
 
 def _records(which: Q) -> tuple[PrintRecord, ...]:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 from operator import attrgetter
 from pathlib import Path
 from typing import Final
@@ -20,9 +20,9 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from loket.core.problems import Refusal, Severity
-from loket.core.terms import Nik
+from loket.core.terms import KkNumber, Nik
 from loket.offices import queries as offices
-from loket.register import models
+from loket.register import models, numbers
 from loket.register.code_lists import codes
 from loket.register.exchange.columns import Reader, RowProblem
 from loket.register.exchange.files import fingerprint, rows_of
@@ -96,9 +96,9 @@ def import_file(
     """
     Check a file, and unless it is a trial take it in when no row has an error; warnings do not hinder.
 
-    `tell` gets every problem as it is found, `step` the number of rows gone through, each row twice when it is taken in.
-    What is taken in has no life event: it was so before. Raises NoSuchOffice, UnreadableFile, TakenBefore, FileChanged and
-    RegisterChanged.
+    `tell` gets every problem as it is found, `step` the number of rows gone through: each row once, and when it is taken
+    in again as it is written and as its name is noted for the search. What is taken in has no life event: it was so
+    before. Raises NoSuchOffice, UnreadableFile, TakenBefore, FileChanged and RegisterChanged.
     """
     office = offices.office(office_key)
     moment = at or timezone.now()
@@ -124,7 +124,7 @@ def import_file(
         report.written = True
     # Derived from what is committed, in portions of its own; one that is interrupted here is completed by the next.
     run(bulk.settle)
-    index.complete()
+    index.complete(step)
     return report
 
 
@@ -198,6 +198,7 @@ class _Run:
             for place in places:
                 batch.membership(place)
         batch.save()
+        bulk.raise_series(_drafts(portion))
 
     def _ids(self, portion: Portion) -> dict[str, UUID]:
         """The ids of everyone the portion names: noted for this file, or known to the register before it."""
@@ -206,3 +207,14 @@ class _Run:
         known = models.Resident.objects.filter(nik__in=[nik.digits for nik in related]).values_list("nik", "pk")
         noted = self._notes.ids([*portion.numbers, *map(nik_note, related)])
         return {f"nik {nik}": pk for nik, pk in known} | noted
+
+
+def _drafts(portion: Portion) -> dict[str, int]:
+    """The highest serial of each series of drafts among the numbers of a portion, which this office must not mint again."""
+    niks = ((numbers.nik_series(row.nik.digits[:12]), row.nik) for row in portion.people)
+    kks = ((numbers.kk_series(f[0].kk_number.digits[:12]), f[0].kk_number) for f in portion.families)
+    found: dict[str, int] = {}
+    for series, number in chain[tuple[str, Nik | KkNumber]](niks, kks):
+        if numbers.is_draft(number):
+            found[series] = max(found.get(series, 0), int(number.digits[12:]))
+    return found

@@ -105,8 +105,8 @@ def by_name(query: PeopleQuery, scope: Scope) -> list[Candidate]:
     if not name_key:
         return []
     if query.year is not None:
-        return _fetched(_of_year(query, query.year, name_key, scope))
-    return _fetched(_of_any_year(query, name_key, scope))
+        return _fetched(_of_year(query, query.year, name_key, scope), name_key)
+    return _fetched(_of_any_year(query, name_key, scope), name_key)
 
 
 def by_birth(days: Sequence[datetime.date], scope: Scope) -> list[Candidate]:
@@ -118,7 +118,7 @@ def by_name_or_birth(query: PeopleQuery, days: Sequence[datetime.date], scope: S
     """Who may be called so and was born about that year, and whoever was born on one of these days."""
     name_key = naming.key(query.name)
     named = _of_year(query, query.year, name_key, scope) if name_key and query.year is not None else []
-    return _fetched([*named, _born_on(days, scope)])
+    return _fetched([*named, _born_on(days, scope)], name_key)
 
 
 def _born_on(days: Sequence[datetime.date], scope: Scope) -> _Part:
@@ -152,14 +152,16 @@ def _nearest(query: PeopleQuery, year: int, name_key: str, words: str, scope: Sc
     if query.birth_date is not None:
         near += " + CASE WHEN s.birth_date = %s THEN 0.2 ELSE 0 END"
         parameters.append(query.birth_date)
-    ends = f"{where.sql} ORDER BY {near} DESC LIMIT {LOOKED_AT}"
+    ends = f"{where.sql} ORDER BY {near} DESC LIMIT"
     start = "SELECT s.id FROM register_searchkey s WHERE"
     return [
         _Part(
-            f"{start} s.birth_year = %s::smallint AND s.name_key %% %s{ends}",
+            f"{start} s.birth_year = %s::smallint AND s.name_key %% %s{ends} {LOOKED_AT}",
             [year, name_key, *where.parameters, *parameters],
         ),
-        _Part(f"{start} {tables.TOKENS} @@ %s::tsquery{ends}", [words, *where.parameters, *parameters]),
+        _Part(
+            f"{start} {tables.TOKENS} @@ %s::tsquery{ends} {LOOKED_AT // 2}", [words, *where.parameters, *parameters]
+        ),
     ]
 
 
@@ -230,7 +232,7 @@ def _any(words: Any) -> str:
 
 
 _COLUMNS: Final = (
-    "r.id, r.nik, r.full_name, r.sex, r.birth_date, r.marital_status, r.status, f.kk_number, f.region,"
+    "s.name_key, r.id, r.nik, r.full_name, r.sex, r.birth_date, r.marital_status, r.status, f.kk_number, f.region,"
     " s.name, s.current, s.birth_place, s.mother_name, r.mother_id, s.office_id"
 )
 _JOINED: Final = (
@@ -240,13 +242,15 @@ _JOINED: Final = (
 )
 
 
-def _fetched(parts: list[_Part]) -> list[Candidate]:
-    """The candidates of all parts, each key once."""
+def _fetched(parts: list[_Part], name_key: str = "") -> list[Candidate]:
+    """The candidates of all parts, each key once; with a name's key only those that resemble it at a quick look."""
     ids = " UNION ".join(f"SELECT id FROM ({part.sql}) p{place}" for place, part in enumerate(parts))  # noqa: S608 (own words)
     sql = f"SELECT {_COLUMNS} FROM ({ids}) c{_JOINED}"  # noqa: S608 (own words)
     with connection.cursor() as cursor:
         cursor.execute(sql, [value for part in parts for value in part.parameters])
-        return [_candidate(row) for row in cursor.fetchall()]
+        rows = cursor.fetchall()
+    # Most have nothing of the name: a record is made of the others alone.
+    return [_candidate(row[1:]) for row in rows if not name_key or naming.resembles(name_key, row[0])]
 
 
 def _candidate(row: tuple[Any, ...]) -> Candidate:

@@ -115,9 +115,10 @@ def _matches(
     biodata: Biodata, found: Iterable[Candidate], own: UUID | None, decisions: Mapping[UUID, Decision]
 ) -> tuple[Match, ...]:
     best: dict[UUID, Match] = {}
+    key = naming.key(biodata.full_name)
     for one in found:
         other = one.line.id
-        if other == own:
+        if other == own or not naming.resembles(key, naming.key(one.name)):
             continue
         match = judge(biodata, one, decisions.get(other))
         if match.score >= LEAST and (other not in best or match.score > best[other].score):

@@ -78,6 +78,9 @@ def _hit(one: Candidate, score: float, reasons: tuple[str, ...]) -> PersonHit:
 def judge(one: Candidate, query: PeopleQuery) -> PersonHit:
     """How well a candidate fits all that is asked; what the register does not know counts neither way."""
     likeness = naming.similarity(query.name, one.name)
+    if likeness.score < LEAST:
+        # A name that is hardly alike is not made up for by a date that thousands share.
+        return _hit(one, likeness.score, likeness.reasons)
     weighed = [(_NAME, likeness.score)]
     reasons = list(likeness.reasons)
     if not one.current and one.name != one.line.full_name:
@@ -95,8 +98,7 @@ def judge(one: Candidate, query: PeopleQuery) -> PersonHit:
             weighed.append((weight, score))
             reasons.append(f"{label} {'sama' if score == 1 else 'mirip' if score >= LEAST else 'berbeda'}")
     total = sum(weight * score for weight, score in weighed) / sum(weight for weight, _ in weighed)
-    # A name that is hardly alike is not made up for by a date that thousands share.
-    return _hit(one, total if likeness.score >= LEAST else min(total, likeness.score), tuple(reasons))
+    return _hit(one, total, tuple(reasons))
 
 
 def born_likeness(year: int, day: datetime.date | None, born: datetime.date) -> tuple[float, str]:

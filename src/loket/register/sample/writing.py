@@ -61,7 +61,7 @@ class _Series:
 
     def save(self) -> None:
         """Write what was taken, in the transaction of those who have it."""
-        bulk.set_series({name: self._last[name] for name in sorted(self._changed)})
+        bulk.raise_series({name: self._last[name] for name in sorted(self._changed)})
         self._changed.clear()
 
 

@@ -26,9 +26,10 @@ Columns = Mapping[str, object]
 _JSON: Final = frozenset({"biodata", "documents", "transit", "address"})
 _CACHE_KILOBYTES: Final = 128 * 1024
 _ROWS_COUNTED: Final = 2000
-_SERIES: Final = (
-    "INSERT INTO register_numberseries (name, value) {given} ON CONFLICT (name) DO UPDATE SET value = excluded.value"
-)
+_SERIES: Final = """
+INSERT INTO register_numberseries (name, value) {given} ON CONFLICT (name) DO UPDATE SET value = excluded.value
+WHERE excluded.value > register_numberseries.value
+"""
 _TABLES: Final[tuple[tuple[str, type[Model]], ...]] = (
     ("residents", models.Resident),
     ("versions", models.ResidentVersion),
@@ -141,16 +142,16 @@ def insert(table: str, rows: Sequence[Columns]) -> None:
         _prepared(table, columns, rows)
 
 
-def set_series(values: Mapping[str, int]) -> None:
-    """Set the last serials of number series, in one statement where the database can."""
+def raise_series(values: Mapping[str, int]) -> None:
+    """Say that serials up to these were given out, in one statement where the database can; none is ever lowered."""
     if not values:
         return
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            given = "SELECT * FROM unnest(%s::text[], %s::smallint[])"
+            given = "SELECT * FROM unnest(%s::text[], %s::smallint[]) AS given (name, value)"
             cursor.execute(_SERIES.format(given=given), [list(values), list(values.values())])
         else:
-            cursor.executemany(_SERIES.format(given="VALUES (%s, %s)"), list(values.items()))
+            cursor.executemany(_SERIES.format(given="SELECT %s, %s WHERE true"), list(values.items()))
 
 
 def _copy(table: str, columns: Sequence[str], rows: Iterable[Columns]) -> None:

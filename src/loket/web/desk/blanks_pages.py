@@ -14,12 +14,8 @@ from loket.core.procedure.model import Step
 from loket.documents import queries, services
 from loket.documents.blanks.ledger import BlankAct
 from loket.documents.blanks.stock import PAGE as LEDGER_PAGE
-from loket.documents.gathering.frame import frame
-from loket.documents.gathering.request import Needs
-from loket.documents.papers.office_papers import DestructionRecord, SpoiledBlank
 from loket.documents.queries import BlankKind
-from loket.documents.services import OfficePaper, PaperRequest
-from loket.offices import queries as offices
+from loket.documents.services import OfficePaper, PaperRequest, PrintJob
 from loket.web.desk.blanks_forms import Sent, forms, holders, perform
 from loket.web.desk.intake_papers import pdf
 from loket.web.desk.navigation import does_step
@@ -94,6 +90,7 @@ def _shown(
         "spoiled": queries.spoiled_blanks(desk.officer.office_key),
         "forms": shown,
         "key": fresh_key(),
+        "act_key": fresh_key(),
     }
     return page(request, "desk/blanks/index.html", {**context, **(more or {})}, status)
 
@@ -121,20 +118,19 @@ def ledger(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
 def destruction(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The berita acara of what is spoiled now, to be signed by those who see it destroyed."""
     _require_keeper(desk)
-    spoiled = queries.spoiled_blanks(desk.officer.office_key)
-    if not spoiled:
-        messages.error(request, _("Tidak ada blangko rusak yang menunggu dimusnahkan."))
-        return redirect("desk:blanks")
-    witnesses = [" ".join(line.split())[:100] for line in request.POST.get("witnesses", "").splitlines()]
-    way = " ".join(request.POST.get("way", "").split())[:100]
-    asked = PaperRequest(paper=OfficePaper.PEMUSNAHAN, office_key=desk.officer.office_key, on=desk.today)
-    needs = Needs(asked)
-    issue = frame(asked, needs, offices.office(desk.officer.office_key), printed_at=desk.now, copy_number=1)
-    way = needs.have(way, _("cara pemusnahan"))
-    seen = tuple(name for name in witnesses if name)[:MOST_WITNESSES]
-    if not seen:
-        needs.missing.append(_("saksi"))
-    needs.refuse_gaps()
-    lines = tuple(SpoiledBlank(x.kind, x.serials, x.spoiled_at.date(), x.reason) for x in spoiled)
-    record = DestructionRecord(issue=issue, blanks=lines, way=way, witnesses=seen)
-    return pdf(services.paper_pdf(record), "berita-acara-pemusnahan.pdf")
+    lines = (" ".join(line.split())[:100] for line in request.POST.get("witnesses", "").splitlines())
+    witnesses = "; ".join([line.replace(";", ",") for line in lines if any(map(str.isalnum, line))][:MOST_WITNESSES])
+    asked = PaperRequest(
+        paper=OfficePaper.PEMUSNAHAN,
+        office_key=desk.officer.office_key,
+        on=desk.today,
+        number=_typed(request, "number"),
+        details={"way": _typed(request, "way"), "witnesses": witnesses},
+    )
+    job = PrintJob(reason=_typed(request, "reason"))
+    printed = services.print_paper(asked, job, officer=desk.officer, key=key_of(request), at=desk.now)
+    return pdf(printed.pdf, "berita-acara-pemusnahan.pdf")
+
+
+def _typed(request: HttpRequest, name: str) -> str:
+    return " ".join(request.POST.get(name, "").split())[:100]

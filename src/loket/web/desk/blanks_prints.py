@@ -13,10 +13,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from loket.casework import queries as casework
 from loket.core.problems import Problem, Refusal
+from loket.core.terms import KkNumber
 from loket.documents import queries, services
 from loket.documents.queries import Outcome, PrintRecord
 from loket.web.desk.pages import Desk, desk_view, page, problems_of, status_of
-from loket.web.desk.register_words import Tag
+from loket.web.desk.register_words import Tag, masked_number
 
 OUTCOMES: Final = {
     Outcome.GOOD: Tag(gettext_lazy("baik"), "done"),
@@ -28,10 +29,15 @@ UNSAID: Final = Tag(gettext_lazy("belum ditanyakan"), "soon")
 
 @dataclass(frozen=True, slots=True)
 class PrintLine:
-    """One print as a list shows it; `asks` while an officer should still say how it came out."""
+    """
+    One print as a list shows it, a KK number masked; `asks` while an officer should still say how it came out.
+
+    A draft goes to nobody, so it is not asked about.
+    """
 
     record: PrintRecord
-    outcome: Tag
+    number: str
+    outcome: Tag | None
     asks: bool
 
 
@@ -44,7 +50,13 @@ def print_lines(records: Iterable[PrintRecord], office_id: int) -> tuple[PrintLi
 def _line(record: PrintRecord) -> PrintLine:
     said = record.outcome
     asks = said in (None, Outcome.UNKNOWN) and record.replaced_by is None and not record.draft
-    return PrintLine(record, OUTCOMES[said] if said else UNSAID, asks)
+    unsaid = None if record.draft else UNSAID
+    return PrintLine(record, _masked(record.number), OUTCOMES[said] if said else unsaid, asks)
+
+
+def _masked(number: str) -> str:
+    """The number of a KK as lists may show it; that of a letter or certificate as it is."""
+    return masked_number(KkNumber(number)) if len(number) == 16 and number.isdigit() else number
 
 
 @require_safe

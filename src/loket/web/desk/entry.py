@@ -19,6 +19,7 @@ from loket.entries.records import Filling
 from loket.entries.refusals import EntryChanged, FormClosed, NoFormHere, ReasonMissing
 from loket.web.desk.entry_checking import check_context
 from loket.web.desk.entry_page import OpenEntry, Sheet, entry_context, open_entry, sheet_of
+from loket.web.desk.entry_traces import leave_traces
 from loket.web.desk.entry_truth import with_truth
 from loket.web.desk.entry_typed import LONGEST_REASON, Typed, read_typed
 from loket.web.desk.pages import Desk, desk_view, key_of, page, problems_of, status_of
@@ -61,11 +62,12 @@ def entry(request: HttpRequest, desk: Desk, resi: str) -> HttpResponseBase:
 @require_POST
 @desk_view
 def judge(request: HttpRequest, desk: Desk, resi: str) -> HttpResponseBase:
-    """What is to be said of the form as it stands on the screen. Writes nothing."""
-    opened = open_entry(desk, resi, rewrite=True)
+    """What is to be said of the form as it stands on the screen. Writes nothing but the trace of whom it shows."""
+    opened = open_entry(desk, resi, rewrite=True, again=True)
     if not opened.kind:
         raise NoFormHere
     sheet = sheet_of(desk, opened, _typed(opened, request.POST.dict()))
+    leave_traces(desk, sheet.names)
     return page(request, "desk/entry/judged.html", entry_context(desk, opened, sheet))
 
 

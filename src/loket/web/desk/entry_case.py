@@ -117,14 +117,18 @@ def _way(view: CaseView, saved: EntryRecord | None) -> Way:
 
 
 def _happened(desk: Desk, view: CaseView) -> tuple[Happened, ...]:
+    """The life events with the KKs that this office keeps; of those of another office no more is told."""
     occupations = Occupations(desk)
+    events = register.events_of_case(view.case.resi)
+    named = register.families_named(UUID(change["family_id"]) for event in events for change in event.families)
+    own = {str(one.id) for one in named.values() if one.office_id == desk.officer.office_id}
     return tuple(
         Happened(
             event,
             str(event_words(event.kind)),
-            tuple(compare_stored(change, occupations) for change in event.families),
+            tuple(compare_stored(one, occupations) for one in event.families if one["family_id"] in own),
         )
-        for event in register.events_of_case(view.case.resi)
+        for event in events
     )
 
 

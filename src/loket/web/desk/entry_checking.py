@@ -60,7 +60,7 @@ def _former(saved: EntryRecord) -> Raw | None:
 @desk_view
 def tick(request: HttpRequest, desk: Desk, resi: str) -> HttpResponseBase:
     """Keep one verdict; answered with the one line by which it was given, or with the whole list."""
-    opened = open_entry(desk, resi)
+    opened = open_entry(desk, resi, again=True)
     name, verdict = request.POST.get("field", ""), request.POST.get("verdict", "")
     note = request.POST.get("note", "").strip()
     try:
@@ -72,7 +72,7 @@ def tick(request: HttpRequest, desk: Desk, resi: str) -> HttpResponseBase:
     if request.headers.get("HX-Request") != "true":
         messages.success(request, _("Tanda tersimpan."))
         return redirect(f"{reverse('desk:entry', args=[opened.resi])}#f-{name}")
-    context = check_context(desk, open_entry(desk, resi))
+    context = check_context(desk, open_entry(desk, resi, again=True))
     line = next((one for one in context["sheet"].fields if one.name == name), None)
     if line is None:
         raise Http404

@@ -85,13 +85,13 @@ class OpenEntry:
         return {} if self.is_new or self.saved is None else self.saved.accepted
 
 
-def open_entry(desk: Desk, resi: str, *, rewrite: bool = False) -> OpenEntry:
+def open_entry(desk: Desk, resi: str, *, rewrite: bool = False, again: bool = False) -> OpenEntry:
     """
-    The form of a case of this office. With `rewrite` whoever may tick may type as well.
+    The form of a case of this office. With `rewrite` whoever may tick may type as well; `again` as `case_view` has it.
 
     Raises NoSuchCase, and Http404 for a case whose procedure never has a form.
     """
-    view = case_view(resi, desk.officer, desk.now)
+    view = case_view(resi, desk.officer, desk.now, again=again)
     if view.procedure.entry is None:
         raise Http404
     application = application_of(view)
@@ -171,6 +171,11 @@ class Sheet:
         return tuple(one for one in self._cells if one.is_lacking)
 
     @property
+    def elsewhere(self) -> int:
+        """How many KKs of other offices change too, of which no more is told."""
+        return len(self.judged.foreseen.families) - len(self.families)
+
+    @property
     def fault_count(self) -> int:
         """How many answers are wrong."""
         return len(self.faulty) + len(self.stray)
@@ -238,7 +243,11 @@ def sheet_of(
         known_by,
         typed.values,
         typed.accepted,
-        tuple(compare(change, occupations) for change in judged.foreseen.families),
+        tuple(
+            compare(change, occupations)
+            for change in judged.foreseen.families
+            if not known_by.kk_elsewhere(change.before)
+        ),
         tuple(_paper_words(output, judged) for output in judged.foreseen.outputs),
         tuple(p for p in stray if (p.field or "").split(".")[0] not in form.fields),
     )

@@ -18,6 +18,7 @@ from loket.register import queries as register
 from loket.register.keeping import PersonName
 from loket.register.places import PlaceNames
 from loket.web.desk.entry_kks import address_line
+from loket.web.desk.register_words import STATUSES
 
 _NAMING = (FieldKind.RESIDENT, FieldKind.NIK, FieldKind.FAMILY)
 
@@ -52,8 +53,13 @@ class Names:
         kept = self.people.get(resident.id) if isinstance(resident.id, UUID) else None
         return kept is not None and kept.office_id != self.office_id and resident.latest.transit is None
 
-    def kk_elsewhere(self, kk: Kk) -> bool:
-        """Whether the head of a KK is kept by another office, as far as that is known here."""
+    def kk_elsewhere(self, kk: Kk | None) -> bool:
+        """Whether the head of a KK is kept by another office, as far as that is known here, and is not under way."""
+        if kk is None:
+            return False
+        named = next((one for one in self.known.residents.values() if one.id == kk.head_id), None)
+        if named is not None:
+            return self.is_elsewhere(named)
         head = self.people.get(kk.head_id) if isinstance(kk.head_id, UUID) else None
         return head is not None and head.office_id != self.office_id
 
@@ -129,7 +135,7 @@ def _resident(resident: Resident, names: Names) -> Whom:
         _("lahir {place} {date:%d-%m-%Y}").format(place=biodata.birth_place, date=biodata.birth_date),
         resident.nik.digits if resident.nik else "",
         address_line(kk.address) if kk else "",
-        "" if resident.is_active else _("berstatus {status}").format(status=resident.status.value),
+        "" if resident.is_active else str(STATUSES[resident.status]),
     )
 
 

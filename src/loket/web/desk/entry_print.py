@@ -1,6 +1,5 @@
 """A paper of an application: looked at as a picture, and printed with its copy number, blank and reason on record."""
 
-import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -12,15 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from loket.casework.queries import CaseView, case_view
-from loket.core.entry import read
-from loket.core.entry.details import details
-from loket.core.entry.kinds import KINDS
 from loket.core.problems import Refusal
-from loket.core.register.change import Act, Paper
+from loket.core.register.change import Paper
 from loket.documents import services
 from loket.documents.queries import prints_of
 from loket.documents.services import CardPrint, PaperRequest, PrintJob
-from loket.entries import queries as entries
 from loket.entries.records import ProductRecord
 from loket.web.desk.entry_case import Product, products_of
 from loket.web.desk.fields import FormField, marked
@@ -98,41 +93,9 @@ def _lying(desk: Desk, resi: str, number: int) -> Lying:
     if found is None:
         raise Http404
     mine = any(offer.command in ("complete", "return") for offer in view.offers)
-    return Lying(view, found, _request(desk, view, found.record), mine or desk.can("supervise"))
-
-
-def _request(desk: Desk, view: CaseView, record: ProductRecord) -> PaperRequest:
-    return PaperRequest(
-        paper=Paper(record.paper),
-        office_key=desk.officer.office_key,
-        on=record.issued_on,
-        act=Act(record.act),
-        resident_ids=record.resident_ids,
-        family_id=record.family_id,
-        number=record.number,
-        note=record.note,
-        life_event_id=record.life_event,
-        details=_details(desk, view, record),
+    return Lying(
+        view, found, services.request_for(found.record, desk.officer.office_key), mine or desk.can("supervise")
     )
-
-
-def _details(desk: Desk, view: CaseView, record: ProductRecord) -> dict[str, str]:
-    """The answers of the form that brought the paper about, which the register does not keep."""
-    effects = entries.effects_of(view.case.resi)
-    revision = next((effect.revision for effect in effects if record.life_event in effect.life_events), 0)
-    saved = next((one for one in entries.revisions(view.case.resi) if one.revision == revision), None)
-    if saved is None or saved.kind not in KINDS:
-        return {}
-    form = KINDS[saved.kind].form
-    lists = entries.code_lists(form, desk.today)
-    codes = {name: {line.code for line in lines} for name, lines in lists.items()}
-    names = {(name, line.code): line.name for name, lines in lists.items() for line in lines}
-    words = functools.partial(_word, names)
-    return details(form, read(form, saved.values, codes).values, words)
-
-
-def _word(names: Mapping[tuple[str, int], str], name: str, code: int) -> str:
-    return names.get((name, code), str(code))
 
 
 def _shown(

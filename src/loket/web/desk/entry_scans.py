@@ -46,7 +46,12 @@ def show_page(request: HttpRequest, desk: Desk, resi: str, paper: int, number: i
     found, content = queries.read_paper(resi, paper, officer=desk.officer)
     if found.kind != "pdf" or not 1 <= number <= found.pages:
         raise Http404
-    response = HttpResponse(draw_page(content, number), content_type="image/png")
+    try:
+        picture = draw_page(content, number)
+    except ValueError as undrawable:
+        # The scan itself still opens in a tab of its own.
+        raise Http404(str(undrawable)) from undrawable
+    response = HttpResponse(picture, content_type="image/png")
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, max-age=600"
     return response

@@ -14,6 +14,7 @@ from loket.core.register.moves import KkAssigned
 from loket.core.terms import KkNumber, Nik
 from loket.register import queries as register
 from loket.register.keeping import MOST_WAITING
+from loket.register.readings import FAMILY, RESIDENT
 from loket.web.desk import register_family, register_resident
 from loket.web.desk.pages import Desk, desk_view, page
 from loket.web.desk.register_numbers import (
@@ -50,7 +51,7 @@ def waiting(request: HttpRequest, desk: Desk) -> HttpResponse:
 @desk_view
 def assign_nik(request: HttpRequest, desk: Desk, resident_id: UUID) -> HttpResponse:
     """Record the NIK that SIAK gave a resident."""
-    register_resident.require_kept(desk, resident_id)
+    register_resident.require_opened(desk, resident_id, RESIDENT)
     require_typist(desk)
     try:
         nik = Nik.parse(typed_number(request, "nik"))
@@ -66,13 +67,13 @@ def assign_nik(request: HttpRequest, desk: Desk, resident_id: UUID) -> HttpRespo
 @desk_view
 def assign_kk(request: HttpRequest, desk: Desk, family_id: UUID) -> HttpResponse:
     """Record the number that SIAK gave a KK."""
-    record = register_family.kept_family(desk, family_id)
+    register_family.opened_family(desk, family_id, FAMILY)
     require_typist(desk)
     try:
         number = KkNumber.parse(typed_number(request, "kk_number"))
         record_number(request, desk, KkAssigned(date=desk.today, family_id=family_id, kk_number=number))
     except (BadTerm, Refusal) as fault:
         form, problems, status = refused_form(kk_form(), request, fault)
-        return register_family.shown(request, desk, record, {"kk_form": form, "problems": problems}, status)
+        return register_family.shown(request, desk, family_id, {"kk_form": form, "problems": problems}, status)
     messages.success(request, _("Nomor KK dicatat. KK dapat dicetak dengan nomornya."))
     return redirect("desk:family", family_id=family_id)

@@ -15,6 +15,7 @@ from loket.documents import queries as documents
 from loket.register import queries as register
 from loket.register import services
 from loket.register.keeping import FamilyMember, FamilyName, FamilyRecord
+from loket.register.readings import ADDRESS, FAMILY
 from loket.register.records import ResidentRecord
 from loket.web.desk.blanks_prints import print_lines
 from loket.web.desk.pages import Desk, desk_view, page
@@ -64,22 +65,22 @@ class Household:
 @desk_view
 def family(request: HttpRequest, desk: Desk, family_id: UUID) -> HttpResponse:
     """Show a KK of the office as of a day."""
-    return shown(request, desk, kept_family(desk, family_id))
+    return shown(request, desk, family_id)
 
 
-def kept_family(desk: Desk, family_id: UUID) -> FamilyRecord:
-    """The KK, if the office of this desk keeps it. Raises Http404."""
-    found = register.family_record(family_id)
-    if found is None or found.office_id != desk.officer.office_id:
+def opened_family(desk: Desk, family_id: UUID, what: str) -> FamilyRecord:
+    """The KK, if the office of this desk keeps it, with the look at it noted. Raises Http404."""
+    found = services.open_family(family_id, desk.officer, what)
+    if found is None:
         raise Http404(_("KK ini tidak tercatat di kantor Anda."))
     return found
 
 
 def shown(
-    request: HttpRequest, desk: Desk, record: FamilyRecord, more: Mapping[str, Any] | None = None, status: int = 200
+    request: HttpRequest, desk: Desk, family_id: UUID, more: Mapping[str, Any] | None = None, status: int = 200
 ) -> HttpResponse:
     """The page, with what a refused form on it says; the look at it is noted first."""
-    services.leave_trace(desk.officer, "kk", family=record.id)
+    record = opened_family(desk, family_id, FAMILY)
     as_of = asked_day(request, desk)
     context = _context(desk, as_of, record)
     return page(request, "desk/register/family.html", {**context, **(more or {})}, status)
@@ -147,8 +148,7 @@ def _readings(desk: Desk, family_id: UUID) -> tuple[tuple[register.ReadingRecord
 @desk_view
 def address(request: HttpRequest, desk: Desk, family_id: UUID) -> HttpResponse:
     """Who lives, or lived on a day, where this KK stood that day (or last stood before it)."""
-    record = kept_family(desk, family_id)
-    services.leave_trace(desk.officer, "alamat", family=record.id)
+    record = opened_family(desk, family_id, ADDRESS)
     as_of = asked_day(request, desk)
     where = _stood(record.stays, as_of).address
     context = {

@@ -14,6 +14,7 @@ from loket.register import queries as register
 from loket.register import services
 from loket.register.finding.people import PersonHit, find_people
 from loket.register.places import PlaceNames
+from loket.register.readings import COUNTER
 from loket.register.records import ResidentRecord
 from loket.web.desk.pages import Desk
 from loket.web.desk.register_search import read_line
@@ -94,7 +95,7 @@ def _chosen(desk: Desk, text: str) -> Acquaintance | None:
 
 
 def _known(desk: Desk, resident_id: UUID, cases: tuple[OpenCase, ...]) -> Acquaintance:
-    services.leave_trace(desk.officer, "loket", resident=resident_id)
+    services.leave_trace(desk.officer, COUNTER, resident=resident_id)
     found = register.resident(resident_id, desk.today)
     if found is None:
         return Acquaintance(cases=cases)

@@ -17,6 +17,7 @@ from loket.documents import queries as documents
 from loket.register import queries as register
 from loket.register import services
 from loket.register.keeping import FamilyName, PersonName
+from loket.register.readings import RESIDENT
 from loket.register.records import History, LifeEventRecord, ResidentRecord
 from loket.web.desk.blanks_prints import print_lines
 from loket.web.desk.pages import Desk, desk_view, page
@@ -70,14 +71,12 @@ class Happening:
 @desk_view
 def resident(request: HttpRequest, desk: Desk, resident_id: UUID) -> HttpResponse:
     """Show a resident of the office as of a day; whoever another office keeps is not here."""
-    require_kept(desk, resident_id)
     return shown(request, desk, resident_id)
 
 
-def require_kept(desk: Desk, resident_id: UUID) -> None:
-    """Raise Http404 for a resident whom the office of this desk does not keep."""
-    kept = register.keeper_of(resident_id)
-    if kept is None or kept[1] != desk.officer.office_id:
+def require_opened(desk: Desk, resident_id: UUID, what: str) -> None:
+    """Note the look at a resident. Raises Http404 for one whom the office of this desk does not keep."""
+    if not services.open_resident(resident_id, desk.officer, what):
         raise Http404(_("Penduduk ini tidak tercatat di kantor Anda."))
 
 
@@ -85,7 +84,7 @@ def shown(
     request: HttpRequest, desk: Desk, resident_id: UUID, more: Mapping[str, Any] | None = None, status: int = 200
 ) -> HttpResponse:
     """The page, with what a refused form on it says; the look at it is noted first."""
-    services.leave_trace(desk.officer, "penduduk", resident=resident_id)
+    require_opened(desk, resident_id, RESIDENT)
     as_of = asked_day(request, desk)
     history = register.history_of(resident_id)
     if history is None:

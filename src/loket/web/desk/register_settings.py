@@ -1,6 +1,6 @@
 """How the office works with the centre: where numbers come from, how long an SKPWNI lasts, what its places are called."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from django.contrib import messages
@@ -13,6 +13,8 @@ from django.views.decorators.http import require_http_methods
 from loket.core.problems import Problem, Refusal
 from loket.core.terms import RegionCode
 from loket.offices import queries as offices
+from loket.offices import services as office_services
+from loket.offices.services import Decision
 from loket.register import queries as register
 from loket.register import services
 from loket.web.desk.office_entry import OfficeForm, Posted, field, why
@@ -22,12 +24,12 @@ from loket.web.desk.register_numbers import PORTS
 from loket.web.desk.register_words import Words
 
 FORM: Final = "port"
+LABEL_FORM: Final = "label"
 LONGEST_TRANSIT: Final = 366
 _DISTRICT: Final = 3
 LABELS: Final[Mapping[str, Words]] = {
     "desa": gettext_lazy("Desa/kelurahan disebut"),
     "kecamatan": gettext_lazy("Kecamatan disebut"),
-    "kabupaten": gettext_lazy("Kabupaten/kota disebut"),
     "loket": gettext_lazy("Loket disebut"),
     "tempat-surat": gettext_lazy("Tempat pada surat"),
 }
@@ -39,27 +41,46 @@ def office_register(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show the settings with who decided them; take a new decision."""
     require_reader(desk)
     if request.method != "POST":
-        return _shown(request, desk, _form(desk))
+        return _shown(request, desk, _forms(desk))
     require_keeper(desk)
-    posted = Posted(request.POST, FORM)
+    posted = Posted(request.POST, request.POST.get("form", ""))
     try:
-        _choose(desk, posted)
+        sentence = _HANDLERS.get(posted.form, _unknown)(desk, posted)
     except Refusal as refusal:
-        posted.problems += [
-            Problem(one.id, one.sentence, one.hint, field=f"{FORM}-{one.field}" if one.field else None)
-            for one in problems_of(refusal)
-        ]
+        posted.problems += [_in_form(problem, posted.form) for problem in problems_of(refusal)]
+        sentence = ""
     if not posted.problems:
-        messages.success(request, _("Pengaturan register dicatat. Nomor yang sudah terbit tetap."))
+        messages.success(request, sentence)
         return redirect("desk:office-register")
-    form = _form(desk)
+    forms = tuple(
+        form.filled(request.POST, posted.problems) if form.name == posted.form else form for form in _forms(desk)
+    )
     status = 422 if any(problem.field for problem in posted.problems) else 409
-    return _shown(
-        request, desk, form and form.filled(request.POST, posted.problems), {"problems": posted.problems}, status
+    return _shown(request, desk, forms, {"problems": posted.problems}, status)
+
+
+def _in_form(problem: Problem, form: str) -> Problem:
+    return Problem(
+        problem.id, problem.sentence, problem.hint, field=f"{form}-{problem.field}" if problem.field else None
     )
 
 
-def _choose(desk: Desk, posted: Posted) -> None:
+def _unknown(_desk: Desk, posted: Posted) -> str:
+    posted.problems.append(Problem("office-entry", _("Formulir itu tidak dikenal. Muat ulang halaman ini.")))
+    return ""
+
+
+def _label(desk: Desk, posted: Posted) -> str:
+    name = posted.text("name", _("Pilih yang disebut."))
+    reason = posted.text("why", _("Tulis alasan atau dasar perubahan."))
+    if not posted.problems:
+        words = posted.posted.get(f"{LABEL_FORM}-words", "")
+        decision = Decision(desk.officer, desk.now, reason)
+        office_services.set_label(desk.officer.office_key, name=name, words=words, decision=decision)
+    return _("Sebutan dicatat.")
+
+
+def _choose(desk: Desk, posted: Posted) -> str:
     adapter = posted.posted.get(f"{FORM}-adapter", "")
     days = posted.number("days", _("Isi berapa hari kalender SKPWNI berlaku, misalnya 100."))
     reason = posted.text("why", _("Tulis alasan atau dasar perubahan."), most=400)
@@ -69,27 +90,41 @@ def _choose(desk: Desk, posted: Posted) -> None:
         posted.fault("days", _("Isi antara 1 dan 366 hari."))
     if not posted.problems:
         services.choose_settings(adapter, transit_days=days, officer=desk.officer, why=reason, at=desk.now)
+    return _("Pengaturan register dicatat. Nomor yang sudah terbit tetap.")
 
 
-def _form(desk: Desk) -> OfficeForm | None:
-    """The form with what is in force filled in; none for whoever only reads."""
+_HANDLERS: Final[Mapping[str, Callable[[Desk, Posted], str]]] = {FORM: _choose, LABEL_FORM: _label}
+
+
+def _forms(desk: Desk) -> tuple[OfficeForm, ...]:
+    """The forms, the first with what is in force filled in; none for whoever only reads."""
     if not keeps_office(desk):
-        return None
+        return ()
     now = register.settings_of(desk.officer.office_id)
     choices = tuple((key, str(words)) for key, words in PORTS.items())
     hint = _("Konsep: kantor membuat nomor sementara dan setiap kertas ditandai KONSEP.")
-    fields = (
+    port = (
         field(FORM, "adapter", _("NIK dan nomor KK"), kind="choice", choices=choices, value=now.national, hint=hint),
         field(FORM, "days", _("SKPWNI berlaku (hari kalender)"), kind="count", value=str(now.transit_days)),
         why(FORM),
     )
-    return OfficeForm(FORM, _("Ubah pengaturan register"), _("Simpan pengaturan"), fields)
+    named = tuple((key, str(words)) for key, words in LABELS.items())
+    empty = _("Misalnya Nagari. Kosongkan untuk kembali ke sebutan umum.")
+    label = (
+        field(LABEL_FORM, "name", _("Yang disebut"), kind="choice", choices=named),
+        field(LABEL_FORM, "words", _("Sebutan"), required=False, hint=empty),
+        why(LABEL_FORM),
+    )
+    return (
+        OfficeForm(FORM, _("Ubah pengaturan register"), _("Simpan pengaturan"), port),
+        OfficeForm(LABEL_FORM, _("Ubah sebutan kantor ini"), _("Simpan sebutan"), label),
+    )
 
 
 def _shown(
     request: HttpRequest,
     desk: Desk,
-    form: OfficeForm | None,
+    forms: tuple[OfficeForm, ...],
     more: Mapping[str, Any] | None = None,
     status: int = 200,
 ) -> HttpResponse:
@@ -97,7 +132,7 @@ def _shown(
     settings = register.settings_of(office.id)
     here = RegionCode.parse(office.code)
     context: dict[str, Any] = {
-        "forms": (form,) if form else (),
+        "forms": forms,
         "settings": settings,
         "port": PORTS[settings.national],
         "decisions": [(one, PORTS.get(one.settings.national, "")) for one in register.setting_decisions(office.id)],

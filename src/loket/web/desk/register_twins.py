@@ -19,9 +19,10 @@ from loket.register import services
 from loket.register.finding.comparing import Comparison, FieldPair, OpenPair, compare, pairs_to_review
 from loket.register.finding.decisions import VERDICTS, Decision, decide_duplicate
 from loket.register.finding.duplicates import Match, likely_same
+from loket.register.readings import LIKENESS
 from loket.web.desk.fields import FormField, marked
 from loket.web.desk.pages import Desk, desk_view, page, problems_of, status_of
-from loket.web.desk.register_resident import require_kept
+from loket.web.desk.register_resident import require_opened
 from loket.web.desk.register_words import Words
 
 DECISIONS: Final[dict[str, Words]] = {
@@ -82,8 +83,7 @@ def _named(desk: Desk, found: tuple[OpenPair, ...]) -> list[tuple[OpenPair, str,
 @desk_view
 def alike(request: HttpRequest, desk: Desk, resident_id: UUID) -> HttpResponse:
     """Who may be the same person as a resident of the office."""
-    require_kept(desk, resident_id)
-    services.leave_trace(desk.officer, "kembar", resident=resident_id)
+    require_opened(desk, resident_id, LIKENESS)
     found = [
         Alike(
             match,
@@ -125,7 +125,7 @@ def _shown(
     request: HttpRequest, desk: Desk, one: UUID, other: UUID, problems: tuple[Problem, ...] = (), status: int = 200
 ) -> HttpResponse:
     for resident_id in (one, other):
-        services.leave_trace(desk.officer, "kembar", resident=resident_id)
+        services.leave_trace(desk.officer, LIKENESS, resident=resident_id)
     found = compare(one, other)
     if found is None:
         raise Http404(_("Pasangan ini tidak tercatat di kantor Anda."))

@@ -22,6 +22,8 @@ from loket.core.register.codes import (
     Shdk,
 )
 from loket.core.register.recording import AT_CENTRE, RecordingStatus
+from loket.core.terms import KkNumber, Nik
+from loket.register import readings
 
 Words = str | Promise
 
@@ -131,11 +133,12 @@ STATUSES: Final[Mapping[ResidentStatus, Words]] = {
 }
 
 READ: Final[Mapping[str, Words]] = {
-    "penduduk": gettext_lazy("membuka data penduduk"),
-    "kk": gettext_lazy("membuka KK"),
-    "alamat": gettext_lazy("melihat penghuni alamat"),
-    "loket": gettext_lazy("memakai data ini di loket"),
-    "kembar": gettext_lazy("membandingkan dengan data yang mirip"),
+    readings.RESIDENT: gettext_lazy("membuka data penduduk"),
+    readings.FAMILY: gettext_lazy("membuka KK"),
+    readings.ADDRESS: gettext_lazy("melihat penghuni alamat"),
+    readings.COUNTER: gettext_lazy("memakai data ini di loket"),
+    readings.FORM: gettext_lazy("mengisi formulir permohonan"),
+    readings.LIKENESS: gettext_lazy("membandingkan dengan data yang mirip"),
 }
 
 _CODES: Final[Mapping[str, type[Coded]]] = {
@@ -156,6 +159,11 @@ class Tag:
 
     words: Words
     tone: str = ""
+
+
+def masked_number(number: Nik | KkNumber | None) -> str:
+    """A NIK or KK number as lists may show it; whether it waits for the centre where there is none."""
+    return f"{number.digits[:6]}••••••{number.digits[12:14]}••" if number else _("menunggu SIAK")
 
 
 def event_words(kind: str) -> Words:

@@ -8,16 +8,12 @@ from django.utils.translation import gettext as _
 from loket.core.register import Address
 from loket.core.terms import KkNumber, Nik
 from loket.register import queries as register_queries
+from loket.web.desk.register_words import masked_number
 
 register = template.Library()
 
 
-@register.filter
-def masked_number(number: Nik | KkNumber | None) -> str:
-    """A NIK or KK number as lists may show it; whether it waits for the centre where there is none."""
-    if number is None:
-        return _("menunggu SIAK")
-    return f"{number.digits[:6]}••••••{number.digits[12:14]}••"
+register.filter("masked_number", masked_number)
 
 
 @register.filter

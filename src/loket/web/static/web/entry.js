@@ -138,8 +138,8 @@ function emptied(person) {
   person.querySelectorAll("input:not([type=checkbox], [type=radio], [type=hidden]), textarea").forEach((field) => { field.value = ""; });
   person.querySelectorAll("select").forEach((field) => { field.selectedIndex = [...field.options].findIndex((one) => one.defaultSelected); });
   person.querySelectorAll("[type=checkbox], [type=radio]").forEach((field) => { field.checked = field.defaultChecked; });
-  person.querySelectorAll(".said, .finder__found").forEach((said) => said.replaceChildren());
-  person.querySelectorAll(".list-search, .dated > [type=date], .regions").forEach((extra) => extra.remove());
+  person.querySelectorAll(".said").forEach((said) => said.replaceChildren());
+  person.querySelectorAll(".list-search, .dated > [type=date], .regions, .finder").forEach((extra) => extra.remove());
   return person;
 }
 
@@ -157,12 +157,26 @@ function makeRoom(list) {
 
 // --- Looking for someone by name: the choice puts the number into the field.
 
+function addFinder(field) {
+  if (field.querySelector(".finder")) return;
+  const input = field.querySelector(":scope > input");
+  const box = document.querySelector("[data-finder-template]").content.firstElementChild.cloneNode(true);
+  box.querySelectorAll("[data-of]").forEach((place) => { place.textContent = input.labels[0]?.textContent.trim() ?? ""; });
+  box.querySelector("input").id = `cari-${input.name}`;
+  box.querySelector("label").htmlFor = `cari-${input.name}`;
+  field.insertBefore(box, field.querySelector(":scope > .said"));
+  // Before htmx has started it will find the box by itself.
+  window.htmx?.process(box);
+}
+
 function pick(button) {
   const field = button.closest("[data-field]");
   const input = field.querySelector(":scope > input");
-  const wantsKk = input.form && field.dataset.kind === "family";
+  const wantsKk = field.dataset.finds === "kk";
   input.value = wantsKk ? button.dataset.kk : button.dataset.nik;
-  button.closest("[data-finder]").open = false;
+  const [name] = /nik$/.test(input.name) ? find(input.name.replace(/nik$/, "name")) : [];
+  if (name && !name.value) name.value = button.dataset.name;
+  button.closest(".finder").open = false;
   input.focus();
   input.dispatchEvent(new Event("change", { bubbles: true }));
   ask(0);
@@ -213,7 +227,7 @@ function dress(part) {
   part.querySelectorAll("[data-date]").forEach(addCalendar);
   part.querySelectorAll("select[data-long]").forEach(addSearch);
   part.querySelectorAll("[data-region]").forEach(addRegions);
-  part.querySelectorAll("[data-finder]").forEach((finder) => { finder.hidden = false; });
+  part.querySelectorAll("[data-finds]").forEach(addFinder);
 }
 
 // --- Keys: Enter goes on (a scanner ends with it), Ctrl+S saves.
@@ -227,7 +241,7 @@ function onKey(event) {
   if (event.key !== "Enter" || !form.contains(event.target)) return;
   if (!event.target.matches("input:not([type=submit], [type=button])")) return;
   event.preventDefault();
-  if (event.target.closest("[data-finder]")) return;
+  if (event.target.closest(".finder")) return;
   const stops = [...form.querySelectorAll("input:not([type=hidden]), select, textarea, button[data-save]")];
   const seen = stops.filter((stop) => stop.tabIndex >= 0 && stop.offsetParent !== null && !stop.closest(".scans"));
   seen[seen.indexOf(event.target) + 1]?.focus();
@@ -236,7 +250,7 @@ function onKey(event) {
 if (form) {
   form.addEventListener("input", (event) => {
     dashed(event);
-    if (!event.target.matches(".list-search, [data-finder] *, .regions *")) ask(event.target.matches("select, [type=checkbox], [type=radio]") ? 0 : PAUSE);
+    if (!event.target.matches(".list-search, .finder *, .regions *")) ask(event.target.matches("select, [type=checkbox], [type=radio]") ? 0 : PAUSE);
   });
   form.addEventListener("change", (event) => {
     if (event.target.matches("[data-subject]")) {
@@ -265,6 +279,7 @@ if (form) {
     beginFromTruth();
     dress(form);
   });
+  form.querySelectorAll("[data-without-script]").forEach((part) => part.remove());
   form.querySelectorAll("[data-people]").forEach(makeRoom);
   dress(form);
   // What the browser kept of an earlier visit is judged as well.

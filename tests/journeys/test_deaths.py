@@ -1,0 +1,64 @@
+"""The head of a family dies and only minors are left: not without a guardian."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.journeys.backroom import Backroom, Kin
+from tests.journeys.conftest import AtDesk
+from tests.journeys.forms import DataForm, days_ago
+from tests.journeys.personas import Applicant
+
+BUDI, JOKO, HADI = (f"bintan.{name}" for name in ("budi", "joko", "hadi"))
+ANSWERS = {"keadaan": "biasa", "kawin": "tidak", "anak_ditinggal": "ya"}
+
+
+class TestTheDeathOfALoneFather:
+    def test_leaves_his_children_to_a_guardian(self, at_desk: AtDesk, behind: Backroom, kin: dict[str, Kin]) -> None:
+        home, aunt = kin["ayah-tunggal"], kin["bibi"].niks["Hartini Wijaya"]
+        budi, joko, hadi = at_desk(BUDI), at_desk(JOKO), at_desk(HADI)
+        budi.take_in(Applicant("Hartini Wijaya", aunt), service="sk-kematian", answers=ANSWERS)
+        resi = budi.received()
+
+        form = DataForm(joko)
+        form.open(resi)
+        form.type(
+            {
+                "resident": home.niks["Suhardi Wijaya"],
+                "date": days_ago(4),
+                "place": "Bintan",
+                "letter": "445/118/RSUD/XI/2026",
+                "reporter_name": "Hartini Wijaya",
+                "reporter_nik": aunt,
+                "members": {"Galang Wijaya": {"shdk": "KEPALA KELUARGA"}, "Citra Wijaya": {"shdk": "FAMILI LAIN"}},
+            }
+        )
+        expect(form.verdict).to_contain_text("Yang tinggal dalam KK ini anak-anak saja.")
+        joko.press("Simpan, lanjut")
+        joko.sees("Masih 1 hal yang perlu diselesaikan")
+        form.type({"guardian_statement": "Pernyataan wali, 20-11-2026"})
+        expect(form.verdict).to_contain_text("Register menolak")
+        joko.look()
+        form.type(
+            {
+                "guardian": aunt,
+                "members": {"Galang Wijaya": {"shdk": "FAMILI LAIN"}, "Citra Wijaya": {"shdk": "FAMILI LAIN"}},
+            }
+        )
+        form.stands(home.kk, "KK ditutup", "KK baru")
+        form.keep()
+        joko.complete("Diteruskan", entry_note="SIAK 21010501")
+        behind.advance(resi, "bintan", to="sahkan")
+        hadi.open_case(resi)
+        hadi.complete("Ditandatangani")
+
+        papers = {product.paper: product for product in hadi.products() if product.act == "terbit"}
+        assert re.fullmatch(r"2101-KM-\d{8}-\d{4}", papers["Akta kematian"].number)
+        new = behind.register(home.niks["Citra Wijaya"])["kk"]
+        assert new not in {home.kk, None}
+        assert papers["KK"].whose == f"Hartini Wijaya {new}"
+        assert behind.register(aunt)["shdk"] == "Kepala Keluarga"
+        assert behind.register(home.niks["Galang Wijaya"])["kk"] == new
+        assert behind.register(home.niks["Suhardi Wijaya"])["kk"] is None
+        budi.find_resident(home.niks["Suhardi Wijaya"])
+        budi.sees("Meninggal", papers["Akta kematian"].number)
