@@ -119,7 +119,8 @@ def _answer(request: Mapping[str, Any]) -> object:
         case "residents":
             return settle()
         case "advance":
-            return _advance(request["resi"], request["office"], request["to"])
+            _advance(request["resi"], request["office"], request["to"])
+            return None
         case "resident":
             return _resident(request["nik"])
         case other:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import APIResponse, Locator, Page, expect
 from pypdf import PdfReader
 
 from tests.journeys.inspection import Inspection
@@ -106,8 +106,10 @@ class OfficerDesk:
         """Fetch the PDF behind a link, as the viewer in the new tab would, and read it."""
         address = self.page.get_by_role("link", name=link, exact=True).first.get_attribute("href")
         assert address, link
-        answer = self.page.request.get(address)
-        assert answer.status == 200, f"{link}: {answer.status}"
+        return self._read(self.page.request.get(address), link)
+
+    def _read(self, answer: APIResponse, asked: str) -> Papers:
+        assert answer.status == 200, f"{asked}: {answer.status}"
         assert answer.headers["content-type"] == "application/pdf"
         reader = PdfReader(BytesIO(answer.body()))
         words = " ".join(" ".join(page.extract_text().split()) for page in reader.pages)
@@ -174,6 +176,19 @@ class OfficerDesk:
     def issued(self, paper: str) -> set[str]:
         """For whom the case on the page has this paper issued."""
         return {product.whose for product in self.products() if (product.paper, product.act) == (paper, "terbit")}
+
+    def print_product(self, paper: str, whose: str) -> Papers:
+        """Look at a paper of the case on the page as it would be printed, then have it printed."""
+        link = self.page.get_by_role(
+            "link", name=re.compile(rf"^Lihat dan cetak ?: {re.escape(paper)} {re.escape(whose)}", re.IGNORECASE)
+        )
+        with self.leaving():
+            link.click()
+        expect(self.page.locator("figure.sheet img").first).to_be_visible()
+        form = self.page.locator("form[action$='/cetak/']")
+        sent = form.evaluate("form => Object.fromEntries(new FormData(form))")
+        answer = self.page.request.post(form.get_attribute("action") or "", form=sent)
+        return self._read(answer, paper)
 
     def find_resident(self, number: str) -> None:
         """Look someone, or a KK, up in the register by number."""

@@ -15,6 +15,7 @@ from loket.core.register.recording import RecordingStatus
 from loket.core.terms import KkNumber, Nik, RegionCode
 from loket.offices import queries as offices
 from loket.register import models
+from loket.register.finding import index
 from loket.register.ids import uuid_of
 from loket.register.services import new_id
 from loket.register.store import reading, writing
@@ -48,6 +49,7 @@ class Home:
     office: str = "bintan"
     couple: bool = True
     marriage_akta: str | None = None
+    religion: Religion = Religion.ISLAM
 
 
 def _parents(husband: str, wife: str, age: int = 40) -> tuple[Member, Member]:
@@ -79,7 +81,11 @@ HOMES: Mapping[str, Home] = {
     ),
     "batal-merantau": Home((Member("Dedi Kurniawan", _M, 29, _HEAD),), couple=False),
     "kehilangan": Home((*_parents("Tarmizi Taher", "Rosmawati", 50), _child("Fitria Taher", _F, 20))),
-    "kawin-batal": Home(_parents("Jamaluddin Malik", "Sulastri", 36), marriage_akta="0112/034/V/2014"),
+    "kawin-batal": Home(
+        _parents("Yohanes Sinaga", "Maria Simanjuntak", 36),
+        marriage_akta="2101-KW-05052016-0007",
+        religion=Religion.KRISTEN,
+    ),
     "duka": Home(_parents("Ridwan Saleh", "Mariana", 33)),
     "pemula": Home(
         (*_parents("Syafril Koto", "Yuliarni", 46), Member("Rizki Koto", _M, 17, _CHILD, NO_CARD)),
@@ -132,7 +138,7 @@ class _Writer:
             sex=member.sex,
             birth_place="Kijang",
             birth_date=_years_before(self.today, member.age) - datetime.timedelta(days=60 + place),
-            religion=Religion.ISLAM,
+            religion=self.home.religion,
             marital_status=member.status,
             education=Education.SLTA if member.age > 18 else Education.SD_UNFINISHED,
             occupation=88 if member.age > 18 else 3,
@@ -179,10 +185,11 @@ def _save(people: list[Resident], family: Family, members: tuple[Member, ...], p
 
 
 def settle() -> dict[str, dict[str, object]]:
-    """Write all homes, with numbers that no home before them has; by name of the home."""
+    """Write all homes, with numbers that no home before them has, and make them known to the search; by name of the home."""
     before = models.Resident.objects.filter(nik__startswith="990106").count()
     written = {}
     for place, (name, home) in enumerate(HOMES.items()):
         today = offices.today(home.office, datetime.datetime.now(datetime.UTC))
         written[name] = _Writer(home, before + place + 1, today).write()
+    index.complete()
     return written

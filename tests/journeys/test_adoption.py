@@ -38,8 +38,10 @@ class TestAnAdoption:
         assert hadi.issued("KK") == {f"Slamet Riyadi {theirs.kk}", f"Bramantyo Adi {ours.kk}"}
         notes = [one for one in hadi.products() if one.act == "catatan pinggir"]
         assert [(one.paper, one.whose) for one in notes] == [("Akta kelahiran", "Anggun Lestari")]
-        (letter,) = (one for one in hadi.products() if one.paper == "Surat keterangan pengangkatan anak")
-        assert letter.number
+        assert hadi.issued("Surat keterangan pengangkatan anak") == {"Anggun Lestari, Bramantyo Adi"}
         assert behind.register(child)["kk"] == ours.kk
+        behind.advance(resi, "bintan", to="serahkan-dokumen")
+        budi.open_case(resi)
+        assert budi.numbers()["Buku register pengangkatan anak"].startswith("PA/")
         budi.find_resident(child)
         budi.sees("Slamet Riyadi", "Painem", "2101-LU-05012016-0042")

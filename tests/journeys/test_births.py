@@ -58,6 +58,9 @@ class TestABirth:
         assert re.fullmatch(r"2101-LU-\d{8}-\d{4}", papers["Akta kelahiran"].number)
         assert papers["Akta kelahiran"].whose == papers["KIA"].whose == BABY
         assert papers["KK"].whose == f"Fauzan Akbar {home.kk}"
+        akta = hadi.print_product("akta kelahiran", BABY)
+        for words in (papers["Akta kelahiran"].number, BABY.upper(), "FAUZAN AKBAR", "LARASATI DEWI"):
+            assert words in akta.words.upper(), akta.words
         behind.advance(resi, "bintan", to="serahkan-dokumen")
 
         budi.find_resident(home.kk)
@@ -94,7 +97,9 @@ class TestAStillbirth:
         hadi.complete("Ditandatangani")
         (letter,) = hadi.products()
         assert (letter.paper, letter.act) == ("Surat keterangan lahir mati", "terbit")
-        assert letter.number
+        behind.advance(resi, "bintan", to="serahkan-dokumen")
+        budi.open_case(resi)
+        assert re.fullmatch(r"LM/\d+/[IVX]+/\d{4}", budi.numbers()["Buku register lahir mati"])
         budi.find_resident(home.kk)
         expect(budi.page.locator("table").first.get_by_role("rowheader")).to_have_text(
             ["1. Ridwan Saleh", "2. Mariana"]

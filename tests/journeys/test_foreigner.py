@@ -14,7 +14,7 @@ NAME = "Akira Kobayashi"
 class TestAForeigner:
     def test_gets_an_sktt_for_as_long_as_the_leave(self, at_desk: AtDesk, behind: Backroom) -> None:
         budi, rudi, hadi = at_desk(BUDI), at_desk(RUDI), at_desk(HADI)
-        budi.take_in(Applicant(NAME, "9901061505850001"), service="sktt", answers={"keperluan": "sktt-baru"})
+        budi.take_in(Applicant(NAME, "9901061505850003"), service="sktt", answers={"keperluan": "sktt-baru"})
         resi = budi.received()
         form = DataForm(rudi)
         form.open(resi)
@@ -56,6 +56,6 @@ class TestAForeigner:
         budi.press("Cari")
         budi.follow(NAME)
         budi.sees("Jepang", "2C21JE5151-W", "Tidak pernah tercatat dalam KK.")
-        found = re.search(r"NIK (2101\d{12})", budi.words())
+        found = re.search(r"NIK (2101 \d{4} \d{4} \d{4})", budi.words())
         assert found, budi.words()
         assert behind.register(found.group(1))["kk"] is None

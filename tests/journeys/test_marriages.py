@@ -48,6 +48,9 @@ class TestAMarriage:
         assert behind.register(nurul)["kk"] == new
         assert behind.register(nurul)["shdk"] == "Istri"
 
+        card = hadi.print_product("KK", f"Ilham Ramadhan {new}")
+        for words in ("KARTU KELUARGA", new, "ILHAM RAMADHAN", "NURUL HIDAYAH", "KAWIN TERCATAT"):
+            assert words in card.words, card.words
         budi.find_resident(nurul)
         budi.sees("Kawin Tercatat", "0231/012/XI/2026", "Pernah dalam KK", "Muhammad Nur")
         expect(budi.page.get_by_role("link", name=re.compile("Ilham Ramadhan")).first).to_be_visible()
@@ -56,9 +59,9 @@ class TestAMarriage:
 class TestAMarriageThatACourtAnnuls:
     def test_leaves_both_as_they_were_before_it(self, at_desk: AtDesk, behind: Backroom, kin: dict[str, Kin]) -> None:
         home = kin["kawin-batal"]
-        husband, wife = home.niks["Jamaluddin Malik"], home.niks["Sulastri"]
+        husband, wife = home.niks["Yohanes Sinaga"], home.niks["Maria Simanjuntak"]
         budi, joko, hadi = at_desk(BUDI), at_desk(JOKO), at_desk(HADI)
-        budi.take_in(Applicant("Jamaluddin Malik", husband), service="sk-pembatalan-perkawinan")
+        budi.take_in(Applicant("Yohanes Sinaga", husband), service="sk-pembatalan-perkawinan")
         resi = budi.received()
         form = DataForm(joko)
         form.open(resi)
@@ -66,11 +69,11 @@ class TestAMarriageThatACourtAnnuls:
             {
                 "husband": husband,
                 "wife": wife,
-                "akta_number": "0112/034/V/2014",
+                "akta_number": "2101-KW-05052016-0007",
                 "husband_was": "BELUM KAWIN",
                 "wife_was": "BELUM KAWIN",
-                "court": "Pengadilan Agama Tanjungpinang",
-                "ruling_number": "17/Pdt.G/2026/PA Tpg",
+                "court": "Pengadilan Negeri Tanjungpinang",
+                "ruling_number": "17/Pdt.G/2026/PN Tpg",
                 "ruling_date": days_ago(30),
                 "final_date": days_ago(10),
             }
@@ -84,10 +87,12 @@ class TestAMarriageThatACourtAnnuls:
 
         apart = behind.register(wife)["kk"]
         assert apart not in {home.kk, None}
-        assert hadi.issued("KK") == {f"Jamaluddin Malik {home.kk}", f"Sulastri {apart}"}
-        (letter,) = (one for one in hadi.products() if one.paper == "Surat keterangan pembatalan perkawinan")
-        assert letter.number
-        assert ("Akta perkawinan", "tarik") in {(one.paper, one.act) for one in hadi.products()}
+        assert hadi.issued("KK") == {f"Yohanes Sinaga {home.kk}", f"Maria Simanjuntak {apart}"}
+        papers = {(one.paper, one.act) for one in hadi.products()}
+        assert {("Surat keterangan pembatalan perkawinan", "terbit"), ("Akta perkawinan", "tarik")} <= papers
+        behind.advance(resi, "bintan", to="serahkan-dokumen")
+        budi.open_case(resi)
+        assert budi.numbers()["Buku register pembatalan perkawinan"].startswith("BP/")
         budi.find_resident(wife)
         budi.sees("Belum Kawin")
         budi.does_not_see("Cerai")

@@ -141,6 +141,7 @@ KK_ELSEWHERE: tuple[tuple[str, str], ...] = (
 )
 ELSEWHERE: tuple[Row, ...] = (
     *(("pontianak/kk", {"keperluan": kind}, f"formulir {papers}") for kind, papers in KK_ELSEWHERE),
+    ("pontianak/kk", {"keperluan": "pindah-datang"}, "formulir berkas-asal kartu-lama"),
     *(("sumbersuko/kk", {"keperluan": kind}, f"persyaratan pengantar {papers}") for kind, papers in KK_ELSEWHERE),
     ("pesisir-selatan/ktp-el", {"keperluan": "ktp-baru"}, "kk"),
     ("pesisir-selatan/ktp-el", {"keperluan": "ktp-hilang"}, "kk surat-kehilangan"),

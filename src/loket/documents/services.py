@@ -39,6 +39,7 @@ from loket.documents.prints.printing import record_card as record_card
 from loket.documents.prints.records import CardPrint as CardPrint
 from loket.documents.prints.records import Outcome as Outcome
 from loket.documents.prints.records import Printed as Printed
+from loket.documents.products import request_for as request_for
 from loket.documents.records import (
     FileSlipRecord,
     PickupPageRecord,

@@ -64,7 +64,8 @@ def foresee(
         if any(finding.level is Level.REFUSAL for finding in found):
             return Foreseen(tuple(findings))
         change = decide(part, event, _lenient(context, found))
-        doubts = duplicates.doubts(change.facts, {own: r.biodata for own, r in part.residents.items()})
+        known = {own: r.biodata for own, r in part.residents.items()}
+        doubts = duplicates.doubts(change.facts, known, officer.office_id)
         findings += [doubt.finding for doubt in doubts]
         part = apply(part, change)
         facts += change.facts

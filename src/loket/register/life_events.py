@@ -152,7 +152,8 @@ def _record(request: _Request, today: datetime.date) -> LifeEventRecord:
     _require_kept_here(loaded, event, request.officer.office_id)
     _require_free(change)
     _require_storable(loaded, change)
-    doubts = duplicates.doubts(change.facts, {i: r.biodata for i, r in loaded.part.residents.items()})
+    known = {i: r.biodata for i, r in loaded.part.residents.items()}
+    doubts = duplicates.doubts(change.facts, known, request.officer.office_id)
     reason = duplicates.require_looked_at(doubts, request.accepted)
     change = replace(change, accepted=(*change.accepted, *(Acceptance(doubt.finding, reason) for doubt in doubts)))
     after, facts = _numbered(loaded.part, change, settings)

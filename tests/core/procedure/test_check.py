@@ -39,6 +39,10 @@ class TestCheck:
     def test_accepts_a_default_that_is_an_answer(self, tmp_path: Path, default: str) -> None:
         assert ids(tmp_path, ("text: Apakah pindahan?", default), ("kind: choice", "kind: choice, default: baru")) == []
 
+    def test_holds_the_condition_of_a_form_against_the_questions(self, tmp_path: Path) -> None:
+        entry = "entry: {fill: verifikasi, effect: tanda-tangan, kinds: [{kind: kelahiran, when: tidak_ada}]}\nsteps:"
+        assert ids(tmp_path, ("steps:", entry)) == ["expression-name-unknown"]
+
     def test_lets_a_case_wait_where_it_stands(self, tmp_path: Path) -> None:
         waits = ("{label: Tidak valid, return: periksa}", "{label: Tidak valid, return: verifikasi, waits_for: centre}")
         assert ids(tmp_path, waits) == []

@@ -11,7 +11,6 @@ from loket.core.register.recording import RecordingStatus
 from loket.entries.sample.families import Told
 from loket.entries.sample.pool import Pool, nik
 
-_BEFORE: Final = frozenset({RecordingStatus.BELUM_WAJIB, RecordingStatus.UNREGISTERED})
 _READY: Final = frozenset({RecordingStatus.PRINT_READY_RECORD})
 _HELD: Final = frozenset({RecordingStatus.CARD_ISSUED})
 
@@ -31,16 +30,9 @@ def _station(pool: Pool, row: KkRow) -> RecordingStatus | None:
 
 
 def first_card(pool: Pool) -> Told:
-    """Someone who is recorded already, or has still to be."""
-    row = _holder(pool, _READY if pool.chance.random() < 0.7 else _BEFORE)
-    ready = _station(pool, row) in _READY
-    return {"resident": nik(row), **({"print_ready": "ya", "recorded_date": pool.ago(30)} if ready else {})}, row
-
-
-def recorded_here(pool: Pool) -> Told:
-    """Someone who comes to be recorded."""
-    row = _holder(pool, _BEFORE)
-    return {"resident": nik(row)}, row
+    """Someone who is recorded already: not every procedure has a step that records."""
+    row = _holder(pool, _READY)
+    return {"resident": nik(row), "print_ready": "ya", "recorded_date": pool.ago(30)}, row
 
 
 def lost_card(pool: Pool) -> Told:

@@ -15,6 +15,7 @@ from loket.core.register import Biodata
 from loket.core.register import facts as f
 from loket.core.register.codes import ResidentStatus
 from loket.core.register.refusals import RulesBroken, WarningsNotAccepted
+from loket.core.register.values import ResidentId
 from loket.core.rules import Finding, Level
 from loket.register import models
 from loket.register.codec import unpacked
@@ -180,11 +181,12 @@ class Doubt:
     finding: Finding
 
 
-def doubts(facts: Iterable[f.Fact], known: Mapping[object, Biodata]) -> tuple[Doubt, ...]:
+def doubts(facts: Iterable[f.Fact], known: Mapping[ResidentId, Biodata], office_id: int) -> tuple[Doubt, ...]:
     """
     The newcomers among the facts, and those who are about to be given a NIK, who strongly resemble somebody.
 
-    `known` has the biodata of residents who are already there. A pair decided to be different is no doubt any more. One
+    `known` has the biodata of residents who are already there; of people whom another office than `office_id` keeps, the
+    finding says only that.  A pair decided to be different is no doubt any more. One
     statement for all newcomers, one more where somebody with a past is given a NIK; none when nobody is new.
     """
     new = {x.resident_id: x.biodata for x in facts if isinstance(x, f.ResidentAdded)}
@@ -206,21 +208,24 @@ def doubts(facts: Iterable[f.Fact], known: Mapping[object, Biodata]) -> tuple[Do
             if match.strong and (match.decision is None or match.decision.decision != "different")
         )
         if matches:
-            every.append(Doubt(own, matches, _finding(own, biodata, matches)))
+            every.append(Doubt(own, matches, _finding(own, biodata, matches, office_id)))
     return tuple(every)
 
 
-def _finding(own: UUID, biodata: Biodata, matches: Sequence[Match]) -> Finding:
-    named = "; ".join(
-        f"{m.resident.full_name}, lahir {m.resident.birth_date:%d-%m-%Y}"
-        + (f", NIK {m.resident.nik.masked}" if m.resident.nik else ", belum ber-NIK")
-        + f" ({', '.join(m.reasons)})"
-        for m in matches[:_NAMED]
-    )
+def _finding(own: UUID, biodata: Biodata, matches: Sequence[Match], office_id: int) -> Finding:
+    named = "; ".join(_named(match, office_id) for match in matches[:_NAMED])
     more = f"; dan {len(matches) - _NAMED} lagi" if len(matches) > _NAMED else ""
     about = (own, *(m.resident.id for m in matches))
     sentence = f"{biodata.full_name} mungkin sudah tercatat sebagai {named}{more}."
     return Finding(RULE, Level.WARNING, sentence, _HINT, "UU 23/2006 ps. 13", about)
+
+
+def _named(match: Match, office_id: int) -> str:
+    if match.office_id != office_id:
+        return "penduduk yang tercatat di kantor lain"
+    one = match.resident
+    number = f"NIK {one.nik.masked}" if one.nik else "belum ber-NIK"
+    return f"{one.full_name}, lahir {one.birth_date:%d-%m-%Y}, {number} ({', '.join(match.reasons)})"
 
 
 def require_looked_at(found: Sequence[Doubt], accepted: Mapping[str, str]) -> str:

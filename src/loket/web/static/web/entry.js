@@ -145,14 +145,19 @@ function emptied(person) {
 
 function makeRoom(list) {
   const spare = emptied(list.lastElementChild.cloneNode(true));
-  list.addEventListener("toggle", (event) => {
-    if (event.target !== list.lastElementChild || !event.target.open) return;
+  const grow = () => {
+    if (!list.lastElementChild.open) return;
     // Numbered before it is in the page: two radios of one name would put each other out.
     const next = numbered(spare.cloneNode(true), list.children.length);
     list.append(next);
     htmx.process(next);
     dress(next);
+  };
+  list.addEventListener("toggle", (event) => {
+    if (event.target === list.lastElementChild) grow();
   }, true);
+  // The first one that must be filled is open from the start.
+  grow();
 }
 
 // --- Looking for someone by name: the choice puts the number into the field.
