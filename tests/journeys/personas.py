@@ -188,7 +188,10 @@ class OfficerDesk:
         form = self.page.locator("form[action$='/cetak/']")
         sent = form.evaluate("form => Object.fromEntries(new FormData(form))")
         answer = self.page.request.post(form.get_attribute("action") or "", form=sent)
-        return self._read(answer, paper)
+        printed = self._read(answer, paper)
+        self.page.go_back(wait_until="load")
+        self.look()
+        return printed
 
     def find_resident(self, number: str) -> None:
         """Look someone, or a KK, up in the register by number."""

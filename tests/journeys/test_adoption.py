@@ -40,6 +40,8 @@ class TestAnAdoption:
         assert [(one.paper, one.whose) for one in notes] == [("Akta kelahiran", "Anggun Lestari")]
         assert hadi.issued("Surat keterangan pengangkatan anak") == {"Anggun Lestari, Bramantyo Adi"}
         assert behind.register(child)["kk"] == ours.kk
+        letter = hadi.print_product("surat keterangan pengangkatan anak", "Anggun Lestari").words
+        assert "41/Pdt.P/2026/PN Tpg" in letter, letter
         behind.advance(resi, "bintan", to="serahkan-dokumen")
         budi.open_case(resi)
         assert budi.numbers()["Buku register pengangkatan anak"].startswith("PA/")

@@ -87,7 +87,7 @@ class TestAStillbirth:
         form.type({**early, "father": father, "reporter_name": "Ridwan Saleh", "reporter_nik": father})
         expect(form.status).not_to_contain_text("belum diisi")
         expect(form.verdict).to_contain_text("28 minggu")
-        form.type({"weeks": "34"})
+        form.type({"weeks": "34", "determined_by": "DOKTER"})
         form.stands()
         form.keep()
         joko.complete("Diteruskan", entry_note="SIAK 21010457")
@@ -97,6 +97,9 @@ class TestAStillbirth:
         hadi.complete("Ditandatangani")
         (letter,) = hadi.products()
         assert (letter.paper, letter.act) == ("Surat keterangan lahir mati", "terbit")
+        printed = hadi.print_product("surat keterangan lahir mati", "Mariana").words
+        assert "RIDWAN SALEH" in printed.upper(), printed
+        assert "tidak diberikan NIK" in printed, printed
         behind.advance(resi, "bintan", to="serahkan-dokumen")
         budi.open_case(resi)
         assert re.fullmatch(r"LM/\d+/[IVX]+/\d{4}", budi.numbers()["Buku register lahir mati"])

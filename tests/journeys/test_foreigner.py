@@ -51,6 +51,9 @@ class TestAForeigner:
         (sktt,) = hadi.products()
         assert (sktt.paper, sktt.act, sktt.whose) == ("SKTT", "terbit", NAME)
         assert sktt.number
+        printed = hadi.print_product("SKTT", NAME).words
+        assert sktt.number in printed, printed
+        assert "2C21JE5151-W" in printed, printed
         budi.visit("/penduduk/")
         budi.page.get_by_label("NIK, nomor KK, nomor dokumen, resi, atau nama").fill(f"{NAME} 1985")
         budi.press("Cari")

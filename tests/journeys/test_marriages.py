@@ -90,6 +90,8 @@ class TestAMarriageThatACourtAnnuls:
         assert hadi.issued("KK") == {f"Yohanes Sinaga {home.kk}", f"Maria Simanjuntak {apart}"}
         papers = {(one.paper, one.act) for one in hadi.products()}
         assert {("Surat keterangan pembatalan perkawinan", "terbit"), ("Akta perkawinan", "tarik")} <= papers
+        letter = hadi.print_product("surat keterangan pembatalan perkawinan", "Yohanes Sinaga").words
+        assert "17/Pdt.G/2026/PN Tpg" in letter, letter
         behind.advance(resi, "bintan", to="serahkan-dokumen")
         budi.open_case(resi)
         assert budi.numbers()["Buku register pembatalan perkawinan"].startswith("BP/")

@@ -38,6 +38,9 @@ def move_out(at_desk: AtDesk, applicant: Applicant, answers: Values, *said: str)
     (letter,) = (one for one in rudi.products() if one.paper == "SKPWNI")
     assert (letter.act, letter.whose) == ("terbit", applicant.name)
     assert LETTER.fullmatch(letter.number)
+    printed = rudi.print_product("SKPWNI", applicant.name).words
+    assert letter.number in printed, printed
+    assert "Sutomo" in printed, printed
     return resi, letter.number
 
 

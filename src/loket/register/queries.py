@@ -52,6 +52,8 @@ from loket.register.regions import region as region
 from loket.register.regions import regions_of as regions_of
 from loket.register.regions import regions_under as regions_under
 from loket.register.rows import life_event_record
+from loket.register.running_out import RunningOut as RunningOut
+from loket.register.running_out import running_out as running_out
 from loket.register.store import reading
 
 

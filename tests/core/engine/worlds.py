@@ -15,14 +15,24 @@ from loket.core.procedure.requirements import applicable
 from tests.core.engine.builders import QUESTIONS, REQUIREMENTS, with_changes
 
 SOP = Path(__file__).resolve().parents[3] / "sop"
-# The templates repeat two patterns; one of each stands for its fellows.
 REAL = (
     "bintan/kia",
     "bintan/kk",
     "bintan/ktp-el",
     "bintan/sk-kelahiran",
+    "bintan/sk-kematian",
+    "bintan/sk-lahir-mati",
+    "bintan/sk-pelepasan-kewarganegaraan",
+    "bintan/sk-pembatalan-perceraian",
+    "bintan/sk-pembatalan-perkawinan",
+    "bintan/sk-pengangkatan-anak",
+    "bintan/skdln",
     "bintan/skdwni",
+    "bintan/skpln",
+    "bintan/skps",
+    "bintan/skpti",
     "bintan/skpwni",
+    "bintan/sktt",
     "metro/siaga",
     "pesisir-selatan/ktp-el",
     "pontianak/kk",
