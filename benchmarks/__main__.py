@@ -1,6 +1,6 @@
 """
 `make bench`: completed steps per second, beside peers in the same run on the same machine, and then the waits of a large
-register (`benchmarks.register_scale`; --people 0 leaves it out).
+register (`benchmarks.register_scale`; --people 0 leaves it out) and the setting of papers (`benchmarks.papers`).
 
 Rounds are interleaved, so that a slow spell of the machine meets everyone; medians of the ratios are what counts.
 """
@@ -22,7 +22,7 @@ sys.path.insert(0, str(ROOT / "tools"))
 
 from pg_cluster import NoCluster, find_binaries, running_cluster  # noqa: E402 (a tool of the build, not a package)
 
-from benchmarks import cost, loket_steps, office, register_scale, sqlite_writers  # noqa: E402
+from benchmarks import cost, loket_steps, office, papers, register_scale, sqlite_writers  # noqa: E402
 from benchmarks.measure import Tally, measure  # noqa: E402
 from benchmarks.peers import django_orm, pgbench, spiff  # noqa: E402
 
@@ -55,6 +55,8 @@ def main() -> int:
         sqlite = _own_process(asked, "sqlite", f"sqlite:///{Path(folder) / 'bench.sqlite3'}")
     missed = _report({**postgresql, "sqlite": sqlite}, as_json=asked.json)
     # One document of JSON: the register has its own, by `python -m benchmarks.register_scale --json`.
+    if not asked.json:
+        missed = papers.main([]) or missed
     if asked.people and not asked.json:
         missed = register_scale.main(["--people", str(asked.people)]) or missed
     return missed

@@ -9,7 +9,7 @@ import json
 import random
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from statistics import median, quantiles
@@ -60,12 +60,12 @@ class Spent:
     p99: float
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, print, and say with the exit code whether the aim is reached."""
     words = argparse.ArgumentParser(prog="python -m benchmarks.papers", description=__doc__)
     words.add_argument("--papers", type=int, default=100, help="how many of each kind")
     words.add_argument("--json", action="store_true")
-    asked = words.parse_args()
+    asked = words.parse_args(arguments)
     found = measure(asked.papers)
     reached = found["kk"].p50 <= AIM_OF_KK_MS
     if asked.json:
