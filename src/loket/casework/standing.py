@@ -37,3 +37,20 @@ def numbers_given(resi: str) -> set[str]:
     if row is None:
         raise NoSuchCase(resi=resi)
     return {event.label for event in events_of_case(row.id) if event.label}
+
+
+def book_number(resi: str) -> str:
+    """
+    The number that a case took in a book with or after its step of effect, as printed: that of the letter it yields.
+
+    Empty before, and for a procedure without such a book. Raises NoSuchCase.
+    """
+    row = read_case(code_of(resi))
+    if row is None:
+        raise NoSuchCase(resi=resi)
+    procedure = by_id(row.procedure_id).procedure
+    if procedure.entry is None:
+        return ""
+    order, effect = procedure.order, procedure.order[procedure.entry.effect]
+    taken = (e.label for e in reversed(events_of_case(row.id)) if e.label and e.step and order[e.step] >= effect)
+    return next(taken, None) or ""

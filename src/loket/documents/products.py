@@ -6,6 +6,7 @@ does not keep, from the life event it follows from and from the answers of its f
 from functools import partial
 from typing import Final
 
+from loket.casework import queries as casework
 from loket.core.entry import read
 from loket.core.entry.details import details
 from loket.core.entry.kinds import KINDS
@@ -19,6 +20,18 @@ from loket.register.records import LifeEventRecord
 
 LISTS_TOLD: Final = ("penentu-lahir-mati",)
 """Code lists that a life event is told with."""
+
+BOOKED: Final = frozenset(
+    {
+        Paper.SK_LAHIR_MATI,
+        Paper.SK_PEMBATALAN_PERKAWINAN,
+        Paper.SK_PEMBATALAN_PERCERAIAN,
+        Paper.SK_PENGANGKATAN_ANAK,
+        Paper.SK_PELEPASAN_KEWARGANEGARAAN,
+        Paper.SKPTI,
+        Paper.SKPS,
+    }
+)
 
 Names = dict[tuple[str, int], str]
 
@@ -37,11 +50,16 @@ def request_for(product: ProductRecord, office_key: str) -> PaperRequest:
         act=Act(product.act),
         resident_ids=product.resident_ids,
         family_id=product.family_id,
-        number=product.number,
+        number=product.number or _of_the_book(product),
         note=product.note,
         life_event_id=product.life_event,
         details=_answered(product) | _told(product, event),
     )
+
+
+def _of_the_book(product: ProductRecord) -> str:
+    """Letters that SIAK does not number bear the number of the office's book, once the case has taken it."""
+    return casework.book_number(product.resi) if product.paper in BOOKED and product.act == Act.ISSUE else ""
 
 
 def _told(product: ProductRecord, event: LifeEventRecord | None) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """
-Numbers of letters and certificates: gapless per kind, regency and day, taken in the transaction that issues the paper.
+Numbers of letters and certificates that SIAK numbers: gapless per kind, regency and day, taken in the transaction that
+issues the paper. Other letters bear the number of the office's own book, which the case takes.
 
 SKPWNI/<regency>/<ddmmyyyy>/<serial> as three printed samples have it; certificates <regency>-<code>-<ddmmyyyy>-<serial>.
 """
@@ -14,7 +15,13 @@ from django.db import connection
 from loket.core.register.change import Paper
 
 LETTERS: Final[Mapping[Paper, str]] = MappingProxyType(
-    {Paper.SKPWNI: "SKPWNI", Paper.SKPLN: "SKPLN", Paper.SKTT: "SKTT"}
+    {
+        Paper.SKPWNI: "SKPWNI",
+        Paper.SKDWNI: "SKDWNI",
+        Paper.SKPLN: "SKPLN",
+        Paper.SKDLN: "SKDLN",
+        Paper.SKTT: "SKTT",
+    }
 )
 CERTIFICATES: Final[Mapping[Paper, str]] = MappingProxyType(
     {

@@ -1,5 +1,7 @@
 """From what an application yields to the paper on the table: the register, the life event and the form together."""
 
+from dataclasses import replace
+
 import pytest
 
 from loket.casework import demo
@@ -41,3 +43,17 @@ class TestTheRequest:
     def test_is_complete_for_every_paper_of_a_birth(self, products: dict[str, ProductRecord], paper: Paper) -> None:
         record = services.gather(request_for(products[paper.value], "bintan"), printed_at=factories.MONDAY)
         assert services.paper_pdf(record).startswith(b"%PDF")
+
+
+class TestTheNumberOfALetter:
+    def test_is_that_of_the_book_once_the_case_has_taken_it(self) -> None:
+        home = people.saris()
+        case = demo.advance(births.taken_in(), "bintan", to=births.FILL, at=factories.MONDAY)
+        births.save(case, Filling("kelahiran", births.answers(home)))
+        signed = demo.advance(case, "bintan", to="registrasi-cap", at=factories.MONDAY)
+        akta = next(p for p in queries.products_of(case.resi) if p.paper == Paper.AKTA_KELAHIRAN.value)
+        letter = replace(akta, paper=Paper.SKPTI.value, number="")
+        assert request_for(letter, "bintan").number == ""
+        entered = demo.complete_open_step(signed, "bintan", factories.MONDAY)
+        assert entered.number is not None
+        assert request_for(letter, "bintan").number == entered.number

@@ -172,5 +172,5 @@ class TestStillbirth:
         assert happen(neighbourhood(), found).residents.keys() == neighbourhood().residents.keys()
 
     def test_names_a_father_who_is_not_on_record(self) -> None:
-        found = event("lahir-mati", self.ANSWERS | REPORT | {"father_name": "John Tan"})
+        found = event("lahir-mati", self.ANSWERS | REPORT | {"father_name": "John Tan", "determined_by": "1"})
         assert found.particulars.father_name == "John Tan"
