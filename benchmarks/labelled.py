@@ -120,15 +120,8 @@ def by_date(one: Sought) -> list[tuple[UUID, str, int]]:
 
 
 def by_trigrams(one: Sought) -> list[tuple[UUID, str, int]]:
-    """pg_trgm's likeness of the plain names alone, within the year and those beside it; on SQLite the same figure, computed here."""
+    """pg_trgm's likeness of the plain names alone, within the year and those beside it; computed here, without the extension."""
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(
-                "SELECT resident_id, name, birth_year FROM register_searchkey WHERE birth_year BETWEEN %s AND %s"
-                " AND current ORDER BY similarity(name, %s) DESC, id LIMIT %s",
-                [one.year - 1, one.year + 1, one.text, FIRST],
-            )
-            return list(cursor.fetchall())
         cursor.execute(
             "SELECT resident_id, name, birth_year FROM register_searchkey WHERE birth_year BETWEEN %s AND %s AND current"
             " ORDER BY id",
@@ -137,7 +130,7 @@ def by_trigrams(one: Sought) -> list[tuple[UUID, str, int]]:
         rows = cursor.fetchall()
     wanted = trigrams(one.text)
     rows.sort(key=lambda row: -_likeness(wanted, trigrams(row[1])))
-    return [(UUID(own), name, year) for own, name, year in rows[:FIRST]]
+    return [(_uuid(own), name, year) for own, name, year in rows[:FIRST]]
 
 
 def trigrams(text: str) -> frozenset[str]:

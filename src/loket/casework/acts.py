@@ -141,7 +141,19 @@ def _act_as_read(wish: _Wish, officer: Officer) -> Acted | None:
     if row.version != wish.version:
         require_seat(of_now(officer, wish.at))
         return replayed(row, by_id(row.procedure_id), officer, wish.key)
-    return _write(wish, SeenCase(row, row.state()), officer)
+    try:
+        return _write(wish, SeenCase(row, row.state()), officer)
+    except Refusal:
+        # What a form does to the register comes before the case itself: a colleague, or this very form sent twice, may have
+        # been first, and then the refusal speaks of their work.
+        if _stands(wish, row):
+            raise
+        return None
+
+
+def _stands(wish: _Wish, row: CaseRow) -> bool:
+    again = read_case(wish.code)
+    return again is None or again.version == row.version
 
 
 def _write(wish: _Wish, found: SeenCase, officer: Officer) -> Acted | None:
@@ -225,7 +237,7 @@ def _effect(context: Context, before: CaseState, event: Event) -> StepDone | Non
         return None
     if isinstance(event, StepRecalled | CaseWithdrawn):
         entries.require_undoable(context.resi, step_of(event) if isinstance(event, StepRecalled) else None)
-    if not isinstance(event, StepCompleted):
+    if not isinstance(event, StepCompleted) or event.end == "rejected":
         return None
     if not entries.concerns(event.step, procedure, context.officer.office_id):
         return None

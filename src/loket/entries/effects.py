@@ -20,7 +20,7 @@ from loket.entries.judging import events_of, filled
 from loket.entries.letters import take_number
 from loket.entries.records import Application, EntryRecord
 from loket.entries.refusals import EffectStands, EntryFaulty, EntryMissing, FieldsDoubted
-from loket.entries.rows import latest
+from loket.entries.rows import latest, latest_of
 from loket.entries.saving import kinds_for
 from loket.entries.use import uses_register
 from loket.offices import queries as offices
@@ -75,7 +75,7 @@ def at_step(done: StepDone) -> None:
         raise FieldsDoubted(count=doubted)
     if done.step.id == entry.effect:
         _take_effect(done, found)
-    elif done.step.id == entry.fill:
+    elif done.step.id == entry.fill and not _took_effect(found, entry):
         _require_standing(done, found)
     _move_card(done, found)
 
@@ -119,6 +119,11 @@ def _require_standing(done: StepDone, found: EntryRecord) -> None:
     register.require(events, officer=done.officer, accepted=found.accepted, at=done.at, reported_on=reported_on)
 
 
+def _took_effect(found: EntryRecord, entry: Entry) -> bool:
+    """Whether this very revision has changed the register before, in a case that was sent back since."""
+    return models.Effect.objects.filter(entry=found.id, step=entry.effect).exists()
+
+
 def _take_effect(done: StepDone, found: EntryRecord) -> None:
     if models.Effect.objects.filter(entry=found.id, step=done.step.id).exists():
         return
@@ -126,10 +131,11 @@ def _take_effect(done: StepDone, found: EntryRecord) -> None:
     _record(done, found, done.step.id, numbered)
 
 
-def _move_card(done: StepDone, found: EntryRecord) -> None:
-    """The stations of a card follow from the acts of the step, for the resident that the form names."""
-    if found.kind not in CARDS:
-        _hand_over_kia(done, found)
+def _move_card(done: StepDone, latest_form: EntryRecord) -> None:
+    """The stations of a card follow from the acts of the step, for the resident that its form names."""
+    found = latest_of(latest_form.resi, CARDS)
+    if found is None:
+        _hand_over_kia(done, latest_form)
         return
     form, problems = filled(found.kind, found.values, done.officer, done.at)
     if problems:

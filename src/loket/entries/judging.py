@@ -1,7 +1,8 @@
 """A form held against the register as it is now: read, looked up, and foreseen, without writing anything."""
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from uuid import UUID
 
 from django.utils import timezone
@@ -9,6 +10,7 @@ from django.utils import timezone
 from loket.core.entry import EntryForm, FieldKind, Filled, Known, Raw, Values, read
 from loket.core.entry.kinds import KINDS
 from loket.core.problems import BadTerm, Problem, Refusal
+from loket.core.register.change import FamilyChange
 from loket.core.register.events import LifeEvent
 from loket.entries.records import Judged
 from loket.offices import queries as offices
@@ -74,7 +76,7 @@ def judge(
     moment = at or timezone.now()
     asked, problems = filled(kind, raw, officer, moment, reported_on)
     form = KINDS[kind].form
-    differing = dict(_differing(form, asked.values, asked.known))
+    differing = dict(_differing(form, asked.values, asked.known, officer.office_id))
     nothing = register.Foreseen()
     if problems:
         return Judged(form, problems, nothing, asked.known, differing)
@@ -89,14 +91,36 @@ def judge(
     return Judged(form, (), foreseen, asked.known, differing)
 
 
-def _differing(form: EntryForm, values: Values, known: Known) -> Iterator[tuple[str, str]]:
-    """Fields that mirror an element of someone's biodata and say something else than the register."""
-    for name, field in form.fields.items():
-        if field.element is None or field.of is None or name not in values:
-            continue
+def as_seen(judged: Judged, office_id: int) -> Judged:
+    """The same without the KKs that show somebody whom another office keeps, and who is not under way."""
+    touched = [(change, _people_on(change)) for change in judged.foreseen.families]
+    hidden = _kept_elsewhere(judged.known, {own for _, people in touched for own in people}, office_id)
+    families = tuple(change for change, people in touched if not people & hidden)
+    return replace(judged, foreseen=replace(judged.foreseen, families=families))
+
+
+def _people_on(change: FamilyChange) -> set[object]:
+    return {row.resident_id for kk in (change.before, change.after) if kk for row in kk.rows}
+
+
+def _kept_elsewhere(known: Known, ids: Iterable[object], office_id: int) -> set[object]:
+    """Whom of these another office keeps; who is under way between two offices is shown to both."""
+    under_way = {resident.id for resident in known.residents.values() if resident.latest.transit is not None}
+    people = register.people(ids)
+    return {own for own, one in people.items() if one.office_id != office_id and own not in under_way}
+
+
+def _differing(form: EntryForm, values: Values, known: Known, office_id: int) -> Iterator[tuple[str, str]]:
+    """Fields that mirror an element of the biodata of someone kept here and say something else than the register."""
+    mirrored = {n: f for n, f in form.fields.items() if f.element is not None and f.of is not None and n in values}
+    ids = {resident.id for resident in known.residents.values()} if mirrored else set()
+    hidden = _kept_elsewhere(known, ids, office_id)
+    for name, field in mirrored.items():
+        assert field.element is not None
+        assert field.of is not None
         ref = values.ref(field.of)
         resident = known.residents.get(ref) if ref is not None else None
-        if resident is None:
+        if resident is None or resident.id in hidden:
             continue
         now, said = getattr(resident.biodata, field.element, None), values.ref(name)
         told = known.residents.get(said) if said is not None else None

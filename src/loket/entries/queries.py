@@ -8,6 +8,7 @@ from loket.core.entry.forms import form_of as form_of
 from loket.core.procedure.entering import kind_for as kind_for
 from loket.core.procedure.entering import may_fill as may_fill
 from loket.entries import models
+from loket.entries.judging import as_seen as as_seen
 from loket.entries.judging import code_lists as code_lists
 from loket.entries.judging import judge as judge
 from loket.entries.judging import shown as shown

@@ -1,6 +1,6 @@
 """Rows as records, with the ticks that still count: those of fields that no later revision has changed."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import cast
 from uuid import UUID
 
@@ -42,6 +42,13 @@ def latest(resi: str) -> EntryRecord | None:
         else:
             ticks.pop(tick.field, None)
     return entry_record(row, ticks.values())
+
+
+def latest_of(resi: str, kinds: Collection[str]) -> EntryRecord | None:
+    """The latest form of one of these kinds, without ticks, also where a correction of another kind came after it."""
+    rows = models.Entry.objects.filter(resi=resi, kind__in=kinds, outside="").order_by("-revision")
+    row = rows.first()
+    return entry_record(row) if row else None
 
 
 def effect_record(row: models.Effect) -> EffectRecord:

@@ -108,8 +108,14 @@ def _require_open(application: Application, kind: str, officer: Officer) -> None
         raise NoFormHere
     if not may_fill(application.procedure, application.step or ""):
         raise FormClosed
-    if kind != CORRECTION and models.Effect.objects.filter(resi=application.resi).exists():
+    if kind != CORRECTION and _took_effect(application):
         raise FormClosed
+
+
+def _took_effect(application: Application) -> bool:
+    """Whether the step of effect is behind it; the stations of a card before that leave the form open."""
+    entry = application.procedure.entry
+    return entry is not None and models.Effect.objects.filter(resi=application.resi, step=entry.effect).exists()
 
 
 def tick(

@@ -17,6 +17,7 @@ from loket.core.rules import Finding, Level
 from loket.offices import queries as offices
 from loket.offices.records import Officer
 from loket.register.finding import duplicates
+from loket.register.kept_here import require_kept_here
 from loket.register.office_settings import settings_of
 from loket.register.store import loading
 
@@ -46,12 +47,13 @@ def foresee(
     """
     Judge events as if each were recorded after the one before. Writes nothing, mints nothing.
 
-    `reported_on` is the day by which lateness counts, without it today. Warnings are listed whether or not `accepted` gives a reason for them; what follows is foreseen as if it did.
-    Raises the refusals of a KTP-el record.
+    `reported_on` is the day by which lateness counts, without it today. Warnings are listed whether or not `accepted`
+    gives a reason for them; what follows is foreseen as if it did. Raises NotKeptHere and the refusals of a KTP-el record.
     """
     today = offices.today(officer.office_key, at or timezone.now())
     named = [i for event in events for i in event.named_residents]
-    part = before = loading.load(named, [i for event in events for i in event.named_families]).part
+    loaded = loading.load(named, [i for event in events for i in event.named_families])
+    part = before = loaded.part
     settings = settings_of(officer.office_id)
     findings: list[Finding] = []
     facts: list[Fact] = []
@@ -64,6 +66,7 @@ def foresee(
         if any(finding.level is Level.REFUSAL for finding in found):
             return Foreseen(tuple(findings))
         change = decide(part, event, _lenient(context, found))
+        require_kept_here(event, change.facts, loaded.offices, officer.office_id)
         known = {own: r.biodata for own, r in part.residents.items()}
         doubts = duplicates.doubts(change.facts, known, officer.office_id)
         findings += [doubt.finding for doubt in doubts]

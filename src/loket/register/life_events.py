@@ -30,6 +30,7 @@ from loket.register.acting import acted_as
 from loket.register.codec import to_json
 from loket.register.finding import decisions, duplicates, index
 from loket.register.ids import new_id
+from loket.register.kept_here import require_kept_here
 from loket.register.national import ADAPTERS, National
 from loket.register.office_settings import settings_of
 from loket.register.records import LifeEventRecord, RegisterSettings
@@ -37,7 +38,6 @@ from loket.register.refusals import (
     IdTaken,
     KeyReused,
     NoSeat,
-    NotKeptHere,
     NumberTaken,
     ReferenceMissing,
     RegisterBusy,
@@ -149,7 +149,7 @@ def _record(request: _Request, today: datetime.date) -> LifeEventRecord:
         )
     except ValueError as taken:  # What the facts of the core raise for an id that is used twice.
         raise IdTaken from taken
-    _require_kept_here(loaded, event, request.officer.office_id)
+    require_kept_here(event, change.facts, loaded.offices, request.officer.office_id)
     _require_free(change)
     _require_storable(loaded, change)
     known = {i: r.biodata for i, r in loaded.part.residents.items()}
@@ -181,13 +181,6 @@ def _held(event: LifeEvent) -> Loaded:
     ):
         raise _GrewMeanwhile
     return held
-
-
-def _require_kept_here(loaded: Loaded, event: LifeEvent, office_id: int) -> None:
-    named = (*event.named_residents, *event.named_families)
-    keepers = {loaded.offices[i] for i in named if isinstance(i, UUID) and i in loaded.offices}
-    if keepers and office_id not in keepers and not isinstance(event, Arrival):
-        raise NotKeptHere
 
 
 def _require_free(change: Change) -> None:

@@ -331,6 +331,19 @@ class SearchKey(models.Model):
         return self.name
 
 
+class Spelling(models.Model):
+    """A folded word that is in some name, under one of the keys by which a misspelt one meets it. No word is ever taken out."""
+
+    key = models.CharField(max_length=250)
+    word = models.CharField(max_length=250)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "word"], name="spelling_once")]
+
+    def __str__(self) -> str:
+        return f"{self.key} → {self.word}"
+
+
 class DuplicateDecision(models.Model):
     """What a person decided about two residents who may be one; only ever added to, the latest counts."""
 

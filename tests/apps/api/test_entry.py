@@ -4,8 +4,9 @@ import pytest
 
 from loket.casework import demo
 from loket.casework.records import Acted, TakenIn
+from loket.core.register.codes import Sex, Shdk
 from tests.apps import factories
-from tests.apps.api.programs import Program
+from tests.apps.api.programs import Program, program
 from tests.apps.entries import births
 from tests.apps.register import people
 
@@ -15,6 +16,11 @@ KEY = "kunci-klien-0001"
 
 def _at_operator() -> TakenIn | Acted:
     return demo.advance(births.taken_in(), "bintan", to=births.FILL, at=factories.MONDAY)
+
+
+def _whose_turn(case: TakenIn | Acted) -> Program:
+    """A program of the officer at whom the case stands."""
+    return program(demo.next_act(case.resi, "bintan", factories.MONDAY).officer)
 
 
 def _form(**values: str) -> dict[str, object]:
@@ -33,7 +39,7 @@ class TestAForm:
     def test_is_saved_and_judged(self, budi: Program) -> None:
         home = people.saris()
         case = _at_operator()
-        saved = budi.post(f"/cases/{case.resi}/entry", _form(**births.answers(home)), KEY)
+        saved = _whose_turn(case).post(f"/cases/{case.resi}/entry", _form(**births.answers(home)), KEY)
         assert (saved.status, saved.body["revision"]) == (200, 1)
         read = budi.get(f"/cases/{case.resi}/entry").body
         assert read["judged"]["stands"] is True
@@ -46,11 +52,12 @@ class TestAForm:
         assert "mother" in {remark["field"] for remark in answer.body["remarks"]}
         assert budi.get(f"/cases/{case.resi}/entry").body["entry"] is None
 
-    def test_of_another_kind_is_refused(self, budi: Program) -> None:
+    def test_of_another_kind_is_refused(self) -> None:
         case = _at_operator()
+        operator = _whose_turn(case)
         body = {"revision": 0, "kind": "kematian", "values": {}}
         for address in ("entry", "entry/judged"):
-            answer = budi.post(f"/cases/{case.resi}/{address}", body, KEY)
+            answer = operator.post(f"/cases/{case.resi}/{address}", body, KEY)
             assert (answer.status, answer.body["type"]) == (409, "urn:loket:problem:entry-no-form")
 
     def test_that_no_database_holds_is_refused(self, budi: Program) -> None:
@@ -58,12 +65,34 @@ class TestAForm:
         answer = budi.post(f"/cases/{case.resi}/entry", _form(child_name="Lia\0"), KEY)
         assert answer.status == 400
 
-    def test_is_ticked_by_a_verifier(self, budi: Program, wati: Program) -> None:
+    def test_is_ticked_by_the_verifier_whose_turn_it_is(self, wati: Program) -> None:
         case = _at_operator()
-        budi.post(f"/cases/{case.resi}/entry", _form(child_name="Lia Salim"), KEY)
+        _whose_turn(case).post(f"/cases/{case.resi}/entry", _form(**births.answers(people.saris())), KEY)
         tick = {"field": "child_name", "verdict": "benar"}
+        early = wati.post(f"/cases/{case.resi}/entry/ticks", tick)
+        assert (early.status, early.body["type"]) == (403, "urn:loket:problem:not-your-step")
+        demo.advance(case, "bintan", to="verifikasi-kasi", at=factories.MONDAY)
         answer = wati.post(f"/cases/{case.resi}/entry/ticks", tick)
         assert answer.body["ticks"] == {"child_name": "benar"}
+
+    def test_is_not_changed_by_who_is_not_at_the_step(self, budi: Program, wati: Program) -> None:
+        case = _at_operator()
+        answer = wati.post(f"/cases/{case.resi}/entry", _form(child_name="Lia Salim"), KEY)
+        assert (answer.status, answer.body["type"]) == (403, "urn:loket:problem:not-your-step")
+        assert budi.get(f"/cases/{case.resi}/entry").body["entry"] is None
+
+    def test_shows_no_kk_of_another_office(self, budi: Program) -> None:
+        there = people.live(
+            (people.person("Joko Susilo", Sex.MALE, "1984-02-02"), Shdk.HEAD),
+            (people.person("Rini Astuti", Sex.FEMALE, "1986-03-03"), Shdk.WIFE),
+            number=1,
+            office=factories.dewi(),
+            couple=True,
+        )
+        case = _at_operator()
+        answer = budi.post(f"/cases/{case.resi}/entry/judged", _form(**births.answers(there)))
+        assert answer.status == 200
+        assert answer.body["families"] == []
 
     def test_of_another_office_does_not_exist(self, dewi: Program) -> None:
         case = _at_operator()
@@ -77,7 +106,7 @@ class TestAForm:
 class TestProducts:
     def test_are_listed_when_the_register_has_changed(self, budi: Program) -> None:
         case = _at_operator()
-        budi.post(f"/cases/{case.resi}/entry", _form(**births.answers(people.saris())), KEY)
+        _whose_turn(case).post(f"/cases/{case.resi}/entry", _form(**births.answers(people.saris())), KEY)
         demo.advance(case, "bintan", to="registrasi-cap", at=factories.MONDAY)
         papers = {product["paper"] for product in budi.get(f"/cases/{case.resi}/products").body}
         assert papers >= {"akta kelahiran", "KK", "KIA"}

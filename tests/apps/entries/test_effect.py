@@ -12,12 +12,13 @@ from loket.casework.records import Acted, TakenIn
 from loket.casework.refusals import StaleVersion
 from loket.core.engine import Complete, Recall, Return, Withdraw
 from loket.core.engine.events import ReturnLine
-from loket.core.register.codes import Shdk
+from loket.core.register.codes import Sex, Shdk
 from loket.core.register.events import Death
 from loket.core.register.refusals import LifeEventRefused
 from loket.entries import models, queries, services
 from loket.entries.records import Filling
 from loket.entries.refusals import EffectStands, EntryFaulty, EntryMissing, FieldsDoubted, FormClosed
+from loket.entries.rows import latest_of
 from loket.register import queries as register
 from tests.apps import factories
 from tests.apps.entries import births
@@ -159,6 +160,16 @@ class TestWhatHasTakenEffect:
             with pytest.raises(refusal) if refusal else nullcontext():
                 services.save_entry(asked, filling, officer=factories.budi(), revision=1, key=key)
 
+    def test_is_not_asked_for_again_when_the_file_passes_the_operator_once_more(self) -> None:
+        home = people.saris()
+        case = _finish(_to(_filled(home), births.EFFECT))
+        asked = replace(births.application(case), step=births.FILL)
+        step = asked.procedure.by_id[births.FILL]
+        done = services.StepDone(asked, step, factories.budi(), factories.MONDAY, {}, uuid.uuid4())
+        services.at_step(done)
+        assert _members(home) == 4
+        assert models.Effect.objects.count() == 1
+
     def test_is_not_withdrawn(self) -> None:
         case = _finish(_to(_filled(people.saris()), births.EFFECT))
         with pytest.raises(EffectStands):
@@ -172,6 +183,25 @@ class TestWhatHasTakenEffect:
     def test_an_application_without_effect_is_withdrawn_as_ever(self) -> None:
         case = _filled(people.saris())
         assert factories.act(case, Withdraw("Batal"), factories.budi()).step is None
+
+
+class TestTheStationOfACardBeforeTheEffect:
+    def test_leaves_the_form_open(self) -> None:
+        case = _filled(people.saris())
+        first = queries.latest(case.resi)
+        assert first is not None
+        models.Effect.objects.create(
+            resi=case.resi, entry_id=first.id, step=f"{births.FILL}/kartu", life_events=[], at=factories.MONDAY
+        )
+        assert births.save(case, Filling("kelahiran", {"child_name": "Lia Salima"}), revision=1).revision == 2
+
+    def test_is_found_by_its_form_also_after_a_correction(self) -> None:
+        case = _filled(people.saris())
+        births.save(case, Filling("perubahan-data", {}), revision=1)
+        found = latest_of(case.resi, {"kelahiran"})
+        assert found is not None
+        assert (found.kind, found.revision) == ("kelahiran", 1)
+        assert latest_of(case.resi, {"ktp-baru"}) is None
 
 
 class TestTogetherOrNotAtAll:
@@ -215,3 +245,26 @@ class TestTogetherOrNotAtAll:
         results = casework.act_many(items, lambda _: Complete(outcome, {}), officer=factories.hadi(), key=uuid.uuid4())
         assert [(r.ok, r.problem_id) for r in results] == [(True, ""), (False, "entry-doubted")]
         assert _members(home) == 4
+
+
+class TestPeopleOfAnotherOffice:
+    def test_are_not_taken_out_of_their_kk_without_moving_first(self) -> None:
+        groom = people.alone("Joko Susilo", 3)
+        bride = people.live(
+            (people.person("Dina Lestari", Sex.FEMALE, "1996-09-09"), Shdk.HEAD),
+            number=4,
+            office=factories.dewi(),
+            address=people.PONTIANAK,
+        )
+        refs = [register.family(home.id, factories.TODAY) for home in (groom, bride)]
+        niks = [str(kk.rows[0].nik.digits) for kk in refs if kk and kk.rows[0].nik]
+        values = {
+            "husband": niks[0],
+            "wife": niks[1],
+            "basis": "buku-nikah",
+            "akta_number": "0231/012/XI/2026",
+            "marriage_date": "10-11-2026",
+            "place": "kk-suami",
+        }
+        judged = queries.judge("keluarga-baru", values, factories.budi(), {}, at=factories.MONDAY)
+        assert [problem.id for problem in judged.problems] == ["register-not-kept-here"]

@@ -4,6 +4,7 @@ import pytest
 
 from loket.entries import queries
 from loket.register import models as register_models
+from loket.register import queries as register
 from tests.apps import factories
 from tests.apps.entries import births
 from tests.apps.register import people
@@ -49,3 +50,28 @@ class TestJudging:
         queries.judge("kelahiran", values, factories.budi(), {})
         with django_assert_max_num_queries(30):
             queries.judge("kelahiran", values, factories.budi(), {})
+
+
+class TestWhomAnotherOfficeKeeps:
+    def test_is_not_compared_with_the_register(self) -> None:
+        values = {"change_name": "ya", "full_name": "Jaka Susila", "name_basis": "Penetapan 1/2026"}
+        at = factories.MONDAY
+        here = {"resident": _nik(people.alone()), **values}
+        there = {"resident": _nik(people.alone(number=4, office=factories.dewi())), **values}
+        assert queries.judge("perubahan-data", here, factories.budi(), {}, at=at).differing == {
+            "full_name": "Joko Susilo"
+        }
+        assert queries.judge("perubahan-data", there, factories.budi(), {}, at=at).differing == {}
+
+    def test_is_on_no_kk_that_is_shown(self) -> None:
+        there = people.saris()
+        judged = queries.judge("kelahiran", births.answers(there), factories.budi(), {}, at=factories.MONDAY)
+        assert len(queries.as_seen(judged, factories.budi().office_id).foreseen.families) == 1
+        assert queries.as_seen(judged, factories.dewi().office_id).foreseen.families == ()
+
+
+def _nik(home: people.Home) -> str:
+    kk = register.family(home.id, factories.TODAY)
+    assert kk is not None
+    assert kk.rows[0].nik is not None
+    return kk.rows[0].nik.digits

@@ -10,7 +10,6 @@ import sys
 import pytest
 
 from benchmarks.labelled import by_loket, by_trigrams, labelled, recall, trigrams
-from loket.register.finding import tables
 from loket.register.sample.writing import make_sample
 from tests.apps import factories
 
@@ -30,12 +29,6 @@ class TestTheRecall:
         sys.stdout.write(f"Loket {ours.of_persons:.3f}, pg_trgm alone {plain.of_persons:.3f}; missed {ours.missed}")
         assert ours.of_persons >= AIM, ours.missed
         assert ours.of_persons >= plain.of_persons - SMALL
-
-    def test_without_the_index_by_likeness_still_finds_who_shares_a_word(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        """A PostgreSQL without pg_trgm goes by whole words; SQLite has its own index and is not touched by it."""
-        make_sample("bintan", people=500, seed=7, today=factories.TODAY)
-        monkeypatch.setattr(tables, "by_likeness", lambda: False)
-        assert recall(labelled(200, seed=3), by_loket).of_persons > 0.75
 
 
 class TestTheTrigramsOfTheComparison:

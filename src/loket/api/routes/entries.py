@@ -4,6 +4,9 @@ The form of an application over the API, and the papers it yields.
 They share addresses with what is read of cases, so they stand on the same router.
 """
 
+from collections.abc import Mapping
+
+from django.utils import timezone
 from ninja import Body
 
 from loket.api.idempotency import KeyHeader, key_for
@@ -12,10 +15,14 @@ from loket.api.openapi import declared
 from loket.api.routes.work import cases_router
 from loket.api.scopes import Scope
 from loket.api.shapes_entry import EntryIn, EntryOut, FormOut, JudgedOut, ProductOut, TickIn
-from loket.casework.queries import application_of
+from loket.casework.queries import application_of, case_view
+from loket.core.engine.guards import require_workable
+from loket.core.entry import Raw
 from loket.entries import queries, services
 from loket.entries.queries import Application
+from loket.entries.records import Judged
 from loket.entries.refusals import NoFormHere
+from loket.offices.records import Officer
 
 __all__ = ["cases_router"]
 
@@ -29,7 +36,7 @@ def get_entry(request: ApiRequest, resi: str) -> FormOut:
     entry = queries.latest(application.resi)
     judged = None
     if entry is not None and not entry.outside:
-        judged = queries.judge(entry.kind, entry.values, officer, entry.accepted, reported_on=application.submitted_on)
+        judged = _judged(application, entry.kind, entry.values, entry.accepted, officer)
     return FormOut.of(kinds, queries.form_of(entry.kind if entry else kinds[0]), entry, judged)
 
 
@@ -40,16 +47,14 @@ def judge_entry(request: ApiRequest, resi: str, body: Body[EntryIn]) -> JudgedOu
     application = application_of(resi, officer)
     if body.kind not in _kinds(application, officer.office_id):
         raise NoFormHere
-    return JudgedOut.of(
-        queries.judge(body.kind, body.values, officer, body.accepted, reported_on=application.submitted_on)
-    )
+    return JudgedOut.of(_judged(application, body.kind, body.values, body.accepted, officer))
 
 
 @cases_router.post("/cases/{resi}/entry", **declared(Scope.CASES_ACT, EntryOut, 404, 409, body=True))
 def save_entry(request: ApiRequest, resi: str, body: Body[EntryIn], idempotency_key: KeyHeader) -> EntryOut:
     """Save a form as a new revision, right or wrong; 409 `entry-changed` when a colleague saved one meanwhile."""
     caller = request.auth
-    application = application_of(resi, caller.officer)
+    application = _workable(resi, caller.officer)
     key = key_for(caller, idempotency_key)
     filling = body.filling()
     return EntryOut.of(
@@ -61,7 +66,7 @@ def save_entry(request: ApiRequest, resi: str, body: Body[EntryIn], idempotency_
 def tick_field(request: ApiRequest, resi: str, body: Body[TickIn]) -> EntryOut:
     """Say of one field that it agrees with the papers, or does not."""
     caller = request.auth
-    application = application_of(resi, caller.officer)
+    application = _workable(resi, caller.officer)
     return EntryOut.of(services.tick(application, body.field, body.verdict, officer=caller.officer, note=body.note))
 
 
@@ -70,6 +75,20 @@ def list_products(request: ApiRequest, resi: str) -> list[ProductOut]:
     """The papers that the application yields, takes back or annotates, in the order they follow."""
     application = application_of(resi, request.auth.officer)
     return [ProductOut.of(product) for product in queries.products_of(application.resi)]
+
+
+def _workable(resi: str, officer: Officer) -> Application:
+    """The application, for whoever may finish its open step. Raises the engine's refusals for anybody else."""
+    application = application_of(resi, officer)
+    view = case_view(resi, officer, timezone.now(), again=True)
+    require_workable(view.procedure, view.state, officer.actor(view.procedure))
+    return application
+
+
+def _judged(application: Application, kind: str, values: Raw, accepted: Mapping[str, str], officer: Officer) -> Judged:
+    """What the register says, as far as this office may see it."""
+    judged = queries.judge(kind, values, officer, accepted, reported_on=application.submitted_on)
+    return queries.as_seen(judged, officer.office_id)
 
 
 def _kinds(application: Application, office_id: int) -> tuple[str, ...]:

@@ -11,4 +11,7 @@ from loket.core.naming.folding import key as key
 from loket.core.naming.folding import resembles as resembles
 from loket.core.naming.likeness import Likeness as Likeness
 from loket.core.naming.likeness import similarity as similarity
+from loket.core.naming.spellings import halves as halves
+from loket.core.naming.spellings import nearest as nearest
+from loket.core.naming.spellings import spellings as spellings
 from loket.core.naming.words import words as words

@@ -1,14 +1,13 @@
 """
-Fetches who may be meant, in one statement on either database: more than are shown, since likeness is judged afterwards.
+Fetches who may be meant, in one statement: more than are shown, since likeness is judged afterwards.
 
-PostgreSQL goes by its trigram index on year and name; SQLite by a full-text table whose words are runs of three letters
-with the year before them, so that every list it reads holds one year alone.
+Both databases go by whole words of the register (`wording`), those of a name with the year of birth before them, so that
+every list that is read holds one year alone.
 """
 
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from typing import Any, Final
 from uuid import UUID
 
@@ -18,20 +17,20 @@ from loket.core import naming
 from loket.core.register.codes import MaritalStatus, ResidentStatus, Sex
 from loket.core.terms import RegionCode
 from loket.register.codec import coded
-from loket.register.finding import tables
-from loket.register.finding.index import SHORT, document_token, short_token, year_token
+from loket.register.finding import tables, wording
+from loket.register.finding.index import document_token
 from loket.register.finding.query import PeopleQuery
+from loket.register.finding.wording import Wording
 from loket.register.records import ResidentLine
 from loket.register.store import reading
 
-LOOKED_AT: Final = 80
-"""How many go into the ranking of each way of looking."""
+LOOKED_AT: Final = 120
+"""How many of each way of looking are fetched."""
+JUDGED: Final = 48
+"""How many are compared letter by letter: those that are likeliest at a quick look."""
+MOST_READ: Final = 2000
+"""How many of those who have a word are put in order; PostgreSQL, told so, does not expect more and compile the plan."""
 YEARS_OFF: Final = 1
-_SHARE: Final = 0.3
-"""The share of a name's runs of letters that a candidate must have, as pg_trgm does by default."""
-_MOST_GRAMS: Final = 60
-_MOST_WORDS: Final = 5
-_STEM: Final = 3
 Parameters = list[int | str | datetime.date]
 
 
@@ -96,17 +95,18 @@ def by_kk(kk_number: str, scope: Scope) -> list[Candidate]:
 
 def by_document(number: str, scope: Scope) -> list[Candidate]:
     """Who holds the akta with this number, or held it."""
-    return _fetched([_matching(_quoted(document_token(number)), scope)])
+    return _fetched([_matching(wording.quoted(document_token(number)), scope)])
 
 
 def by_name(query: PeopleQuery, scope: Scope) -> list[Candidate]:
-    """Who may be called so, and was born about the year where one is said."""
+    """Who may be called so, and was born about the year where one is said: the likeliest at a quick look."""
     name_key = naming.key(query.name)
-    if not name_key:
-        return []
+    asked = wording.heard(query)
     if query.year is not None:
-        return _fetched(_of_year(query, query.year, name_key, scope), name_key)
-    return _fetched(_of_any_year(query, name_key, scope), name_key)
+        parts = _of_year(query, query.year, asked, scope)
+    else:
+        parts = [_matching(tier, scope, len(name_key)) for tier in wording.tiers(asked)]
+    return [_candidate(row) for row in _likeliest(_rows(parts), query, asked)]
 
 
 def by_birth(days: Sequence[datetime.date], scope: Scope) -> list[Candidate]:
@@ -116,9 +116,16 @@ def by_birth(days: Sequence[datetime.date], scope: Scope) -> list[Candidate]:
 
 def by_name_or_birth(query: PeopleQuery, days: Sequence[datetime.date], scope: Scope) -> list[Candidate]:
     """Who may be called so and was born about that year, and whoever was born on one of these days."""
-    name_key = naming.key(query.name)
-    named = _of_year(query, query.year, name_key, scope) if name_key and query.year is not None else []
-    return _fetched([*named, _born_on(days, scope)], name_key)
+    asked, name_key = wording.heard(query), naming.key(query.name)
+    named = _of_year(query, query.year, asked, scope) if query.year is not None else []
+    # Most who share no more than a day have nothing of the name.
+    rows = [row for row in _rows([*named, _born_on(days, scope)]) if naming.resembles(name_key, row[0])]
+    return [_candidate(row) for row in _likeliest(rows, query, asked)]
+
+
+def _likeliest(rows: list[tuple[Any, ...]], query: PeopleQuery, asked: Wording) -> list[tuple[Any, ...]]:
+    look = _Look(naming.grams(naming.key(query.name)), query.year, query.birth_date, asked)
+    return sorted(rows, key=look.rank)[:JUDGED]
 
 
 def _born_on(days: Sequence[datetime.date], scope: Scope) -> _Part:
@@ -127,92 +134,47 @@ def _born_on(days: Sequence[datetime.date], scope: Scope) -> _Part:
     return _scoped(_Part(sql, [*days]), scope)
 
 
-def _of_year(query: PeopleQuery, year: int, name_key: str, scope: Scope) -> list[_Part]:
-    years = range(year - YEARS_OFF, year + YEARS_OFF + 1)
-    parts = []
-    if len(name_key) <= SHORT - 1:
-        parts.append(_matching(_any([_quoted(short_token(y, name_key)) for y in years]), scope, LOOKED_AT * 5))
-    if connection.vendor == "sqlite":
-        return [*parts, _sqlite_by_grams(years, name_key, scope, query.birth_date)]
-    words = [_quoted(year_token(y, word)) for y in years for word in name_key.split()[:_MOST_WORDS]]
-    if not tables.by_likeness():
-        return [*parts, _matching(_any(words), scope, LOOKED_AT * 5)]
-    return [*parts, *_nearest(query, year, name_key, _any(words), scope)]
-
-
-def _nearest(query: PeopleQuery, year: int, name_key: str, words: str, scope: Scope) -> list[_Part]:
-    """
-    PostgreSQL's trigrams: any likeness within the year said, and a word in common within those beside it.
-
-    A range of years would be read three times as long as one year.
-    """
-    where = scope.condition()
-    near = "similarity(s.name_key, %s)"
-    parameters: Parameters = [name_key]
-    if query.birth_date is not None:
-        near += " + CASE WHEN s.birth_date = %s THEN 0.2 ELSE 0 END"
-        parameters.append(query.birth_date)
-    ends = f"{where.sql} ORDER BY {near} DESC LIMIT"
-    start = "SELECT s.id FROM register_searchkey s WHERE"
-    # A name of one word that is misspelt has no other word to be found by; its few trigrams are read quickly.
-    off = YEARS_OFF if " " not in name_key else 0
-    return [
-        *(
-            _Part(
-                f"{start} s.birth_year = %s::smallint AND s.name_key %% %s{ends} {LOOKED_AT}",
-                [one_year, name_key, *where.parameters, *parameters],
-            )
-            for one_year in range(year - off, year + off + 1)
-        ),
-        _Part(
-            f"{start} {tables.TOKENS} @@ %s::tsquery{ends} {LOOKED_AT // 2}", [words, *where.parameters, *parameters]
-        ),
-    ]
-
-
-def _sqlite_by_grams(years: range, name_key: str, scope: Scope, birth_date: datetime.date | None) -> _Part:
-    """Those of these years that share most runs of letters, for their length; who was born that very day first."""
-    wanted = sorted(naming.grams(name_key))[:_MOST_GRAMS]
-    one = "SELECT rowid AS id FROM register_search WHERE register_search MATCH %s"
-    words: Parameters = [f'"{y}{gram}"' for y in years for gram in wanted]
-    where = scope.condition()
-    born = " + (s.birth_date = %s) * 0.2" if birth_date is not None else ""
-    sql = (
-        f"SELECT s.id FROM (SELECT id, count(*) AS hits FROM ({' UNION ALL '.join([one] * len(words))}) GROUP BY id"  # noqa: S608
-        f" HAVING count(*) >= %s) h JOIN register_searchkey s ON s.id = h.id WHERE 1 = 1{where.sql}"
-        f" ORDER BY 2.0 * hits / (%s + length(s.name_key)){born} DESC LIMIT {LOOKED_AT}"
+def _of_year(query: PeopleQuery, year: int, asked: Wording, scope: Scope) -> list[_Part]:
+    """Those born about that year who have most of the words; then who was born that very day or year, and a name as long."""
+    where, answered, words = scope.condition(), _answered(), Parameters()
+    conditions = wording.weighed(asked, range(year - YEARS_OFF, year + YEARS_OFF + 1))
+    if not conditions:
+        return []
+    one = (
+        "SELECT * FROM (SELECT s.id, {weight} AS weight, length(s.name_key) AS size, s.birth_year, s.birth_date"
+        " FROM {answered}{where} LIMIT {most}) p{place}"
     )
-    parameters = [*words, max(1, int(len(wanted) * _SHARE)), *where.parameters, len(name_key)]
-    return _Part(sql, [*parameters, birth_date] if birth_date is not None else parameters)
+    every = []
+    for place, (condition, weight) in enumerate(conditions):
+        every.append(one.format(weight=weight, answered=answered, where=where.sql, most=MOST_READ, place=place))
+        words += [condition, *where.parameters]
+    near = "abs(size - %s) - CASE WHEN birth_year = %s THEN 3 ELSE 0 END"
+    parameters = [*words, len(naming.key(query.name)), year]
+    if query.birth_date is not None:
+        near += " - CASE WHEN birth_date = %s THEN 9 ELSE 0 END"
+        parameters.append(query.birth_date)
+    sql = (
+        f"SELECT id FROM ({' UNION ALL '.join(every)}) w GROUP BY id, size, birth_year, birth_date"  # noqa: S608 (own words)
+        f" ORDER BY {near} - sum(weight) LIMIT {LOOKED_AT}"
+    )
+    return [_Part(sql, parameters)]
 
 
-def _of_any_year(query: PeopleQuery, name_key: str, scope: Scope) -> list[_Part]:
-    """By whole words and their beginnings: all of them, then any two of the name, the mother and the place."""
-    names = [f"n{word}" for word in name_key.split()[:_MOST_WORDS]]
-    stems = [_begins(word[: _STEM + 1]) if len(word) > _STEM + 1 else _quoted(word) for word in names]
-    last = _begins(names[-1]) if len(names[-1]) > _STEM else _quoted(names[-1])
-    extras = [f"m{word}" for word in naming.key(query.mother_name).split()[:_MOST_WORDS]]
-    extras += [f"p{word}" for word in naming.key(query.birth_place).split()[:1]]
-    tiers = [_all([*map(_quoted, names[:-1]), last])]
-    if extras:
-        tiers.insert(0, _all([_any(stems), _any([_quoted(word) for word in extras])]))
-    pairs = [_all(pair) for pair in combinations(stems, 2)]
-    if pairs:
-        tiers.append(_any(pairs))
-    return [_matching(tier, scope) for tier in tiers]
-
-
-def _matching(words: str, scope: Scope, limit: int = LOOKED_AT * 2) -> _Part:
-    """Whose tokens answer a query of words, in no order."""
-    where = scope.condition()
+def _answered() -> str:
+    """The tables and the condition for search keys `s` whose tokens answer a query of words."""
     if connection.vendor == "sqlite":
-        sql = (
-            "SELECT s.id FROM register_search JOIN register_searchkey s ON s.id = register_search.rowid"
-            " WHERE register_search MATCH %s"
+        return (
+            "register_search JOIN register_searchkey s ON s.id = register_search.rowid WHERE register_search MATCH %s"
         )
-    else:
-        sql = f"SELECT s.id FROM register_searchkey s WHERE {tables.TOKENS} @@ %s::tsquery"  # noqa: S608 (own words)
-    return _Part(f"{sql}{where.sql} LIMIT {limit}", [words, *where.parameters])
+    return f"register_searchkey s WHERE {tables.TOKENS} @@ %s::tsquery"
+
+
+def _matching(words: str, scope: Scope, size: int = 0) -> _Part:
+    """Whose tokens answer a query of words, those with a name of that length first."""
+    where = scope.condition()
+    inner = f"SELECT s.id, length(s.name_key) AS size FROM {_answered()}{where.sql} LIMIT {MOST_READ}"  # noqa: S608
+    sql = f"SELECT id FROM ({inner}) w ORDER BY abs(size - %s) LIMIT {LOOKED_AT}"  # noqa: S608 (own words)
+    return _Part(sql, [words, *where.parameters, size])
 
 
 def _scoped(part: _Part, scope: Scope) -> _Part:
@@ -220,24 +182,8 @@ def _scoped(part: _Part, scope: Scope) -> _Part:
     return _Part(part.sql + where.sql, [*part.parameters, *where.parameters])
 
 
-def _quoted(word: str) -> str:
-    return f'"{word}"' if connection.vendor == "sqlite" else f"'{word}'"
-
-
-def _begins(word: str) -> str:
-    return f'"{word}"*' if connection.vendor == "sqlite" else f"'{word}':*"
-
-
-def _all(words: Any) -> str:
-    return "(" + (" AND " if connection.vendor == "sqlite" else " & ").join(words) + ")"
-
-
-def _any(words: Any) -> str:
-    return "(" + (" OR " if connection.vendor == "sqlite" else " | ").join(words) + ")"
-
-
 _COLUMNS: Final = (
-    "s.name_key, r.id, r.nik, r.full_name, r.sex, r.birth_date, r.marital_status, r.status, f.kk_number, f.region,"
+    "s.name_key, s.tokens, r.id, r.nik, r.full_name, r.sex, r.birth_date, r.marital_status, r.status, f.kk_number, f.region,"
     " s.name, s.current, s.birth_place, s.mother_name, r.mother_id, s.office_id"
 )
 _JOINED: Final = (
@@ -247,19 +193,48 @@ _JOINED: Final = (
 )
 
 
-def _fetched(parts: list[_Part], name_key: str = "") -> list[Candidate]:
-    """The candidates of all parts, each key once; with a name's key only those that resemble it at a quick look."""
+def _fetched(parts: list[_Part]) -> list[Candidate]:
+    return [_candidate(row) for row in _rows(parts)]
+
+
+def _rows(parts: list[_Part]) -> list[tuple[Any, ...]]:
+    """The columns of the search keys of all parts, each key once."""
+    if not parts:
+        return []
     ids = " UNION ".join(f"SELECT id FROM ({part.sql}) p{place}" for place, part in enumerate(parts))  # noqa: S608 (own words)
     sql = f"SELECT {_COLUMNS} FROM ({ids}) c{_JOINED}"  # noqa: S608 (own words)
     with connection.cursor() as cursor:
         cursor.execute(sql, [value for part in parts for value in part.parameters])
-        rows = cursor.fetchall()
-    # Most have nothing of the name: a record is made of the others alone.
-    return [_candidate(row[1:]) for row in rows if not name_key or naming.resembles(name_key, row[0])]
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """A quick look at rows, since comparing two names letter by letter takes a hundred times as long."""
+
+    grams: frozenset[str]
+    year: int | None
+    birth_date: datetime.date | None
+    asked: Wording
+
+    def rank(self, row: tuple[Any, ...]) -> float:
+        """Runs of letters in common, the day or the year, and words of the mother and of the place; least is best."""
+        there = naming.grams(row[0])
+        like = 2 * len(self.grams & there) / (len(self.grams) + len(there) or 1)
+        born = row[6] if isinstance(row[6], datetime.date) else datetime.date.fromisoformat(row[6])
+        like += 0.1 * (born.year == self.year) + 0.3 * (born == self.birth_date)
+        if self.asked.mother or self.asked.birth_place:
+            tokens = frozenset(row[1].split())
+            mother = sum(any(f"m{word}" in tokens for word in place) for place in self.asked.mother)
+            like += 0.25 * mother + 0.1 * any(f"p{word}" in tokens for word in self.asked.birth_place)
+        return -like
 
 
 def _candidate(row: tuple[Any, ...]) -> Candidate:
     (
+        _,
+        _,
         own,
         nik,
         name,

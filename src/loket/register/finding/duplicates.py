@@ -79,7 +79,8 @@ def likely_same(who: Biodata | UUID) -> tuple[Match, ...]:
     Residents of any office who may be the same person as these biodata, or as this resident; the most alike first.
 
     The same day of birth, the same with day and month swapped, or a year off, and a like name; one whose sex or mother
-    differs is never strong. Pairs that a person has decided to be different come last, with the decision. Two statements.
+    differs is never strong. Pairs that a person has decided to be different come last, with the decision. Two
+    statements, four for a resident.
     """
     biodata = _biodata(who) if isinstance(who, UUID) else who
     if biodata is None:

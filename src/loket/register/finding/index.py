@@ -17,7 +17,7 @@ from loket.core import naming
 from loket.core.register import Biodata, Documents, Resident
 from loket.register import models
 from loket.register.codec import unpacked
-from loket.register.finding import tables
+from loket.register.finding import tables, vocabulary
 from loket.register.ids import uuid_of
 from loket.register.store import bulk
 from loket.storage.writing import run
@@ -29,8 +29,6 @@ FEW: Final = 50
 ID_BYTES: Final = 16
 LONGEST_KEY: Final = 250
 LONGEST: Final = 200
-SHORT: Final = 7
-"""The most letters of the key of a short name."""
 _PAPERS: Final = ("birth_akta", "marriage_akta", "divorce_akta", "death_akta")
 Columns = Mapping[str, object]
 
@@ -54,17 +52,15 @@ def columns_of(resident_id: UUID, office_id: int, biodata: Biodata, documents: D
 
 def _tokens(biodata: Biodata, documents: Documents) -> Iterator[str]:
     """
-    Folded words with `n` of the name, `m` of the mother, `p` of the place; `y` and `x` have the year before words of the
-    name and the first letter of a short one; `d` is a document's number.
+    Folded words with `n` of the name, `m` of the mother, `p` of the place; `y` has the year before words of the name; `d`
+    is a document's number.
     """
     year, own = biodata.birth_date.year, naming.key(biodata.full_name)
     for letter, text in (("n", own), ("m", naming.key(biodata.mother_name)), ("p", naming.key(biodata.birth_place))):
         for word in dict.fromkeys(text.split()):
-            yield letter + _plain(word)
+            yield letter + plain(word)
     for word in dict.fromkeys(own.split()):
         yield year_token(year, word)
-    if 0 < len(own) <= SHORT and " " not in own:
-        yield short_token(year, own)
     for paper in _PAPERS:
         if number := getattr(documents, paper):
             yield document_token(number)
@@ -72,27 +68,28 @@ def _tokens(biodata: Biodata, documents: Documents) -> Iterator[str]:
 
 def year_token(year: int, word: str) -> str:
     """A folded word of the name of somebody born in a year."""
-    return f"y{year}{_plain(word)}"
-
-
-def short_token(year: int, name_key: str) -> str:
-    """A short name of one word by its first letter: one letter of four changed leaves no run of three to find it by."""
-    return f"x{year}{_plain(name_key)[:1]}"
+    return f"y{year}{plain(word)}"
 
 
 def document_token(number: str) -> str:
     """A document's number as it is looked for: letters and digits alone."""
-    return "d" + _plain(number.casefold())
+    return "d" + plain(number.casefold())
 
 
-def _plain(word: str) -> str:
+def plain(word: str) -> str:
+    """The word as it stands in a token: letters and digits."""
     # Arabic and Javanese letters stay; only what a query language would read as a sign goes.
     return "".join(c for c in word if c.isalnum())
 
 
-def grams_of(year: int, name_key: str) -> list[str]:
-    """What SQLite's full-text table holds of a name: runs of three letters, each with the year of birth before it."""
-    return sorted(f"{year}{gram}" for gram in naming.grams(name_key))
+def _words(rows: Iterable[Columns]) -> set[str]:
+    """The folded words of names, mothers and places."""
+    return {
+        word
+        for row in rows
+        for text in (row["name"], row["mother_name"], row["birth_place"])
+        for word in naming.key(str(text)).split()
+    }
 
 
 def follow(changes: Iterable[tuple[Resident | None, Resident]], office_id: int) -> None:
@@ -115,6 +112,7 @@ def follow(changes: Iterable[tuple[Resident | None, Resident]], office_id: int) 
         new = [{**columns, "office_id": keeper.get(columns["resident_id"], office_id)} for columns in new]  # type: ignore[call-overload]
     if new:
         _insert(new)
+        vocabulary.add(_words(new))
 
 
 def _kept(resident: Resident) -> tuple[object, ...]:
@@ -149,16 +147,18 @@ def complete(step: Callable[[int], None] = lambda _: None) -> int:
     alone = not connection.in_atomic_block
     if alone and len(waiting) >= MANY * ID_BYTES and not models.SearchKey.objects.exists():
         tables.drop_indexes()
-    written = 0
+    written, filed = 0, set[str]()
     for start in range(0, len(waiting), AT_ONCE * ID_BYTES):
         portion = waiting[start : start + AT_ONCE * ID_BYTES]
         ids = [UUID(bytes=bytes(portion[i : i + ID_BYTES])) for i in range(0, len(portion), ID_BYTES)]
         rows = list(chain.from_iterable(_histories(ids)))
-        run(partial(_insert, rows))
+        words = _words(rows) - filed
+        run(partial(_insert_with_words, rows, words))
+        filed |= words
         written += len(rows)
         step(len(ids))
     if alone:
-        # Also where an extension was installed since, or a run ended before its indexes.
+        # Also where a run ended before its index.
         tables.make_indexes()
     return written
 
@@ -174,6 +174,7 @@ def _without_key() -> bytearray:
 
 def _empty() -> None:
     models.SearchKey.objects.all().delete()
+    models.Spelling.objects.all().delete()
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("INSERT INTO register_search (register_search) VALUES ('delete-all')")
@@ -198,6 +199,11 @@ def _histories(ids: Sequence[UUID]) -> Iterator[list[Columns]]:
         yield own
 
 
+def _insert_with_words(rows: Sequence[Columns], words: Iterable[str]) -> None:
+    _insert(rows)
+    vocabulary.put(words)
+
+
 def _insert(rows: Sequence[Columns]) -> None:
     if not rows:
         return
@@ -213,11 +219,5 @@ def _insert(rows: Sequence[Columns]) -> None:
     with connection.cursor() as cursor:
         cursor.executemany(
             "INSERT INTO register_search (rowid, tokens) VALUES (%s, %s)",
-            [(first + place, _full_text(row)) for place, row in enumerate(numbered)],
+            [(first + place, str(row["tokens"])) for place, row in enumerate(rows)],
         )
-
-
-def _full_text(row: Columns) -> str:
-    year = row["birth_year"]
-    assert isinstance(year, int)
-    return " ".join((str(row["tokens"]), *grams_of(year, str(row["name_key"]))))

@@ -41,7 +41,7 @@ class PersonHit:
 
 def find_people(query: PeopleQuery, *, office_id: int | None = None, limit: int = 20) -> tuple[PersonHit, ...]:
     """
-    Residents who fit the question, best first, at most `limit`; one statement, or two for a number that may be a NIK or KK.
+    Residents who fit the question, best first, at most `limit`; two statements, one for a number that is one thing alone.
 
     With `office_id` only whom that office keeps. A number finds exactly or nothing, whatever else is said; a question
     without number and name finds nobody. Among equals the active come first, then those younger.

@@ -1,8 +1,7 @@
 """
 Finding people, and what was decided about two who may be one.
 
-The indexes for misspelt names belong to one database each. On PostgreSQL the one by likeness needs the extensions pg_trgm
-and btree_gin; where they may not be made, the words of a name alone are indexed.
+The words of names are indexed as each database can: GIN on PostgreSQL, a full-text table on SQLite. No extension is needed.
 """
 
 import django.db.models.deletion
@@ -76,6 +75,15 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={"indexes": [models.Index(fields=["birth_date"], name="search_by_birth")]},
+        ),
+        migrations.CreateModel(
+            name="Spelling",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=250)),
+                ("word", models.CharField(max_length=250)),
+            ],
+            options={"constraints": [models.UniqueConstraint(fields=["key", "word"], name="spelling_once")]},
         ),
         migrations.CreateModel(
             name="DuplicateDecision",

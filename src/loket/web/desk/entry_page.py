@@ -231,6 +231,7 @@ def sheet_of(
         reported_on=opened.application.submitted_on,
     )
     form = judged.form
+    seen = entries.as_seen(judged, desk.officer.office_id)
     known_by = names_on(form, typed.values, judged.known, desk.officer.office_id)
     lists = entries.code_lists(form, desk.today)
     saved = None if opened.is_new else opened.saved
@@ -243,12 +244,8 @@ def sheet_of(
         known_by,
         typed.values,
         typed.accepted,
-        tuple(
-            compare(change, occupations)
-            for change in judged.foreseen.families
-            if not known_by.kk_elsewhere(change.before)
-        ),
-        tuple(_paper_words(output, judged) for output in judged.foreseen.outputs),
+        tuple(compare(change, occupations) for change in seen.foreseen.families),
+        tuple(_paper_words(output, seen, known_by) for output in judged.foreseen.outputs),
         tuple(p for p in stray if (p.field or "").split(".")[0] not in form.fields),
     )
 
@@ -267,10 +264,11 @@ class Occupations:
         return self._names.get(str(code), str(code))
 
 
-def _paper_words(output: Output, judged: Judged) -> str:
+def _paper_words(output: Output, judged: Judged, known_by: Names) -> str:
     names = {row.resident_id: row.biodata.full_name for change in judged.foreseen.families for row in _rows(change)}
-    names |= {resident.id: resident.name for resident in judged.known.residents.values()}
-    whose = ", ".join(names.get(i, "") for i in output.resident_ids)
+    known = judged.known.residents.values()
+    names |= {resident.id: resident.name for resident in known if not known_by.is_elsewhere(resident)}
+    whose = ", ".join(filter(None, (names.get(i, "") for i in output.resident_ids)))
     return " · ".join(part for part in (output.paper.value, whose, output.act.value, output.note) if part)
 
 
