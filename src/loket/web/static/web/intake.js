@@ -95,8 +95,9 @@ function fillIn() {
     const field = form.elements[name];
     if (value && (!field.value.trim() || known.dataset.nik)) field.value = value;
   }
-  // The button that chose is gone: the work goes on at the next field.
-  if (known.dataset.nik && document.activeElement === document.body) form.elements.phone.focus();
+  // The button that chose is gone, and the name is known: the work goes on at the next field.
+  const left = [document.body, form.elements.namedItem("full_name")];
+  if (known.dataset.nik && left.includes(document.activeElement)) form.elements.phone.focus();
 }
 
 function restore() {
@@ -110,6 +111,10 @@ function restore() {
 
 if (form) {
   form.addEventListener("keydown", onKey);
+  // Pressing a found person must not first end the typing: the lookup that follows would take the button away.
+  document.getElementById("kembar")?.addEventListener("mousedown", (event) => {
+    if (event.target.closest("button")) event.preventDefault();
+  });
   document.body.addEventListener("htmx:beforeSwap", remember);
   document.body.addEventListener("htmx:afterSwap", restore);
 }
