@@ -4,6 +4,7 @@ The front door of casework for reading: frozen records, never rows.
 Whoever shows a case to people passes the officer: another office's case does not exist for them.
 """
 
+from loket.casework.applications import application_from as application_from
 from loket.casework.applications import application_of as application_of
 from loket.casework.batches import batches as batches
 from loket.casework.case_views import CaseView as CaseView

@@ -73,10 +73,11 @@ def at_step(done: StepDone) -> None:
     doubted = sum(1 for tick in found.ticks.values() if tick.verdict == "salah")
     if doubted and _before_effect(done, entry):
         raise FieldsDoubted(count=doubted)
-    if done.step.id == entry.effect:
-        _take_effect(done, found)
-    elif done.step.id == entry.fill and not _took_effect(found, entry):
-        _require_standing(done, found)
+    if not _took_effect(found, entry):
+        if done.step.id == entry.effect:
+            _take_effect(done, found)
+        elif done.step.id == entry.fill:
+            _require_standing(done, found)
     _move_card(done, found)
 
 
@@ -125,8 +126,6 @@ def _took_effect(found: EntryRecord, entry: Entry) -> bool:
 
 
 def _take_effect(done: StepDone, found: EntryRecord) -> None:
-    if models.Effect.objects.filter(entry=found.id, step=done.step.id).exists():
-        return
     numbered = [_numbered(done, event) for event in _events(done, found)]
     _record(done, found, done.step.id, numbered)
 

@@ -17,7 +17,9 @@ from loket.entries.records import EffectRecord, EntryRecord, ProductRecord
 from loket.entries.records import Filling as Filling
 from loket.entries.rows import effect_record, entry_record, product_record
 from loket.entries.rows import latest as latest
+from loket.entries.saving import CORRECTION as CORRECTION
 from loket.entries.saving import kinds_for as kinds_for
+from loket.entries.saving import took_effect as took_effect
 from loket.entries.use import uses_register as uses_register
 
 

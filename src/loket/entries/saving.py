@@ -3,6 +3,7 @@
 import datetime
 import hashlib
 import json
+from collections.abc import Iterable
 from typing import Final
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from loket.core.entry.kinds import KINDS
 from loket.core.procedure.entering import kind_for, may_fill
+from loket.core.procedure.model import Procedure
 from loket.entries import models
 from loket.entries.records import Application, EntryRecord, Filling, Verdict
 from loket.entries.refusals import (
@@ -108,14 +110,14 @@ def _require_open(application: Application, kind: str, officer: Officer) -> None
         raise NoFormHere
     if not may_fill(application.procedure, application.step or ""):
         raise FormClosed
-    if kind != CORRECTION and _took_effect(application):
+    steps = models.Effect.objects.filter(resi=application.resi).values_list("step", flat=True)
+    if kind != CORRECTION and took_effect(application.procedure, steps):
         raise FormClosed
 
 
-def _took_effect(application: Application) -> bool:
-    """Whether the step of effect is behind it; the stations of a card before that leave the form open."""
-    entry = application.procedure.entry
-    return entry is not None and models.Effect.objects.filter(resi=application.resi, step=entry.effect).exists()
+def took_effect(procedure: Procedure, steps: Iterable[str]) -> bool:
+    """Whether the step of effect is among those that changed the register; a card's stations leave the form open."""
+    return procedure.entry is not None and procedure.entry.effect in steps
 
 
 def tick(

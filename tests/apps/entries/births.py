@@ -30,9 +30,9 @@ def published() -> Procedure:
     return procedure
 
 
-def taken_in() -> TakenIn:
-    """Sari's application, with all its papers."""
-    procedure = published()
+def taken_in(*, republish: bool = True) -> TakenIn:
+    """Sari's application, with all its papers; without `republish` by the procedure that is in force."""
+    procedure = published() if republish else factories.procedure("bintan", SERVICE)
     taken = casework.take_in(
         "bintan",
         SERVICE,

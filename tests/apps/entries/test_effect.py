@@ -6,12 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from loket.casework import demo
+from loket.casework import demo, procedures
 from loket.casework import services as casework
 from loket.casework.records import Acted, TakenIn
 from loket.casework.refusals import StaleVersion
 from loket.core.engine import Complete, Recall, Return, Withdraw
 from loket.core.engine.events import ReturnLine
+from loket.core.procedure.model import Outcome
 from loket.core.register.codes import Sex, Shdk
 from loket.core.register.events import Death
 from loket.core.register.refusals import LifeEventRefused
@@ -268,3 +269,24 @@ class TestPeopleOfAnotherOffice:
         }
         judged = queries.judge("keluarga-baru", values, factories.budi(), {}, at=factories.MONDAY)
         assert [problem.id for problem in judged.problems] == ["register-not-kept-here"]
+
+
+class TestARejection:
+    def test_at_the_step_of_effect_changes_nothing(self) -> None:
+        home = people.saris()
+        procedure = births.published()
+        step = procedure.by_id[births.EFFECT]
+        outcomes = {**step.outcomes, "ditolak": Outcome(label="Ditolak", end="rejected")}
+        steps = tuple(s.model_copy(update={"outcomes": outcomes}) if s is step else s for s in procedure.steps)
+        state = procedures.publish(
+            procedure.model_copy(update={"steps": steps}), effective=factories.INSTALLED_DATE, now=factories.MONDAY
+        )
+        assert state.procedure.by_id[births.EFFECT].outcomes["ditolak"].end == "rejected"
+        case = _to(births.taken_in(republish=False), births.FILL)
+        births.save(case, Filling("kelahiran", births.answers(home)))
+        signing = _to(case, births.EFFECT)
+        head = demo.next_act(signing.resi, "bintan", factories.MONDAY)
+        closed = factories.act(signing, Complete("ditolak", head.command.evidence), head.officer)
+        assert closed.step is None
+        assert _members(home) == 3
+        assert queries.products_of(case.resi) == ()

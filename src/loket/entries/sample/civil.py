@@ -6,11 +6,12 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from loket.core.register import Kk, KkRow
-from loket.core.register.codes import Sex, Shdk
+from loket.core.register.codes import MaritalStatus, Sex, Shdk
 from loket.entries.sample.families import Told
 from loket.entries.sample.pool import Pool, is_nuclear, nik, row_of
 
 _CHILDREN: Final = ("Aisyah Putri", "Rafi Pratama", "Nabila Zahra", "Bima Saputra", "Kirana Dewi", "Fathan Akbar")
+_UNRECORDED: Final = frozenset({MaritalStatus.KAWIN_BELUM_TERCATAT})
 _COURT: Final = "Pengadilan Negeri Tanjungpinang"
 
 
@@ -51,7 +52,7 @@ def birth(pool: Pool) -> Told:
         "helper": "1",
         "weight": str(pool.chance.randint(2500, 3900)),
         "length": str(pool.chance.randint(46, 53)),
-        "parents": "tercatat",
+        "parents": "belum-tercatat" if father.biodata.marital_status in _UNRECORDED else "tercatat",
         "mother": nik(mother),
         "father": nik(father),
         "order": str(1 + sum(1 for row in kk.rows if row.shdk is Shdk.CHILD)),

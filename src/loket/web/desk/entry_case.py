@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from loket.casework.queries import CaseView
+from loket.casework.queries import CaseView, application_from
 from loket.core.entry.forms import form_of
 from loket.core.entry.kinds import KINDS
 from loket.core.problems import Problem, Refusal
@@ -19,7 +19,7 @@ from loket.register import queries as register
 from loket.register.keeping import FamilyName, PersonName
 from loket.register.records import LifeEventRecord
 from loket.web.desk.entry_kks import Compared, compare_stored
-from loket.web.desk.entry_page import Occupations, application_of, may_write
+from loket.web.desk.entry_page import Occupations, may_write
 from loket.web.desk.pages import Desk, hinted, problems_of
 from loket.web.desk.register_words import event_words
 from loket.web.desk.returning import FREE_ROWS
@@ -71,7 +71,7 @@ class EntryPart:
 
 def entry_part(desk: Desk, view: CaseView) -> EntryPart | None:
     """The part of the page, or None for a case that has no form. Two statements, five once the register has changed."""
-    application = application_of(view)
+    application = application_from(view.case, desk.officer)
     kinds = entries.kinds_for(application)
     if not kinds:
         return None

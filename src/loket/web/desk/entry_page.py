@@ -5,14 +5,13 @@ Which of the three pages an officer gets (fill, check, look) follows from the st
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
 from django.http import Http404
-from django.utils import timezone
 
-from loket.casework.queries import CaseView, case_view
+from loket.casework.queries import CaseView, application_from, case_view
 from loket.core.entry import Raw
 from loket.core.entry.forms import form_of
 from loket.core.entry.kinds import KINDS
@@ -33,7 +32,6 @@ from loket.web.desk.entry_typed import Typed
 from loket.web.desk.pages import Desk, fresh_key
 
 Mode = Literal["fill", "check", "look"]
-CORRECTION: Final = "perubahan-data"
 LATE_FINE: Final = "UU 23/2006 ps. 89 dan 90"
 
 
@@ -94,27 +92,15 @@ def open_entry(desk: Desk, resi: str, *, rewrite: bool = False, again: bool = Fa
     view = case_view(resi, desk.officer, desk.now, again=again)
     if view.procedure.entry is None:
         raise Http404
-    application = application_of(view)
+    application = application_from(view.case, desk.officer)
     saved, effects = entries.latest(view.case.resi), entries.effects_of(view.case.resi)
-    over = took_effect(view, effects)
+    over = entries.took_effect(view.procedure, (effect.step for effect in effects))
     kind = _kind(application, saved, over=over, writes=may_write(view))
     done = over and saved is not None and any(effect.revision == saved.revision for effect in effects)
     mode = _mode(view, saved, kind, rewrite=rewrite or done)
-    if over and kind != CORRECTION:
+    if over and kind != entries.CORRECTION:
         mode = "look"
     return OpenEntry(view, application, kind, saved, effects, mode, over, done and mode == "fill")
-
-
-def application_of(view: CaseView) -> Application:
-    """What entries must know of the case."""
-    came_on = timezone.localtime(view.case.submitted_at).date()
-    return Application(view.case.resi, view.procedure, view.state.answers, view.case.step, came_on)
-
-
-def took_effect(view: CaseView, effects: Sequence[EffectRecord]) -> bool:
-    """Whether the step that changes the register has been done: then only corrections may follow."""
-    entry = view.procedure.entry
-    return entry is not None and any(effect.step == entry.effect for effect in effects)
 
 
 def may_write(view: CaseView) -> bool:
@@ -125,10 +111,10 @@ def may_write(view: CaseView) -> bool:
 
 def _kind(application: Application, saved: EntryRecord | None, *, over: bool, writes: bool) -> str:
     kinds = entries.kinds_for(application)
-    if over and not (writes and CORRECTION in kinds):
+    if over and not (writes and entries.CORRECTION in kinds):
         return saved.kind if saved and saved.kind in KINDS else ""
     if over:
-        return CORRECTION
+        return entries.CORRECTION
     if saved is not None and saved.kind in KINDS and not saved.outside:
         return saved.kind
     return kinds[0] if kinds else ""
