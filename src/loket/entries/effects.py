@@ -126,8 +126,10 @@ def _took_effect(found: EntryRecord, entry: Entry) -> bool:
 
 
 def _take_effect(done: StepDone, found: EntryRecord) -> None:
-    numbered = [_numbered(done, event) for event in _events(done, found)]
-    _record(done, found, done.step.id, numbered)
+    events = _events(done, found)
+    if len(events) > 1:
+        register.hold_around(events)
+    _record(done, found, done.step.id, [_numbered(done, event) for event in events])
 
 
 def _move_card(done: StepDone, latest_form: EntryRecord) -> None:

@@ -54,7 +54,7 @@ class Effect(models.Model):
     """
     A step of an application changed the register: by which revision, with which life events, in order.
 
-    `step` is the step, or the station of a card; one revision takes effect at a step once.
+    `step` is the step, or the station of a card, which a case that was sent back may pass again.
     """
 
     resi = models.CharField(max_length=12)

@@ -6,7 +6,7 @@ One transaction: load, hold, decide, mint numbers last, write. A refusal or a fa
 
 import datetime
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 from uuid import UUID
@@ -108,6 +108,18 @@ def record_life_event(
             if not left:
                 raise
     raise RegisterBusy
+
+
+def hold_around(events: Sequence[LifeEvent]) -> None:
+    """
+    Keep everyone whom these events name, and their families, from changing until the caller's transaction ends.
+
+    Before several events in one transaction: held one event after the other, two such transactions could each wait for
+    what the other holds.
+    """
+    if connection.vendor == "postgresql":
+        residents = [i for event in events for i in event.named_residents]
+        loading.hold(loading.load(residents, [i for event in events for i in event.named_families]).part)
 
 
 def preview(

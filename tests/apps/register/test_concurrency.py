@@ -1,10 +1,12 @@
 """Two offices at once: the same person is married once, and no number is given twice or lost."""
 
+import contextlib
 import random
 import threading
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+import pytest
 from django.db import connection
 
 from loket.core.problems import Refusal
@@ -15,6 +17,7 @@ from loket.core.register.moves import JoinFamily
 from loket.core.register.placements import JoinKk
 from loket.offices.records import Officer
 from loket.register import checking, models, services
+from loket.storage import writing
 from tests.apps import factories
 from tests.apps.conftest import OwnDatabase
 from tests.apps.register import people
@@ -143,6 +146,67 @@ class TestManyOfficers:
         report = checking.check(factories.TODAY)
         assert report.ok, report.first
         assert models.Membership.objects.filter(until_date=None).count() == 9
+
+
+class TestSeveralEventsOfOneForm:
+    def test_held_at_once_never_wait_for_each_other_in_a_ring(
+        self, own_database: OwnDatabase, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(writing, "TRIES", 1)
+        homes = [people.live(*_brothers(n), number=20 + n) for n in range(2)]
+        budi = factories.budi()
+
+        def moves(order: tuple[int, int], place: int) -> Callable[[], object]:
+            def work() -> int:
+                for _ in range(8):
+                    events = [
+                        JoinFamily(
+                            date=factories.TODAY,
+                            consent_of="Kepala keluarga",
+                            placements=(JoinKk(homes[home].id, {homes[home].members[place]: Shdk.OTHER_KIN}),),
+                        )
+                        for home in order
+                    ]
+                    writing.run(lambda: _hold_and_look(events, budi))  # noqa: B023 - run has answered before the next round
+                return 8
+
+            return work
+
+        assert _at_once(moves((0, 1), 1), moves((1, 0), 2)) == [8, 8]
+
+
+def _hold_and_look(events: Sequence[JoinFamily], officer: Officer) -> None:
+    services.hold_around(events)
+    for event in events:
+        with contextlib.suppress(Refusal):
+            people.record(event, by=officer)
+
+
+class TestARing:
+    def test_is_broken_by_doing_the_work_of_one_again(self, own_database: OwnDatabase) -> None:
+        homes = [people.alone("Joko Susilo", 3), people.alone("Tono Wijaya", 4)]
+        both_hold = threading.Barrier(2)
+        tries: list[int] = []
+
+        def waits_for(first: int, second: int) -> Callable[[], object]:
+            def work() -> str:
+                tries.append(first)
+                _hold(homes[first])
+                with contextlib.suppress(threading.BrokenBarrierError):
+                    both_hold.wait(timeout=0.5)
+                _hold(homes[second])
+                return "done"
+
+            return lambda: writing.run(work)
+
+        assert _at_once(waits_for(0, 1), waits_for(1, 0)) == ["done", "done"]
+        assert len(tries) == (3 if connection.vendor == "postgresql" else 2)
+
+
+def _hold(home: people.Home) -> None:
+    rows = models.Family.objects.filter(pk=home.id)
+    rows = rows.select_for_update() if connection.vendor == "postgresql" else rows
+    assert [row.pk for row in rows] == [home.id]
 
 
 def _brothers(number: int) -> tuple[tuple[Biodata, Shdk], ...]:
