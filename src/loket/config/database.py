@@ -28,10 +28,17 @@ def database_from(url: str, default_file: Path) -> dict[str, Any]:
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": HOUR_SECONDS,
             "CONN_HEALTH_CHECKS": True,
-            # One prepared statement a step: the difference between 1,500 and 2,300 steps a second.
-            "OPTIONS": {"server_side_binding": True, "prepare_threshold": 1, **dict(parse_qsl(parts.query))},
+            "OPTIONS": _options(dict(parse_qsl(parts.query))),
         }
     raise ImproperlyConfigured(f"DATABASE_URL harus sqlite:///… atau postgresql://…, bukan “{parts.scheme}”.")
+
+
+def _options(asked: dict[str, str]) -> dict[str, Any]:
+    """What the address asks for, the last word over our own."""
+    # Our statements are short: compiling one took 40 of the 50 ms of the slowest searches among 1.2 million residents.
+    on_the_server = f"-c jit=off {asked.pop('options', '')}".strip()
+    # One prepared statement a step: the difference between 1,500 and 2,300 steps a second.
+    return {"server_side_binding": True, "prepare_threshold": 1, "options": on_the_server, **asked}
 
 
 def _sqlite(name: str) -> dict[str, Any]:

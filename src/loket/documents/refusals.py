@@ -8,7 +8,10 @@ class SignNotPrintable(Refusal):
 
     id = "sign-not-printable"
     sentence = "Tanda “{sign}” tidak dapat dicetak."
-    hint = "Tulis dengan huruf Latin, seperti pada KK atau KTP-el, lalu cetak lagi."
+    hint = (
+        "Tulis dengan huruf Latin, seperti pada akta. Bila sudah tercatat di register, catat dahulu pembetulan biodatanya, "
+        "lalu cetak lagi."
+    )
 
 
 class SignatureMalformed(Refusal):

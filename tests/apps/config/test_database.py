@@ -35,9 +35,25 @@ class TestTheAddress:
         options = database_from("postgres://db/loket", FILE)["OPTIONS"]
         assert (options["server_side_binding"], options["prepare_threshold"]) == (True, 1)
 
+    def test_compiles_no_statement_unless_it_asks_for_that(self) -> None:
+        assert database_from("postgres://db/loket", FILE)["OPTIONS"]["options"] == "-c jit=off"
+        asked = "postgres://db/loket?sslmode=require&options=-c%20jit%3Don%20-c%20statement_timeout%3D9000"
+        found = database_from(asked, FILE)["OPTIONS"]
+        assert found["options"] == "-c jit=off -c jit=on -c statement_timeout=9000"
+        assert found["sslmode"] == "require"
+
     def test_of_another_kind_is_refused_in_words(self) -> None:
         with pytest.raises(ImproperlyConfigured, match="mysql"):
             database_from("mysql://db/loket", FILE)
+
+
+@pytest.mark.django_db
+class TestTheConnection:
+    def test_compiles_nothing_on_postgresql_and_keeps_its_journal_on_sqlite(self) -> None:
+        on_postgresql = connection.vendor == "postgresql"
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW jit" if on_postgresql else "PRAGMA journal_mode")
+            assert cursor.fetchone() == ("off" if on_postgresql else "wal",)
 
 
 class TestTheStartUpCheck:

@@ -1,20 +1,15 @@
 """The ledger of blanks: where each one is, what is left, and that none is used twice."""
 
-import datetime
 import uuid
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from django.db import connections
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loket.core.problems import Refusal
 from loket.core.register.change import Paper
 from loket.documents import queries
 from loket.documents.blanks.ledger import BlankAct, Move, Whereabouts, require_movable, standings
-from loket.documents.blanks.records import StockLine
 from loket.documents.refusals import (
     BlankMovementRefused,
     BlankNotAvailable,
@@ -27,8 +22,6 @@ from loket.documents.refusals import (
     SpoiledNeedsReason,
 )
 from loket.documents.services import (
-    BlankEntry,
-    BlankKind,
     CardPrint,
     OfficePaper,
     Outcome,
@@ -51,28 +44,9 @@ from loket.documents.services import (
     spoil_blanks,
 )
 from tests.apps import factories
-from tests.apps.conftest import OwnDatabase
 from tests.apps.documents.asking import saris
+from tests.apps.documents.blank_stock import AT, KIA, KTP_EL, do, entry, stock
 from tests.apps.documents.reading import words_of
-
-KIA, KTP_EL = BlankKind.KIA, BlankKind.KTP_EL
-AT = factories.MONDAY
-
-
-def entry(first: str, last: str = "", kind: BlankKind = KTP_EL, **more: str) -> BlankEntry:
-    told = {"counterpart": "Ditjen Dukcapil", "reason": "Surat 470/1", **more}
-    return BlankEntry(kind=kind, serials=Serials.parse(first, last), **told)
-
-
-def do(service: Any, what: BlankEntry, **more: Any) -> int:
-    """Record a movement as the front office of Bintan."""
-    given = {"officer": factories.budi(), "key": uuid.uuid4(), "at": AT, **more}
-    done: int = service(what, **given)
-    return done
-
-
-def stock(kind: BlankKind = KTP_EL, at: datetime.datetime = AT) -> StockLine:
-    return next(line for line in queries.blank_stock("bintan", at) if line.kind is kind)
 
 
 class TestSerials:
@@ -176,8 +150,15 @@ class TestLedger:
         key = uuid.uuid4()
         line = do(receive_blanks, entry("A001", "A100"), key=key)
         assert do(receive_blanks, entry("A001", "A100"), key=key) == line
+        for other in (entry("A101", "A200"), entry("B001", "B100"), entry("A0001", "A0100")):
+            with pytest.raises(PrintKeyReused):
+                do(receive_blanks, other, key=key)
+
+    def test_a_key_of_a_count_is_of_no_movement(self) -> None:
+        key = uuid.uuid4()
+        count_blanks(KTP_EL, 0, officer=factories.budi(), key=key, at=AT)
         with pytest.raises(PrintKeyReused):
-            do(receive_blanks, entry("A101", "A200"), key=key)
+            do(receive_blanks, entry("A001", "A100"), key=key)
 
     @pytest.mark.parametrize(
         ("service", "serial", "state"),
@@ -349,26 +330,3 @@ class TestDestruction:
         issue = office_issue(self.request(), printed_at=AT)
         assert issue.letterhead.office == "Dinas Kependudukan dan Pencatatan Sipil Kabupaten Bintan"
         assert issue.place == "Bintan"
-
-
-class TestTwoAtOnce:
-    @pytest.fixture
-    def stored(self, own_database: OwnDatabase) -> None:
-        do(receive_blanks, entry("A001", "A010"))
-
-    @pytest.mark.usefixtures("stored")
-    def test_take_a_blank_once(self) -> None:
-        budi, wati = factories.budi(), factories.wati()
-
-        def take(number: int) -> bool:
-            try:
-                issue_blanks(entry("A001", "A006"), to=(budi, wati)[number % 2], officer=budi, key=uuid.uuid4(), at=AT)
-            except Refusal:
-                return False
-            finally:
-                connections.close_all()
-            return True
-
-        with ThreadPoolExecutor(4) as threads:
-            assert sorted(threads.map(take, range(4))) == [False, False, False, True]
-        assert stock().with_officers == 6

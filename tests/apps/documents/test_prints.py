@@ -1,5 +1,6 @@
 """Prints on record: copies, reasons, outcomes, and the same answer to the same key."""
 
+import threading
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -42,9 +43,11 @@ from loket.documents.services import (
     record_card,
     say_outcome,
 )
+from loket.documents.services import gather as documents_gather
 from loket.documents.typesetting import template_version
 from loket.register import queries as register
 from loket.register import services as register_services
+from loket.storage.writing import run
 from tests.apps import factories
 from tests.apps.conftest import OwnDatabase
 from tests.apps.documents.asking import HOUSE, birth, child_of, saris
@@ -215,9 +218,15 @@ class TestCards:
         (row,) = queries.prints_of_resident(home.members[0])
         assert (row.paper, row.blank_kind, row.template) == ("KTP-el", "KTP-el", "")
         assert queries.request_of(number, factories.budi()) is None
-        other = replace(card, serial="A0000002")
-        with pytest.raises(PrintKeyReused):
-            record_card(Paper.KTP_EL, other, officer=factories.budi(), key=key, at=factories.MONDAY)
+        others = ((Paper.KTP_EL, replace(card, serial="A0000002")), (Paper.KTP_EL, replace(card, resi="")))
+        for paper, other in (*others, (Paper.KIA, card)):
+            with pytest.raises(PrintKeyReused):
+                record_card(paper, other, officer=factories.budi(), key=key, at=factories.MONDAY)
+
+    def test_sent_twice_with_a_blank_after_the_serial_are_one(self) -> None:
+        card, key = CardPrint(saris().members[0], " A0000001 "), uuid.uuid4()
+        number = record_card(Paper.KTP_EL, card, officer=factories.budi(), key=key, at=factories.MONDAY)
+        assert record_card(Paper.KTP_EL, card, officer=factories.budi(), key=key, at=factories.MONDAY) == number
 
 
 @pytest.mark.usefixtures("regions")
@@ -284,9 +293,9 @@ class TestKia:
             signer=SIGNER,
         )
 
-    def print(self, request: PaperRequest, serial: str) -> Printed:
+    def print(self, request: PaperRequest, serial: str, key: uuid.UUID | None = None) -> Printed:
         job = PrintJob(serial=serial)
-        return print_paper(request, job, officer=factories.budi(), key=uuid.uuid4(), at=factories.MONDAY)
+        return print_paper(request, job, officer=factories.budi(), key=key or uuid.uuid4(), at=factories.MONDAY)
 
     def test_takes_the_blank_it_is_printed_on(self) -> None:
         request = self.request()
@@ -299,6 +308,13 @@ class TestKia:
         assert queries.blank_ledger("bintan", BlankKind.KIA)[0].print_id == printed.print_id
         (row,) = queries.prints_of_resident(request.resident_ids[0])
         assert (row.serial, row.blank_kind) == ("K003", "KIA")
+
+    def test_with_the_same_key_on_another_blank_is_refused(self) -> None:
+        request, key = self.request(), uuid.uuid4()
+        self.print(request, "K003", key)
+        assert self.print(request, "K003 ", key).replayed
+        with pytest.raises(PrintKeyReused):
+            self.print(request, "K004", key)
 
     def test_is_printed_without_a_serial_where_no_ledger_is_kept(self) -> None:
         assert self.print(self.request(), "").copy_number == 1
@@ -333,6 +349,48 @@ class TestManyAtOnce:
 
         with ThreadPoolExecutor(3) as threads:
             assert len(set(threads.map(click, range(3)))) == 1
+
+    def test_of_a_click_that_comes_while_the_data_are_read_are_one_print(
+        self, home: people.Home, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Between looking for the key and counting the copies the first click is done."""
+        key, gather = uuid.uuid4(), documents_gather
+        first: list[Printed] = []
+
+        def gather_late(*args: Any, **more: Any) -> Any:
+            monkeypatch.setattr(printing, "gather", gather)
+            first.append(print_kk(home, key))
+            return gather(*args, **more)
+
+        monkeypatch.setattr(printing, "gather", gather_late)
+        second = print_kk(home, key)
+        assert second.replayed
+        assert second.print_id == first[0].print_id
+
+    def test_of_two_cards_with_one_key_are_one_and_a_refusal(
+        self, home: people.Home, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Both have looked for the key before either has written."""
+        key, meeting = uuid.uuid4(), threading.Barrier(2)
+        card = CardPrint(home.members[2], "A0000001")
+
+        def write_together(work: Any) -> Any:
+            meeting.wait(20)
+            return run(work)
+
+        def click(paper: Paper) -> int | None:
+            try:
+                return record_card(paper, card, officer=factories.budi(), key=key, at=factories.MONDAY)
+            except PrintKeyReused:
+                return None
+            finally:
+                connections.close_all()
+
+        monkeypatch.setattr(printing, "run", write_together)
+        with ThreadPoolExecutor(2) as threads:
+            found = list(threads.map(click, (Paper.KTP_EL, Paper.KIA)))
+        assert found.count(None) == 1
+        assert models.Print.objects.count() == 1
 
     def test_that_never_find_a_free_number_say_so(self, home: people.Home, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(printing, "TRIES", 0)

@@ -175,7 +175,8 @@ class TestScripts:
         with pytest.raises(SignNotPrintable) as refused:
             resi_pdf(replace(SARI, applicant_name=name), size)
         assert "tidak dapat dicetak" in refused.value.explanation
-        assert "huruf Latin" in refused.value.hint
+        assert "huruf Latin, seperti pada akta" in refused.value.hint
+        assert "pembetulan biodata" in refused.value.hint
 
 
 class TestTemplate:

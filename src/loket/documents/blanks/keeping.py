@@ -10,7 +10,7 @@ from django.utils import timezone
 from loket.documents import models
 from loket.documents.acting import acted_as, require_seat
 from loket.documents.blanks.ledger import BlankAct
-from loket.documents.blanks.moving import Movement, hold, record
+from loket.documents.blanks.moving import Movement, hold, record, recorded_once
 from loket.documents.blanks.serials import BlankKind, Serials
 from loket.documents.blanks.stock import on_hand
 from loket.documents.refusals import BlankMovementRefused, PrintKeyReused, PrintRefused, SpoiledNeedsReason
@@ -101,22 +101,22 @@ def count_blanks(
     Note how many usable blanks were found by counting, beside what the ledger says; the balance stays the ledger's.
 
     A difference needs its explanation in `reason`. Returns the difference (below zero: blanks are missing).
-    Raises BlankMovementRefused, PrintRefused, PrintKeyReused.
+    The same key gives the same answer. Raises BlankMovementRefused, PrintRefused, PrintKeyReused, PrinterBusy.
     """
     moment = at or timezone.now()
     now = require_seat(officer, moment)
     if counted < 0:
         raise BlankMovementRefused(what=_WORDS["counted"], fields=("counted",))
-    return run(lambda: _count(kind, counted, now, key, reason.strip(), moment))
+    return recorded_once(lambda: _count(kind, counted, now, key, reason.strip(), moment))
 
 
 def _count(kind: BlankKind, counted: int, officer: Officer, key: UUID, reason: str, at: datetime.datetime) -> int:
+    hold(officer.office_id, kind)
     row = models.BlankMovement.objects.filter(key=key).first()
     if row is not None:
         if (row.act, row.kind, row.office_id, row.quantity) != (BlankAct.COUNT, kind, officer.office_id, counted):
             raise PrintKeyReused
         return counted - (row.expected or 0)
-    hold(officer.office_id, kind)
     expected = on_hand(officer.office_id, kind)
     if counted != expected and not reason:
         raise BlankMovementRefused(what=_WORDS["reason"], fields=("reason",))

@@ -5,9 +5,9 @@ Two who take the same blank at once meet at a lock per office and kind; the firs
 """
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 from uuid import UUID
 
 from django.db import IntegrityError, connection
@@ -20,6 +20,7 @@ from loket.documents.refusals import BlankMovementRefused, PrinterBusy, PrintKey
 from loket.offices.records import Officer
 from loket.storage.writing import run
 
+T = TypeVar("T")
 _TRIES: Final = 3
 
 
@@ -114,20 +115,36 @@ def record(movement: Movement) -> int:
     Raises BlankNotAvailable, PrintRefused, PrintKeyReused, PrinterBusy.
     """
     now = require_seat(movement.officer, movement.at)
+    return recorded_once(lambda: _recorded(movement, now.office_id))
+
+
+def recorded_once(work: Callable[[], T]) -> T:
+    """
+    Do the work as one piece, and anew when the same key or serial was recorded in between: the next look finds it.
+
+    Raises PrinterBusy when that never ends.
+    """
     for _ in range(_TRIES):
         try:
-            return run(lambda: _replayed(movement, now.office_id) or add(movement).pk)
+            return run(work)
         except IntegrityError:
-            # The same key, or the same serial, was recorded a moment ago: the next look finds it.
             continue
     raise PrinterBusy
+
+
+def _recorded(movement: Movement, office_id: int) -> int:
+    # Held before looking: the twin of a double click is then either not begun or all there, and never a blank in use.
+    hold(office_id, movement.kind)
+    return _replayed(movement, office_id) or add(movement).pk
 
 
 def _replayed(movement: Movement, office_id: int) -> int | None:
     row = models.BlankMovement.objects.filter(key=movement.key).first()
     if row is None:
         return None
-    asked = (office_id, movement.kind, movement.act, movement.serials.first, movement.serials.last)
-    if (row.office_id, row.kind, row.act, row.first, row.last) != asked:
+    asked = (office_id, movement.kind, movement.act, movement.serials)
+    if row.first is None or row.last is None:
+        raise PrintKeyReused
+    if (row.office_id, row.kind, row.act, Serials(row.prefix, row.width, row.first, row.last)) != asked:
         raise PrintKeyReused
     return row.pk

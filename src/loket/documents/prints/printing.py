@@ -87,12 +87,15 @@ def print_paper(
     """
     moment = at or timezone.now()
     now = require_seat(officer, moment, request.office_key)
-    if (row := models.Print.objects.filter(key=key).first()) is not None:
-        return _again(row, request, now)
+    if (row := _of_key(key)) is not None:
+        return _again(row, request, job, now)
     record = gather(request, printed_at=moment)
     wanted = _row_of(request, record, job, now, key, moment)
     for _ in range(TRIES):
         earlier = _latest(wanted)
+        # Looked for after the copies: a double click that came first is this print, and no earlier copy of it.
+        if (row := _of_key(key)) is not None:
+            return _again(row, request, job, now)
         copy_number = earlier.copy_number + 1 if earlier else 1
         reason = _reason(wanted, earlier)
         page = page_of(replace(record, issue=replace(record.issue, copy_number=copy_number)))
@@ -101,8 +104,6 @@ def print_paper(
             row = run(_writing(wanted, earlier, reason, page, pdf))
         except IntegrityError:
             # A double click, or another officer printing the same paper: the next look finds the row.
-            if (row := models.Print.objects.filter(key=key).first()) is not None:
-                return _again(row, request, now)
             continue
         return Printed(row.pk, pdf, copy_number, wanted.draft)
     raise PrinterBusy
@@ -117,10 +118,21 @@ def record_card(
     Raises as `print_paper`.
     """
     moment = at or timezone.now()
-    now = require_seat(officer, moment)
-    if (row := models.Print.objects.filter(key=key).first()) is not None:
-        return _same(row, now, subject=f"penduduk:{card.resident_id}", serial=card.serial).pk
-    wanted = _Row(
+    wanted = _card_row(paper, card, require_seat(officer, moment), key, moment)
+    for _ in range(TRIES):
+        earlier = _latest(wanted)
+        if (row := _of_key(key)) is not None:
+            return _same_card(row, wanted).pk
+        try:
+            return run(_writing(wanted, earlier, _reason(wanted, earlier), None, b"")).pk
+        except IntegrityError:
+            # The same key, or another card of the same resident, a moment ago: the next look finds it.
+            continue
+    raise PrinterBusy
+
+
+def _card_row(paper: Paper, card: CardPrint, officer: Officer, key: UUID, at: datetime.datetime) -> _Row:
+    return _Row(
         request=None,
         paper=paper.value,
         act="kartu",
@@ -132,19 +144,11 @@ def record_card(
         residents=(card.resident_id,),
         family_id=None,
         blank_kind=BLANK_OF[paper.value],
-        officer=now,
+        officer=officer,
         key=key,
-        at=moment,
+        at=at,
         job=PrintJob(resi=card.resi, printer=card.printer, serial=card.serial, reason=card.reason),
     )
-    for _ in range(TRIES):
-        earlier = _latest(wanted)
-        try:
-            return run(_writing(wanted, earlier, _reason(wanted, earlier), None, b"")).pk
-        except IntegrityError:
-            if (row := models.Print.objects.filter(key=key).first()) is not None:
-                return row.pk
-    raise PrinterBusy
 
 
 def _row_of(
@@ -174,6 +178,10 @@ def _row_of(
 def _kk_number(record: Any) -> str:
     number = getattr(getattr(record, "kk", None), "kk_number", None)
     return number.digits if number else ""
+
+
+def _of_key(key: UUID) -> models.Print | None:
+    return models.Print.objects.filter(key=key).first()
 
 
 def _latest(wanted: _Row) -> models.Print | None:
@@ -262,9 +270,17 @@ def _same(row: models.Print, officer: Officer, **expected: object) -> models.Pri
     return row
 
 
-def _again(row: models.Print, request: PaperRequest, officer: Officer) -> Printed:
-    """The same paper once more, as long as the register still says the same."""
-    _same(row, officer, asked=asked_as_json(request), paper=request.paper.value, act=request.act.value)
+def _same_card(row: models.Print, wanted: _Row) -> models.Print:
+    serial = wanted.job.serial.strip()
+    told = {name: getattr(wanted, name) for name in ("paper", "act", "subject", "edition")}
+    return _same(row, wanted.officer, serial=serial, **told)
+
+
+def _again(row: models.Print, request: PaperRequest, job: PrintJob, officer: Officer) -> Printed:
+    """The same paper on the same blank once more, as long as the register still says the same."""
+    serial = job.serial.strip() if row.blank_kind else ""
+    told = {"asked": asked_as_json(request), "paper": request.paper.value, "act": request.act.value}
+    _same(row, officer, serial=serial, **told)
     record = gather(request, printed_at=row.at, copy_number=row.copy_number)
     page = page_of(record)
     pdf = typeset(page.template, page.sheet)
