@@ -35,6 +35,13 @@ folders_with_tests() {
     done
 }
 
+# Chance must not decide what the tests reach: every branch of the core is reached without these, which run uncounted.
+by_chance=(
+    tests/core/engine/test_against_oracle.py
+    tests/core/register/test_register_properties.py
+    tests/core/worktime/test_clock_properties.py
+)
+
 mapfile -t heart < <(folders_with_tests core sop)
 mapfile -t plain < <(folders_with_tests apps house upgrades)
 mapfile -t database < <(folders_with_tests apps upgrades)
@@ -57,9 +64,9 @@ unset DATABASE_URL
 
 failed=0
 echo "== the heart, every branch of it: ${heart[*]}"
-"${pytest[@]}" "${workers[@]}" --cov=loket.core --cov-fail-under=100 "${heart[@]}" || failed=1
+"${pytest[@]}" "${workers[@]}" --cov=loket.core --cov-fail-under=100 "${by_chance[@]/#/--ignore=}" "${heart[@]}" || failed=1
 echo "== all else but the browser, on SQLite: ${plain[*]}"
-"${pytest[@]}" "${workers[@]}" "${plain[@]}" || failed=1
+"${pytest[@]}" "${workers[@]}" "${plain[@]}" "${by_chance[@]}" || failed=1
 if [ ${#browser[@]} -gt 0 ]; then
     echo "== in the browser, on SQLite: ${browser[*]}"
     "${pytest[@]}" "${browser[@]}" || failed=1
