@@ -57,6 +57,10 @@ class Backroom:
         """What the register says of a resident."""
         return self.ask("resident", nik=nik)
 
+    def leave(self, kk: str, username: str, *, days_ago: int) -> None:
+        """Let a whole family have left for another province, by the hand of an officer."""
+        self.ask("leave", kk=kk, username=username, days_ago=days_ago)
+
 
 @contextlib.contextmanager
 def backroom(server: DemoServer) -> Iterator[Backroom]:
@@ -112,6 +116,32 @@ def _resident(nik: str) -> dict[str, object] | None:
     }
 
 
+def _leave(kk: str, username: str, days_ago: int) -> None:
+    from django.contrib.auth.models import User
+
+    from loket.core.register.codes import MoveKind, MoveReason
+    from loket.core.register.moves import MoveOut
+    from loket.core.terms import KkNumber, RegionCode
+    from loket.offices import queries as offices
+    from loket.register import queries, services
+
+    today = datetime.datetime.now(datetime.UTC).date()
+    officer = offices.officer_of(User.objects.get(username=username).pk, today)
+    family = queries.family(KkNumber.parse(kk), today)
+    assert officer is not None
+    assert family is not None
+    event = MoveOut(
+        date=today - datetime.timedelta(days=days_ago),
+        family_id=family.family_id,
+        movers=frozenset(row.resident_id for row in family.rows),
+        kind_of_move=MoveKind.HEAD_AND_ALL,
+        destination=RegionCode.parse("61.71.01.1004"),
+        reason=MoveReason.WORK,
+        skpwni_number=f"SKPWNI/2101/{today:%d%m%Y}/0009",
+    )
+    services.record_life_event(event, officer=officer, key=uuid.uuid4())
+
+
 def _answer(request: Mapping[str, Any]) -> object:
     from tests.journeys.residents import settle
 
@@ -123,6 +153,9 @@ def _answer(request: Mapping[str, Any]) -> object:
             return None
         case "resident":
             return _resident(request["nik"])
+        case "leave":
+            _leave(request["kk"], request["username"], request["days_ago"])
+            return None
         case other:
             raise ValueError(other)
 

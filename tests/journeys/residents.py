@@ -80,6 +80,8 @@ HOMES: Mapping[str, Home] = {
         (*_parents("Yusuf Mansur", "Rahmah El Yunusiah", 42), _child("Hanif Mansur", _M, 15), _child("Salma", _F, 11))
     ),
     "batal-merantau": Home((Member("Dedi Kurniawan", _M, 29, _HEAD),), couple=False),
+    "surat-habis-1280": Home((*_parents("Basuki Rahmat", "Sulastri", 41), _child("Wahyu Rahmat", _M, 13))),
+    "surat-habis-360": Home((*_parents("Mulyadi Hasan", "Nurhayati", 43), _child("Siti Hasanah", _F, 12))),
     "kehilangan": Home((*_parents("Tarmizi Taher", "Rosmawati", 50), _child("Fitria Taher", _F, 20))),
     "kawin-batal": Home(
         _parents("Yohanes Sinaga", "Maria Simanjuntak", 36),

@@ -28,7 +28,7 @@ class TestALostKk:
         behind.advance(resi, "bintan", to="sahkan")
         hadi.open_case(resi)
         hadi.complete("Ditandatangani")
-        assert hadi.issued("KK") == {"Tarmizi Taher"}
+        assert hadi.issued("KK") == {f"Tarmizi Taher {home.kk}"}
         assert behind.register(wife)["kk"] == home.kk
         budi.find_resident(home.kk)
         budi.sees("berlaku", "Tarmizi Taher", "Fitria Taher")

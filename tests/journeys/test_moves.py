@@ -3,10 +3,12 @@
 import re
 from collections.abc import Mapping
 
+from playwright.sync_api import expect
+
 from tests.journeys.backroom import Backroom, Kin
 from tests.journeys.conftest import AtDesk
 from tests.journeys.forms import DataForm, Row, Values, days_ago
-from tests.journeys.personas import Applicant
+from tests.journeys.personas import Applicant, OfficerDesk
 
 BUDI, RUDI, SURYA = (f"bintan.{name}" for name in ("budi", "rudi", "surya"))
 DEWI, LUKMAN, SYARIF = (f"pontianak.{name}" for name in ("dewi", "lukman", "syarif"))
@@ -82,6 +84,7 @@ class TestAMoveToAnotherProvince:
         resi = dewi.received()
         form = DataForm(lukman)
         form.open(resi)
+        self.is_taken_from_the_register(lukman, nik)
         form.type(
             {
                 "skpwni_number": letter,
@@ -89,7 +92,7 @@ class TestAMoveToAnotherProvince:
                 "origin": "21.01",
                 "origin_address": "Jl. Uji Coba 7, Kijang Kota, Bintan",
                 "arrival_date": days_ago(0),
-                "returning": [{"who": nik, "shdk": "KEPALA KELUARGA"}],
+                "returning": [{"shdk": "KEPALA KELUARGA"}],
                 "street": "Jl. Sutomo 21",
                 "rt": "3",
                 "rw": "4",
@@ -113,6 +116,25 @@ class TestAMoveToAnotherProvince:
         dewi.find_resident(nik)
         dewi.sees("Parittokaya", "Kepala Keluarga")
 
+    def is_taken_from_the_register(self, lukman: OfficerDesk, nik: str) -> None:
+        """The form begins with who is under way; a row that was emptied is filled again by the NIK alone."""
+        who, religion = (lukman.page.locator(f"[name='returning.0.{name}']") for name in ("who", "religion"))
+        expect(who).to_have_value(nik)
+        believes = religion.input_value()
+        assert believes
+        lukman.page.get_by_role("button", name="Kosongkan orang ke-1").first.click()
+        expect(who).to_have_value("")
+        expect(religion).to_have_value("")
+        lukman.page.locator("#r-returning > details > summary").first.press("Enter")
+        who.press_sequentially(nik)
+        who.press("Tab")
+        expect(religion).to_have_value(believes)
+        religion.select_option(label="KATHOLIK")
+        expect(lukman.page.locator("#n-returning-0-religion")).to_contain_text("Di register:")
+        religion.select_option(value=believes)
+        expect(lukman.page.locator("#n-returning-0-religion")).to_be_empty()
+        lukman.look()
+
 
 class TestAMoveThatIsCalledOff:
     def test_brings_the_mover_back_into_his_own_kk(
@@ -133,8 +155,9 @@ class TestAMoveThatIsCalledOff:
         form = DataForm(rudi)
         form.open(resi)
         form.type(
-            {"skpwni_number": letter, "movers": [{"who": nik}], "reason": "Pekerjaan di Pontianak batal"},
+            {"skpwni_number": letter, "reason": "Pekerjaan di Pontianak batal"},
         )
+        expect(rudi.page.locator("[name='movers.0.who']")).to_have_value(nik)
         form.stands(home.kk, "Dedi Kurniawan")
         form.keep()
         rudi.complete("Surat tercetak", entry_note="SIAK 21010902", print_result="good")

@@ -50,8 +50,9 @@ class EntryIn(Sent):
 
 
 class TickIn(Sent):
-    """A verifier's verdict on one field; null takes it back."""
+    """A verifier's verdict on one field of the form last read, which is that of `revision`; null takes it back."""
 
+    revision: Annotated[int, Field(ge=1, le=9999)]
     field: FieldName
     verdict: Literal["benar", "salah"] | None
     note: Annotated[Prose, Field(max_length=400)] = ""
@@ -175,6 +176,7 @@ class ProductOut(Told):
     note: str
     resident_ids: tuple[UUID, ...]
     family_id: UUID | None
+    kk_number: str
     life_event: UUID
     issued_on: datetime.date
 

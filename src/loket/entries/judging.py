@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from loket.core.entry import EntryForm, FieldKind, Filled, Known, Raw, Values, read
+from loket.core.entry import EntryForm, Field, FieldKind, Filled, Known, Raw, Values, read
 from loket.core.entry.kinds import KINDS
 from loket.core.problems import BadTerm, Problem, Refusal
 from loket.core.register.change import FamilyChange
@@ -92,11 +92,19 @@ def judge(
 
 
 def as_seen(judged: Judged, office_id: int) -> Judged:
-    """The same without the KKs that show somebody whom another office keeps, and who is not under way."""
+    """The same without those whom another office keeps, and who are not under way, and without the KKs that show them."""
+    known = judged.known
     touched = [(change, _people_on(change)) for change in judged.foreseen.families]
-    hidden = _kept_elsewhere(judged.known, {own for _, people in touched for own in people}, office_id)
+    named: set[object] = {resident.id for resident in known.residents.values()}
+    named |= {kk.head_id for kk in known.kks.values()}
+    hidden = _kept_elsewhere(known, named.union(*(people for _, people in touched)), office_id)
     families = tuple(change for change, people in touched if not people & hidden)
-    return replace(judged, foreseen=replace(judged.foreseen, families=families))
+    seen = replace(
+        known,
+        residents={ref: one for ref, one in known.residents.items() if one.id not in hidden},
+        kks={own: kk for own, kk in known.kks.items() if kk.head_id not in hidden},
+    )
+    return replace(judged, known=seen, foreseen=replace(judged.foreseen, families=families))
 
 
 def _people_on(change: FamilyChange) -> set[object]:
@@ -111,21 +119,25 @@ def _kept_elsewhere(known: Known, ids: Iterable[object], office_id: int) -> set[
 
 
 def _differing(form: EntryForm, values: Values, known: Known, office_id: int) -> Iterator[tuple[str, str]]:
-    """Fields that mirror an element of the biodata of someone kept here and say something else than the register."""
-    mirrored = {n: f for n, f in form.fields.items() if f.element is not None and f.of is not None and n in values}
+    """Fields and cells that mirror an element of the biodata of someone kept here and say something else than the register."""
+    mirrored = [(f, values) for f in form.fields.values() if _mirrors(f, values)]
+    for name, field in form.fields.items():
+        mirrored += [(column, row) for column in field.columns for row in values.rows(name) if _mirrors(column, row)]
     ids = {resident.id for resident in known.residents.values()} if mirrored else set()
     hidden = _kept_elsewhere(known, ids, office_id)
-    for name, field in mirrored.items():
-        assert field.element is not None
-        assert field.of is not None
-        ref = values.ref(field.of)
+    for field, said in mirrored:
+        ref = said.ref(field.of or "")
         resident = known.residents.get(ref) if ref is not None else None
         if resident is None or resident.id in hidden:
             continue
-        now, said = getattr(resident.biodata, field.element, None), values.ref(name)
-        told = known.residents.get(said) if said is not None else None
-        if now != (told.id if told else values.held[name]):
-            yield name, shown(now)
+        now, named = getattr(resident.biodata, field.element or "", None), said.ref(field.name)
+        told = known.residents.get(named) if named is not None else None
+        if now != (told.id if told else said.held[field.name]):
+            yield said.named(field.name), shown(now)
+
+
+def _mirrors(field: Field, values: Values) -> bool:
+    return field.element is not None and field.of is not None and field.name in values
 
 
 def shown(value: object) -> str:

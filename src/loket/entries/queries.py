@@ -1,9 +1,5 @@
 """What may be asked of entries: one or two statements each, frozen records as answers."""
 
-from collections.abc import Mapping
-from itertools import groupby
-from operator import attrgetter
-
 from loket.core.entry.forms import form_of as form_of
 from loket.core.procedure.entering import kind_for as kind_for
 from loket.core.procedure.entering import may_fill as may_fill
@@ -15,7 +11,7 @@ from loket.entries.judging import shown as shown
 from loket.entries.records import Application as Application
 from loket.entries.records import EffectRecord, EntryRecord, ProductRecord
 from loket.entries.records import Filling as Filling
-from loket.entries.rows import effect_record, entry_record, product_record
+from loket.entries.rows import effect_record, entry_record, product_records
 from loket.entries.rows import latest as latest
 from loket.entries.saving import CORRECTION as CORRECTION
 from loket.entries.saving import kinds_for as kinds_for
@@ -37,16 +33,4 @@ def effects_of(resi: str) -> tuple[EffectRecord, ...]:
 def products_of(resi: str) -> tuple[ProductRecord, ...]:
     """The papers an application yields, takes back or annotates, in the order they follow."""
     rows = models.Product.objects.filter(resi=resi).order_by("effect", "place")
-    return tuple(product_record(row) for row in rows)
-
-
-def product(number: int) -> ProductRecord | None:
-    """One paper of an application."""
-    row = models.Product.objects.filter(pk=number).first()
-    return product_record(row) if row else None
-
-
-def products_of_cases(resis: tuple[str, ...]) -> Mapping[str, tuple[ProductRecord, ...]]:
-    """The papers of several applications, by resi, for lists."""
-    rows = models.Product.objects.filter(resi__in=resis).order_by("resi", "effect", "place")
-    return {resi: tuple(product_record(r) for r in group) for resi, group in groupby(rows, key=attrgetter("resi"))}
+    return product_records(rows)

@@ -11,6 +11,7 @@ from loket.core.entry.filled import Known
 from loket.core.problems import Problem
 from loket.core.procedure.model import Procedure
 from loket.register.foreseeing import Foreseen
+from loket.register.keeping import FamilyName
 
 Verdict = Literal["benar", "salah"]
 
@@ -82,7 +83,7 @@ class EffectRecord:
 
 @dataclass(frozen=True, slots=True)
 class ProductRecord:
-    """A paper the application yields, takes back or annotates."""
+    """A paper the application yields, takes back or annotates. `family` is the KK of `family_id` as it is called today."""
 
     id: int
     resi: str
@@ -94,6 +95,12 @@ class ProductRecord:
     note: str
     life_event: UUID
     issued_on: datetime.date
+    family: FamilyName | None = None
+
+    @property
+    def kk_number(self) -> str:
+        """The number of the KK it is for; empty for a paper of residents, and while that number is awaited."""
+        return self.family.kk_number.digits if self.family and self.family.kk_number else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ from uuid import UUID
 
 from loket.entries import models
 from loket.entries.records import EffectRecord, EntryRecord, ProductRecord, TickRecord, Verdict
+from loket.register import queries as register
+from loket.register.keeping import FamilyName
 
 
 def entry_record(row: models.Entry, ticks: Iterable[TickRecord] = (), *, replayed: bool = False) -> EntryRecord:
@@ -56,8 +58,14 @@ def effect_record(row: models.Effect) -> EffectRecord:
     return EffectRecord(row.step, row.entry.revision, tuple(UUID(i) for i in row.life_events), row.at)
 
 
-def product_record(row: models.Product) -> ProductRecord:
-    """A product as a record."""
+def product_records(rows: Iterable[models.Product]) -> tuple[ProductRecord, ...]:
+    """Products as records, with the KKs they are for as the register calls them, in one statement more."""
+    found = tuple(rows)
+    families = register.families_named(row.family for row in found)
+    return tuple(_product_record(row, families.get(row.family) if row.family else None) for row in found)
+
+
+def _product_record(row: models.Product, family: FamilyName | None) -> ProductRecord:
     return ProductRecord(
         row.pk,
         row.resi,
@@ -69,4 +77,5 @@ def product_record(row: models.Product) -> ProductRecord:
         row.note,
         row.life_event,
         row.issued_on,
+        family,
     )

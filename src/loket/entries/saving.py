@@ -55,7 +55,6 @@ def save_entry(
     `revision` is that of the form the officer saw, 0 for none. The same `key` gives the same answer.
     Raises NoFormHere, FormClosed, EntryChanged, KeyReused, ReasonMissing and UnstorableText.
     """
-    _require_open(application, filling.kind, officer)
     if filling.outside and not filling.outside.strip():
         raise ReasonMissing(fields=("outside",))
     kept = [filling.kind, filling.values, dict(filling.accepted), filling.outside.strip()]
@@ -76,6 +75,9 @@ def save_entry(
         acted_as=acted_as(officer),
         at=at or timezone.now(),
     )
+    if (first := _replay(row)) is not None:
+        return first
+    _require_open(application, filling.kind, officer)
     try:
         return run(lambda: _saved(row))
     except IntegrityError:
@@ -92,12 +94,18 @@ def _storable(body: str) -> bool:
     return "\\u0000" not in body
 
 
-def _saved(row: models.Entry) -> EntryRecord:
+def _replay(row: models.Entry) -> EntryRecord | None:
     before = models.Entry.objects.filter(key=row.key).first()
-    if before is not None:
-        if (before.resi, before.sha256) != (row.resi, row.sha256):
-            raise KeyReused
-        return entry_record(before, replayed=True)
+    if before is None:
+        return None
+    if (before.resi, before.sha256) != (row.resi, row.sha256):
+        raise KeyReused
+    return entry_record(before, replayed=True)
+
+
+def _saved(row: models.Entry) -> EntryRecord:
+    if (first := _replay(row)) is not None:
+        return first
     newest = models.Entry.objects.filter(resi=row.resi).order_by("-revision").first()
     if (newest.revision if newest else 0) != row.revision - 1:
         raise EntryChanged(who=newest.acted_as if newest else "")
@@ -126,23 +134,19 @@ def tick(
     verdict: Verdict | None,
     *,
     officer: Officer,
+    revision: int,
     note: str = "",
     at: datetime.datetime | None = None,
 ) -> EntryRecord:
     """
-    Say of one field of the latest revision that it agrees with the papers, or does not; None takes a verdict back.
+    Say of one field of a revision that it agrees with the papers, or does not; None takes a verdict back.
 
-    A new revision keeps the ticks of fields that did not change. Raises NoFormHere, FormClosed, UnknownField.
+    `revision` is that of the form the officer saw; a later one keeps the ticks of fields that did not change.
+    Raises NoFormHere, FormClosed, UnknownField, and EntryChanged when a colleague saved a revision meanwhile.
     """
     if not may_fill(application.procedure, application.step or ""):
         raise FormClosed
-    found = latest(application.resi)
-    if found is None or found.outside:
-        raise NoFormHere
-    if field not in KINDS[found.kind].form.fields:
-        raise UnknownField(field=field)
     row = models.Tick(
-        entry_id=found.id,
         field=field,
         verdict=verdict or "",
         note=note.strip(),
@@ -150,7 +154,22 @@ def tick(
         acted_as=acted_as(officer),
         at=at or timezone.now(),
     )
-    run(row.save)
+    run(lambda: _ticked(application.resi, revision, row))
     again = latest(application.resi)
     assert again is not None
     return again
+
+
+def _ticked(resi: str, revision: int, row: models.Tick) -> None:
+    newest = models.Entry.objects.filter(resi=resi).order_by("-revision").first()
+    if newest is None:
+        raise NoFormHere
+    if newest.revision != revision:
+        raise EntryChanged(who=newest.acted_as)
+    if newest.outside:
+        raise NoFormHere
+    if row.field not in KINDS[newest.kind].form.fields:
+        raise UnknownField(field=row.field)
+    # A revision that is saved in this very moment leaves the verdict with the one it was given for.
+    row.entry = newest
+    row.save(force_insert=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from loket.core.entry import Known, Ref
+from loket.core.register.values import Resident, Transit
 from loket.core.terms import KkNumber, Nik
 from loket.register import models
 from loket.register.store import loading
@@ -24,6 +25,34 @@ def known(refs: Iterable[Ref]) -> Known:
     placed = {r.id: place.family_id for r in residents.values() if (place := part.membership_of(r.id))}
     kks = {f: kk for f in {*homes.values(), *placed.values()} if (kk := part.kk(f))}
     return Known(residents, dict(homes), placed, kks)
+
+
+def party_of(nik: Nik) -> tuple[Resident, ...]:
+    """
+    Who left one KK together with this resident and is under way like them, in the order of that KK; or the resident alone.
+
+    Empty for a NIK that the register does not know. A fixed number of statements.
+    """
+    own = models.Resident.objects.filter(nik=nik.digits).values_list("pk", flat=True).first()
+    if own is None:
+        return ()
+    part = loading.load({own}, ()).part
+    left = part.residents[own].latest.transit
+    if left is None:
+        return (part.residents[own],)
+    moves = [(one, one.latest.transit) for one in part.residents.values()]
+    party = [(move.shdk, one) for one, move in moves if move and _same_move(move, left)]
+    return tuple(
+        one for _, one in sorted(party, key=lambda found: (found[0], found[1].biodata.birth_date, str(found[1].id)))
+    )
+
+
+def _same_move(one: Transit, other: Transit) -> bool:
+    return (one.family_id, one.departed_date, one.skpwni_number) == (
+        other.family_id,
+        other.departed_date,
+        other.skpwni_number,
+    )
 
 
 def _people(refs: Iterable[Ref]) -> dict[Ref, UUID]:

@@ -39,6 +39,7 @@ from loket.register.keeping import people as people
 from loket.register.keeping import setting_decisions as setting_decisions
 from loket.register.keeping import waiting as waiting
 from loket.register.known import known as known
+from loket.register.known import party_of as party_of
 from loket.register.lists import families as families
 from loket.register.lists import residents as residents
 from loket.register.numbers import is_draft as is_draft
@@ -52,6 +53,7 @@ from loket.register.regions import region as region
 from loket.register.regions import regions_of as regions_of
 from loket.register.regions import regions_under as regions_under
 from loket.register.rows import life_event_record
+from loket.register.running_out import EndedLetter as EndedLetter
 from loket.register.running_out import RunningOut as RunningOut
 from loket.register.running_out import running_out as running_out
 from loket.register.store import reading

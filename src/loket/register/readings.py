@@ -1,6 +1,7 @@
 """Every look at a resident or a KK leaves a trace, also when nothing is done with it. Basis: UU 27/2022 ps. 31."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -21,6 +22,8 @@ LIKENESS: Final = "kembar"
 COUNTER: Final = "loket"
 FORM: Final = "isian"
 MOST_SHOWN: Final = 100
+ONE_LOOK: Final = datetime.timedelta(minutes=15)
+"""How long a page that is asked for again and again, as a form while it is typed, counts as one look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,47 @@ def leave_trace(officer: Officer, what: str, *, resident: UUID | None = None, fa
         at=timezone.now(),
     )
     run(lambda: reading.save(force_insert=True))
+
+
+def leave_traces(
+    officer: Officer, what: str, *, residents: Iterable[object] = (), families: Iterable[object] = ()
+) -> None:
+    """
+    Note that an officer is shown these residents and KKs, each once in `ONE_LOOK`; committed before anything is shown.
+
+    The caller leaves out whom another office keeps, and what the register does not have yet. One statement where all was
+    noted a moment ago, and one more where it was not. What cannot be written is raised, as `leave_trace` has it.
+    """
+    people = sorted({own for own in residents if isinstance(own, UUID)})
+    kks = sorted({own for own in families if isinstance(own, UUID)})
+    if not people and not kks:
+        return
+    now = timezone.now()
+    noted = _noted(officer, what, people, kks, now)
+    looks = [(own, None) for own in people if own not in noted] + [(None, own) for own in kks if own not in noted]
+    rows = [
+        models.Reading(
+            office_id=officer.office_id,
+            resident_id=resident,
+            family_id=family,
+            person=officer.person,
+            acted_as=acted_as(officer),
+            what=what,
+            at=now,
+        )
+        for resident, family in looks
+    ]
+    if rows:
+        run(lambda: models.Reading.objects.bulk_create(rows))
+
+
+def _noted(officer: Officer, what: str, people: list[UUID], kks: list[UUID], now: datetime.datetime) -> set[UUID]:
+    """Whom and what of these the officer has looked at in the same position within `ONE_LOOK`."""
+    lately = models.Reading.objects.filter(
+        office_id=officer.office_id, person=officer.person, at__gt=now - ONE_LOOK, at__lte=now
+    )
+    same = lately.filter(Q(resident__in=people) | Q(family__in=kks), what=what, acted_as=acted_as(officer))
+    return {own for pair in same.values_list("resident", "family") for own in pair}
 
 
 def may_open(resident_id: UUID, officer: Officer) -> bool:

@@ -5,6 +5,8 @@ import pytest
 from loket.casework import demo
 from loket.casework.records import Acted, TakenIn
 from loket.core.register.codes import Sex, Shdk
+from loket.entries.records import Filling
+from loket.register import queries as register
 from tests.apps import factories
 from tests.apps.api.programs import Program, program
 from tests.apps.entries import births
@@ -68,12 +70,47 @@ class TestAForm:
     def test_is_ticked_by_the_verifier_whose_turn_it_is(self, wati: Program) -> None:
         case = _at_operator()
         _whose_turn(case).post(f"/cases/{case.resi}/entry", _form(**births.answers(people.saris())), KEY)
-        tick = {"field": "child_name", "verdict": "benar"}
+        tick = {"revision": 1, "field": "child_name", "verdict": "benar"}
         early = wati.post(f"/cases/{case.resi}/entry/ticks", tick)
         assert (early.status, early.body["type"]) == (403, "urn:loket:problem:not-your-step")
         demo.advance(case, "bintan", to="verifikasi-kasi", at=factories.MONDAY)
         answer = wati.post(f"/cases/{case.resi}/entry/ticks", tick)
         assert answer.body["ticks"] == {"child_name": "benar"}
+
+    def test_that_was_changed_meanwhile_is_not_ticked(self, wati: Program) -> None:
+        case = _at_operator()
+        answers = births.answers(people.saris())
+        _whose_turn(case).post(f"/cases/{case.resi}/entry", _form(**answers), KEY)
+        births.save(case, Filling("kelahiran", {**answers, "child_name": "Liya Salim"}), revision=1)
+        demo.advance(case, "bintan", to="verifikasi-kasi", at=factories.MONDAY)
+        tick = {"revision": 1, "field": "sex", "verdict": "benar"}
+        answer = wati.post(f"/cases/{case.resi}/entry/ticks", tick)
+        assert (answer.status, answer.problem) == (409, "entry-changed")
+        assert "Budi" in answer.body["detail"]
+        again = wati.post(f"/cases/{case.resi}/entry/ticks", {**tick, "revision": 2})
+        assert (again.status, again.body["revision"], again.body["ticks"]) == (200, 2, {"sex": "benar"})
+
+    @pytest.mark.parametrize("revision", [0, -1, "satu", None, 10000])
+    def test_is_ticked_by_the_number_of_a_revision(self, wati: Program, revision: object) -> None:
+        case = _at_operator()
+        tick = {"revision": revision, "field": "sex", "verdict": "benar"}
+        assert wati.post(f"/cases/{case.resi}/entry/ticks", tick).status == 422
+
+    def test_leaves_one_trace_of_whom_it_shows(self, budi: Program) -> None:
+        home, case = people.saris(), _at_operator()
+        body = _form(**births.answers(home))
+        for _ in range(2):
+            budi.post(f"/cases/{case.resi}/entry/judged", body)
+        assert [one.what for one in register.readings_of(resident=home.members[1])] == ["isian"]
+        assert [one.what for one in register.readings_of(family=home.id)] == ["isian"]
+
+    def test_leaves_a_trace_when_it_is_read(self, wati: Program) -> None:
+        home, case = people.saris(), _at_operator()
+        births.save(case, Filling("kelahiran", births.answers(home)))
+        assert register.readings_of(resident=home.members[1]) == ()
+        wati.get(f"/cases/{case.resi}/entry")
+        [trace] = register.readings_of(resident=home.members[1])
+        assert trace.acted_as.startswith("Wati")
 
     def test_is_not_changed_by_who_is_not_at_the_step(self, budi: Program, wati: Program) -> None:
         case = _at_operator()
@@ -93,6 +130,8 @@ class TestAForm:
         answer = budi.post(f"/cases/{case.resi}/entry/judged", _form(**births.answers(there)))
         assert answer.status == 200
         assert answer.body["families"] == []
+        assert [register.readings_of(resident=own) for own in there.members] == [(), ()]
+        assert register.readings_of(family=there.id) == ()
 
     def test_of_another_office_does_not_exist(self, dewi: Program) -> None:
         case = _at_operator()

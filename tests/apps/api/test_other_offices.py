@@ -13,7 +13,7 @@ BODIES = {
     "act": {"version": 1, "command": {"kind": "note", "text": "Catatan"}},
     "save_entry": FORM,
     "judge_entry": FORM,
-    "tick_field": {"field": "child_name", "verdict": "benar"},
+    "tick_field": {"revision": 1, "field": "child_name", "verdict": "benar"},
 }
 
 

@@ -123,7 +123,12 @@ class TestAVerifiersDoubt:
         home = people.saris()
         case = _to(_filled(home), "verifikasi-kasi")
         services.tick(
-            births.application(case), "child_name", "salah", officer=factories.wati(), note="Lihat surat bidan"
+            births.application(case),
+            "child_name",
+            "salah",
+            officer=factories.wati(),
+            revision=1,
+            note="Lihat surat bidan",
         )
         with pytest.raises(FieldsDoubted):
             _finish(case)
@@ -239,7 +244,7 @@ class TestTogetherOrNotAtAll:
         home = people.saris()
         good = _to(_filled(home), births.EFFECT)
         doubtful = _to(_filled(home, child_name="Lia Kembar"), births.EFFECT)
-        services.tick(births.application(doubtful), "child_name", "salah", officer=factories.wati())
+        services.tick(births.application(doubtful), "child_name", "salah", officer=factories.wati(), revision=1)
         items = [(good.resi, good.version), (doubtful.resi, doubtful.version)]
         step = factories.procedure("bintan", births.SERVICE).by_id[births.EFFECT]
         outcome = demo.forward_outcome(step)

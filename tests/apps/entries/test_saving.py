@@ -57,6 +57,16 @@ class TestSaving:
         again = services.save_entry(asked, WRONG, officer=factories.budi(), revision=0, key=key)
         assert (again.id, again.replayed) == (first.id, True)
 
+    def test_the_same_key_answers_the_same_after_the_case_has_gone_on(self) -> None:
+        case, key = _at_operator(), uuid.uuid4()
+        asked = births.application(case)
+        first = services.save_entry(asked, WRONG, officer=factories.budi(), revision=0, key=key)
+        further = replace(asked, step="cetak-dokumen")
+        again = services.save_entry(further, WRONG, officer=factories.budi(), revision=0, key=key)
+        assert (again.id, again.replayed) == (first.id, True)
+        with pytest.raises(FormClosed):
+            services.save_entry(further, WRONG, officer=factories.budi(), revision=1, key=uuid.uuid4())
+
     def test_a_key_stands_for_one_form(self) -> None:
         case, key = _at_operator(), uuid.uuid4()
         asked = births.application(case)
@@ -94,23 +104,23 @@ class TestTicks:
         case = _at_operator()
         births.save(case, WRONG)
         asked = births.application(case)
-        services.tick(asked, "child_name", "salah", officer=factories.wati(), note="Kurang satu kata")
-        found = services.tick(asked, "child_name", "benar", officer=factories.wati())
+        services.tick(asked, "child_name", "salah", officer=factories.wati(), revision=1, note="Kurang satu kata")
+        found = services.tick(asked, "child_name", "benar", officer=factories.wati(), revision=1)
         assert [(t.field, t.verdict) for t in found.ticks.values()] == [("child_name", "benar")]
 
     def test_a_verdict_is_taken_back(self) -> None:
         case = _at_operator()
         births.save(case, WRONG)
         asked = births.application(case)
-        services.tick(asked, "child_name", "salah", officer=factories.wati())
-        assert services.tick(asked, "child_name", None, officer=factories.wati()).ticks == {}
+        services.tick(asked, "child_name", "salah", officer=factories.wati(), revision=1)
+        assert services.tick(asked, "child_name", None, officer=factories.wati(), revision=1).ticks == {}
 
     def test_a_revision_keeps_the_ticks_of_what_did_not_change(self) -> None:
         case = _at_operator()
         births.save(case, WRONG)
         asked = births.application(case)
-        services.tick(asked, "child_name", "benar", officer=factories.wati())
-        services.tick(asked, "birth_date", "salah", officer=factories.wati())
+        services.tick(asked, "child_name", "benar", officer=factories.wati(), revision=1)
+        services.tick(asked, "birth_date", "salah", officer=factories.wati(), revision=1)
         births.save(case, Filling("kelahiran", {"child_name": "Lia", "birth_date": "01-11-2026"}), revision=1)
         found = queries.latest(case.resi)
         assert found is not None
@@ -120,11 +130,13 @@ class TestTicks:
         case = _at_operator()
         births.save(case, WRONG)
         with pytest.raises(UnknownField):
-            services.tick(births.application(case), "nama", "benar", officer=factories.wati())
+            services.tick(births.application(case), "nama", "benar", officer=factories.wati(), revision=1)
 
     def test_nothing_is_ticked_without_a_form(self) -> None:
         with pytest.raises(NoFormHere):
-            services.tick(births.application(_at_operator()), "child_name", "benar", officer=factories.wati())
+            services.tick(
+                births.application(_at_operator()), "child_name", "benar", officer=factories.wati(), revision=1
+            )
 
     def test_ticking_ends_when_the_form_has_taken_effect(self) -> None:
         home = people.saris()
@@ -132,7 +144,7 @@ class TestTicks:
         births.save(case, Filling("kelahiran", births.answers(home)))
         done = demo.advance(case, "bintan", to="registrasi-cap", at=factories.MONDAY)
         with pytest.raises(FormClosed):
-            services.tick(births.application(done), "child_name", "salah", officer=factories.wati())
+            services.tick(births.application(done), "child_name", "salah", officer=factories.wati(), revision=1)
 
 
 class TestTheDatabase:
@@ -143,7 +155,7 @@ class TestTheDatabase:
     def test_refuses_to_change_or_remove_anything(self, table: str, act: str) -> None:
         case = _at_operator()
         births.save(case, Filling("kelahiran", births.answers(people.saris())))
-        services.tick(births.application(case), "child_name", "benar", officer=factories.wati())
+        services.tick(births.application(case), "child_name", "benar", officer=factories.wati(), revision=1)
         demo.advance(case, "bintan", to="registrasi-cap", at=factories.MONDAY)
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT COUNT(*) FROM {table}")

@@ -1,20 +1,31 @@
 """What an office keeps, the names that pages point to, and the trace of every look."""
 
 import datetime
+from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
+import time_machine
 from django.db import DatabaseError, connection, transaction
 
 from loket.core.register.codes import Shdk
 from loket.core.register.events import Death
 from loket.core.register.placements import NewKk
 from loket.core.terms import KkNumber, Nik, RegionCode
+from loket.offices.records import Officer
 from loket.register import models, queries, services
+from loket.register.readings import FORM, ONE_LOOK, leave_traces
 from tests.apps import factories
 from tests.apps.register import people
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def at_nine() -> Iterator[time_machine.Traveller]:
+    """A clock that stands still until it is moved."""
+    with time_machine.travel(factories.MONDAY, tick=False) as clock:
+        yield clock
 
 
 class TestTheKeeper:
@@ -92,6 +103,80 @@ class TestALook:
     def test_is_of_one_resident_or_kk(self) -> None:
         with pytest.raises(DatabaseError), transaction.atomic():
             services.leave_trace(factories.budi(), "penduduk")
+
+
+class TestManyLooks:
+    """Of a page that is asked for again and again."""
+
+    def look(self, home: people.Home, officer: Officer | None = None, what: str = FORM) -> None:
+        leave_traces(officer or factories.budi(), what, residents=home.members, families=[home.id])
+
+    def looks(self, home: people.Home) -> list[int]:
+        found = (queries.readings_of(resident=own) for own in home.members)
+        return [len(one) for one in (*found, queries.readings_of(family=home.id))]
+
+    def test_are_one_for_each_resident_and_kk(self) -> None:
+        home = people.saris()
+        for _ in range(2):
+            self.look(home)
+        assert self.looks(home) == [1, 1, 1, 1]
+
+    def test_are_told_apart_by_officer_and_by_what_was_looked_at(self) -> None:
+        home = people.alone()
+        self.look(home)
+        self.look(home, factories.wati())
+        self.look(home, what="penduduk")
+        assert self.looks(home) == [3, 3]
+
+    def test_are_another_look_after_a_while(self, at_nine: time_machine.Traveller) -> None:
+        home = people.alone()
+        self.look(home)
+        at_nine.shift(ONE_LOOK - datetime.timedelta(seconds=1))
+        self.look(home)
+        assert self.looks(home) == [1, 1]
+        at_nine.shift(datetime.timedelta(seconds=1))
+        self.look(home)
+        assert self.looks(home) == [2, 2]
+
+    def test_are_another_look_when_the_clock_had_been_ahead(self, at_nine: time_machine.Traveller) -> None:
+        home = people.alone()
+        self.look(home)
+        at_nine.shift(-datetime.timedelta(days=1))
+        self.look(home)
+        assert self.looks(home) == [2, 2]
+
+    def test_note_only_whom_was_not_noted(self) -> None:
+        home = people.saris()
+        leave_traces(factories.budi(), FORM, residents=home.members[:1])
+        self.look(home)
+        assert self.looks(home) == [1, 1, 1, 1]
+
+    def test_leave_out_what_is_no_id_of_the_register(self) -> None:
+        leave_traces(factories.budi(), FORM, residents=[7, None])
+        assert not models.Reading.objects.exists()
+
+    def test_take_one_statement_and_one_more_that_writes(
+        self, django_assert_num_queries: pytest.FixtureRequest
+    ) -> None:
+        home, officer = people.saris(), factories.budi()
+        with django_assert_num_queries(0):  # type: ignore[operator]
+            leave_traces(officer, FORM)
+        with django_assert_num_queries(4) as asked:  # type: ignore[operator]
+            self.look(home, officer)
+        assert [one["sql"].split()[0] for one in asked] == ["SELECT", "SAVEPOINT", "INSERT", "RELEASE"]
+        with django_assert_num_queries(1):  # type: ignore[operator]
+            self.look(home, officer)
+
+    def test_are_asked_for_by_an_index(self) -> None:
+        since = factories.MONDAY
+        rows = models.Reading.objects.filter(office_id=1, person=1, at__gt=since - ONE_LOOK, at__lte=since)
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor, transaction.atomic():
+                cursor.execute("SET LOCAL enable_seqscan = off")
+                plan = rows.explain()
+        else:
+            plan = rows.explain()
+        assert "register_reading_by_person" in plan, plan
 
 
 class TestPlaces:

@@ -102,7 +102,23 @@ class TestFields:
                 assert field.of, field.name
                 first = field.columns[0]
                 assert (first.name, first.kind, first.required) == ("who", FieldKind.RESIDENT, True)
+            assert not field.apart or field.kind is FieldKind.MEMBERS, field.name
             assert bool(field.columns) == (field.kind in (FieldKind.MEMBERS, FieldKind.PEOPLE)), field.name
+
+    @kinds
+    def test_leave_out_of_lists_people_of_earlier_fields(self, kind: str) -> None:
+        form, seen = form_of(kind), set()
+        for name, field in form.fields.items():
+            earlier = {n: q for n, q in form.questions.items() if n in seen}
+            for who, condition in field.apart.items():
+                assert who in seen, name
+                assert form.fields[who].kind in NAMING, name
+                assert not type_faults(parse(condition), earlier), name
+            seen.add(name)
+
+    @pytest.mark.parametrize("kind", ["kematian", "pelepasan-kewarganegaraan"])
+    def test_list_those_who_stay_without_who_leaves(self, kind: str) -> None:
+        assert form_of(kind).fields["members"].apart == {"resident": "true"}
 
     @kinds
     def test_point_to_papers_that_a_procedure_asks_for(self, kind: str) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from loket.core.entry import Block, EntryForm, Field, FieldKind, Values, read
-from loket.core.entry.reading import asked_fields
+from loket.core.entry.reading import asked_fields, left_out
 from loket.core.problems import BadTerm
 from loket.core.register.codes import Religion, Shdk
 from loket.core.terms import KkNumber, Nik, RegionCode
@@ -149,6 +149,14 @@ class TestRead:
         )
         assert asked_fields(chain, {"b": "ya"}) == ("a",)
         assert asked_fields(chain, {"a": "ya", "b": "ya"}) == ("a", "b", "c")
+
+    def test_leaves_out_of_a_list_whom_the_form_is_about(self) -> None:
+        who = field(FieldKind.CHOICE, "who", choices={"suami": "Suami", "istri": "Istri"}, default="istri")
+        apart = {"child": "true", "wife": 'who == "istri"', "husband": 'who == "suami"'}
+        listed = field(FieldKind.MEMBERS, "left", of="child", apart=apart, columns=(field(name="who"),))
+        both = form(who, listed)
+        assert left_out(both, listed, {}) == ("child", "wife")
+        assert left_out(both, listed, {"who": "suami"}) == ("child", "husband")
 
 
 class TestValues:

@@ -64,10 +64,13 @@ def save_entry(request: ApiRequest, resi: str, body: Body[EntryIn], idempotency_
 
 @cases_router.post("/cases/{resi}/entry/ticks", **declared(Scope.CASES_ACT, EntryOut, 404, 409, body=True))
 def tick_field(request: ApiRequest, resi: str, body: Body[TickIn]) -> EntryOut:
-    """Say of one field that it agrees with the papers, or does not."""
+    """Say of one field that it agrees with the papers, or does not; 409 `entry-changed` when the form is another one now."""
     caller = request.auth
     application = _workable(resi, caller.officer)
-    return EntryOut.of(services.tick(application, body.field, body.verdict, officer=caller.officer, note=body.note))
+    ticked = services.tick(
+        application, body.field, body.verdict, officer=caller.officer, revision=body.revision, note=body.note
+    )
+    return EntryOut.of(ticked)
 
 
 @cases_router.get("/cases/{resi}/products", **declared(Scope.CASES_READ, list[ProductOut], 404))
@@ -86,9 +89,11 @@ def _workable(resi: str, officer: Officer) -> Application:
 
 
 def _judged(application: Application, kind: str, values: Raw, accepted: Mapping[str, str], officer: Officer) -> Judged:
-    """What the register says, as far as this office may see it."""
+    """What the register says, as far as this office may see it, after the traces of whom that shows are left."""
     judged = queries.judge(kind, values, officer, accepted, reported_on=application.submitted_on)
-    return queries.as_seen(judged, officer.office_id)
+    seen = queries.as_seen(judged, officer.office_id)
+    services.leave_traces_of(seen, officer)
+    return seen
 
 
 def _kinds(application: Application, office_id: int) -> tuple[str, ...]:

@@ -52,7 +52,8 @@ class Field(Part):
     `paper` points to the requirement whose scan shows the answer. `least` and `most` bound a number. `here`: the region
     lies in the office's own regency. `default` is what an
     empty answer means; a tick has none. `detail` is the name by which a printed paper asks for the answer, where that is
-    another than the field's own.
+    another than the field's own. `apart` names fields whose people a list of members leaves out, each with the condition:
+    what becomes of them is what the form itself is about. Of a KK that is its head.
     """
 
     name: AnswerName
@@ -72,6 +73,7 @@ class Field(Part):
     paper: Slug | None = None
     detail: AnswerName | None = None
     here: bool = False
+    apart: dict[AnswerName, Text] = Limit(default_factory=dict)
     columns: tuple["Field", ...] = ()
 
 

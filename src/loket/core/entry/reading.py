@@ -159,6 +159,17 @@ def read(form: EntryForm, raw: Raw, codes: CodeLists = MappingProxyType({})) -> 
 
 def asked_fields(form: EntryForm, raw: Raw) -> tuple[str, ...]:
     """The fields that apply under these ticks and choices, in printed order; what is not asked answers nothing."""
+    return _asked(form, raw)[0]
+
+
+def left_out(form: EntryForm, field_: Field, raw: Raw) -> tuple[str, ...]:
+    """The fields whose people a list of members does not show under these ticks and choices."""
+    _, answers = _asked(form, raw)
+    return tuple(name for name, when in field_.apart.items() if evaluate(parse(when), answers))
+
+
+def _asked(form: EntryForm, raw: Raw) -> tuple[tuple[str, ...], dict[str, object]]:
+    """The fields that apply, and what the ticks and choices among them answer."""
     answers: dict[str, object] = {n: False if q.kind == "yes_no" else "" for n, q in form.questions.items()}
     asked: list[str] = []
     for name, field_ in form.fields.items():
@@ -168,7 +179,7 @@ def asked_fields(form: EntryForm, raw: Raw) -> tuple[str, ...]:
         if name in answers:
             given = _text(field_, raw.get(name, ""))
             answers[name] = given == TICKED if field_.kind is FieldKind.TICK else given
-    return tuple(asked)
+    return tuple(asked), answers
 
 
 def _rows(field_: Field, answer: str | Sequence[Row], codes: CodeLists, problems: list[Problem]) -> object:

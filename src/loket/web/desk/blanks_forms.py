@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from loket.core.problems import Problem, Refusal
+from loket.core.problems import Refusal
 from loket.documents import services
 from loket.documents.services import BlankEntry, BlankKind, Serials
 from loket.offices import queries as offices
@@ -16,7 +16,7 @@ from loket.offices.records import Officer
 from loket.web.desk.fields import FormField
 from loket.web.desk.office_entry import OfficeForm, Posted, field
 from loket.web.desk.office_rights import keeps_office
-from loket.web.desk.pages import Desk, problems_of
+from loket.web.desk.pages import Desk
 
 MOST: Final = 1_000_000
 _NAMES: Final = {"serial": "first", "why": "reason"}
@@ -133,18 +133,13 @@ def perform(sent: Sent) -> str:
     """Do what the form asks; the sentence that says so, or none with the problems in `sent.posted`."""
     act = _ACTS.get(sent.posted.form)
     if act is None:
-        sent.posted.problems.append(Problem("office-entry", _("Formulir itu tidak dikenal. Muat ulang halaman ini.")))
+        sent.posted.refuse_unknown()
         return ""
     try:
         return act(sent)
     except Refusal as refusal:
-        sent.posted.problems += [_in_form(problem, sent.posted.form) for problem in problems_of(refusal)]
+        sent.posted.refuse(refusal, _NAMES)
         return ""
-
-
-def _in_form(problem: Problem, form: str) -> Problem:
-    name = _NAMES.get(problem.field or "", problem.field)
-    return Problem(problem.id, problem.sentence, problem.hint, field=f"{form}-{name}" if name else None)
 
 
 def holders(desk: Desk) -> dict[int, Officer]:

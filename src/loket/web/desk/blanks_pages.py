@@ -65,12 +65,8 @@ def blanks(request: HttpRequest, desk: Desk) -> HttpResponse:
     if not sent.posted.problems:
         messages.success(request, sentence)
         return redirect("desk:blanks")
-    problems = sent.posted.problems
-    again = tuple(
-        form.filled(request.POST, problems) if form.name == sent.posted.form else form for form in _forms(desk)
-    )
-    status = 422 if any(problem.field for problem in problems) else 409
-    return _shown(request, desk, again, {"problems": problems, "key": str(sent.key)}, status)
+    more = {"problems": sent.posted.problems, "key": str(sent.key)}
+    return _shown(request, desk, sent.posted.among(_forms(desk)), more, sent.posted.status)
 
 
 def _forms(desk: Desk) -> tuple[OfficeForm, ...]:

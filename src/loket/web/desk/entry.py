@@ -17,11 +17,11 @@ from loket.core.problems import Problem, Refusal
 from loket.entries import services
 from loket.entries.records import Filling
 from loket.entries.refusals import EntryChanged, FormClosed, NoFormHere, ReasonMissing
+from loket.web.desk.entry_beginning import first_answers
 from loket.web.desk.entry_checking import check_context
 from loket.web.desk.entry_page import OpenEntry, Sheet, entry_context, open_entry, sheet_of
-from loket.web.desk.entry_traces import leave_traces
 from loket.web.desk.entry_truth import with_truth
-from loket.web.desk.entry_typed import LONGEST_REASON, Typed, read_typed
+from loket.web.desk.entry_typed import LONGEST_REASON, Typed, read_typed, revision_of
 from loket.web.desk.pages import Desk, desk_view, key_of, page, problems_of, status_of
 
 DO = "entry-do"
@@ -67,7 +67,6 @@ def judge(request: HttpRequest, desk: Desk, resi: str) -> HttpResponseBase:
     if not opened.kind:
         raise NoFormHere
     sheet = sheet_of(desk, opened, _typed(opened, request.POST.dict()))
-    leave_traces(desk, sheet.names)
     return page(request, "desk/entry/judged.html", entry_context(desk, opened, sheet))
 
 
@@ -80,7 +79,7 @@ def _fresh(request: HttpRequest, desk: Desk, opened: OpenEntry) -> HttpResponse:
         raise NoFormHere
     if opened.mode == "check":
         return page(request, "desk/entry/check.html", check_context(desk, opened))
-    sheet = sheet_of(desk, opened, Typed(opened.values, opened.accepted)) if opened.kind else None
+    sheet = sheet_of(desk, opened, first_answers(desk, opened)) if opened.kind else None
     return _page(request, desk, opened, sheet)
 
 
@@ -126,15 +125,10 @@ def _keep(request: HttpRequest, desk: Desk, opened: OpenEntry, filling: Filling)
         opened.application,
         filling,
         officer=desk.officer,
-        revision=_revision(request),
+        revision=revision_of(request.POST),
         key=key_of(request),
         at=desk.now,
     )
-
-
-def _revision(request: HttpRequest) -> int:
-    text = request.POST.get("entry-revision", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 5 else -1
 
 
 def _say_saved(request: HttpRequest, sheet: Sheet) -> None:

@@ -1,6 +1,6 @@
 """The part of the case page that says how its form stands, what the register has changed by it, and which papers follow."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 from uuid import UUID
@@ -16,7 +16,8 @@ from loket.entries import queries as entries
 from loket.entries.records import EntryRecord, ProductRecord
 from loket.entries.refusals import EntryFaulty, EntryMissing, FieldsDoubted
 from loket.register import queries as register
-from loket.register.keeping import FamilyName, PersonName
+from loket.register.keeping import PersonName
+from loket.register.readings import FORM, leave_traces
 from loket.register.records import LifeEventRecord
 from loket.web.desk.entry_kks import Compared, compare_stored
 from loket.web.desk.entry_page import Occupations, may_write
@@ -70,7 +71,11 @@ class EntryPart:
 
 
 def entry_part(desk: Desk, view: CaseView) -> EntryPart | None:
-    """The part of the page, or None for a case that has no form. Two statements, five once the register has changed."""
+    """
+    The part of the page, or None for a case that has no form.
+
+    A fixed number of statements; once the register has changed, what is told of it leaves traces first.
+    """
     application = application_from(view.case, desk.officer)
     kinds = entries.kinds_for(application)
     if not kinds:
@@ -88,25 +93,34 @@ def entry_part(desk: Desk, view: CaseView) -> EntryPart | None:
         verdicts.count("benar"),
         verdicts.count("salah"),
         _happened(desk, view) if effects else (),
-        products_of(view) if effects else (),
+        products_of(desk, view) if effects else (),
     )
 
 
-def products_of(view: CaseView) -> tuple[Product, ...]:
-    """The papers that the application yields, takes back or annotates, and for whom: three statements."""
+def products_of(desk: Desk, view: CaseView) -> tuple[Product, ...]:
+    """
+    The papers that the application yields, takes back or annotates, and for whom: three statements, and one write.
+
+    The traces of those among them whom this office keeps are left.
+    """
     records = entries.products_of(view.case.resi)
     people = register.people(i for one in records for i in one.resident_ids)
-    families = register.families_named(one.family_id for one in records)
-    return tuple(Product(one, ", ".join(_whose(one, people, families))) for one in records)
+    families = [one.family for one in records if one.family is not None]
+    here = desk.officer.office_id
+    leave_traces(
+        desk.officer,
+        FORM,
+        residents=(own for own, one in people.items() if one.office_id == here),
+        families=(one.id for one in families if one.office_id == here),
+    )
+    return tuple(Product(one, _whose(one, people)) for one in records)
 
 
-def _whose(
-    product: ProductRecord, people: Mapping[UUID, PersonName], families: Mapping[UUID, FamilyName]
-) -> Iterable[str]:
-    yield from (people[i].full_name for i in product.resident_ids if i in people)
-    family = families.get(product.family_id) if product.family_id and not product.resident_ids else None
-    if family is not None:
-        yield f"{family.head_name} {family.kk_number or ''}".strip()
+def _whose(product: ProductRecord, people: Mapping[UUID, PersonName]) -> str:
+    """By name; a KK by its head and its number, as soon as it has one."""
+    if product.family is not None:
+        return f"{product.family.head_name} {product.kk_number}".strip()
+    return ", ".join(people[i].full_name for i in product.resident_ids if i in people)
 
 
 def _way(view: CaseView, saved: EntryRecord | None) -> Way:
@@ -122,6 +136,7 @@ def _happened(desk: Desk, view: CaseView) -> tuple[Happened, ...]:
     events = register.events_of_case(view.case.resi)
     named = register.families_named(UUID(change["family_id"]) for event in events for change in event.families)
     own = {str(one.id) for one in named.values() if one.office_id == desk.officer.office_id}
+    leave_traces(desk.officer, FORM, families=(UUID(one) for one in own))
     return tuple(
         Happened(
             event,

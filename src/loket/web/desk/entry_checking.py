@@ -1,6 +1,6 @@
 """The verifier's list: each answer beside the scan it comes from, ticked one by one, with what changed since last time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django.contrib import messages
@@ -18,7 +18,7 @@ from loket.entries import services
 from loket.entries.records import EntryRecord, Verdict
 from loket.entries.refusals import EntryChanged, FormClosed
 from loket.web.desk.entry_page import OpenEntry, Sheet, entry_context, open_entry, sheet_of
-from loket.web.desk.entry_typed import LONGEST_REASON, Typed
+from loket.web.desk.entry_typed import LONGEST_REASON, Typed, revision_of
 from loket.web.desk.pages import Desk, desk_view, page, problems_of, status_of
 
 _VERDICTS: Final[dict[str, Verdict | None]] = {"benar": "benar", "salah": "salah", "": None}
@@ -91,16 +91,43 @@ def _keep(request: HttpRequest, desk: Desk, opened: OpenEntry, name: str, verdic
     if opened.mode == "look":
         require_workable(opened.view.procedure, opened.view.state, desk.officer.actor(opened.view.procedure))
         raise FormClosed
-    if opened.saved is None or request.POST.get("entry-revision", "") != str(opened.revision):
-        raise EntryChanged(who=opened.saved.acted_as if opened.saved else "")
-    services.tick(opened.application, name, verdict, officer=desk.officer, note=note, at=desk.now)
+    revision = revision_of(request.POST)
+    services.tick(opened.application, name, verdict, officer=desk.officer, revision=revision, note=note, at=desk.now)
 
 
 def _refused(request: HttpRequest, desk: Desk, opened: OpenEntry, refusal: Refusal) -> HttpResponseBase:
     problems: tuple[Problem, ...] = problems_of(refusal)
     status = 422 if isinstance(refusal, _Unreadable) else status_of(refusal)
-    if request.headers.get("HX-Request") == "true":
+    scripted = request.headers.get("HX-Request") == "true"
+    if isinstance(refusal, EntryChanged):
+        latest = open_entry(desk, opened.resi, again=True)
+        if latest.mode == "check":
+            return _changed(request, desk, latest, problems, scripted=scripted)
+    if scripted:
         return page(request, "desk/entry/tick_refused.html", {"problems": problems}, status)
     if opened.mode != "check":
         raise refusal
-    return page(request, "desk/entry/check.html", {**check_context(desk, opened), "problems": problems}, status)
+    return page(request, "desk/entry/check.html", _kept(request, desk, opened) | {"problems": problems}, status)
+
+
+def _kept(request: HttpRequest, desk: Desk, opened: OpenEntry) -> dict[str, Any]:
+    """The list with the note that came with a verdict which was not kept."""
+    note = request.POST.get("note", "").replace("\x00", "")
+    return {**check_context(desk, opened), "unsent": {"field": request.POST.get("field", ""), "note": note}}
+
+
+def _changed(
+    request: HttpRequest, desk: Desk, latest: OpenEntry, problems: tuple[Problem, ...], *, scripted: bool
+) -> HttpResponseBase:
+    """The list of the form as it is now, with the ticks that still count, in place of the one that was ticked."""
+    advice = _(
+        "Daftar ini sudah yang terbaru. Tanda pada isian yang tidak berubah tetap berlaku; cocokkan yang berubah."
+    )
+    context = _kept(request, desk, latest) | {"problems": tuple(replace(one, hint=advice) for one in problems)}
+    if not scripted:
+        return page(request, "desk/entry/check.html", context, 409)
+    response = page(request, "desk/entry/tick_changed.html", context, 409)
+    # One line asked, but the whole list is another one.
+    response["HX-Retarget"] = "#cocokkan"
+    response["HX-Reswap"] = "innerHTML"
+    return response

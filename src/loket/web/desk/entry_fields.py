@@ -11,9 +11,10 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from loket.core.entry import EntryForm, Field, FieldKind, Raw
-from loket.core.entry.reading import TICKED, asked_fields
+from loket.core.entry import EntryForm, Field, FieldKind, Raw, Ref
+from loket.core.entry.reading import TICKED, asked_fields, left_out
 from loket.core.problems import Problem
+from loket.core.register.values import Kk, ResidentId
 from loket.entries.records import EntryRecord, Judged, TickRecord
 from loket.register.records import CodeRecord
 from loket.web.desk.entry_people import Names, Whom, kk_named, number_of, ref_of, whom
@@ -29,7 +30,8 @@ class DrawnField:
     One field with its answer as typed.
 
     `register` is what the register says where that differs; `former` what an earlier revision said, None when the same.
-    `under` is the person, or where a label stands twice the block, that the field belongs to.
+    `under` is the person, or where a label stands twice the block, that the field belongs to. `is_alone`: the KK whose
+    members the field lists has none but those whom the form is about.
     """
 
     asked: Field
@@ -44,6 +46,7 @@ class DrawnField:
     tick: TickRecord | None = None
     former: str | None = None
     under: str = ""
+    is_alone: bool = False
 
     @property
     def label(self) -> str:
@@ -113,9 +116,14 @@ class DrawnField:
         return self.tick.acted_as.split(" · ", 1)[0] if self.tick else ""
 
     @property
+    def meant(self) -> tuple["DrawnRow", ...]:
+        """The people of a list of whom anything is said."""
+        return tuple(row for row in self.rows if row.is_meant)
+
+    @property
     def is_answered(self) -> bool:
         """Whether there is something to hold against the papers."""
-        return self.applies and bool(self.value or any(row.is_meant for row in self.rows))
+        return self.applies and bool(self.value or self.meant)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +141,9 @@ class DrawnRow:
 
     @property
     def is_meant(self) -> bool:
-        """Whether anything is said of the person."""
-        return any(one.value and one.value != one.asked.default for one in self.fields if one.asked.name != "who")
+        """Whether anything is said of the person; of a member of the KK, anything but who it is."""
+        said = (one for one in self.fields if one.asked.name != "who" or not self.title)
+        return any(one.value and one.value != one.asked.default for one in said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +162,10 @@ class DrawnBlock:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What a form is drawn from. `former` are the answers of an earlier revision."""
+    """
+    What a form is drawn from. `former` are the answers of an earlier revision; `places` say where on the screen the rows of
+    a list stand, when some between them say nothing.
+    """
 
     form: EntryForm
     values: Raw
@@ -163,6 +175,7 @@ class Drawing:
     saved: EntryRecord | None = None
     former: Raw | None = None
     more: tuple[Problem, ...] = field(default=())
+    places: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
 
 def blocks_of(drawing: Drawing) -> tuple[DrawnBlock, ...]:
@@ -195,7 +208,8 @@ def _field(drawing: Drawing, asked: Field, applies: bool, problems: Mapping[str,
         _rows(drawing, asked, () if isinstance(answer, str) else answer, problems),
         drawing.saved.ticks.get(asked.name) if drawing.saved else None,
     )
-    return replace(drawn, former=_former(drawing, drawn))
+    alone = asked.kind is FieldKind.MEMBERS and _members(drawing, asked) == ()
+    return replace(drawn, former=_former(drawing, drawn), is_alone=alone)
 
 
 def _former(drawing: Drawing, drawn: DrawnField) -> str | None:
@@ -225,18 +239,28 @@ def _rows(
     drawing: Drawing, asked: Field, rows: Sequence[Mapping[str, str]], problems: Mapping[str, Problem]
 ) -> tuple[DrawnRow, ...]:
     if asked.kind is FieldKind.PEOPLE:
-        return tuple(_row(drawing, asked, (n, n), row, problems) for n, row in enumerate((*rows, {})))
+        return _described(drawing, asked, rows, problems)
     if asked.kind is not FieldKind.MEMBERS:
         return ()
     people = _members(drawing, asked)
     said = {row.get("who", ""): (place, row) for place, row in enumerate(rows)}
-    if not people:
+    if people is None:
         return tuple(_row(drawing, asked, (place, place), row, problems, who) for who, (place, row) in said.items())
     drawn = []
     for place, (names, title) in enumerate(people):
         stored_at, row = _said_of(said, names)
         drawn.append(_row(drawing, asked, (place, stored_at), {**row, "who": names[0]}, problems, title))
     return tuple(drawn)
+
+
+def _described(
+    drawing: Drawing, asked: Field, rows: Sequence[Mapping[str, str]], problems: Mapping[str, Problem]
+) -> tuple[DrawnRow, ...]:
+    """People who are told of one after the other, each where it stands on the screen, and room for one more."""
+    stands = dict(zip(drawing.places.get(asked.name, range(len(rows))), enumerate(rows), strict=True))
+    empty: tuple[int, Mapping[str, str]] = (-1, {})
+    said = ((place, *stands.get(place, empty)) for place in range(max(stands, default=-1) + 2))
+    return tuple(_row(drawing, asked, (place, judged_at), row, problems) for place, judged_at, row in said)
 
 
 def _said_of(
@@ -246,21 +270,44 @@ def _said_of(
     return next((said[name] for name in names if name in said), (-1, {}))
 
 
-def _members(drawing: Drawing, asked: Field) -> tuple[tuple[tuple[str, ...], str], ...]:
-    """The people of the KK that the form names in `of`: by which numbers, and what they are called."""
-    source = drawing.form.fields.get(asked.of or "")
-    given = drawing.values.get(asked.of or "", "")
-    ref = ref_of(source, given) if source and isinstance(given, str) else None
-    kk = kk_named(ref, drawing.names.known) if ref is not None else None
+def _members(drawing: Drawing, asked: Field) -> tuple[tuple[tuple[str, ...], str], ...] | None:
+    """
+    The people of the KK that the form names in `of`, but those whom it is about: by which numbers, and what they are called.
+
+    None while it names no KK that this office may see.
+    """
+    kk = _kk_behind(drawing, asked.of or "")
     if kk is None or drawing.names.kk_elsewhere(kk):
-        return ()
+        return None
+    away = {_person_behind(drawing, name) for name in left_out(drawing.form, asked, drawing.values)}
     return tuple(
         (
             (number_of(row), str(row.resident_id)),
             f"{row.biodata.full_name} ({row.shdk.label}, {row.biodata.birth_date:%d-%m-%Y})",
         )
         for row in kk.rows
+        if row.resident_id not in away
     )
+
+
+def _ref_behind(drawing: Drawing, name: str) -> Ref | None:
+    source, given = drawing.form.fields.get(name), drawing.values.get(name, "")
+    return ref_of(source, given) if source and isinstance(given, str) else None
+
+
+def _kk_behind(drawing: Drawing, name: str) -> Kk | None:
+    ref = _ref_behind(drawing, name)
+    return kk_named(ref, drawing.names.known) if ref is not None else None
+
+
+def _person_behind(drawing: Drawing, name: str) -> ResidentId | None:
+    """Whom a field names; of a KK, its head."""
+    if drawing.form.fields[name].kind is FieldKind.FAMILY:
+        kk = _kk_behind(drawing, name)
+        return kk.head_id if kk else None
+    ref = _ref_behind(drawing, name)
+    person = drawing.names.known.residents.get(ref) if ref is not None else None
+    return person.id if person else None
 
 
 def _row(
@@ -280,6 +327,9 @@ def _row(
             row.get(column.name, "") or column.default,
             choices=_choices(drawing, column),
             problem=problems.get(f"{asked.name}.{judged_at}.{column.name}"),
+            register=_in_words(
+                drawing, column, drawing.judged.differing.get(f"{asked.name}.{judged_at}.{column.name}")
+            ),
             whom=None if title else whom(column, row.get(column.name, ""), drawing.names),
             under=title.split(" (", 1)[0] or _("Orang ke-{place}").format(place=drawn_at + 1),
         )

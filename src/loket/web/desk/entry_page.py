@@ -17,8 +17,10 @@ from loket.core.entry.forms import form_of
 from loket.core.entry.kinds import KINDS
 from loket.core.problems import Problem
 from loket.core.register.change import Output
+from loket.core.register.values import FamilyId, Kk
 from loket.core.rules import Finding, Level
 from loket.entries import queries as entries
+from loket.entries import services
 from loket.entries.queries import Application
 from loket.entries.records import EffectRecord, EntryRecord, Judged
 from loket.offices import queries as offices
@@ -130,13 +132,13 @@ def _mode(view: CaseView, saved: EntryRecord | None, kind: str, *, rewrite: bool
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A form with its verdict, ready to be drawn."""
+    """A form with its verdict, ready to be drawn. `seen` is of that verdict what this office may see."""
 
     blocks: tuple[DrawnBlock, ...]
     judged: Judged
+    seen: Judged
     names: Names
-    values: Raw
-    accepted: Mapping[str, str]
+    typed: Typed
     families: tuple[Compared, ...]
     papers: tuple[str, ...]
     stray: tuple[Problem, ...] = field(default=())
@@ -187,7 +189,7 @@ class Sheet:
     def warnings(self) -> tuple[tuple[Finding, str], ...]:
         """What wants a reason, with the reason given, each rule once."""
         found = {f.rule: f for f in self.judged.foreseen.findings if f.level is Level.WARNING}
-        return tuple((finding, self.accepted.get(rule, "")) for rule, finding in found.items())
+        return tuple((finding, self.typed.accepted.get(rule, "")) for rule, finding in found.items())
 
     @property
     def unanswered(self) -> int:
@@ -221,17 +223,19 @@ def sheet_of(
     known_by = names_on(form, typed.values, judged.known, desk.officer.office_id)
     lists = entries.code_lists(form, desk.today)
     saved = None if opened.is_new else opened.saved
-    blocks = blocks_of(Drawing(form, typed.values, judged, known_by, lists, saved, former, typed.problems))
+    blocks = blocks_of(
+        Drawing(form, typed.values, judged, known_by, lists, saved, former, typed.problems, typed.places)
+    )
     occupations = Occupations(desk)
     stray = (*judged.problems, *typed.problems)
     return Sheet(
         blocks,
         judged,
+        seen,
         known_by,
-        typed.values,
-        typed.accepted,
+        typed,
         tuple(compare(change, occupations) for change in seen.foreseen.families),
-        tuple(_paper_words(output, seen, known_by) for output in judged.foreseen.outputs),
+        tuple(_paper_words(output, seen) for output in judged.foreseen.outputs),
         tuple(p for p in stray if (p.field or "").split(".")[0] not in form.fields),
     )
 
@@ -250,11 +254,17 @@ class Occupations:
         return self._names.get(str(code), str(code))
 
 
-def _paper_words(output: Output, judged: Judged, known_by: Names) -> str:
-    names = {row.resident_id: row.biodata.full_name for change in judged.foreseen.families for row in _rows(change)}
-    known = judged.known.residents.values()
-    names |= {resident.id: resident.name for resident in known if not known_by.is_elsewhere(resident)}
+def _paper_words(output: Output, seen: Judged) -> str:
+    """A paper with whom it is for; a KK is named by its head and its number."""
+    names = {row.resident_id: row.biodata.full_name for change in seen.foreseen.families for row in _rows(change)}
+    names |= {resident.id: resident.name for resident in seen.known.residents.values()}
     whose = ", ".join(filter(None, (names.get(i, "") for i in output.resident_ids)))
+    kks: dict[FamilyId | None, Kk | None] = dict(seen.known.kks.items())
+    kks |= {change.family_id: change.after or change.before for change in seen.foreseen.families}
+    kk = kks.get(output.family_id)
+    if kk is not None:
+        head = next((row.biodata.full_name for row in kk.rows if row.resident_id == kk.head_id), "")
+        whose = f"{head} {kk.kk_number.digits if kk.kk_number else ''}".strip()
     return " · ".join(part for part in (output.paper.value, whose, output.act.value, output.note) if part)
 
 
@@ -265,7 +275,9 @@ def _rows(change: Any) -> Iterator[Any]:
 
 
 def entry_context(desk: Desk, opened: OpenEntry, sheet: Sheet | None) -> dict[str, Any]:
-    """What the page and its live part share."""
+    """What the page and its live part share, after the traces of whom it shows are left."""
+    if sheet is not None:
+        services.leave_traces_of(sheet.seen, desk.officer)
     return {
         "case": opened.view.case,
         "procedure": opened.view.procedure,
@@ -285,11 +297,14 @@ def entry_context(desk: Desk, opened: OpenEntry, sheet: Sheet | None) -> dict[st
 
 def _truth(sheet: Sheet) -> str:
     """What the register says for the fields that mirror it, for the script that fills them in."""
-    found = truth_of(sheet.judged.form, sheet.values, sheet.names)
+    found = truth_of(sheet.judged.form, sheet.typed, sheet.names)
     return json.dumps(found, ensure_ascii=False) if found else ""
 
 
 def subjects_of(sheet: Sheet) -> tuple[str, ...]:
     """The fields that name someone whose biodata other fields mirror."""
-    found = (one.asked.of for block in sheet.blocks for one in block.fields if one.asked.element)
+    found = [one.asked.of for block in sheet.blocks for one in block.fields if one.asked.element]
+    for one in sheet.fields:
+        mirrored = {column.of for column in one.asked.columns if column.element}
+        found += [cell.name for row in one.rows for cell in row.fields if cell.asked.name in mirrored]
     return tuple(dict.fromkeys(name for name in found if name))

@@ -89,7 +89,7 @@ def _card(request: HttpRequest, desk: Desk, lying: Lying, typed: Mapping[str, st
 
 def _lying(desk: Desk, resi: str, number: int) -> Lying:
     view = case_view(resi, desk.officer, desk.now)
-    found = next((one for one in products_of(view) if one.record.id == number), None)
+    found = next((one for one in products_of(desk, view) if one.record.id == number), None)
     if found is None:
         raise Http404
     mine = any(offer.command in ("complete", "return") for offer in view.offers)

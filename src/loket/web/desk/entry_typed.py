@@ -5,9 +5,9 @@ It judges nothing but whether the answers can be kept at all; what they mean is 
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final, Self
+from typing import Final, Self, cast
 
 from django.utils.translation import gettext as _
 
@@ -24,11 +24,21 @@ Row = dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What was typed into a form, with the reasons given for warnings by rule; `problems` keep it from being stored."""
+    """
+    What was typed into a form, with the reasons given for warnings by rule; `problems` keep it from being stored.
+
+    `places` say where on the screen the rows of a list stand: one that says nothing is no answer, but keeps its place.
+    """
 
     values: Raw = field(default_factory=dict)
     accepted: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    places: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+
+    def rows_of(self, name: str) -> Iterator[tuple[int, Row]]:
+        """The rows of a list, each with its place on the screen."""
+        rows = cast("Sequence[Row]", self.values.get(name, ()))
+        yield from zip(self.places.get(name, range(len(rows))), rows, strict=True)
 
     def with_values(self, values: Raw) -> Self:
         """The same with other answers."""
@@ -39,25 +49,34 @@ def read_typed(form: EntryForm, posted: Mapping[str, str]) -> Typed:
     """The answers to this form among what was posted; anything else that was posted is left."""
     rows = _rows(posted)
     values: dict[str, str | Sequence[Row]] = {}
+    places: dict[str, tuple[int, ...]] = {}
     for name, asked in form.fields.items():
         if asked.columns:
-            values[name] = tuple(_said(asked, row) for row in rows.get(name, ()) if _says_something(asked, row))
+            said = {place: row for place, row in rows.get(name, {}).items() if _says_something(asked, row)}
+            values[name] = tuple(_said(asked, row) for row in said.values())
+            places[name] = tuple(said) if max(said, default=0) <= MOST_ROWS else tuple(range(len(said)))
         elif posted.get(name, "").strip():
             values[name] = posted[name].strip()
     reasons = {n.removeprefix(ACCEPT): r.strip() for n, r in posted.items() if n.startswith(ACCEPT) and r.strip()}
     problems = (*_unkeepable(form, values), *_bad_reasons(reasons))
-    return Typed(values, {rule[:80]: reason for rule, reason in reasons.items()}, problems)
+    return Typed(values, {rule[:80]: reason for rule, reason in reasons.items()}, problems, places)
 
 
-def _rows(posted: Mapping[str, str]) -> dict[str, list[Row]]:
-    """The posted rows of each field in the order of their places."""
+def revision_of(posted: Mapping[str, str]) -> int:
+    """The revision of the form that was on the screen; -1, which no form has, where it cannot be read."""
+    text = posted.get("entry-revision", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 5 else -1
+
+
+def _rows(posted: Mapping[str, str]) -> dict[str, dict[int, Row]]:
+    """The posted rows of each field by their places, in order."""
     found: dict[str, dict[int, Row]] = {}
     for name, answer in posted.items():
         part = _ROW.fullmatch(name)
         if part:
             row = found.setdefault(part["field"], {}).setdefault(int(part["place"]), {})
             row[part["column"]] = answer.strip()
-    return {name: [row for _place, row in sorted(rows.items())] for name, rows in found.items()}
+    return {name: dict(sorted(rows.items())) for name, rows in found.items()}
 
 
 def _said(asked: Field, row: Row) -> Row:

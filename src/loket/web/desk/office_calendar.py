@@ -24,7 +24,7 @@ from loket.web.desk.office_hours import day_names, week_rows
 from loket.web.desk.office_preview import preview_of
 from loket.web.desk.office_rights import keeps_office, require_keeper, require_reader, require_supervisor
 from loket.web.desk.office_week import coming_weeks, read_week, set_week, week_form
-from loket.web.desk.pages import Desk, desk_view, page, problems_of
+from loket.web.desk.pages import Desk, desk_view, page
 
 _OF_SUPERVISORS = frozenset({"incident", "resolve"})
 Handler = Callable[[Desk, Posted], str | None]
@@ -50,7 +50,7 @@ def calendar(request: HttpRequest, desk: Desk) -> HttpResponse:
     try:
         sentence = _HANDLERS.get(name, _unknown)(desk, posted)
     except Refusal as refusal:
-        posted.problems += [_in_form(problem, name) for problem in problems_of(refusal)]
+        posted.refuse(refusal)
         sentence = None
     if sentence is None:
         return _again(request, desk, posted)
@@ -66,17 +66,8 @@ def _require_right(desk: Desk, form: str) -> None:
         require_keeper(desk)
 
 
-def _in_form(problem: Problem, form: str) -> Problem:
-    where = f"{form}-{problem.field}" if problem.field else None
-    return Problem(problem.id, problem.sentence, problem.hint, field=where)
-
-
 def _again(request: HttpRequest, desk: Desk, posted: Posted) -> HttpResponse:
-    forms = tuple(
-        form.filled(request.POST, posted.problems) if form.name == posted.form else form for form in _forms(desk)
-    )
-    status = 422 if any(problem.field for problem in posted.problems) else 409
-    return _shown(request, desk, forms, {"problems": posted.problems}, status)
+    return _shown(request, desk, posted.among(_forms(desk)), {"problems": posted.problems}, posted.status)
 
 
 def _shown(
@@ -256,7 +247,7 @@ def _close_incident(desk: Desk, posted: Posted) -> str | None:
 
 
 def _unknown(_desk: Desk, posted: Posted) -> str | None:
-    posted.problems.append(Problem("office-entry", _("Formulir itu tidak dikenal. Muat ulang halaman ini.")))
+    posted.refuse_unknown()
     return None
 
 

@@ -3,14 +3,16 @@
 import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from loket.core.problems import Problem
+from loket.core.problems import Problem, Refusal
 from loket.core.procedure.office import CounterHours
 from loket.core.worktime.hours import DAYS_OF_THE_WEEK, WeeklyHours
 from loket.web.desk.fields import FormField, marked
+from loket.web.desk.pages import problems_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,25 @@ class Posted:
         self.posted = posted
         self.form = form
         self.problems: list[Problem] = []
+
+    @property
+    def status(self) -> int:
+        """How a form with problems is answered: 422 where a field can be mended, 409 where it cannot be done now."""
+        return 422 if any(problem.field for problem in self.problems) else 409
+
+    def among(self, forms: Iterable[OfficeForm]) -> tuple[OfficeForm, ...]:
+        """The forms of the page again, this one as it was sent with what is wrong beside its fields."""
+        return tuple(one.filled(self.posted, self.problems) if one.name == self.form else one for one in forms)
+
+    def refuse(self, refusal: Refusal, names: Mapping[str, str] = MappingProxyType({})) -> None:
+        """A service refused; `names` gives the field of the form for a field of the service where they differ."""
+        for problem in problems_of(refusal):
+            name = names.get(problem.field or "", problem.field)
+            self.problems.append(replace(problem, field=f"{self.form}-{name}" if name else None))
+
+    def refuse_unknown(self) -> None:
+        """No form of the page has this name."""
+        self.problems.append(Problem("office-entry", _("Formulir itu tidak dikenal. Muat ulang halaman ini.")))
 
     def fault(self, name: str, sentence: str) -> None:
         """Something is wrong with the field of that name."""

@@ -19,7 +19,7 @@ from loket.web.desk.office_entry import OfficeForm, Posted, field, why
 from loket.web.desk.office_officer import add_officer, kinds, officer_form
 from loket.web.desk.office_password import Choices, Given, give_password, given_page, password_form
 from loket.web.desk.office_rights import keeps_office, require_keeper, require_reader
-from loket.web.desk.pages import Desk, desk_view, page, problems_of
+from loket.web.desk.pages import Desk, desk_view, page
 
 Handler = Callable[[Desk, Posted], str | Given | None]
 
@@ -36,23 +36,14 @@ def people(request: HttpRequest, desk: Desk) -> HttpResponse:
     try:
         sentence = _HANDLERS.get(posted.form, _unknown)(desk, posted)
     except Refusal as refusal:
-        posted.problems += [_in_form(problem, posted.form) for problem in problems_of(refusal)]
+        posted.refuse(refusal)
         sentence = None
     if isinstance(sentence, Given):
         return given_page(request, sentence)
     if sentence is not None:
         messages.success(request, sentence)
         return redirect("desk:office-people")
-    forms = tuple(
-        form.filled(request.POST, posted.problems) if form.name == posted.form else form for form in _forms(desk)
-    )
-    status = 422 if any(problem.field for problem in posted.problems) else 409
-    return _shown(request, desk, forms, {"problems": posted.problems}, status)
-
-
-def _in_form(problem: Problem, form: str) -> Problem:
-    where = f"{form}-{problem.field}" if problem.field else None
-    return Problem(problem.id, problem.sentence, problem.hint, field=where)
+    return _shown(request, desk, posted.among(_forms(desk)), {"problems": posted.problems}, posted.status)
 
 
 def _shown(
@@ -177,7 +168,7 @@ def _still_held(desk: Desk, person: int, count: int) -> str:
 
 
 def _unknown(_desk: Desk, posted: Posted) -> str | None:
-    posted.problems.append(Problem("office-entry", _("Formulir itu tidak dikenal. Muat ulang halaman ini.")))
+    posted.refuse_unknown()
     return None
 
 

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from loket.core.problems import Problem, Refusal
+from loket.core.problems import Refusal
 from loket.register import queries as register
 from loket.register import services
 from loket.register.code_versions import CodeVersion
 from loket.web.desk.office_entry import OfficeForm, Posted, field
 from loket.web.desk.office_rights import keeps_office, require_keeper, require_reader
-from loket.web.desk.pages import Desk, desk_view, page, problems_of
+from loket.web.desk.pages import Desk, desk_view, page
 from loket.web.desk.register_words import Words
 
 HIGHEST: Final = 32767
@@ -75,18 +75,12 @@ def code_list(request: HttpRequest, desk: Desk, name: str) -> HttpResponse:
     try:
         sentence = _change(desk, name, lines, posted)
     except Refusal as refusal:
-        posted.problems += [
-            Problem(one.id, one.sentence, one.hint, field=f"{posted.form}-{one.field}" if one.field else None)
-            for one in problems_of(refusal)
-        ]
+        posted.refuse(refusal)
         sentence = ""
     if not posted.problems:
         messages.success(request, sentence)
         return redirect("desk:register-code-list", name=name)
-    forms = tuple(
-        form.filled(request.POST, posted.problems) if form.name == posted.form else form
-        for form in _forms(desk, name, lines)
-    )
+    forms = posted.among(_forms(desk, name, lines))
     return _shown(request, desk, name, lines, forms, {"problems": posted.problems}, 422)
 
 
@@ -95,7 +89,7 @@ def _change(desk: Desk, name: str, lines: Sequence[CodeVersion], posted: Posted)
         return _word(desk, name, lines, posted)
     if posted.form == "retire" and name not in FIXED:
         return _retire(desk, name, lines, posted)
-    posted.problems.append(Problem("office-entry", _("Formulir itu tidak dikenal. Muat ulang halaman ini.")))
+    posted.refuse_unknown()
     return ""
 
 

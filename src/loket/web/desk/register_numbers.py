@@ -40,9 +40,14 @@ class NumberForm:
 
 
 def may_type_numbers(desk: Desk) -> bool:
-    """In an office that gets its numbers by hand: whoever enters data into SIAK or waits for it, or keeps the office."""
+    """In an office that gets its numbers by hand: whoever works with SIAK."""
     if register.settings_of(desk.officer.office_id).national != national.MANUAL:
         return False
+    return works_with_siak(desk)
+
+
+def works_with_siak(desk: Desk) -> bool:
+    """Whoever enters data into SIAK or waits for it, or keeps the office."""
     return desk.officer.keeps_office or does_step(desk, lambda step: bool({"enter", "await_external"} & set(step.acts)))
 
 

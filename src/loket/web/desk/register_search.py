@@ -54,14 +54,6 @@ class Answer:
 
 @require_safe
 @desk_view
-def running_out(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Leaves to stay and letters of the office that run out."""
-    found = register.running_out(desk.officer.office_id, desk.today)
-    return page(request, "desk/register/running_out.html", {"found": found, "today": desk.today})
-
-
-@require_safe
-@desk_view
 def residents(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The box; with something in it what was found, or the page itself when a number names it."""
     asked = {name: " ".join(request.GET.get(name, "").split())[:LONGEST] for name in ("q", "ibu", "tempat", "wilayah")}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from loket.core.problems import Problem, Refusal
+from loket.core.problems import Refusal
 from loket.core.terms import RegionCode
 from loket.offices import queries as offices
 from loket.offices import services as office_services
@@ -19,7 +19,7 @@ from loket.register import queries as register
 from loket.register import services
 from loket.web.desk.office_entry import OfficeForm, Posted, field, why
 from loket.web.desk.office_rights import keeps_office, require_keeper, require_reader
-from loket.web.desk.pages import Desk, desk_view, page, problems_of
+from loket.web.desk.pages import Desk, desk_view, page
 from loket.web.desk.register_numbers import PORTS
 from loket.web.desk.register_words import Words
 
@@ -47,26 +47,16 @@ def office_register(request: HttpRequest, desk: Desk) -> HttpResponse:
     try:
         sentence = _HANDLERS.get(posted.form, _unknown)(desk, posted)
     except Refusal as refusal:
-        posted.problems += [_in_form(problem, posted.form) for problem in problems_of(refusal)]
+        posted.refuse(refusal)
         sentence = ""
     if not posted.problems:
         messages.success(request, sentence)
         return redirect("desk:office-register")
-    forms = tuple(
-        form.filled(request.POST, posted.problems) if form.name == posted.form else form for form in _forms(desk)
-    )
-    status = 422 if any(problem.field for problem in posted.problems) else 409
-    return _shown(request, desk, forms, {"problems": posted.problems}, status)
-
-
-def _in_form(problem: Problem, form: str) -> Problem:
-    return Problem(
-        problem.id, problem.sentence, problem.hint, field=f"{form}-{problem.field}" if problem.field else None
-    )
+    return _shown(request, desk, posted.among(_forms(desk)), {"problems": posted.problems}, posted.status)
 
 
 def _unknown(_desk: Desk, posted: Posted) -> str:
-    posted.problems.append(Problem("office-entry", _("Formulir itu tidak dikenal. Muat ulang halaman ini.")))
+    posted.refuse_unknown()
     return ""
 
 

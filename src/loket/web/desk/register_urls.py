@@ -9,6 +9,7 @@ from loket.web.desk import (
     register_codes,
     register_family,
     register_resident,
+    register_running_out,
     register_search,
     register_settings,
     register_twins,
@@ -17,7 +18,8 @@ from loket.web.desk import (
 urlpatterns: list[URLPattern | URLResolver] = [
     path("penduduk/", register_search.residents, name="residents"),
     path("penduduk/menunggu-nomor/", register_assigning.waiting, name="waiting-numbers"),
-    path("penduduk/segera-habis/", register_search.running_out, name="running-out"),
+    path("penduduk/segera-habis/", register_running_out.running_out, name="running-out"),
+    path("penduduk/segera-habis/skpwni/", register_running_out.close_letter, name="close-letter"),
     path("penduduk/kembar/", register_twins.pairs, name="twins"),
     path("penduduk/kembar/<uuid:one>/<uuid:other>/", register_twins.pair, name="twin"),
     path("penduduk/kk/<uuid:family_id>/", register_family.family, name="family"),

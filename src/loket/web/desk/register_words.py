@@ -137,7 +137,7 @@ READ: Final[Mapping[str, Words]] = {
     readings.FAMILY: gettext_lazy("membuka KK"),
     readings.ADDRESS: gettext_lazy("melihat penghuni alamat"),
     readings.COUNTER: gettext_lazy("memakai data ini di loket"),
-    readings.FORM: gettext_lazy("mengisi formulir permohonan"),
+    readings.FORM: gettext_lazy("melihat isian permohonan"),
     readings.LIKENESS: gettext_lazy("membandingkan dengan data yang mirip"),
 }
 

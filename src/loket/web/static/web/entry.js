@@ -2,6 +2,7 @@
 // Without this module the form is filled, checked and saved by its buttons.
 
 import { start as startScans } from "./scans.js";
+import { askBeforeLeaving, remember } from "./unsaved.js";
 
 const form = document.querySelector("[data-entry]");
 const PAUSE = 500;
@@ -11,6 +12,7 @@ const find = (name) => form.querySelectorAll(`[name="${CSS.escape(name)}"]`);
 
 let timer = 0;
 let fetching = null;
+let memory = null;
 
 function ask(after = PAUSE) {
   clearTimeout(timer);
@@ -41,11 +43,12 @@ function markFaults() {
 function beginFromTruth() {
   const truth = JSON.parse(document.getElementById("hasil").dataset.truth || "{}");
   if (!fetching) return;
+  const [row] = /^\w+\.\d+\./.exec(fetching) ?? [""];
   fetching = null;
   let filled = false;
   for (const [name, value] of Object.entries(truth)) {
     const [field] = find(name);
-    if (!field || field.type === "checkbox" || field.type === "radio" || field.value || !value) continue;
+    if (!field || !name.startsWith(row) || field.type === "checkbox" || field.type === "radio" || field.value || !value) continue;
     field.value = value;
     filled = true;
   }
@@ -136,11 +139,30 @@ function numbered(person, place) {
 function emptied(person) {
   person.open = false;
   person.querySelectorAll("input:not([type=checkbox], [type=radio], [type=hidden]), textarea").forEach((field) => { field.value = ""; });
-  person.querySelectorAll("select").forEach((field) => { field.selectedIndex = [...field.options].findIndex((one) => one.defaultSelected); });
+  person.querySelectorAll("select").forEach((field) => { field.selectedIndex = Math.max(0, [...field.options].findIndex((one) => one.defaultSelected)); });
   person.querySelectorAll("[type=checkbox], [type=radio]").forEach((field) => { field.checked = field.defaultChecked; });
   person.querySelectorAll(".said").forEach((said) => said.replaceChildren());
   person.querySelectorAll(".list-search, .dated > [type=date], .regions, .finder").forEach((extra) => extra.remove());
   return person;
+}
+
+// One who does not belong on the list goes in one press; the others keep their places.
+function addClearing(list, person, spare) {
+  const place = [...list.children].indexOf(person);
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "button button--back button--small";
+  button.textContent = `${form.dataset.clear}${place + 1}`;
+  button.addEventListener("click", () => {
+    const fresh = numbered(spare.cloneNode(true), place);
+    person.replaceWith(fresh);
+    htmx.process(fresh);
+    addClearing(list, fresh, spare);
+    dress(fresh);
+    fresh.querySelector("summary").focus();
+    ask(0);
+  });
+  person.append(button);
 }
 
 function makeRoom(list) {
@@ -151,8 +173,10 @@ function makeRoom(list) {
     const next = numbered(spare.cloneNode(true), list.children.length);
     list.append(next);
     htmx.process(next);
+    addClearing(list, next, spare);
     dress(next);
   };
+  [...list.children].forEach((person) => addClearing(list, person, spare));
   list.addEventListener("toggle", (event) => {
     if (event.target === list.lastElementChild) grow();
   }, true);
@@ -233,6 +257,7 @@ function dress(part) {
   part.querySelectorAll("select[data-long]").forEach(addSearch);
   part.querySelectorAll("[data-region]").forEach(addRegions);
   part.querySelectorAll("[data-finds]").forEach(addFinder);
+  memory?.learn();
 }
 
 // --- Keys: Enter goes on (a scanner ends with it), Ctrl+S saves.
@@ -271,7 +296,7 @@ if (form) {
     if (found) pick(found);
     if (!event.target.matches("[data-truth]")) return;
     event.preventDefault();
-    fetching = "all";
+    fetching = event.target.previousElementSibling.name;
     ask(0);
   });
   document.addEventListener("keydown", onKey);
@@ -287,6 +312,8 @@ if (form) {
   form.querySelectorAll("[data-without-script]").forEach((part) => part.remove());
   form.querySelectorAll("[data-people]").forEach(makeRoom);
   dress(form);
+  memory = remember(form);
+  askBeforeLeaving(() => form.dataset.unsaved !== undefined || memory.changed(), form);
   // What the browser kept of an earlier visit is judged as well.
   addEventListener("pageshow", (event) => { if (event.persisted) ask(0); });
 }
@@ -306,6 +333,7 @@ function press(event) {
 }
 
 if (list) {
+  askBeforeLeaving(() => [...list.querySelectorAll("[name=note]")].some((note) => note.value !== note.defaultValue));
   list.addEventListener("keydown", press);
   document.body.addEventListener("htmx:beforeRequest", (event) => {
     const line = event.target.closest?.(".check__line");
@@ -318,6 +346,9 @@ if (list) {
     if (!next) return;
     const line = document.getElementById(next);
     next = null;
+    // What was not kept is not passed over by the next key.
+    const problem = document.querySelector("#tick-problem [data-focus]");
+    if (problem) return problem.focus();
     const note = line?.matches(".is-salah") ? line.querySelector("details[open] [name=note]") : null;
     (note ?? line?.querySelector("[name=verdict]"))?.focus();
   });
