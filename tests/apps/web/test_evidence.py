@@ -7,7 +7,7 @@ from loket.core.procedure.model import Outcome, Procedure, Step
 from loket.core.procedure.reader import read
 from loket.core.procedure.requirements import applicable
 from loket.web.desk.evidence import StepForm, read_step, step_form
-from loket.web.desk.handover_entry import ON_PAPER
+from loket.web.desk.handover.choosing import ON_PAPER
 from tests.house.tree import ROOT
 
 SIGNED = "M 10 10 L 200 60 L 300 90"

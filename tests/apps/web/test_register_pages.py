@@ -13,7 +13,7 @@ from loket.core.register.events import CorrectBiodata, Death, LifeEvent
 from loket.core.register.moves import AddressChange
 from loket.core.register.placements import NewKk
 from loket.register import queries as register
-from loket.web.desk.register_words import EVENTS
+from loket.web.desk.register.words import EVENTS
 from tests.apps import factories
 from tests.apps.register import people
 from tests.apps.web.desk import DeskBrowser

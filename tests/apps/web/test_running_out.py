@@ -18,7 +18,7 @@ from loket.core.register.values import Documents
 from loket.register import models, queries, services
 from loket.register import running_out as ending
 from loket.web.desk.pages import Desk
-from loket.web.desk.register_running_out import call_off_address
+from loket.web.desk.register.running_out import call_off_address
 from tests.apps import factories
 from tests.apps.register import people
 from tests.apps.web.desk import DeskBrowser, Page, forms_of

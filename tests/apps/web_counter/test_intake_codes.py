@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loket.web.desk.intake_codes import shortcut_codes
+from loket.web.desk.intake.codes import shortcut_codes
 
 keys = st.from_regex(r"[a-z][a-z0-9]{1,9}", fullmatch=True)
 

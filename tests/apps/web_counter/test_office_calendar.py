@@ -5,7 +5,7 @@ import datetime
 from django.test import Client
 
 from loket.offices import queries
-from loket.web.desk.office_hours import hours_sentence
+from loket.web.desk.office.hours import hours_sentence
 from tests.apps import factories
 from tests.apps.web_counter.conftest import At
 from tests.apps.web_counter.reading import text_of

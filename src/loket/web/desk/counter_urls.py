@@ -3,24 +3,22 @@
 from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext_lazy as _
 
-from loket.web.desk import (
-    awaited,
-    board,
-    board_people,
-    books,
-    books_print,
-    bulk,
-    bulk_batch,
-    handover,
-    intake,
-    intake_print,
-    intake_replacement,
-    office_calendar,
-    office_people,
-)
-from loket.web.desk.blanks_pages import prints
-from loket.web.desk.bulk_entry import bulk_outcome
+from loket.web.desk.blanks.pages import prints
+from loket.web.desk.board import page as board
+from loket.web.desk.board import people as board_people
+from loket.web.desk.books import pages as books
+from loket.web.desk.books import printing as books_print
+from loket.web.desk.bulk import batch as bulk_batch
+from loket.web.desk.bulk import pages as bulk
+from loket.web.desk.bulk.choosing import bulk_outcome
+from loket.web.desk.case import awaited
+from loket.web.desk.handover import page as handover
+from loket.web.desk.intake import form as intake
+from loket.web.desk.intake import printing as intake_print
+from loket.web.desk.intake import replacement as intake_replacement
 from loket.web.desk.navigation import NavItem
+from loket.web.desk.office import calendar as office_calendar
+from loket.web.desk.office import people as office_people
 
 NAVIGATION: tuple[NavItem, ...] = (
     NavItem("desk:intake", _("Terima"), "t", "intake"),

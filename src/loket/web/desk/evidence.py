@@ -15,7 +15,7 @@ from loket.core.terms import Nik
 from loket.documents.signature import Signature
 from loket.web.desk.checklist import Checklist, read_checklist
 from loket.web.desk.fields import FieldKind, FormField, marked
-from loket.web.desk.handover_entry import ON_PAPER
+from loket.web.desk.handover.choosing import ON_PAPER
 from loket.web.desk.pages import explained, hinted
 from loket.web.desk.wording import said
 

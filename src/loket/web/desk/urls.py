@@ -2,20 +2,16 @@
 
 from django.urls import path
 
-from loket.web.desk import (
-    acts,
-    case,
-    counter_urls,
-    entry,
-    entry_checking,
-    entry_finding,
-    entry_print,
-    entry_scans,
-    entry_use,
-    papers,
-    register_urls,
-    work,
-)
+from loket.web.desk import counter_urls, work
+from loket.web.desk.case import acts, papers
+from loket.web.desk.case import view as case
+from loket.web.desk.entry import checking as entry_checking
+from loket.web.desk.entry import finding as entry_finding
+from loket.web.desk.entry import form as entry
+from loket.web.desk.entry import printing as entry_print
+from loket.web.desk.entry import scans as entry_scans
+from loket.web.desk.entry import use as entry_use
+from loket.web.desk.register import urls as register_urls
 
 app_name = "desk"
 urlpatterns = [

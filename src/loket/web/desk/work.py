@@ -20,7 +20,7 @@ from loket.core.problems import BadTerm, Problem, Refusal
 from loket.core.terms import Resi
 from loket.core.worktime import WorkCalendar
 from loket.offices import queries as offices
-from loket.web.desk.case_words import staff_title
+from loket.web.desk.case.words import staff_title
 from loket.web.desk.clocks import Chip, chip
 from loket.web.desk.pages import Desk, desk_view, fresh_key, key_of, page, problems_of, status_of, version_of
 from loket.web.desk.wording import service_title

@@ -19,7 +19,7 @@ from loket.core.terms import Nik, Resi
 from loket.offices import queries as offices
 from loket.offices.records import Officer
 from loket.web.desk import clocks
-from loket.web.desk.case_words import staff_title
+from loket.web.desk.case.words import staff_title
 from loket.web.desk.counter_urls import NAVIGATION
 from loket.web.desk.navigation import OWN
 from loket.web.desk.pages import Desk

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from loket.core.register import Address
 from loket.core.terms import KkNumber, Nik
 from loket.register import queries as register_queries
-from loket.web.desk.register_words import masked_number
+from loket.web.desk.register.words import masked_number
 
 register = template.Library()
 

@@ -1,0 +1,1 @@
+"""Blanks and prints on the desk."""

@@ -1,0 +1,108 @@
+"""What was printed: for an application, of a resident or of a KK, and how each print came out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from loket.casework import queries as casework
+from loket.core.problems import Problem, Refusal
+from loket.core.terms import KkNumber
+from loket.documents import queries, services
+from loket.documents.queries import Outcome, PrintRecord
+from loket.web.desk.pages import Desk, desk_view, page, problems_of, status_of
+from loket.web.desk.register.words import Tag, masked_number
+
+OUTCOMES: Final = {
+    Outcome.GOOD: Tag(gettext_lazy("baik"), "done"),
+    Outcome.SPOILED: Tag(gettext_lazy("rusak"), "late"),
+    Outcome.UNKNOWN: Tag(gettext_lazy("tidak diketahui"), "soon"),
+}
+UNSAID: Final = Tag(gettext_lazy("belum ditanyakan"), "soon")
+
+
+@dataclass(frozen=True, slots=True)
+class PrintLine:
+    """
+    One print as a list shows it, a KK number masked; `asks` while an officer should still say how it came out.
+
+    A draft goes to nobody, so it is not asked about.
+    """
+
+    record: PrintRecord
+    number: str
+    outcome: Tag | None
+    asks: bool
+
+
+def print_lines(records: Iterable[PrintRecord], office_id: int) -> tuple[PrintLine, ...]:
+    """The prints of this office, the latest first; those of another office are not told."""
+    own = (record for record in records if record.office_id == office_id)
+    return tuple(_line(record) for record in reversed(tuple(own)))
+
+
+def _line(record: PrintRecord) -> PrintLine:
+    said = record.outcome
+    asks = said in (None, Outcome.UNKNOWN) and record.replaced_by is None and not record.draft
+    unsaid = None if record.draft else UNSAID
+    return PrintLine(record, _masked(record.number), OUTCOMES[said] if said else unsaid, asks)
+
+
+def _masked(number: str) -> str:
+    """The number of a KK as lists may show it; that of a letter or certificate as it is."""
+    return masked_number(KkNumber(number)) if len(number) == 16 and number.isdigit() else number
+
+
+@require_safe
+@desk_view
+def case_prints(request: HttpRequest, desk: Desk, resi: str) -> HttpResponse:
+    """Everything printed for an application."""
+    return _shown(request, desk, resi)
+
+
+@require_POST
+@desk_view
+def outcome(request: HttpRequest, desk: Desk, print_id: int) -> HttpResponse:
+    """Take how a print came out; a spoiled one needs its cause."""
+    record = queries.print_by_id(print_id, desk.officer.office_id)
+    if record is None or not record.resi:
+        raise Http404(_("Cetakan ini tidak ada di kantor Anda."))
+    text = request.POST.get("outcome", "")
+    if text not in set(Outcome):
+        problem = Problem("outcome-missing", _("Pilih hasil cetaknya: baik, rusak, atau tidak diketahui."))
+        return _shown(request, desk, record.resi, (problem,), 422, print_id)
+    reason = request.POST.get("reason", "").strip()[:400]
+    try:
+        services.say_outcome(print_id, Outcome(text), officer=desk.officer, reason=reason, at=desk.now)
+    except Refusal as refusal:
+        found = tuple(Problem(x.id, x.sentence, x.hint, field=f"reason-{print_id}") for x in problems_of(refusal))
+        return _shown(request, desk, record.resi, found, max(status_of(refusal), 409), print_id)
+    messages.success(request, _("Hasil cetak dicatat."))
+    return redirect("desk:case-prints", resi=record.resi)
+
+
+def _shown(
+    request: HttpRequest,
+    desk: Desk,
+    resi: str,
+    problems: tuple[Problem, ...] = (),
+    status: int = 200,
+    asked: int = 0,
+) -> HttpResponse:
+    view = casework.case_view(resi, desk.officer, desk.now)
+    context: dict[str, Any] = {
+        "resi": view.case.resi,
+        "applicant": view.case.applicant_name,
+        "prints": print_lines(queries.prints_of(view.case.resi), desk.officer.office_id),
+        "outcomes": [(one.value, tag.words) for one, tag in OUTCOMES.items()],
+        "problems": problems,
+        "asked": asked,
+        "reason": request.POST.get("reason", ""),
+    }
+    return page(request, "desk/blanks/case_prints.html", context, status)

@@ -1,0 +1,1 @@
+"""The operator's form on the desk, from the empty page to the printed paper."""

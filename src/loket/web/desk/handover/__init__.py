@@ -1,0 +1,1 @@
+"""Hand-over at the counter."""

@@ -1,0 +1,1 @@
+"""Intake at the counter, and its slips."""
