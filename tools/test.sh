@@ -69,7 +69,7 @@ echo "== all else but the browser, on SQLite: ${plain[*]}"
 "${pytest[@]}" "${workers[@]}" "${plain[@]}" "${by_chance[@]}" || failed=1
 if [ ${#browser[@]} -gt 0 ]; then
     echo "== in the browser, on SQLite: ${browser[*]}"
-    "${pytest[@]}" "${browser[@]}" || failed=1
+    "${pytest[@]}" "${workers[@]}" "${browser[@]}" || failed=1
 fi
 if [ ${#database[@]} -gt 0 ] && [ $failed = 0 ]; then
     echo "== on PostgreSQL: ${database[*]}"

@@ -1,7 +1,7 @@
 """A server of its own, Debian's Chromium, and a desk for every person who takes part."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -22,7 +22,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-# A folder for pictures of whole pages; without one, what is on the screen is kept among the files of the test.
+# A folder for pictures of every whole page; without one, the screens of a journey that fails are kept among its files.
 PICTURES = os.environ.get("LOKET_SCREENSHOTS", "")
 DESKTOP = ViewportSize(width=1280, height=800)
 PHONE = ViewportSize(width=360, height=740)
@@ -30,6 +30,17 @@ PHONE = ViewportSize(width=360, height=740)
 PATIENCE = 30_000
 expect.set_options(timeout=PATIENCE)
 AtDesk = Callable[..., OfficerDesk]
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A journey that fails leaves the pictures of its screens."""
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
 
 
 @pytest.fixture(scope="session")
@@ -70,6 +81,12 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
+@pytest.fixture(scope="session")
+def judged() -> set[str]:
+    """The pages that axe has judged, as they are built: one that is built the same need not be judged again."""
+    return set()
+
+
 @pytest.fixture
 def screenshots(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """Where the pictures of this journey go."""
@@ -89,6 +106,8 @@ def at_desk(
     server: DemoServer,
     browser: Browser,
     badges: dict[str, StorageState],
+    judged: set[str],
+    request: pytest.FixtureRequest,
     screenshots: Path,
     screen: ViewportSize,
 ) -> Iterator[AtDesk]:
@@ -104,7 +123,7 @@ def at_desk(
             contexts.append(context)
             context.set_default_timeout(PATIENCE)
             page = context.new_page()
-            inspection = Inspection(page, screenshots, username, whole_pages=bool(PICTURES))
+            inspection = Inspection(page, screenshots, username, judged, whole_pages=bool(PICTURES))
             inspections.append(inspection)
             desks[username] = OfficerDesk(page, inspection)
             if badge:
@@ -119,5 +138,8 @@ def at_desk(
         for inspection in inspections:
             inspection.finish()
     finally:
+        if request.node.stash.get(FAILED, False):
+            for inspection in inspections:
+                inspection.picture()
         for context in contexts:
             context.close()

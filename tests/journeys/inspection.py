@@ -34,6 +34,22 @@ _AXE = """() => axe.run(document, {resultTypes: ["violations"], preload: false})
     rule: one.id, help: one.help, nodes: one.nodes.map((node) => node.html.slice(0, 200)).slice(0, 3),
 })))"""
 
+# A page by its elements, without its words: what axe judges. Of like siblings two are as good as many.
+_SKELETON = """() => {
+    const told = /^(class|role|type|lang|scope|hidden|open|disabled|required|tabindex|alt|title|aria-.*)$/;
+    const referring = /^aria-(controls|describedby|labelledby|owns|activedescendant|errormessage)$/;
+    const drawn = (one) => {
+        if (/^(SCRIPT|STYLE|TEMPLATE|META|LINK)$/.test(one.tagName)) return "";
+        const own = [...one.attributes].filter((at) => told.test(at.name)).map((at) =>
+            `${at.name}=${referring.test(at.name) || /^(alt|title|aria-label)$/.test(at.name) ? !!at.value : at.value}`);
+        const says = [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+        const inside = [...one.children].map(drawn);
+        const parts = inside.filter((part, at) => part !== inside[at - 1] || part !== inside[at - 2]);
+        return `<${one.tagName} ${own.sort().join(" ")} ${one.labels ? one.labels.length : ""} ${says}>${parts.join("")}</>`;
+    };
+    return `${innerWidth} ${drawn(document.documentElement)}`;
+}"""
+
 # Measuring leaves empty style attributes behind; copied on by htmx they would look like a fault of the page.
 _TIDY = """() => document.querySelectorAll("[style='']").forEach((one) => one.removeAttribute("style"))"""
 
@@ -41,10 +57,11 @@ _TIDY = """() => document.querySelectorAll("[style='']").forEach((one) => one.re
 class Inspection:
     """Watches one browser page; `look` judges what is on it now."""
 
-    def __init__(self, page: Page, folder: Path, visitor: str, *, whole_pages: bool) -> None:
+    def __init__(self, page: Page, folder: Path, visitor: str, seen: set[str], *, whole_pages: bool) -> None:
         self._page = page
         self._folder = folder
         self._visitor = visitor
+        self._seen = seen
         self._whole_pages = whole_pages
         self._pictures = 0
         self._loads: list[str] = []
@@ -62,11 +79,10 @@ class Inspection:
         self._page.wait_for_load_state("load")
         assert len(self._loads) <= 1, f"nobody looked at {self._loads[:-1]}"
         self._loads.clear()
-        self._picture()
+        if self._whole_pages:
+            self.picture()
         facts: dict[str, Any] = self._page.evaluate(_FACTS)
-        self._page.evaluate(AXE_SCRIPT)
-        violations = self._page.evaluate(_AXE)
-        self._page.evaluate(_TIDY)
+        violations = self._violations()
         where = f"{self._visitor} at {self._page.url}"
         noise = [line for line in self._noise if not (status >= 400 and _STATUS_ECHO in line)]
         self._noise.clear()
@@ -82,7 +98,20 @@ class Inspection:
         assert self._loads == []
         assert self._noise == []
 
-    def _picture(self) -> None:
+    def _violations(self) -> list[dict[str, Any]]:
+        """What axe complains of; a page built like one that was judged before is not judged again."""
+        skeleton: str = self._page.evaluate(_SKELETON)
+        if skeleton in self._seen:
+            return []
+        self._page.evaluate(AXE_SCRIPT)
+        violations: list[dict[str, Any]] = self._page.evaluate(_AXE)
+        self._page.evaluate(_TIDY)
+        if not violations:
+            self._seen.add(skeleton)
+        return violations
+
+    def picture(self) -> None:
+        """Keep what is on the screen."""
         self._pictures += 1
         path = re.sub(r"/[0-9A-Z]{12}(?=/)", "", urlsplit(self._page.url).path)
         kind = re.sub(r"[^a-z0-9]+", "-", path.lower()).strip("-") or "meja"
