@@ -21,20 +21,26 @@ HEAVIEST_BYTES = 150 * 1024
 _STATUS_ECHO = "Failed to load resource: the server responded with a status of"
 _FACTS = """() => {
     const [document_] = performance.getEntriesByType("navigation");
+    const ids = [...document.querySelectorAll("[id]")].map((one) => one.id);
+    const doubled = ids.filter((id, at) => ids.indexOf(id) !== at);
+    const references = "for aria-controls aria-describedby aria-labelledby aria-owns aria-errormessage".split(" ");
+    const pointless = references.flatMap((name) => [...document.querySelectorAll(`[${name}]`)]
+        .flatMap((one) => one.getAttribute(name).split(/\\s+/).filter((id) => id && !document.getElementById(id))));
     const parts = performance.getEntriesByType("resource").filter((part) => /\\.(css|js)(\\?|$)/.test(part.name));
     return {
         status: document_.responseStatus,
         bytes: [document_, ...parts].reduce((sum, part) => sum + part.decodedBodySize, 0),
         parts: parts.length,
         excess: document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        language: document.documentElement.lang,
+        broken: [...doubled, ...pointless],
     };
 }"""
 _AXE = """() => axe.run(document, {resultTypes: ["violations"], preload: false}).then((found) => found.violations.map((one) => ({
     rule: one.id, help: one.help, nodes: one.nodes.map((node) => node.html.slice(0, 200)).slice(0, 3),
 })))"""
 
-# A page by its elements, without its words: what axe judges. Of like siblings two are as good as many.
+# A page by its elements, without its words: what axe judges, but for what one id says of another, which is looked at
+# each time. Of like siblings two are as good as many.
 _SKELETON = """() => {
     const told = /^(class|role|type|lang|scope|hidden|open|disabled|required|tabindex|alt|title|aria-.*)$/;
     const referring = /^aria-(controls|describedby|labelledby|owns|activedescendant|errormessage)$/;
@@ -43,9 +49,10 @@ _SKELETON = """() => {
         const own = [...one.attributes].filter((at) => told.test(at.name)).map((at) =>
             `${at.name}=${referring.test(at.name) || /^(alt|title|aria-label)$/.test(at.name) ? !!at.value : at.value}`);
         const says = [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+        const scrolls = one.scrollWidth > one.clientWidth || one.scrollHeight > one.clientHeight;
         const inside = [...one.children].map(drawn);
         const parts = inside.filter((part, at) => part !== inside[at - 1] || part !== inside[at - 2]);
-        return `<${one.tagName} ${own.sort().join(" ")} ${one.labels ? one.labels.length : ""} ${says}>${parts.join("")}</>`;
+        return `<${one.tagName} ${own.sort().join(" ")} ${one.labels ? one.labels.length : ""} ${says} ${scrolls}>${parts.join("")}</>`;
     };
     return `${innerWidth} ${drawn(document.documentElement)}`;
 }"""
@@ -87,6 +94,7 @@ class Inspection:
         noise = [line for line in self._noise if not (status >= 400 and _STATUS_ECHO in line)]
         self._noise.clear()
         assert facts["status"] == status, f"{where}: answered {facts['status']}"
+        assert facts["broken"] == [], f"{where}: ids that stand twice or for nothing: {facts['broken']}"
         assert violations == [], f"{where}: {json.dumps(violations, indent=1, ensure_ascii=False)}"
         assert noise == [], f"{where}: {noise}"
         assert facts["excess"] <= 0, f"{where}: {facts['excess']} px wider than the screen"

@@ -93,6 +93,7 @@ HOMES: Mapping[str, Home] = {
         (*_parents("Syafril Koto", "Yuliarni", 46), Member("Rizki Koto", _M, 17, _CHILD, NO_CARD)),
         office="pesisir-selatan",
     ),
+    "sebatang-kara": Home((Member("Zainal Abidin", _M, 63, _HEAD),), couple=False),
 }
 
 

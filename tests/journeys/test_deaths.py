@@ -1,15 +1,15 @@
-"""The head of a family dies and only minors are left: not without a guardian."""
+"""A father dies and only minors are left, not without a guardian; and one who lived alone, whose form two look at at once."""
 
 import re
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.journeys.backroom import Backroom, Kin
 from tests.journeys.conftest import AtDesk
 from tests.journeys.forms import DataForm, days_ago
-from tests.journeys.personas import Applicant
+from tests.journeys.personas import Applicant, OfficerDesk
 
-BUDI, JOKO, HADI = (f"bintan.{name}" for name in ("budi", "joko", "hadi"))
+BUDI, JOKO, WATI, HADI = (f"bintan.{name}" for name in ("budi", "joko", "wati", "hadi"))
 ANSWERS = {"keadaan": "biasa", "kawin": "tidak", "anak_ditinggal": "ya"}
 
 
@@ -62,3 +62,48 @@ class TestTheDeathOfALoneFather:
         assert behind.register(home.niks["Suhardi Wijaya"])["kk"] is None
         budi.find_resident(home.niks["Suhardi Wijaya"])
         budi.sees("Meninggal", papers["Akta kematian"].number)
+
+
+class TestTheDeathOfOneWhoLivedAlone:
+    def test_asks_nothing_of_a_family_and_keeps_what_a_verifier_types_while_the_form_is_changed(
+        self, at_desk: AtDesk, kin: dict[str, Kin]
+    ) -> None:
+        nik = kin["sebatang-kara"].niks["Zainal Abidin"]
+        budi, joko, wati = at_desk(BUDI), at_desk(JOKO), at_desk(WATI)
+        budi.take_in(
+            Applicant("Zainal Abidin", nik), service="sk-kematian", answers={**ANSWERS, "anak_ditinggal": "tidak"}
+        )
+        resi = budi.received()
+
+        form = DataForm(joko)
+        form.open(resi)
+        members = joko.page.locator("#r-members")
+        expect(members).to_contain_text("Anggota KK muncul di sini")
+        form.type({"resident": nik, "date": days_ago(3), "place": "Bintan", "letter": "445/120/RSUD/XI/2026"})
+        expect(members).to_contain_text("Tidak ada anggota lain dalam KK ini.")
+        form.type({"reporter_name": "Tarmizi Taher", "reporter_nik": nik})
+        form.stands("KK ditutup")
+        form.keep()
+        joko.complete("Diteruskan", entry_note="SIAK 21010503")
+
+        wati.open_case(resi)
+        wati.follow("Cocokkan isian dengan berkas")
+        beside = self.note_typed_beside(wati)
+        wati.follow("Ubah isian")
+        DataForm(wati).type({"letter": "445/121/RSUD/XI/2026"})
+        wati.press("Simpan")
+
+        beside.locator("#f-date [name=verdict][value=benar]").click()
+        expect(beside.locator("#tick-problem")).to_contain_text("sudah disimpan oleh")
+        expect(beside.locator("#f-letter")).to_contain_text("445/121/RSUD/XI/2026")
+        expect(beside.locator("#note-place")).to_be_visible()
+        expect(beside.locator("#note-place")).to_have_value("Di surat: Kijang")
+        beside.close()
+
+    def note_typed_beside(self, desk: OfficerDesk) -> Page:
+        """The same list in a second tab, with a note that is not sent yet."""
+        tab = desk.page.context.new_page()
+        tab.goto(desk.page.url)
+        tab.locator("#f-place summary").click()
+        tab.locator("#note-place").fill("Di surat: Kijang")
+        return tab

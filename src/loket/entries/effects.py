@@ -73,7 +73,7 @@ def at_step(done: StepDone) -> None:
     doubted = sum(1 for tick in found.ticks.values() if tick.verdict == "salah")
     if doubted and _before_effect(done, entry):
         raise FieldsDoubted(count=doubted)
-    if not _took_effect(found, entry):
+    if not _revision_took_effect(found, entry):
         if done.step.id == entry.effect:
             _take_effect(done, found)
         elif done.step.id == entry.fill:
@@ -120,15 +120,15 @@ def _require_standing(done: StepDone, found: EntryRecord) -> None:
     register.require(events, officer=done.officer, accepted=found.accepted, at=done.at, reported_on=reported_on)
 
 
-def _took_effect(found: EntryRecord, entry: Entry) -> bool:
+def _revision_took_effect(found: EntryRecord, entry: Entry) -> bool:
     """Whether this very revision has changed the register before, in a case that was sent back since."""
     return models.Effect.objects.filter(entry=found.id, step=entry.effect).exists()
 
 
 def _take_effect(done: StepDone, found: EntryRecord) -> None:
     events = _events(done, found)
-    if len(events) > 1:
-        register.hold_around(events)
+    # Families before numbers, for everyone: who has taken a number makes all others of its series wait.
+    register.hold_around(events)
     _record(done, found, done.step.id, [_numbered(done, event) for event in events])
 
 

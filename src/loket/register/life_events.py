@@ -114,8 +114,8 @@ def hold_around(events: Sequence[LifeEvent]) -> None:
     """
     Keep everyone whom these events name, and their families, from changing until the caller's transaction ends.
 
-    Before several events in one transaction: held one event after the other, two such transactions could each wait for
-    what the other holds.
+    Before several events in one transaction, and before numbers are taken for them: held one after the other, two such
+    transactions could each wait for what the other holds.
     """
     if connection.vendor == "postgresql":
         residents = [i for event in events for i in event.named_residents]

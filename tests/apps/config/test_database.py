@@ -42,6 +42,9 @@ class TestTheAddress:
         assert found["options"] == "-c jit=off -c jit=on -c statement_timeout=9000"
         assert found["sslmode"] == "require"
 
+    def test_sends_no_options_to_a_pooler_that_refuses_them(self) -> None:
+        assert "options" not in database_from("postgres://pooler/loket?options=", FILE)["OPTIONS"]
+
     def test_of_another_kind_is_refused_in_words(self) -> None:
         with pytest.raises(ImproperlyConfigured, match="mysql"):
             database_from("mysql://db/loket", FILE)

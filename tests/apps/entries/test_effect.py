@@ -5,6 +5,8 @@ from contextlib import nullcontext
 from dataclasses import replace
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from loket.casework import demo, procedures
 from loket.casework import services as casework
@@ -274,6 +276,18 @@ class TestPeopleOfAnotherOffice:
         }
         judged = queries.judge("keluarga-baru", values, factories.budi(), {}, at=factories.MONDAY)
         assert [problem.id for problem in judged.problems] == ["register-not-kept-here"]
+
+
+class TestTheOrder:
+    def test_is_families_first_and_numbers_after_them(self) -> None:
+        at_signature = _to(_filled(people.saris()), births.EFFECT)
+        with CaptureQueriesContext(connection) as said:
+            _finish(at_signature)
+        marks = {"FOR NO KEY UPDATE": "hold", "INTO entries_letterseries": "number"}
+        order = [name for one in said for mark, name in marks.items() if mark in one["sql"]]
+        held = ["hold"] * order.index("number")
+        assert order[: len(held) + 1] == [*held, "number"]
+        assert bool(held) == (connection.vendor == "postgresql")
 
 
 class TestARejection:
