@@ -1,5 +1,6 @@
 """Mass submissions: files gathered and handed on together, under one number of a book of its own."""
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Final
 from uuid import UUID, uuid5
@@ -157,6 +158,25 @@ def batches(office_key: str, limit: int = 50) -> tuple[BatchRecord, ...]:
     """The latest mass submissions of an office."""
     rows = models.Batch.objects.filter(office=offices.office(office_key).id).order_by("-at", "-pk")
     return tuple(_record(row, replayed=False) for row in rows[:limit])
+
+
+def batch_of(office_key: str, batch_id: int) -> BatchRecord | None:
+    """One mass submission of an office; None for another's."""
+    row = models.Batch.objects.filter(office=offices.office(office_key).id, pk=batch_id).first()
+    return None if row is None else _record(row, replayed=False)
+
+
+def carrier_of(office_key: str, batch_id: int) -> str:
+    """Who carries the files of a mass submission, as the officer named them then; empty where no step asks for it."""
+    office_id = offices.office(office_key).id
+    row = models.Batch.objects.filter(office=office_id, pk=batch_id).first()
+    if row is None:
+        return ""
+    items_key = uuid5(row.key, BOOK)
+    moved = models.Event.objects.filter(case__office=office_id, case__resi__in=row.resis)
+    written = moved.filter(key__in=[uuid5(items_key, resi) for resi in row.resis]).values_list("payload", flat=True)
+    evidence = (json.loads(payload).get("evidence", {}) for payload in written.order_by("pk")[:1])
+    return next((str(given.get("collector_name", "")) for given in evidence), "")
 
 
 def _record(row: models.Batch, *, replayed: bool) -> BatchRecord:

@@ -14,3 +14,4 @@ from loket.documents.prints.outcomes import prints_of_resident as prints_of_resi
 from loket.documents.prints.outcomes import request_of as request_of
 from loket.documents.prints.records import Outcome as Outcome
 from loket.documents.prints.records import PrintRecord as PrintRecord
+from loket.documents.prints.substitutes import substitutes_offered as substitutes_offered

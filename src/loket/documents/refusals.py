@@ -138,6 +138,14 @@ class PrinterBusy(Refusal):
     hint = "Lihat daftar cetakan atau buku blangko, lalu coba lagi."
 
 
+class SubstituteNotOffered(Refusal):
+    """The substitute letter is for the time without blanks. Basis: SE Mendagri 471.13/10231/DUKCAPIL."""
+
+    id = "substitute-not-offered"
+    sentence = "Blangko {paper} masih cukup menurut buku, jadi surat keterangan pengganti tidak dibuat."
+    hint = "Cetak kartunya. Bila blangko di gudang tidak cocok dengan buku, catat hitungannya di halaman Blangko."
+
+
 class OutcomeSaid(Refusal):
     """Good or spoiled is said once; what was unknown may still be told."""
 

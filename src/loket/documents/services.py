@@ -27,7 +27,6 @@ from loket.documents.gathering import DETAILS as DETAILS
 from loket.documents.gathering import PaperRequest as PaperRequest
 from loket.documents.gathering import draft_of_kk as draft_of_kk
 from loket.documents.gathering import gather as gather
-from loket.documents.gathering import office_issue as office_issue
 from loket.documents.gathering import old_kk as old_kk
 from loket.documents.papers.issue import Signer as Signer
 from loket.documents.papers.kinds import OfficePaper as OfficePaper
@@ -39,6 +38,8 @@ from loket.documents.prints.printing import record_card as record_card
 from loket.documents.prints.records import CardPrint as CardPrint
 from loket.documents.prints.records import Outcome as Outcome
 from loket.documents.prints.records import Printed as Printed
+from loket.documents.prints.substitutes import print_substitute as print_substitute
+from loket.documents.prints.substitutes import valid_until as valid_until
 from loket.documents.products import request_for as request_for
 from loket.documents.records import (
     FileSlipRecord,

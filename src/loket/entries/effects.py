@@ -70,15 +70,19 @@ def at_step(done: StepDone) -> None:
         raise EntryMissing
     if found.outside:
         return
-    doubted = sum(1 for tick in found.ticks.values() if tick.verdict == "salah")
-    if doubted and _before_effect(done, entry):
-        raise FieldsDoubted(count=doubted)
     if not _revision_took_effect(found, entry):
+        _require_no_doubt(done, found, entry)
         if done.step.id == entry.effect:
             _take_effect(done, found)
         elif done.step.id == entry.fill:
             _require_standing(done, found)
     _move_card(done, found)
+
+
+def _require_no_doubt(done: StepDone, found: EntryRecord, entry: Entry) -> None:
+    doubted = sum(1 for tick in found.ticks.values() if tick.verdict == "salah")
+    if doubted and _before_effect(done, entry):
+        raise FieldsDoubted(count=doubted)
 
 
 def require_undoable(resi: str, step: str | None = None) -> None:

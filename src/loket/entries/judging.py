@@ -1,7 +1,7 @@
 """A form held against the register as it is now: read, looked up, and foreseen, without writing anything."""
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from uuid import UUID
 
@@ -10,9 +10,9 @@ from django.utils import timezone
 from loket.core.entry import EntryForm, Field, FieldKind, Filled, Known, Raw, Values, read
 from loket.core.entry.kinds import KINDS
 from loket.core.problems import BadTerm, Problem, Refusal
-from loket.core.register.change import FamilyChange
 from loket.core.register.events import LifeEvent
 from loket.entries.records import Judged
+from loket.entries.seeing import hidden_among, quiet_findings, quiet_problems, unspoken
 from loket.offices import queries as offices
 from loket.offices.records import Officer
 from loket.register import queries as register
@@ -71,7 +71,8 @@ def judge(
     """
     All that can be said of a form now, wrong or right; never raises for what someone typed.
 
-    `reported_on` is the day the application came in, by which lateness counts.
+    `reported_on` is the day the application came in, by which lateness counts. No sentence names a resident whom the
+    officer's office is not shown.
     """
     moment = at or timezone.now()
     asked, problems = filled(kind, raw, officer, moment, reported_on)
@@ -85,46 +86,31 @@ def judge(
             events_of(kind, asked), officer=officer, accepted=accepted, at=moment, reported_on=reported_on
         )
     except BadTerm as bad:
-        return Judged(form, (bad.problem,), nothing, asked.known, differing)
+        return _quiet(Judged(form, (bad.problem,), nothing, asked.known, differing), officer)
     except Refusal as refused:
-        return Judged(form, (refused.as_problem(),), nothing, asked.known, differing)
-    return Judged(form, (), foreseen, asked.known, differing)
+        return _quiet(Judged(form, (refused.as_problem(),), nothing, asked.known, differing), officer)
+    return _quiet(Judged(form, (), foreseen, asked.known, differing), officer)
 
 
-def as_seen(judged: Judged, office_id: int) -> Judged:
-    """The same without those whom another office keeps, and who are not under way, and without the KKs that show them."""
-    known = judged.known
-    touched = [(change, _people_on(change)) for change in judged.foreseen.families]
-    named: set[object] = {resident.id for resident in known.residents.values()}
-    named |= {kk.head_id for kk in known.kks.values()}
-    hidden = _kept_elsewhere(known, named.union(*(people for _, people in touched)), office_id)
-    families = tuple(change for change, people in touched if not people & hidden)
-    seen = replace(
-        known,
-        residents={ref: one for ref, one in known.residents.items() if one.id not in hidden},
-        kks={own: kk for own, kk in known.kks.items() if kk.head_id not in hidden},
+def _quiet(judged: Judged, officer: Officer) -> Judged:
+    if not judged.problems and not judged.foreseen.findings:
+        return judged
+    words = unspoken(judged.known, officer.office_id)
+    findings = quiet_findings(judged.foreseen.findings, words)
+    return replace(
+        judged,
+        problems=quiet_problems(judged.problems, words),
+        foreseen=replace(judged.foreseen, findings=findings),
     )
-    return replace(judged, known=seen, foreseen=replace(judged.foreseen, families=families))
-
-
-def _people_on(change: FamilyChange) -> set[object]:
-    return {row.resident_id for kk in (change.before, change.after) if kk for row in kk.rows}
-
-
-def _kept_elsewhere(known: Known, ids: Iterable[object], office_id: int) -> set[object]:
-    """Whom of these another office keeps; who is under way between two offices is shown to both."""
-    under_way = {resident.id for resident in known.residents.values() if resident.latest.transit is not None}
-    people = register.people(ids)
-    return {own for own, one in people.items() if one.office_id != office_id and own not in under_way}
 
 
 def _differing(form: EntryForm, values: Values, known: Known, office_id: int) -> Iterator[tuple[str, str]]:
-    """Fields and cells that mirror an element of the biodata of someone kept here and say something else than the register."""
+    """Fields and cells that mirror an element of the biodata of someone shown here and say something else than the register."""
     mirrored = [(f, values) for f in form.fields.values() if _mirrors(f, values)]
     for name, field in form.fields.items():
         mirrored += [(column, row) for column in field.columns for row in values.rows(name) if _mirrors(column, row)]
     ids = {resident.id for resident in known.residents.values()} if mirrored else set()
-    hidden = _kept_elsewhere(known, ids, office_id)
+    hidden = hidden_among(known, ids, office_id)
     for field, said in mirrored:
         ref = said.ref(field.of or "")
         resident = known.residents.get(ref) if ref is not None else None

@@ -4,7 +4,6 @@ from loket.core.entry.forms import form_of as form_of
 from loket.core.procedure.entering import kind_for as kind_for
 from loket.core.procedure.entering import may_fill as may_fill
 from loket.entries import models
-from loket.entries.judging import as_seen as as_seen
 from loket.entries.judging import code_lists as code_lists
 from loket.entries.judging import judge as judge
 from loket.entries.judging import shown as shown
@@ -16,6 +15,9 @@ from loket.entries.rows import latest as latest
 from loket.entries.saving import CORRECTION as CORRECTION
 from loket.entries.saving import kinds_for as kinds_for
 from loket.entries.saving import took_effect as took_effect
+from loket.entries.seeing import as_seen as as_seen
+from loket.entries.seeing import hidden_from as hidden_from
+from loket.entries.seeing import products_as_seen as products_as_seen
 from loket.entries.use import uses_register as uses_register
 
 
@@ -31,6 +33,6 @@ def effects_of(resi: str) -> tuple[EffectRecord, ...]:
 
 
 def products_of(resi: str) -> tuple[ProductRecord, ...]:
-    """The papers an application yields, takes back or annotates, in the order they follow."""
+    """The papers an application yields, takes back or annotates, in the order they follow; for whom, `products_as_seen` decides."""
     rows = models.Product.objects.filter(resi=resi).order_by("effect", "place")
     return product_records(rows)

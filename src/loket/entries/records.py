@@ -99,7 +99,7 @@ class ProductRecord:
 
     @property
     def kk_number(self) -> str:
-        """The number of the KK it is for; empty for a paper of residents, and while that number is awaited."""
+        """The number of the KK it is for; empty for a paper of residents, for a KK not shown, and while it is awaited."""
         return self.family.kk_number.digits if self.family and self.family.kk_number else ""
 
 

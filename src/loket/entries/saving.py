@@ -142,7 +142,8 @@ def tick(
     Say of one field of a revision that it agrees with the papers, or does not; None takes a verdict back.
 
     `revision` is that of the form the officer saw; a later one keeps the ticks of fields that did not change.
-    Raises NoFormHere, FormClosed, UnknownField, and EntryChanged when a colleague saved a revision meanwhile.
+    Raises NoFormHere, UnknownField, EntryChanged when a colleague saved a revision meanwhile, and FormClosed where no form
+    is open or this very revision has taken effect: what is wrong with it now is corrected, and a doubt would hold the case.
     """
     if not may_fill(application.procedure, application.step or ""):
         raise FormClosed
@@ -154,20 +155,22 @@ def tick(
         acted_as=acted_as(officer),
         at=at or timezone.now(),
     )
-    run(lambda: _ticked(application.resi, revision, row))
+    run(lambda: _ticked(application, revision, row))
     again = latest(application.resi)
     assert again is not None
     return again
 
 
-def _ticked(resi: str, revision: int, row: models.Tick) -> None:
-    newest = models.Entry.objects.filter(resi=resi).order_by("-revision").first()
+def _ticked(application: Application, revision: int, row: models.Tick) -> None:
+    newest = models.Entry.objects.filter(resi=application.resi).order_by("-revision").first()
     if newest is None:
         raise NoFormHere
     if newest.revision != revision:
         raise EntryChanged(who=newest.acted_as)
     if newest.outside:
         raise NoFormHere
+    if took_effect(application.procedure, newest.effects.values_list("step", flat=True)):
+        raise FormClosed
     if row.field not in KINDS[newest.kind].form.fields:
         raise UnknownField(field=row.field)
     # A revision that is saved in this very moment leaves the verdict with the one it was given for.

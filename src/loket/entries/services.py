@@ -5,9 +5,9 @@ Each is committed when it returns and wrote nothing when it raised, but `at_step
 """
 
 from loket.entries.effects import StepDone as StepDone
-from loket.entries.effects import at_step as at_step
 from loket.entries.effects import concerns as concerns
 from loket.entries.effects import require_undoable as require_undoable
+from loket.entries.finishing import at_step as at_step
 from loket.entries.looking import leave_traces_of as leave_traces_of
 from loket.entries.saving import save_entry as save_entry
 from loket.entries.saving import tick as tick

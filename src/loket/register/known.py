@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from loket.core.entry import Known, Ref
+from loket.core.register import Slice
 from loket.core.register.values import Resident, Transit
 from loket.core.terms import KkNumber, Nik
 from loket.register import models
@@ -25,6 +26,11 @@ def known(refs: Iterable[Ref]) -> Known:
     placed = {r.id: place.family_id for r in residents.values() if (place := part.membership_of(r.id))}
     kks = {f: kk for f in {*homes.values(), *placed.values()} if (kk := part.kk(f))}
     return Known(residents, dict(homes), placed, kks)
+
+
+def part_around(residents: Iterable[object], families: Iterable[object]) -> Slice:
+    """Everyone whom a life event of these residents and KKs is judged by, whichever office keeps them."""
+    return loading.load(residents, families).part
 
 
 def party_of(nik: Nik) -> tuple[Resident, ...]:

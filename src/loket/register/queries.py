@@ -39,6 +39,7 @@ from loket.register.keeping import people as people
 from loket.register.keeping import setting_decisions as setting_decisions
 from loket.register.keeping import waiting as waiting
 from loket.register.known import known as known
+from loket.register.known import part_around as part_around
 from loket.register.known import party_of as party_of
 from loket.register.lists import families as families
 from loket.register.lists import residents as residents

@@ -4,12 +4,13 @@ import pytest
 
 from loket.casework import demo
 from loket.casework.records import Acted, TakenIn
+from loket.core.engine import Complete, Reopen
 from loket.core.register.codes import Sex, Shdk
 from loket.entries.records import Filling
 from loket.register import queries as register
 from tests.apps import factories
 from tests.apps.api.programs import Program, program
-from tests.apps.entries import births
+from tests.apps.entries import births, elsewhere
 from tests.apps.register import people
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +91,17 @@ class TestAForm:
         again = wati.post(f"/cases/{case.resi}/entry/ticks", {**tick, "revision": 2})
         assert (again.status, again.body["revision"], again.body["ticks"]) == (200, 2, {"sex": "benar"})
 
+    def test_that_has_taken_effect_is_not_ticked(self, wati: Program) -> None:
+        case = _at_operator()
+        births.save(case, Filling("kelahiran", births.answers(people.saris())))
+        done = demo.advance(case, "bintan", to="registrasi-cap", at=factories.MONDAY)
+        while done.step is not None:
+            done = demo.complete_open_step(done, "bintan", factories.MONDAY)
+        factories.act(done, Reopen("verifikasi-kasi", "Nama ibu salah"), factories.wati())
+        tick = {"revision": 1, "field": "sex", "verdict": "salah"}
+        answer = wati.post(f"/cases/{case.resi}/entry/ticks", tick)
+        assert (answer.status, answer.problem) == (409, "entry-closed")
+
     @pytest.mark.parametrize("revision", [0, -1, "satu", None, 10000])
     def test_is_ticked_by_the_number_of_a_revision(self, wati: Program, revision: object) -> None:
         case = _at_operator()
@@ -133,6 +145,27 @@ class TestAForm:
         assert [register.readings_of(resident=own) for own in there.members] == [(), ()]
         assert register.readings_of(family=there.id) == ()
 
+    def test_names_nobody_of_another_office_in_a_remark(self, budi: Program) -> None:
+        rini = people.person("Rini Astuti", Sex.FEMALE, "1986-03-03")
+        there = people.live((rini, Shdk.HEAD), number=6, office=factories.dewi(), address=people.PONTIANAK)
+        case = _at_operator()
+        raw = births.answers(people.saris(), father=elsewhere.nik_of(there.members[0]))
+        answer = budi.post(f"/cases/{case.resi}/entry/judged", _form(**raw))
+        sentences = [remark["sentence"] for remark in answer.body["remarks"]]
+        assert sentences == ["Isian ini tidak cocok dengan data orang yang tercatat pada kantor lain."]
+
+    def test_names_nobody_of_another_office_when_a_step_is_refused(self) -> None:
+        there = people.alone(office=factories.dewi(), address=people.PONTIANAK)
+        case = elsewhere.at_operator("pindah-datang")
+        births.save(case, Filling("pindah-datang", elsewhere.arrival(there)))
+        act = demo.next_act(case.resi, "bintan", factories.MONDAY)
+        assert isinstance(act.command, Complete)
+        command = {"kind": "complete", "outcome": act.command.outcome, "evidence": dict(act.command.evidence)}
+        answer = program(act.officer).post(f"/cases/{case.resi}/acts", {"version": act.version, "command": command})
+        assert (answer.status, answer.problem) == (409, "entry-faulty")
+        assert "tercatat pada kantor lain" in answer.body["detail"]
+        assert "Joko" not in str(answer.body)
+
     def test_of_another_office_does_not_exist(self, dewi: Program) -> None:
         case = _at_operator()
         assert dewi.get(f"/cases/{case.resi}/entry").status == 404
@@ -149,3 +182,13 @@ class TestProducts:
         demo.advance(case, "bintan", to="registrasi-cap", at=factories.MONDAY)
         papers = {product["paper"] for product in budi.get(f"/cases/{case.resi}/products").body}
         assert papers >= {"akta kelahiran", "KK", "KIA"}
+
+    def test_have_no_number_of_a_kk_of_another_office(self, budi: Program) -> None:
+        couple = elsewhere.apart()
+        case = elsewhere.at_operator("pembatalan-perkawinan")
+        births.save(case, Filling("pembatalan-perkawinan", couple.annulment))
+        case = demo.advance(case, "bintan", to=births.EFFECT, at=factories.MONDAY)
+        demo.complete_open_step(case, "bintan", factories.MONDAY)
+        listed = budi.get(f"/cases/{case.resi}/products").body
+        numbers = {one["family_id"]: one["kk_number"] for one in listed if one["family_id"]}
+        assert numbers == {str(couple.here.id): couple.here.kk_number.digits, str(couple.there.id): ""}

@@ -34,7 +34,6 @@ from loket.documents.services import (
     give_back_blanks,
     issue_blanks,
     lend_blanks,
-    office_issue,
     print_paper,
     receive_blanks,
     record_card,
@@ -325,8 +324,3 @@ class TestDestruction:
             "cara pemusnahan",
             "saksi",
         )
-
-    def test_papers_with_records_of_their_own_get_the_frame_of_the_office(self) -> None:
-        issue = office_issue(self.request(), printed_at=AT)
-        assert issue.letterhead.office == "Dinas Kependudukan dan Pencatatan Sipil Kabupaten Bintan"
-        assert issue.place == "Bintan"

@@ -217,7 +217,7 @@ class TestFrame:
 
 
 class TestOfficePapers:
-    def test_disposition_prints_the_note_in_place_of_lines(self) -> None:
+    def test_disposition_prints_the_note_above_the_lines(self) -> None:
         record = DispositionRecord(
             issue=ISSUE,
             sender="Camat",

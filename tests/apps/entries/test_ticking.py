@@ -12,7 +12,7 @@ from loket.casework import demo
 from loket.casework.records import Acted, TakenIn
 from loket.entries import models, queries, services
 from loket.entries.records import EntryRecord, Filling, Verdict
-from loket.entries.refusals import EntryChanged
+from loket.entries.refusals import EntryChanged, FormClosed
 from tests.apps import factories
 from tests.apps.conftest import OwnDatabase
 from tests.apps.entries import births
@@ -32,6 +32,12 @@ def _change(case: TakenIn | Acted, *, revision: int, name: str = "Liya Salim") -
 
 def _tick(case: TakenIn | Acted, field: str, *, revision: int, verdict: Verdict = "benar") -> EntryRecord:
     return services.tick(births.application(case), field, verdict, officer=factories.wati(), revision=revision)
+
+
+def _effect(case: TakenIn | Acted, step: str) -> None:
+    """The first revision has changed the register at this step."""
+    first = models.Entry.objects.get(resi=case.resi, revision=1)
+    models.Effect.objects.create(resi=case.resi, entry=first, step=step, life_events=[], at=factories.MONDAY)
 
 
 @pytest.mark.django_db
@@ -60,6 +66,25 @@ class TestAVerdict:
         _tick(case, "child_name", revision=1)
         _change(case, revision=1)
         assert list(_tick(case, "sex", revision=2, verdict="salah").ticks) == ["birth_date", "sex"]
+
+    def test_on_a_revision_that_has_taken_effect_is_refused(self) -> None:
+        case = _saved()
+        _effect(case, births.EFFECT)
+        for verdict in ("salah", None):
+            with pytest.raises(FormClosed):
+                services.tick(births.application(case), "sex", verdict, officer=factories.wati(), revision=1)
+        assert not models.Tick.objects.exists()
+
+    def test_on_a_correction_of_what_has_taken_effect_is_taken(self) -> None:
+        case = _saved()
+        _effect(case, births.EFFECT)
+        births.save(case, Filling("perubahan-data", {"full_name": "Lia Salim"}), revision=1)
+        assert list(_tick(case, "full_name", revision=2).ticks) == ["full_name"]
+
+    def test_on_a_form_whose_card_has_passed_a_station_is_taken(self) -> None:
+        case = _saved()
+        _effect(case, f"{births.FILL}/kartu")
+        assert list(_tick(case, "sex", revision=1).ticks) == ["sex"]
 
 
 class TestAtOnce:

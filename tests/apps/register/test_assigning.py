@@ -1,17 +1,21 @@
 """Numbers of the centre by file: the list of who waits goes out, and comes back with numbers."""
 
 import csv
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 
 from loket.core.register.codes import Sex, Shdk
 from loket.core.register.events import Birth
 from loket.core.register.moves import NewFamily
 from loket.core.register.placements import NewKk
 from loket.register import models, national, services
+from loket.register.exchange import assigning
 from loket.register.exchange.assigning import COLUMNS, assign_numbers, write_waiting
 from loket.register.exchange.importing import ImportReport
+from loket.storage.writing import run
 from tests.apps import factories
 from tests.apps.register import people
 
@@ -48,6 +52,14 @@ def _assign(path: Path, *, dry_run: bool = False) -> ImportReport:
     return assign_numbers(path, officer=factories.budi(), dry_run=dry_run, at=factories.MONDAY)
 
 
+def _begun_again(work: Callable[[], ImportReport]) -> ImportReport:
+    """What is done when the first try was chosen to give way to others: it is taken back, and the work done anew."""
+    with transaction.atomic():
+        work()
+        transaction.set_rollback(True)
+    return run(work)
+
+
 class TestTheFile:
     def test_names_who_waits(self, waiting: Path) -> None:
         with waiting.open(encoding="utf-8", newline="") as file:
@@ -69,6 +81,19 @@ class TestTheFile:
         assert [event.reference for event in told] == ["SIAK 12", "SIAK 12"]
         assert _assign(waiting).written
         assert told.count() == 2
+
+    def test_counts_each_row_once_when_it_had_to_begin_again(
+        self, waiting: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        _fill(waiting, nik="2101994111260007", kk=KK)
+        monkeypatch.setattr(assigning, "run", _begun_again)
+        steps: list[int] = []
+        report = assign_numbers(
+            waiting, officer=factories.budi(), dry_run=False, step=steps.append, at=factories.MONDAY
+        )
+        assert (report.rows, report.warnings, len(report.first), report.written) == (2, 1, 1, True)
+        assert steps == [1, 1]
+        assert models.Family.objects.get(head__full_name="Rina Rahayu").kk_number == KK
 
     def test_leaves_waiting_what_has_no_number_yet(self, waiting: Path) -> None:
         _fill(waiting, kk=KK)

@@ -207,6 +207,17 @@ class TestAfterTheRegisterHasChanged:
         assert desk.post(reopened.address, form).status == 409
         assert len(entries.revisions(reopened.resi)) == 1
 
+    def test_the_first_form_is_not_doubted_any_more(self, reopened: Birth) -> None:
+        desk = entry_desk.operator(reopened)
+        verdict = {"field": "child_name", "verdict": "salah", "entry-revision": "1"}
+        for headers in ({}, {"HX-Request": "true"}):
+            answer = desk.post(f"{reopened.address}tanda/", verdict, **headers)
+            assert answer.status == 409
+            assert "Isian tidak dapat diubah pada langkah ini." in answer.body
+        saved = entries.latest(reopened.resi)
+        assert saved is not None
+        assert saved.ticks == {}
+
     def test_a_correction_changes_the_register_once_more(self, reopened: Birth) -> None:
         desk = entry_desk.operator(reopened)
         typed = {

@@ -97,6 +97,18 @@ class TestThoseWhoStay:
         assert saved is not None
         assert saved.values["members"] == [{"who": sari, "shdk": "1"}, {"who": adi, "shdk": "4"}]
 
+    def test_hide_no_fault_of_the_row_that_is_left_out(self) -> None:
+        home = people.saris()
+        death = filling("kematian", home)
+        agus, sari, adi = (nik_of(one) for one in home.members)
+        rows = [{"who": agus, "shdk": "99"}, {"who": sari, "shdk": "98"}, {"who": adi, "shdk": "4"}]
+        births.save(death.case, Filling("kematian", {"resident": agus, "date": "10-11-2026", "members": rows}))
+        page = entry_desk.operator(death).get(death.address)
+        assert "2 isian salah" in page.text
+        assert "“99” bukan pilihan" in page.text
+        assert page.text.count("“98” bukan pilihan") == 2
+        assert 'href="#f-members.0.shdk"' in page.body
+
     def test_are_listed_without_the_head_when_the_form_says_that_he_died(self) -> None:
         home = people.saris()
         change = filling("ganti-kepala", home)

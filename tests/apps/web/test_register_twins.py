@@ -7,6 +7,7 @@ import pytest
 
 from loket.core.register.codes import Sex, Shdk
 from loket.offices.records import Officer
+from loket.register import queries as register
 from loket.register.finding import index
 from loket.register.finding.decisions import decisions_on
 from tests.apps import factories
@@ -78,6 +79,12 @@ class TestThePair:
         assert "Orang yang berbeda" in told
         assert "Akta dan foto berbeda." in told
         assert [one.decision for one in decisions_on(*pair)] == ["undecided", "different"]
+
+    def test_is_one_look_at_each_however_often_it_is_shown(self, budi: DeskBrowser, pair: tuple[UUID, UUID]) -> None:
+        budi.get(path(pair))
+        budi.post(path(pair), {})
+        for one in pair:
+            assert [trace.what for trace in register.readings_of(resident=one)] == ["kembar"]
 
     @pytest.mark.parametrize(
         ("form", "words"),

@@ -275,13 +275,19 @@ class TestClosingALetter:
         assert _status(home.members[0]) == ResidentStatus.IN_TRANSIT
 
     @pytest.mark.parametrize("own", ["", "x", "0" * 5000, "01890000-0000-7000-8000-000000000000"])
-    def test_of_nobody_is_not_found(self, joko: DeskBrowser, own: str) -> None:
-        assert joko.post(CLOSE, {"resident": own, "end": "kembali"}).status == 404
+    def test_of_nobody_shows_the_list_anew(self, joko: DeskBrowser, own: str) -> None:
+        _leave(120, people.watis())
+        answer = joko.post(CLOSE, {"resident": own, "end": "kembali"})
+        assert answer.status == 409
+        assert "Daftar ini sudah berubah." in answer.text
+        assert "Wati Rahayu" in answer.text
+        assert "<details open>" not in answer.body
 
-    def test_of_another_office_is_not_found(self, joko: DeskBrowser) -> None:
+    def test_of_another_office_is_answered_as_one_of_nobody(self, joko: DeskBrowser) -> None:
         mine = _leave(120, people.watis())
         other = people.alone("Tono Wijaya", 4, factories.dewi(), people.PONTIANAK)
         answer = self.sent(joko, (*mine.members, *other.members), "sampai")
-        assert answer.status == 404
+        nobody = self.sent(joko, (uuid.uuid4(),), "sampai")
+        assert (answer.status, answer.text) == (409, nobody.text)
         assert "Tono" not in answer.text
         assert _status(mine.members[0]) == ResidentStatus.IN_TRANSIT

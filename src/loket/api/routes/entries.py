@@ -76,8 +76,10 @@ def tick_field(request: ApiRequest, resi: str, body: Body[TickIn]) -> EntryOut:
 @cases_router.get("/cases/{resi}/products", **declared(Scope.CASES_READ, list[ProductOut], 404))
 def list_products(request: ApiRequest, resi: str) -> list[ProductOut]:
     """The papers that the application yields, takes back or annotates, in the order they follow."""
-    application = application_of(resi, request.auth.officer)
-    return [ProductOut.of(product) for product in queries.products_of(application.resi)]
+    officer = request.auth.officer
+    application = application_of(resi, officer)
+    shown = queries.products_as_seen(queries.products_of(application.resi), officer.office_id)
+    return [ProductOut.of(product) for product in shown]
 
 
 def _workable(resi: str, officer: Officer) -> Application:

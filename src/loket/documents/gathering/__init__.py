@@ -8,5 +8,4 @@ from loket.documents.gathering.kinds import DETAILS as DETAILS
 from loket.documents.gathering.kinds import draft_of_kk as draft_of_kk
 from loket.documents.gathering.kinds import gather as gather
 from loket.documents.gathering.kinds import old_kk as old_kk
-from loket.documents.gathering.office import office_issue as office_issue
 from loket.documents.gathering.request import PaperRequest as PaperRequest

@@ -11,6 +11,7 @@ from loket.core.register.change import Act, Paper
 from loket.documents.gathering import civil, moves, office, registration
 from loket.documents.gathering.request import PaperRequest
 from loket.documents.gathering.table import Table
+from loket.documents.papers.issue import Signer
 from loket.documents.papers.kinds import OfficePaper
 from loket.documents.papers.kk import KkRecord
 from loket.documents.refusals import NothingToPrint, PaperOfAnotherOffice
@@ -43,9 +44,12 @@ _GATHERERS: Final[Mapping[str, Gatherer]] = MappingProxyType(
         Paper.SKPS: civil.certificate_replacement,
         OfficePaper.SUKET: registration.substitute,
         OfficePaper.PEMUSNAHAN: office.destruction,
+        OfficePaper.EKSPEDISI: office.dispatch,
+        OfficePaper.DISPOSISI: office.disposition,
     }
 )
 
+_NOBODY: Final = Signer(title="", name="")
 _COURT: Final = ("court", "court_number", "court_date")
 DETAILS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
@@ -74,8 +78,13 @@ DETAILS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         Paper.SK_PELEPASAN_KEWARGANEGARAAN: ("decision", "decision_date", "nationality"),
         Paper.SKPTI: ("lost", "disaster", "happened_on"),
         Paper.SKPS: ("lost", "disaster", "happened_on"),
-        OfficePaper.SUKET: ("paper", "valid_until"),
+        OfficePaper.SUKET: ("paper", "valid_until", "stock"),
         OfficePaper.PEMUSNAHAN: ("way", "witnesses"),
+        OfficePaper.EKSPEDISI: ("batch", "to_unit", "carrier"),
+        OfficePaper.DISPOSISI: (
+            *("sender", "letter_number", "letter_date", "received_on", "agenda_number", "subject"),
+            *("passed_to", "instructions", "ticked", "note"),
+        ),
         OfficePaper.CATATAN_PINGGIR: ("akta_number", "words", "basis"),
     }
 )
@@ -109,11 +118,11 @@ def draft_of_kk(request: PaperRequest, kk: Kk, *, printed_at: datetime) -> KkRec
 
 def old_kk(request: PaperRequest, *, printed_at: datetime) -> KkRecord:
     """
-    The KK of the day of the request in the layout used up to 2019, to be looked at and never handed out.
+    The KK of the day of the request in the layout used up to 2019, to be looked at and never handed out: nobody signs it.
 
     Raises PaperIncomplete, PaperOfAnotherOffice.
     """
-    record: KkRecord = gather(replace(request, paper=Paper.KK), printed_at=printed_at)
+    record: KkRecord = gather(replace(request, paper=Paper.KK, signer=_NOBODY), printed_at=printed_at)
     return replace(record, old_layout=True)
 
 

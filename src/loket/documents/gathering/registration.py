@@ -1,11 +1,13 @@
 """Gathers the papers of population registration: KK, biodata, cards, SKTT and the substitute letter."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
-from loket.core.register import Kk
+from loket.core.register import Biodata, Kk
 from loket.core.register.ages import KIA_PHOTO_AGE, age_on, kia_until_date, needs_ktp_el
+from loket.core.register.change import Paper
 from loket.core.register.codes import Citizenship
+from loket.core.register.recording import RecordingStatus
 from loket.documents.gathering.frame import drafts_of_niks, drafts_of_numbers
 from loket.documents.gathering.table import Table
 from loket.documents.papers.biodata import BiodataRecord
@@ -13,6 +15,19 @@ from loket.documents.papers.cards import KiaRecord, KtpElRecord, SkttRecord
 from loket.documents.papers.civil_letters import SubstituteRecord
 from loket.documents.papers.kk import KkRecord
 
+SCARCE: Final = "menipis"
+"""The detail `stock` of a suket while there still are some blanks, kept for others; otherwise there are none."""
+RECORDED: Final = frozenset(
+    {
+        RecordingStatus.PRINT_READY_RECORD,
+        RecordingStatus.SENT_FOR_CARD_PRINTING,
+        RecordingStatus.CARD_PRINTED,
+        RecordingStatus.CARD_SHIPPED,
+        RecordingStatus.CARD_ISSUED,
+    }
+)
+"""From where on a record is ready to become a card: nobody else is told to hold a KTP-el. Basis: Perpres 96/2018 ps. 15."""
+_OF_AGE: Final = "usia 17 tahun atau status pernah kawin pada"
 _DAY: Final = timedelta(days=1)
 
 
@@ -64,7 +79,7 @@ def ktp_el(table: Table) -> KtpElRecord:
     table.housed(person)
     b = person.biodata
     if not needs_ktp_el(b, table.request.on):
-        table.needs.missing.append(f"usia 17 tahun atau status pernah kawin pada {b.full_name}")
+        table.needs.missing.append(f"{_OF_AGE} {b.full_name}")
     until = None
     if b.citizenship is Citizenship.WNA:
         until = table.needs.date("permit_until", "akhir izin tinggal tetap", b.permit.until_date if b.permit else None)
@@ -100,9 +115,21 @@ def sktt(table: Table) -> SkttRecord:
 
 
 def substitute(table: Table) -> SubstituteRecord:
-    """A suket while there are no blanks."""
+    """A suket while there are no blanks; only for someone whose card could be printed today if there were."""
     person, needs = table.person(), table.needs
     table.housed(person)
     paper = needs.text("paper", "dokumen yang digantikan")
     until = needs.date("valid_until", "tanggal akhir berlakunya surat")
-    return SubstituteRecord(issue=table.letter((person,)), person=person, paper=paper, valid_until=until)
+    needs.missing += lacks_for_card(paper, person.biodata, person.documents.ktp_el, table.request.on)
+    scarce = needs.optional("stock") == SCARCE
+    return SubstituteRecord(issue=table.letter((person,)), person=person, paper=paper, valid_until=until, scarce=scarce)
+
+
+def lacks_for_card(paper: str, biodata: Biodata, recorded: RecordingStatus, on: date) -> tuple[str, ...]:
+    """What someone lacks, in words, for the card to be printed that day; nothing for another paper than KTP-el and KIA."""
+    if paper == Paper.KTP_EL:
+        age = () if needs_ktp_el(biodata, on) else (f"{_OF_AGE} {biodata.full_name}",)
+        return (*age, *(() if recorded in RECORDED else (f"perekaman KTP-el {biodata.full_name} yang siap cetak",)))
+    if paper == Paper.KIA and kia_until_date(biodata, on) is None:
+        return (f"hak atas KIA pada {biodata.full_name} (di bawah 17 tahun, belum kawin)",)
+    return ()

@@ -85,13 +85,15 @@ class SubstituteRecord:
     """
     The suket handed out while there are no blanks: it names the card that follows and ends when that is handed over.
 
-    `paper` is the card in words, `valid_until` its last day. Basis: SE Mendagri 471.13/10231/DUKCAPIL.
+    `paper` is the card in words, `valid_until` its last day; `scarce` tells that some blanks are left, for others.
+    Basis: SE Mendagri 471.13/10231/DUKCAPIL.
     """
 
     issue: Issue
     person: Person
     paper: str
     valid_until: date
+    scarce: bool = False
 
 
 def stillbirth_page(record: StillbirthRecord) -> Page:
@@ -198,7 +200,9 @@ def substitute_page(record: SubstituteRecord) -> Page:
     return _letter(
         record.issue,
         f"Surat Keterangan Pengganti {record.paper}",
-        Words(f"Blangko {record.paper} sedang kosong. Yang bertanda tangan di bawah ini menerangkan bahwa:"),
+        Words(
+            f"Blangko {record.paper} sedang {'menipis' if record.scarce else 'kosong'}. Yang bertanda tangan di bawah ini menerangkan bahwa:"
+        ),
         Facts(record.person.identity),
         Words(
             f"telah tercatat dan berhak atas {record.paper}. Surat ini berlaku sebagai penggantinya sampai dengan "

@@ -26,11 +26,11 @@ from loket.documents.papers.issue import NONE, Issue, Page
 
 @dataclass(frozen=True, slots=True)
 class DispatchLine:
-    """One file or paper that is carried: its resi or number, what it is, and how many sheets."""
+    """One file or paper that is carried: its resi or number, what it is, and how many sheets; None: nobody counted."""
 
     reference: str
     content: str
-    sheets: int = 1
+    sheets: int | None = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +94,7 @@ def dispatch_page(record: DispatchRecord) -> Page:
         Head("Diterima: nama, tanggal, paraf", 52),
     )
     rows = tuple(
-        (str(place), line.reference, line.content, str(line.sheets), "")
+        (str(place), line.reference, line.content, NONE if line.sheets is None else str(line.sheets), "")
         for place, line in enumerate(record.lines, start=1)
     )
     sent = long_moment(record.sent_at, zone)
@@ -134,7 +134,7 @@ def disposition_page(record: DispositionRecord) -> Page:
         Ticks(tuple((words, words in record.ticked) for words in record.passed_to), "Diteruskan kepada"),
         Ticks(tuple((words, words in record.ticked) for words in record.instructions), "Dengan hormat harap"),
     ]
-    blocks += [Words(record.note)] if record.note else [Lines(5, "Catatan")]
+    blocks += [*([Words(record.note)] if record.note else []), Lines(5, "Catatan")]
     letter = Letter("Lembar Disposisi", tuple(blocks))
     return letter_page(LetterRecord(record.issue, (letter,), form="Disposisi"))
 

@@ -202,7 +202,9 @@ def _reason(wanted: _Row, earlier: models.Print | None) -> str:
         return given
     spoiled = models.PrintOutcome.objects.filter(print=earlier, outcome=Outcome.SPOILED).first()
     if spoiled is None:
-        raise ReprintNeedsReason(paper=wanted.paper, copy=earlier.copy_number, fields=("reason",))
+        raise ReprintNeedsReason(
+            paper=f"{wanted.paper[0].upper()}{wanted.paper[1:]}", copy=earlier.copy_number, fields=("reason",)
+        )
     return spoiled.reason
 
 

@@ -38,7 +38,24 @@ _TOLD_ONCE: Final = 500
 
 
 class _Trial(Exception):
-    """Takes back what a trial, or a file with faults, has written."""
+    """Takes back what a trial, or a file with faults, has written, and bears what was found."""
+
+    def __init__(self, report: ImportReport) -> None:
+        super().__init__()
+        self.report = report
+
+
+class _Steps:
+    """Tells of each row once, also when the file is gone through again."""
+
+    def __init__(self, step: Callable[[int], None]) -> None:
+        self._step = step
+        self._reached = 0
+
+    def reach(self, row: int) -> None:
+        if row > self._reached:
+            self._reached = row
+            self._step(1)
 
 
 def write_waiting(path: Path, office_key: str) -> int:
@@ -83,23 +100,26 @@ def assign_numbers(
 
     `alasan` accepts the warnings of its row. One fault, or a trial, and nothing is recorded. Raises UnreadableFile.
     """
-    report, moment, regions = ImportReport(), at or timezone.now(), NikRegions()
+    moment, regions, steps = at or timezone.now(), NikRegions(), _Steps(step)
 
-    def work() -> None:
+    def work() -> ImportReport:
+        # All of this may be done again from its start, so nothing of an earlier try is counted.
+        report = ImportReport()
         for row in rows_of(path, COLUMNS, NEEDED):
             if row.cells["nomor"].strip():
                 report.rows += 1
                 for problem in _assigned(row, officer, moment, regions):
                     report.add(RowProblem(row.number, problem))
-            step(1)
+            steps.reach(row.number)
         if dry_run or report.errors:
-            raise _Trial
+            raise _Trial(report)
+        return report
 
     try:
-        run(work)
-        report.written = True
-    except _Trial:
-        report.written = False
+        report = run(work)
+    except _Trial as trial:
+        return trial.report
+    report.written = True
     return report
 
 

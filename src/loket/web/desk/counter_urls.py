@@ -9,9 +9,10 @@ from loket.web.desk.board import people as board_people
 from loket.web.desk.books import pages as books
 from loket.web.desk.books import printing as books_print
 from loket.web.desk.bulk import batch as bulk_batch
+from loket.web.desk.bulk import dispatch as bulk_dispatch
 from loket.web.desk.bulk import pages as bulk
 from loket.web.desk.bulk.choosing import bulk_outcome
-from loket.web.desk.case import awaited
+from loket.web.desk.case import awaited, disposition
 from loket.web.desk.handover import page as handover
 from loket.web.desk.intake import form as intake
 from loket.web.desk.intake import printing as intake_print
@@ -42,6 +43,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("permohonan/<slug:resi>/cetak/resi-<slug:size>.pdf", intake_print.resi_pdf, name="resi-print"),
     path("permohonan/<slug:resi>/cetak/berkas.pdf", intake_print.file_slip_pdf, name="file-slip-print"),
     path("permohonan/<slug:resi>/cetak/kekurangan.pdf", awaited.slip_pdf, name="awaited-print"),
+    path("permohonan/<slug:resi>/lembar-disposisi/", disposition.disposition, name="disposition"),
     path("penolakan/<int:slip_id>/", intake_print.turned_away, name="turned-away"),
     path("penolakan/<int:slip_id>/surat.pdf", intake_print.refusal_pdf, name="refusal-pdf"),
     path("pengambilan/", handover.pickups, name="pickups"),
@@ -60,7 +62,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("paraf-massal/", bulk.bulk, name="bulk"),
     path("paraf-massal/<slug:resi>/buka/", bulk.opened, name="bulk-open"),
     path("pengajuan-massal/", bulk_batch.batch, name="batch"),
-    path("pengajuan-massal/<int:batch_id>/", bulk_batch.sent, name="batch-sent"),
+    path("pengajuan-massal/<int:batch_id>/", bulk_dispatch.sent, name="batch-sent"),
     path("kantor/kalender/", office_calendar.calendar, name="office-calendar"),
     path("kantor/jabatan/", office_people.people, name="office-people"),
 ]

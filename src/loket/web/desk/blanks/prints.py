@@ -71,20 +71,44 @@ def case_prints(request: HttpRequest, desk: Desk, resi: str) -> HttpResponse:
 def outcome(request: HttpRequest, desk: Desk, print_id: int) -> HttpResponse:
     """Take how a print came out; a spoiled one needs its cause."""
     record = queries.print_by_id(print_id, desk.officer.office_id)
-    if record is None or not record.resi:
+    if record is None or not (record.resi or _substitute_of(record)):
         raise Http404(_("Cetakan ini tidak ada di kantor Anda."))
     text = request.POST.get("outcome", "")
     if text not in set(Outcome):
         problem = Problem("outcome-missing", _("Pilih hasil cetaknya: baik, rusak, atau tidak diketahui."))
-        return _shown(request, desk, record.resi, (problem,), 422, print_id)
+        return _faulty(request, desk, record, (problem,), 422)
     reason = request.POST.get("reason", "").strip()[:400]
     try:
         services.say_outcome(print_id, Outcome(text), officer=desk.officer, reason=reason, at=desk.now)
     except Refusal as refusal:
         found = tuple(Problem(x.id, x.sentence, x.hint, field=f"reason-{print_id}") for x in problems_of(refusal))
-        return _shown(request, desk, record.resi, found, max(status_of(refusal), 409), print_id)
+        return _faulty(request, desk, record, found, max(status_of(refusal), 409))
     messages.success(request, _("Hasil cetak dicatat."))
-    return redirect("desk:case-prints", resi=record.resi)
+    return _back(record)
+
+
+def _substitute_of(record: PrintRecord) -> str:
+    """The resident of a substitute letter that no application asked for; empty for every other print."""
+    kind, _sign, resident_id = record.subject.partition(":")
+    return resident_id if record.paper == services.OfficePaper.SUKET and kind == "penduduk" else ""
+
+
+def _back(record: PrintRecord) -> HttpResponse:
+    """To where the print is listed."""
+    if record.resi:
+        return redirect("desk:case-prints", resi=record.resi)
+    return redirect("desk:substitute", resident_id=_substitute_of(record))
+
+
+def _faulty(
+    request: HttpRequest, desk: Desk, record: PrintRecord, problems: tuple[Problem, ...], status: int
+) -> HttpResponse:
+    """The list again with what is wrong; the page of a resident says it above the list."""
+    if record.resi:
+        return _shown(request, desk, record.resi, problems, status, record.id)
+    for problem in problems:
+        messages.error(request, f"{problem.sentence} {problem.hint}".strip())
+    return _back(record)
 
 
 def _shown(

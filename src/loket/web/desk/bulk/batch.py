@@ -1,11 +1,11 @@
-"""Mass submission: documents another office makes valid are collected under one number, with a dispatch list."""
+"""Mass submission: documents another office makes valid are collected under one number."""
 
 from dataclasses import dataclass, replace
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from loket.casework import procedures, queries, services
 from loket.casework.refusals import NothingChosen
@@ -21,7 +21,6 @@ from loket.web.desk.pages import Desk, desk_view, fresh_key, key_of, page, probl
 # Its book gives the batch its number.
 _GIVEN = "batch_reference"
 _OFFICER = "officer"
-_ALL = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +60,6 @@ def batch(request: HttpRequest, desk: Desk) -> HttpResponse:
         if not result.ok:
             messages.warning(request, f"{Resi(result.resi)}: {result.sentence}")
     return redirect("desk:batch-sent", batch_id=sent_batch.id)
-
-
-@require_safe
-@desk_view
-def sent(request: HttpRequest, desk: Desk, batch_id: int) -> HttpResponse:
-    """The dispatch list of one mass submission, to be signed by the office that receives it."""
-    found = next((b for b in queries.batches(desk.officer.office_key, limit=_ALL) if b.id == batch_id), None)
-    if found is None:
-        raise Http404
-    rows = queries.lines_of(desk.officer.office_key, found.resis)
-    return page(request, "desk/bulk/sent.html", {"batch": found, "rows": rows})
 
 
 def _lines(desk: Desk) -> tuple[queries.CaseLine, ...]:

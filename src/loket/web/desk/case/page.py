@@ -23,6 +23,7 @@ from loket.offices import queries as offices
 from loket.offices.records import Officer
 from loket.web.desk.case.actions import BY_KIND, REASSIGN
 from loket.web.desk.case.awaited import awaited_papers
+from loket.web.desk.case.disposition import sends_on
 from loket.web.desk.case.words import answer_pairs, event_details, event_sentence, return_pairs, staff_title
 from loket.web.desk.checklist import STATES
 from loket.web.desk.clocks import chip, measured
@@ -107,6 +108,7 @@ def case_context(
         "upload_problem": upload_problem,
         "has_awaited": bool(awaited_papers(view)),
         "entry_part": entry_part(desk, view),
+        "sends_on": sends_on(desk, view),
         "readings": readings_of(view.case.id) if desk.officer.powers & {"audit", "supervise"} else (),
         **_paper_context(view),
     }

@@ -228,11 +228,24 @@ def _choices(drawing: Drawing, asked: Field) -> tuple[tuple[str, str], ...]:
 
 
 def _in_words(drawing: Drawing, asked: Field, said: str | None) -> str | None:
-    """What the register says of an element: a bare code in the words of its list, a person by name."""
+    """
+    What the register says of an element: a bare code in the words of its list, a person by name.
+
+    A person whom this office is not shown goes by the name that stands with whom the field is about.
+    """
     if said is None or asked.kind is not FieldKind.RESIDENT:
         return None if said is None else dict(_choices(drawing, asked)).get(said, said)
     person = next((one for who, one in drawing.names.people.items() if str(who) == said), None)
+    if person is not None and person.id in drawing.names.hidden:
+        return _borne_name(drawing, asked) or _("Tercatat pada kantor lain.")
     return f"{person.full_name} {person.nik or ''}".strip() if person else said
+
+
+def _borne_name(drawing: Drawing, asked: Field) -> str:
+    """The name of a parent as the biodata of the child has it."""
+    ref = _ref_behind(drawing, asked.of or "")
+    child = drawing.names.known.residents.get(ref) if ref is not None else None
+    return str(getattr(child.biodata, (asked.element or "").replace("_id", "_name"), "")) if child else ""
 
 
 def _rows(

@@ -141,7 +141,7 @@ class Sheet:
     typed: Typed
     families: tuple[Compared, ...]
     papers: tuple[str, ...]
-    stray: tuple[Problem, ...] = field(default=())
+    problems: tuple[Problem, ...] = field(default=())
 
     @property
     def fields(self) -> tuple[DrawnField, ...]:
@@ -160,8 +160,14 @@ class Sheet:
 
     @property
     def elsewhere(self) -> int:
-        """How many KKs of other offices change too, of which no more is told."""
+        """How many KKs change too of which no more is told, for somebody on them is not shown here."""
         return len(self.judged.foreseen.families) - len(self.families)
+
+    @property
+    def stray(self) -> tuple[Problem, ...]:
+        """What is wrong with nothing on the screen, as in a stored row of someone whom the list leaves out."""
+        seen = {one.problem.field for one in self._cells if one.problem}
+        return tuple(problem for problem in self.problems if problem.field not in seen)
 
     @property
     def fault_count(self) -> int:
@@ -227,7 +233,6 @@ def sheet_of(
         Drawing(form, typed.values, judged, known_by, lists, saved, former, typed.problems, typed.places)
     )
     occupations = Occupations(desk)
-    stray = (*judged.problems, *typed.problems)
     return Sheet(
         blocks,
         judged,
@@ -236,7 +241,7 @@ def sheet_of(
         typed,
         tuple(compare(change, occupations) for change in seen.foreseen.families),
         tuple(_paper_words(output, seen) for output in judged.foreseen.outputs),
-        tuple(p for p in stray if (p.field or "").split(".")[0] not in form.fields),
+        (*judged.problems, *typed.problems),
     )
 
 

@@ -11,6 +11,7 @@ from loket.casework.queries import CaseView, application_from
 from loket.core.entry.forms import form_of
 from loket.core.entry.kinds import KINDS
 from loket.core.problems import Problem, Refusal
+from loket.core.register.change import Paper
 from loket.core.register.refusals import LifeEventRefused, WarningsNotAccepted
 from loket.entries import queries as entries
 from loket.entries.records import EntryRecord, ProductRecord
@@ -27,6 +28,8 @@ from loket.web.desk.register.words import event_words
 
 ENTRY_PART: Final = "isian-register"
 """Where the page of a case shows its form, for the links of an error summary."""
+OF_THE_KEEPER: Final = frozenset({Paper.KTP_EL.value, Paper.KIA.value, Paper.BIODATA.value})
+"""Papers that say what the register says of one resident; akta and letters are of the office that issued them."""
 Way = Literal["fill", "check", "look", "wait"]
 
 
@@ -41,10 +44,11 @@ class Happened:
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """A paper that follows, with the names of whom it is for."""
+    """A paper that follows, with the names of whom it is for. `is_here`: this office keeps them, so it may print it."""
 
     record: ProductRecord
     whose: str
+    is_here: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,26 +105,24 @@ def products_of(desk: Desk, view: CaseView) -> tuple[Product, ...]:
     """
     The papers that the application yields, takes back or annotates, and for whom: three statements, and one write.
 
-    The traces of those among them whom this office keeps are left.
+    Of whom another office keeps no more is told than that; the traces of the others are left.
     """
-    records = entries.products_of(view.case.resi)
-    people = register.people(i for one in records for i in one.resident_ids)
-    families = [one.family for one in records if one.family is not None]
     here = desk.officer.office_id
-    leave_traces(
-        desk.officer,
-        FORM,
-        residents=(own for own, one in people.items() if one.office_id == here),
-        families=(one.id for one in families if one.office_id == here),
-    )
-    return tuple(Product(one, _whose(one, people)) for one in records)
+    records = entries.products_as_seen(entries.products_of(view.case.resi), here)
+    people = register.people(i for one in records for i in one.resident_ids)
+    own = {i: one for i, one in people.items() if one.office_id == here}
+    leave_traces(desk.officer, FORM, residents=own, families=(one.family.id for one in records if one.family))
+    return tuple(_product(one, own) for one in records)
 
 
-def _whose(product: ProductRecord, people: Mapping[UUID, PersonName]) -> str:
-    """By name; a KK by its head and its number, as soon as it has one."""
-    if product.family is not None:
-        return f"{product.family.head_name} {product.kk_number}".strip()
-    return ", ".join(people[i].full_name for i in product.resident_ids if i in people)
+def _product(record: ProductRecord, own: Mapping[UUID, PersonName]) -> Product:
+    """For whom by name, a KK by its head and its number, as soon as it has one."""
+    if record.family is not None:
+        return Product(record, f"{record.family.head_name} {record.kk_number}".strip())
+    named = [own[i].full_name for i in record.resident_ids if i in own]
+    if named or (record.family_id is None and record.paper not in OF_THE_KEEPER):
+        return Product(record, ", ".join(named))
+    return Product(record, _("pada kantor lain"), is_here=False)
 
 
 def _way(view: CaseView, saved: EntryRecord | None) -> Way:

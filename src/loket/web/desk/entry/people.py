@@ -1,10 +1,10 @@
 """
 Whom and where the numbers on a form name: name, birth date, address, KK, region; so that a slip is seen while it is typed.
 
-Of someone whom another office keeps it says only that; but who is under way between two offices is shown to both.
+Of someone whom this office is not shown it says only that another one keeps him; who that is, `entries` decides.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from loket.core.entry import EntryForm, Field, FieldKind, Known, Raw, Ref
 from loket.core.problems import BadTerm
 from loket.core.register.values import Kk, KkRow, Resident
 from loket.core.terms import KkNumber, Nik, RegionCode
+from loket.entries import queries as entries
 from loket.register import queries as register
 from loket.register.keeping import PersonName
 from loket.register.places import PlaceNames
@@ -41,27 +42,20 @@ class Whom:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """All that a form names: what the register knows, who keeps whom, and the words for regions."""
+    """All that a form names: what the register knows, whom of that this office is not shown, and the words for regions."""
 
     known: Known
-    office_id: int
+    hidden: Set[object] = frozenset()
     people: Mapping[UUID, PersonName] = field(default_factory=dict)
     places: Mapping[RegionCode, PlaceNames] = field(default_factory=dict)
 
     def is_elsewhere(self, resident: Resident) -> bool:
-        """Whether another office keeps the resident, who is not under way."""
-        kept = self.people.get(resident.id) if isinstance(resident.id, UUID) else None
-        return kept is not None and kept.office_id != self.office_id and resident.latest.transit is None
+        """Whether another office keeps the resident, who is not on the way here."""
+        return resident.id in self.hidden
 
     def kk_elsewhere(self, kk: Kk | None) -> bool:
-        """Whether the head of a KK is kept by another office, as far as that is known here, and is not under way."""
-        if kk is None:
-            return False
-        named = next((one for one in self.known.residents.values() if one.id == kk.head_id), None)
-        if named is not None:
-            return self.is_elsewhere(named)
-        head = self.people.get(kk.head_id) if isinstance(kk.head_id, UUID) else None
-        return head is not None and head.office_id != self.office_id
+        """Whether another office keeps the head of a KK, as far as that is known here."""
+        return kk is not None and kk.head_id in self.hidden
 
 
 def names_on(form: EntryForm, values: Raw, known: Known, office_id: int) -> Names:
@@ -71,7 +65,9 @@ def names_on(form: EntryForm, values: Raw, known: Known, office_id: int) -> Name
     for one in form.fields.values():
         if one.element and one.kind is FieldKind.RESIDENT:
             ids |= {getattr(resident.biodata, one.element, None) for resident in known.residents.values()}
-    return Names(known, office_id, register.people(ids), register.places(_regions(form, values)))
+    people = register.people(ids)
+    hidden = entries.hidden_from(office_id, people, known.residents.values())
+    return Names(known, hidden, people, register.places(_regions(form, values)))
 
 
 def _regions(form: EntryForm, values: Raw) -> Iterator[RegionCode]:

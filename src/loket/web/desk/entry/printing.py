@@ -17,6 +17,7 @@ from loket.documents import services
 from loket.documents.queries import prints_of
 from loket.documents.services import CardPrint, PaperRequest, PrintJob
 from loket.entries.records import ProductRecord
+from loket.web.desk.blanks.offering import short_of
 from loket.web.desk.entry.part import Product, products_of
 from loket.web.desk.fields import FormField, marked
 from loket.web.desk.pages import Desk, desk_view, fresh_key, key_of, page, problems_of, status_of
@@ -89,7 +90,7 @@ def _card(request: HttpRequest, desk: Desk, lying: Lying, typed: Mapping[str, st
 
 def _lying(desk: Desk, resi: str, number: int) -> Lying:
     view = case_view(resi, desk.officer, desk.now)
-    found = next((one for one in products_of(desk, view) if one.record.id == number), None)
+    found = next((one for one in products_of(desk, view) if one.record.id == number and one.is_here), None)
     if found is None:
         raise Http404
     mine = any(offer.command in ("complete", "return") for offer in view.offers)
@@ -125,6 +126,7 @@ def _shown(
         "prints": earlier,
         "problems": problems,
         "key": fresh_key(),
+        "short_of": short_of(desk, lying.record.paper, lying.record.resident_ids),
         "is_card": lying.record.paper == Paper.KTP_EL,
     }
     return page(request, "desk/entry/product.html", context, status_of(refusal) if refusal else status)

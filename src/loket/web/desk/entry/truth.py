@@ -29,7 +29,7 @@ def _completed(row: Row, path: str, columns: Iterable[Field], found: Mapping[str
 
 def truth_of(form: EntryForm, typed: Typed, names: Names) -> dict[str, str]:
     """
-    What the register says for every field that mirrors it, of those whom the form names and this office keeps.
+    What the register says for every field that mirrors it, of those whom the form names and this office is shown.
 
     The cell of a row goes by its name on the screen: `returning.0.religion`.
     """
@@ -53,10 +53,16 @@ def _mirrored(fields: Mapping[str, Field], answers: Raw | Row, names: Names) -> 
 
 
 def as_typed(value: object, names: Names) -> str:
-    """A value of biodata as someone would type it: a person by NIK, a code by its number, a date day first."""
+    """
+    A value of biodata as someone would type it: a person by NIK, a code by its number, a date day first.
+
+    Empty for a person whom this office is not shown.
+    """
     if value is None:
         return ""
     if isinstance(value, UUID):
+        if value in names.hidden:
+            return ""
         person = names.people.get(value)
         return person.nik.digits if person and person.nik else str(value)
     if isinstance(value, datetime.date):

@@ -19,6 +19,7 @@ from loket.register import services
 from loket.register.keeping import FamilyName, PersonName
 from loket.register.readings import RESIDENT
 from loket.register.records import History, LifeEventRecord, ResidentRecord
+from loket.web.desk.blanks.offering import substitutes_of
 from loket.web.desk.blanks.prints import print_lines
 from loket.web.desk.pages import Desk, desk_view, page
 from loket.web.desk.register.changes import versions
@@ -118,6 +119,7 @@ def _context(desk: Desk, as_of: AsOf, history: History, found: ResidentRecord | 
         "events": tuple(_happening(event, office_id) for event in reversed(history.events)),
         "cases": _cases(desk, history),
         "nik_form": nik_form() if waits else None,
+        "substitutes": substitutes_of(desk, found) if not as_of.is_past else (),
         "prints": print_lines(documents.prints_of_resident(history.id), office_id),
         "readings": _readings(desk, history.id),
     }

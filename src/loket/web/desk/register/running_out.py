@@ -6,7 +6,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -40,7 +40,7 @@ _SAID: Final[Mapping[str, Words]] = {
     ARRIVED: gettext_lazy("Dicatat: %(names)s sudah datang di tempat tujuan."),
     RETURNED: gettext_lazy("Dicatat: SKPWNI tidak berlaku lagi, dan %(names)s kembali pada KK asal."),
 }
-_UNKNOWN: Final = gettext_lazy("Daftar ini sudah berubah. Muat ulang halaman Segera habis.")
+_CHANGED: Final = gettext_lazy("Daftar ini sudah berubah. Tidak ada yang dicatat; di bawah ini daftar yang terbaru.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,8 @@ def close_letter(request: HttpRequest, desk: Desk) -> HttpResponse:
         name.removeprefix(ACCEPT): text for name, text in request.POST.dict().items() if name.startswith(ACCEPT)
     }
     sent = _Sent(tuple(movers), key_of(request), request.POST.get("end", ""))
+    if not movers:
+        return _shown(request, desk, _with(sent, (Problem("letters-changed", str(_CHANGED)),), 409))
     if sent.end not in ENDS:
         problem = Problem("end-missing", _("Pilih apa yang terjadi dengan perpindahan ini."), field="end")
         return _shown(request, desk, _with(sent, (problem,), 422))
@@ -100,14 +102,14 @@ def close_letter(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 def _movers(request: HttpRequest, desk: Desk) -> dict[UUID, str]:
-    """Whom the form names, in its order. Raises Http404 unless all of them are kept here."""
+    """Whom the form names, in its order; nobody unless all of them are kept here, whatever keeps the others out."""
     try:
         ids = [UUID(text) for text in request.POST.getlist("resident")]
-    except ValueError as broken:
-        raise Http404(str(_UNKNOWN)) from broken
+    except ValueError:
+        return {}
     known = register.people(ids)
-    if not ids or any(i not in known or known[i].office_id != desk.officer.office_id for i in ids):
-        raise Http404(str(_UNKNOWN))
+    if any(i not in known or known[i].office_id != desk.officer.office_id for i in ids):
+        return {}
     return {i: known[i].full_name for i in ids}
 
 

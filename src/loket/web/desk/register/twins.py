@@ -15,11 +15,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from loket.core.problems import Problem, Refusal
 from loket.core.terms import RegionCode
 from loket.register import queries as register
-from loket.register import services
 from loket.register.finding.comparing import Comparison, FieldPair, OpenPair, compare, pairs_to_review
 from loket.register.finding.decisions import VERDICTS, Decision, decide_duplicate
 from loket.register.finding.duplicates import Match, likely_same
-from loket.register.readings import LIKENESS
+from loket.register.readings import LIKENESS, leave_traces
 from loket.web.desk.fields import FormField, marked
 from loket.web.desk.pages import Desk, desk_view, page, problems_of, status_of
 from loket.web.desk.register.resident import require_opened
@@ -124,8 +123,7 @@ def pair(request: HttpRequest, desk: Desk, one: UUID, other: UUID) -> HttpRespon
 def _shown(
     request: HttpRequest, desk: Desk, one: UUID, other: UUID, problems: tuple[Problem, ...] = (), status: int = 200
 ) -> HttpResponse:
-    for resident_id in (one, other):
-        services.leave_trace(desk.officer, LIKENESS, resident=resident_id)
+    leave_traces(desk.officer, LIKENESS, residents=(one, other))
     found = compare(one, other)
     if found is None:
         raise Http404(_("Pasangan ini tidak tercatat di kantor Anda."))

@@ -4,7 +4,8 @@ from django.urls import URLPattern, URLResolver, path
 
 from loket.web.desk.blanks import pages as blanks_pages
 from loket.web.desk.blanks import prints as blanks_prints
-from loket.web.desk.register import assigning, codes, family, resident, running_out, search, settings, twins
+from loket.web.desk.blanks import substitute as blanks_substitute
+from loket.web.desk.register import assigning, codes, family, old_card, resident, running_out, search, settings, twins
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("penduduk/", search.residents, name="residents"),
@@ -14,9 +15,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("penduduk/kembar/", twins.pairs, name="twins"),
     path("penduduk/kembar/<uuid:one>/<uuid:other>/", twins.pair, name="twin"),
     path("penduduk/kk/<uuid:family_id>/", family.family, name="family"),
+    path("penduduk/kk/<uuid:family_id>/tata-letak-lama.pdf", old_card.old_card, name="old-card"),
     path("penduduk/kk/<uuid:family_id>/alamat/", family.address, name="family-address"),
     path("penduduk/kk/<uuid:family_id>/nomor/", assigning.assign_kk, name="assign-kk"),
     path("penduduk/<uuid:resident_id>/", resident.resident, name="resident"),
+    path("penduduk/<uuid:resident_id>/surat-pengganti/", blanks_substitute.substitute, name="substitute"),
     path("penduduk/<uuid:resident_id>/nik/", assigning.assign_nik, name="assign-nik"),
     path("penduduk/<uuid:resident_id>/kembar/", twins.alike, name="alike"),
     path("kantor/register/", settings.office_register, name="office-register"),

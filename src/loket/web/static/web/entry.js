@@ -322,6 +322,20 @@ if (form) {
 
 const list = document.querySelector("[data-check]");
 let next = null;
+let typed = [];
+
+const unsent = () => [...list.querySelectorAll("[name=note]")].filter((note) => note.value !== note.defaultValue);
+
+// Of a form that was changed meanwhile the whole list comes anew: what was typed beside its lines goes with it.
+function putBack() {
+  for (const [id, value] of typed) {
+    const note = document.getElementById(id);
+    if (!note) continue;
+    note.value = value;
+    note.closest("details").open = true;
+  }
+  typed = [];
+}
 
 function press(event) {
   if (event.ctrlKey || event.altKey || event.metaKey || event.target.matches("input, textarea")) return;
@@ -333,7 +347,7 @@ function press(event) {
 }
 
 if (list) {
-  askBeforeLeaving(() => [...list.querySelectorAll("[name=note]")].some((note) => note.value !== note.defaultValue));
+  askBeforeLeaving(() => unsent().length > 0);
   list.addEventListener("keydown", press);
   document.body.addEventListener("htmx:beforeRequest", (event) => {
     const line = event.target.closest?.(".check__line");
@@ -342,7 +356,11 @@ if (list) {
     const verdict = event.detail.requestConfig.parameters.get?.("verdict") ?? event.detail.requestConfig.parameters.verdict;
     next = verdict === "benar" ? lines[lines.indexOf(line) + 1]?.id ?? line.id : line.id;
   });
+  document.body.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.target === list) typed = unsent().map(({ id, value }) => [id, value]);
+  });
   document.body.addEventListener("htmx:afterSettle", () => {
+    putBack();
     if (!next) return;
     const line = document.getElementById(next);
     next = null;

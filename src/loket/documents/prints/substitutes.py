@@ -1,0 +1,77 @@
+"""
+The substitute letter: offered while the office is short of blanks, to whoever could have a card printed today.
+
+It knows stock and entitlement, and refuses to know who asks for it at which counter.
+"""
+
+import calendar
+import datetime
+from typing import Final
+from uuid import UUID
+
+from loket.core.register import Biodata
+from loket.core.register.recording import RecordingStatus
+from loket.documents.blanks.records import StockLine
+from loket.documents.blanks.serials import BlankKind
+from loket.documents.blanks.stock import blank_stock
+from loket.documents.gathering import PaperRequest
+from loket.documents.gathering.registration import SCARCE, lacks_for_card
+from loket.documents.papers.kinds import OfficePaper
+from loket.documents.prints.printing import PrintJob, print_paper
+from loket.documents.prints.records import Printed
+from loket.documents.refusals import SubstituteNotOffered
+from loket.offices import queries as offices
+from loket.offices.records import Officer
+
+MONTHS_VALID: Final = 6
+
+
+def substitutes_offered(
+    office_key: str, biodata: Biodata, recorded: RecordingStatus, at: datetime.datetime
+) -> tuple[StockLine, ...]:
+    """
+    The cards whose blanks run short and that this resident could be given today, in three statements.
+
+    Raises NoSuchOffice.
+    """
+    on = offices.today(office_key, at)
+    short = (line for line in blank_stock(office_key, at) if line.offers_substitute)
+    return tuple(line for line in short if not lacks_for_card(line.kind.value, biodata, recorded, on))
+
+
+def valid_until(on: datetime.date) -> datetime.date:
+    """The last day of a letter issued that day: six months on. Basis: SE Mendagri 471.13/10231/DUKCAPIL."""
+    years, month = divmod(on.month - 1 + MONTHS_VALID, 12)
+    year = on.year + years
+    return datetime.date(year, month + 1, min(on.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def print_substitute(
+    kind: BlankKind,
+    resident_id: UUID,
+    job: PrintJob,
+    *,
+    number: str = "",
+    officer: Officer,
+    key: UUID,
+    at: datetime.datetime,
+) -> Printed:
+    """
+    Print the letter in place of a card of this kind; without a number it is a draft.
+
+    Raises SubstituteNotOffered while there are blanks enough, and whatever `print_paper` raises.
+    """
+    line = next(one for one in blank_stock(officer.office_key, at) if one.kind is kind)
+    if not line.offers_substitute:
+        raise SubstituteNotOffered(paper=kind.value, fields=("paper",))
+    on = offices.today(officer.office_key, at)
+    told = {"paper": kind.value, "valid_until": valid_until(on).isoformat()}
+    request = PaperRequest(
+        paper=OfficePaper.SUKET,
+        office_key=officer.office_key,
+        on=on,
+        resident_ids=(resident_id,),
+        number=number,
+        details={**told, **({"stock": SCARCE} if line.on_hand > 0 else {})},
+    )
+    return print_paper(request, job, officer=officer, key=key, at=at)
