@@ -1,10 +1,12 @@
 """A birth on its way through Bintan, for the tests of the data form on the desk."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loket.casework import demo, procedures, queries
 from loket.casework.records import Acted, TakenIn
+from loket.core.procedure.model import Entry, EntryKind
+from loket.entries import services
 from loket.entries.records import Filling
 from tests.apps import factories
 from tests.apps.entries import births
@@ -53,6 +55,17 @@ def birth(home: Home | None = None) -> Birth:
     """A birth that the operator has to enter, in Sari's family or another one."""
     home = home or people.saris()
     return Birth(demo.advance(births.taken_in(), "bintan", to=births.FILL, at=factories.MONDAY), home)
+
+
+def filling(kind: str, home: Home, nik: str = "") -> Birth:
+    """An application whose operator has this form to fill; `nik` is the applicant's."""
+    entry = Entry(fill=births.FILL, effect=births.EFFECT, kinds=(EntryKind(kind=kind),))
+    procedure = factories.procedure().model_copy(update={"service": f"uji-{kind}", "entry": entry})
+    procedures.publish(procedure, effective=factories.INSTALLED_DATE, now=factories.MONDAY)
+    services.use_register(factories.budi().office_id, True, officer=None, why="uji")
+    applicant = replace(factories.SARI, nik=nik)
+    taken = factories.take_in(service=f"uji-{kind}", applicant=applicant)
+    return Birth(demo.advance(taken, "bintan", to=births.FILL, at=factories.MONDAY), home)
 
 
 def operator(of: Birth) -> DeskBrowser:

@@ -17,8 +17,7 @@ from tests.apps.register import people
 from tests.apps.register.people import Home
 from tests.apps.web import entry_desk
 from tests.apps.web.desk import DeskBrowser, forms_of
-from tests.apps.web.entry_desk import Birth, judged
-from tests.apps.web.test_entry_rows import filling
+from tests.apps.web.entry_desk import Birth, filling, judged
 
 pytestmark = pytest.mark.usefixtures("monday", "db")
 UNSAID = "Isian ini tidak cocok dengan data orang yang tercatat pada kantor lain."

@@ -2,43 +2,23 @@
 
 import re
 from dataclasses import replace
-from uuid import UUID
 
 import pytest
 
-from loket.casework import demo, procedures
-from loket.core.procedure.model import Entry, EntryKind
 from loket.core.register.codes import MoveKind, MoveReason, Shdk
 from loket.core.register.moves import MoveAbroad, MoveOut
 from loket.core.register.placements import NewKk
 from loket.entries import queries as entries
-from loket.entries import services
 from loket.entries.records import Filling, ProductRecord
 from loket.register import queries as register
 from tests.apps import factories
 from tests.apps.entries import births
+from tests.apps.entries.elsewhere import nik_of
 from tests.apps.register import people
 from tests.apps.register.people import Home
 from tests.apps.web import entry_desk
 from tests.apps.web.desk import DeskBrowser, forms_of
-from tests.apps.web.entry_desk import Birth, judged, opened
-
-
-def filling(kind: str, home: Home, nik: str = "") -> Birth:
-    """An application whose operator has this form to fill; `nik` is the applicant's."""
-    entry = Entry(fill=births.FILL, effect=births.EFFECT, kinds=(EntryKind(kind=kind),))
-    procedure = factories.procedure().model_copy(update={"service": f"uji-{kind}", "entry": entry})
-    procedures.publish(procedure, effective=factories.INSTALLED_DATE, now=factories.MONDAY)
-    services.use_register(factories.budi().office_id, True, officer=None, why="uji")
-    applicant = replace(factories.SARI, nik=nik)
-    taken = factories.take_in(service=f"uji-{kind}", applicant=applicant)
-    return Birth(demo.advance(taken, "bintan", to=births.FILL, at=factories.MONDAY), home)
-
-
-def nik_of(resident: UUID) -> str:
-    found = register.people([resident])[resident].nik
-    assert found is not None
-    return found.digits
+from tests.apps.web.entry_desk import Birth, filling, judged, opened
 
 
 def listed(body: str, field: str = "members") -> list[str]:

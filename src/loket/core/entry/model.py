@@ -7,7 +7,7 @@ Basis: Permendagri 109/2019, lampiran formulir.
 
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field as Limit
 
@@ -53,7 +53,8 @@ class Field(Part):
     lies in the office's own regency. `default` is what an
     empty answer means; a tick has none. `detail` is the name by which a printed paper asks for the answer, where that is
     another than the field's own. `apart` names fields whose people a list of members leaves out, each with the condition:
-    what becomes of them is what the form itself is about. Of a KK that is its head.
+    what becomes of them is what the form itself is about. Of a KK that is its head. `begins` is what an empty form starts
+    from: the applicant's NIK, name or KK.
     """
 
     name: AnswerName
@@ -74,6 +75,7 @@ class Field(Part):
     detail: AnswerName | None = None
     here: bool = False
     apart: dict[AnswerName, Text] = Limit(default_factory=dict)
+    begins: Literal["nik", "name", "kk"] | None = None
     columns: tuple["Field", ...] = ()
 
 

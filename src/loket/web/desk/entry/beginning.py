@@ -1,5 +1,6 @@
 """
-What a form begins with when nobody has filled it yet: of a move, those who left with the applicant, as the register has them.
+What a form begins with when nobody has filled it yet: the applicant, where the form says so, and of a move those who left
+with the applicant, as the register has them.
 
 It guesses nobody else: whom another form is about is for the operator to say.
 """
@@ -15,7 +16,7 @@ from loket.core.register.values import Resident
 from loket.core.terms import Nik
 from loket.register import queries as register
 from loket.web.desk.entry.page import OpenEntry
-from loket.web.desk.entry.people import names_on
+from loket.web.desk.entry.people import Names, names_on
 from loket.web.desk.entry.truth import with_truth
 from loket.web.desk.entry.typed import Row, Typed
 from loket.web.desk.pages import Desk
@@ -25,17 +26,35 @@ GONE: Final = frozenset({ResidentStatus.IN_TRANSIT, ResidentStatus.MOVED, Reside
 
 
 def first_answers(desk: Desk, opened: OpenEntry) -> Typed:
-    """What is saved; else, for whoever may fill it, what the register knows of the applicant's move. Writes nothing."""
+    """What is saved; else, for whoever may fill it, what is known of the applicant and of his move. Writes nothing."""
     saved = Typed(opened.values, opened.accepted)
     if not opened.is_new or not opened.kind or opened.mode != "fill":
         return saved
     form = form_of(opened.kind)
     lists = tuple(_travellers(form))
-    party = _party(opened.view.case.applicant_nik) if lists else ()
-    names = names_on(form, {}, register.known(one.nik for one in party if one.nik), desk.officer.office_id)
+    nik = _nik(opened.view.case.applicant_nik)
+    party = _party(nik) if nik and lists else ()
+    niks = {one.nik for one in party if one.nik} | ({nik} if nik else set())
+    names = names_on(form, {}, register.known(niks), desk.officer.office_id)
     shown = tuple(one for one in party if not names.is_elsewhere(one))
-    values = {one.name: tuple(_row(one, who, shown) for who in shown) for one in lists}
-    return with_truth(saved.with_values(values), form, names) if shown else saved
+    rows = {one.name: tuple(_row(one, who, shown) for who in shown) for one in lists} if shown else {}
+    told = _applicant(form, nik, opened.view.case.applicant_name, names)
+    return with_truth(saved.with_values({**told, **rows}), form, names)
+
+
+def _applicant(form: EntryForm, nik: Nik | None, name: str, names: Names) -> dict[str, str]:
+    """The fields that begin with the applicant: name and NIK as at the counter, the KK where this office keeps it."""
+    told = {"nik": nik.digits if nik else "", "name": name, "kk": _kk_number(nik, names)}
+    return {one.name: told[one.begins] for one in form.fields.values() if one.begins and told[one.begins]}
+
+
+def _kk_number(nik: Nik | None, names: Names) -> str:
+    resident = names.known.residents.get(nik) if nik else None
+    home = names.known.family_of.get(resident.id) if resident and not names.is_elsewhere(resident) else None
+    kk = names.known.kks.get(home) if home is not None else None
+    if kk is None or names.kk_elsewhere(kk):
+        return ""
+    return kk.kk_number.digits if kk.kk_number else str(kk.family_id)
 
 
 def _travellers(form: EntryForm) -> Iterator[Field]:
@@ -45,12 +64,15 @@ def _travellers(form: EntryForm) -> Iterator[Field]:
             yield one
 
 
-def _party(text: str) -> tuple[Resident, ...]:
-    """Who has this NIK and has left, with everyone who left with him."""
+def _nik(text: str) -> Nik | None:
     try:
-        nik = Nik.parse(text)
+        return Nik.parse(text)
     except BadTerm:
-        return ()
+        return None
+
+
+def _party(nik: Nik) -> tuple[Resident, ...]:
+    """Who has this NIK and has left, with everyone who left with him."""
     return tuple(one for one in register.party_of(nik) if one.nik and one.status in GONE)
 
 
