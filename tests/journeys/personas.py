@@ -204,6 +204,9 @@ class OfficerDesk:
     def complete(self, outcome: str, **evidence: object) -> None:
         """Finish the open step by this outcome, leaving this evidence; a checklist is answered as a whole."""
         self.give(**evidence)
+        unmatched = self.page.locator("[name=belum-dicocokkan]")
+        if unmatched.count():
+            unmatched.check()
         self.press(outcome)
         self.sees("Langkah selesai")
 

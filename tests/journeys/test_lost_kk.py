@@ -3,10 +3,30 @@
 from tests.journeys.backroom import Backroom, Kin
 from tests.journeys.conftest import AtDesk
 from tests.journeys.forms import DataForm, days_ago
-from tests.journeys.personas import Applicant
+from tests.journeys.personas import Applicant, OfficerDesk
 
 BUDI, JOKO, HADI = (f"bintan.{name}" for name in ("budi", "joko", "hadi"))
 LOST = {"keperluan": "kk-hilang", "pindahan": "tidak", "beda_data": "tidak"}
+
+
+def print_well(joko: OfficerDesk, resi: str) -> None:
+    """Printed by the operator whose step is over, who says how it came out."""
+    joko.open_case(resi)
+    joko.sees("pengganti karena hilang")
+    assert joko.print_product("KK", "Tarmizi Taher").pages == 1
+    joko.visit(f"/permohonan/{resi.replace('-', '')}/cetakan/")
+    joko.page.get_by_text("Catat hasil").first.click()
+    joko.page.get_by_label("baik", exact=True).check()
+    joko.press("Catat hasil")
+    joko.sees("Hasil cetak dicatat.")
+
+
+def hand_over(budi: OfficerDesk, resi: str) -> None:
+    """A KK with a good print is handed over without a word about it."""
+    budi.visit(f"/pengambilan/{resi.replace('-', '')}/")
+    budi.give(collector_relation="self", resi_shown=True, signature="drawn")
+    budi.press("Serahkan dan catat")
+    budi.sees(f"Dokumen {resi} sudah diserahkan")
 
 
 class TestALostKk:
@@ -29,6 +49,9 @@ class TestALostKk:
         hadi.open_case(resi)
         hadi.complete("Ditandatangani")
         assert hadi.issued("KK") == {f"Tarmizi Taher {home.kk}"}
+        behind.advance(resi, "bintan", to="serahkan-dokumen")
+        print_well(joko, resi)
+        hand_over(budi, resi)
         assert behind.register(wife)["kk"] == home.kk
         budi.find_resident(home.kk)
         budi.sees("berlaku", "Tarmizi Taher", "Fitria Taher")

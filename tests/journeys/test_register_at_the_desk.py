@@ -32,6 +32,20 @@ class TestTheRegisterAtTheDesk:
         nik = family.niks["Harun Al Rasyid"]
         budi.sees(" ".join(nik[at : at + 4] for at in range(0, 16, 4)), "Kepala Keluarga", "Penduduk aktif")
 
+    def test_shows_every_nik_of_a_kk_to_its_last_digit(self, at_desk: AtDesk, kin: dict[str, Kin]) -> None:
+        budi = at_desk("bintan.budi")
+        budi.find_resident(kin["orang-tua-ilham"].kk)
+        numbers = budi.page.locator(".card-box .code")
+        expect(numbers.first).to_be_visible()
+        cut = numbers.evaluate_all(
+            """all => all.filter(one => {
+                const text = document.createRange();
+                text.selectNodeContents(one);
+                return text.getBoundingClientRect().right > one.closest("table").getBoundingClientRect().right;
+            }).map(one => one.textContent)"""
+        )
+        assert cut == []
+
     def test_tells_the_counter_who_stands_there(self, at_desk: AtDesk, kin: dict[str, Kin]) -> None:
         budi = at_desk("bintan.budi")
         budi.visit("/permohonan/baru/")

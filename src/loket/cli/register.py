@@ -122,12 +122,17 @@ def import_command(
         raise typer.Exit(USAGE) from refusal
     print(f"Dibaca: {found.rows} baris, {found.families} KK. Salah: {found.errors}. Peringatan: {found.warnings}.")
     for one in found.first[:MOST_SHOWN]:
-        print(f"  baris {one.row}: {one.problem.sentence} {one.problem.hint}")
+        print(_line(one))
     if found.errors + found.warnings > MOST_SHOWN:
         print(f"  … dan {found.errors + found.warnings - MOST_SHOWN} lagi; pakai --report untuk semuanya.")
     print("Sudah dimasukkan ke register." if found.written else "Tidak ada yang dimasukkan.")
     if found.errors:
         raise typer.Exit(BAD)
+
+
+def _line(found: "RowProblem") -> str:
+    """What is wrong in a row, with the kind by which the reference explains it."""
+    return f"  baris {found.row}: {found.problem.sentence} {found.problem.hint} [{found.problem.id}]"
 
 
 @contextmanager
@@ -138,12 +143,12 @@ def _telling(report: Path | None) -> "Iterator[Callable[[RowProblem], None]]":
         return
     with report.open("w", encoding="utf-8", newline="") as file:
         lines = csv.writer(file, lineterminator="\n")
-        lines.writerow(["baris", "kolom", "jenis", "temuan", "saran"])
+        lines.writerow(["baris", "kolom", "jenis", "kode", "temuan", "saran"])
 
         def tell(found: "RowProblem") -> None:
             problem = found.problem
             kind = "peringatan" if problem.severity is Severity.WARNING else "salah"
-            lines.writerow([found.row, problem.field or "", kind, problem.sentence, problem.hint])
+            lines.writerow([found.row, problem.field or "", kind, problem.id, problem.sentence, problem.hint])
 
         yield tell
 
@@ -209,7 +214,7 @@ def numbers(
         raise typer.Exit(USAGE) from refusal
     print(f"Dibaca: {found.rows} nomor. Salah: {found.errors}. Peringatan: {found.warnings}.")
     for one in found.first[:MOST_SHOWN]:
-        print(f"  baris {one.row}: {one.problem.sentence} {one.problem.hint}")
+        print(_line(one))
     print("Sudah dicatat." if found.written else "Tidak ada yang dicatat.")
     if found.errors:
         raise typer.Exit(BAD)

@@ -6,12 +6,16 @@ from loket.documents.blanks.records import StockLine as StockLine
 from loket.documents.blanks.serials import BlankKind as BlankKind
 from loket.documents.blanks.stock import blank_ledger as blank_ledger
 from loket.documents.blanks.stock import blank_stock as blank_stock
+from loket.documents.blanks.stock import keeps_ledger as keeps_ledger
 from loket.documents.blanks.stock import spoiled_blanks as spoiled_blanks
 from loket.documents.prints.outcomes import print_by_id as print_by_id
 from loket.documents.prints.outcomes import prints_of as prints_of
 from loket.documents.prints.outcomes import prints_of_family as prints_of_family
 from loket.documents.prints.outcomes import prints_of_resident as prints_of_resident
 from loket.documents.prints.outcomes import request_of as request_of
+from loket.documents.prints.outstanding import Lack as Lack
+from loket.documents.prints.outstanding import Outstanding as Outstanding
+from loket.documents.prints.outstanding import outstanding as outstanding
 from loket.documents.prints.records import Outcome as Outcome
 from loket.documents.prints.records import PrintRecord as PrintRecord
 from loket.documents.prints.substitutes import substitutes_offered as substitutes_offered

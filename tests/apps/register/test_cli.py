@@ -29,7 +29,11 @@ class TestTheCommands:
         again = _run("import", tmp_path / "b.csv", "--office", "bintan", "--report", tmp_path / "temuan.csv")
         assert again.exit_code == 1
         assert "Tidak ada yang dimasukkan." in again.output
-        assert len((tmp_path / "temuan.csv").read_text("utf-8").splitlines()) > 200
+        heading, *told = (tmp_path / "temuan.csv").read_text("utf-8").splitlines()
+        assert heading == "baris,kolom,jenis,kode,temuan,saran"
+        assert len(told) > 200
+        assert all(line.split(",")[3] == "import-known" for line in told if line.split(",")[2] == "salah")
+        assert "[import-known]" in again.output
 
     def test_say_that_a_register_breaks_the_rules(self) -> None:
         home = people.saris()
@@ -67,6 +71,25 @@ class TestTheCommands:
         assert ended.exit_code == 2, ended.output
         assert ended.output.strip()
         assert "Traceback" not in ended.output
+
+
+class TestAFileThatIsNotThere:
+    @pytest.mark.parametrize(
+        "words",
+        [
+            ("import", "tiada.csv", "--office", "bintan"),
+            ("import", "tiada.xlsx", "--office", "bintan"),
+            ("numbers", "tiada.csv", "--officer", "bintan.budi"),
+        ],
+    )
+    def test_is_called_missing_and_not_of_a_wrong_kind(self, words: tuple[str, ...]) -> None:
+        said = _run(*words).output
+        assert f"Berkas {words[1]} tidak ada. Periksa nama berkas dan foldernya." in " ".join(said.split())
+        assert "UTF-8" not in said
+
+    def test_that_is_a_folder_is_called_one(self, tmp_path: Path) -> None:
+        said = " ".join(_run("import", tmp_path, "--office", "bintan").output.split())
+        assert "ini folder, bukan berkas" in said
 
 
 class TestTheSettings:

@@ -123,3 +123,32 @@ class TestAFault:
         assert [one.problem.id for one in report.first] == ["nik-fits-biodata", "import-relative-unknown"]
         assert {one.problem.severity for one in report.first} == {Severity.WARNING}
         assert report.written
+
+    @pytest.mark.parametrize(
+        ("column", "text", "advice"),
+        [
+            ("jenis_kelamin", "X", "Tulis kode atau namanya: 1 Laki-laki, 2 Perempuan."),
+            ("status_perkawinan", "Kawin", "1 Belum Kawin, 2 Kawin Tercatat, 3 Kawin Belum Tercatat"),
+            ("shdk", "Kakak", "7 Orang Tua, … Semuanya: loket register codes shdk"),
+            ("pekerjaan", "Astronot", "loket register codes pekerjaan"),
+            ("izin_tinggal", "KITAS", "Tulis salah satu: ITAS, ITAP."),
+            ("kode_pos", "2915", "Tulis lima angka"),
+        ],
+    )
+    def test_in_a_code_names_what_is_accepted(self, column: str, text: str, advice: str, tmp_path: Path) -> None:
+        (one,) = take(file_of(tmp_path, OTHER | {"nik_ibu": "", column: text})).first
+        assert (one.problem.id, one.problem.field) == ("import-cell", column)
+        assert advice in one.problem.hint
+
+
+@pytest.mark.django_db
+class TestASex:
+    @pytest.mark.parametrize("text", ["L", "l", "1", "01", "Laki-laki", "LAKI-LAKI"])
+    def test_may_be_written_as_spreadsheets_have_it(self, text: str, tmp_path: Path) -> None:
+        assert take(file_of(tmp_path, OTHER | {"nik_ibu": "", "jenis_kelamin": text})).written
+
+    def test_by_its_letter_is_the_one_meant(self, tmp_path: Path) -> None:
+        # The NIK is a man's, so P is remarked upon and taken all the same.
+        report = take(file_of(tmp_path, OTHER | {"nik_ibu": "", "jenis_kelamin": "P"}))
+        assert [one.problem.id for one in report.first] == ["nik-fits-biodata"]
+        assert report.written

@@ -1,9 +1,13 @@
 """The verifier's list: ticks one by one, what changed since, and what becomes of a doubted field."""
 
+import re
+
 import pytest
 
+from loket.casework import queries as casework
 from loket.entries import queries as entries
 from loket.entries.records import Filling
+from tests.apps import factories
 from tests.apps.entries import births
 from tests.apps.web import entry_desk
 from tests.apps.web.desk import DeskBrowser, Page, forms_of
@@ -27,6 +31,17 @@ def tick(desk: DeskBrowser, file: Birth, field: str, verdict: str, **more: str) 
     return desk.post(f"{file.address}tanda/", {**form, "field": field, "verdict": verdict, **more}, **headers)
 
 
+def step_of(file: Birth) -> str | None:
+    """Where the case lies."""
+    return casework.case_view(file.resi, factories.wati(), factories.MONDAY, again=True).case.step
+
+
+def tick_all(desk: DeskBrowser, file: Birth) -> None:
+    """Everything that the list asks about agrees."""
+    for field in re.findall(r'name="field" value="(\w+)"', desk.get(file.address).body):
+        tick(desk, file, field, "benar")
+
+
 class TestTheList:
     def test_shows_each_answer_in_words(self, wati: DeskBrowser, file: Birth) -> None:
         text = wati.get(file.address).text
@@ -42,6 +57,64 @@ class TestTheList:
 
     def test_leads_to_typing_for_who_may(self, wati: DeskBrowser, file: Birth) -> None:
         assert file.address in forms_of(wati.get(f"{file.address}?ubah=1").body)
+
+
+class TestTheBar:
+    def test_says_how_many_are_left_and_nothing_green(self, wati: DeskBrowser, file: Birth) -> None:
+        text = wati.get(file.address).text
+        assert "10 belum dicocokkan" in text
+        assert "Siap diteruskan" not in text
+
+    def test_says_of_a_doubt_that_the_file_goes_back(self, wati: DeskBrowser, file: Birth) -> None:
+        answer = tick(wati, file, "child_name", "salah", script="1")
+        assert 'id="entry-status" aria-live="polite" hx-swap-oob="true"' in answer.body
+        for text in (answer.text, wati.get(file.address).text):
+            assert "1 ditandai salah: kembalikan" in text
+            assert "9 belum dicocokkan" in text
+            assert "Siap diteruskan" not in text
+
+    def test_is_green_when_everything_agrees(self, wati: DeskBrowser, file: Birth) -> None:
+        tick_all(wati, file)
+        text = wati.get(file.address).text
+        assert "Siap diteruskan" in text
+        assert "belum dicocokkan" not in text
+
+
+class TestWhatIsNotCompared:
+    def test_is_counted_beside_the_outcomes_with_the_way_to_the_list(self, wati: DeskBrowser, file: Birth) -> None:
+        tick(wati, file, "child_name", "benar")
+        page = wati.get(file.page)
+        assert "9 isian belum dicocokkan" in page.text
+        assert "Teruskan walau 9 isian belum dicocokkan" in page.text
+        assert f'href="{file.address}"' in page.body
+
+    def test_holds_the_step_until_someone_says_to_go_on(self, wati: DeskBrowser, file: Birth) -> None:
+        address, form = wati.fill(file.page, f"{file.page}langkah/", outcome="valid")
+        refused = wati.post(address, form)
+        assert refused.status == 422
+        assert "10 isian belum dicocokkan dengan berkas." in refused.text
+        assert 'href="#f-belum-dicocokkan"' in refused.body
+        assert step_of(file) == "verifikasi-kasi"
+        assert wati.post(address, {**form, "belum-dicocokkan": "1"}).status == 302
+        assert step_of(file) != "verifikasi-kasi"
+
+    def test_is_not_asked_about_when_everything_is_compared(self, wati: DeskBrowser, file: Birth) -> None:
+        tick_all(wati, file)
+        assert 'name="belum-dicocokkan"' not in wati.get(file.page).body
+        address, form = wati.fill(file.page, f"{file.page}langkah/", outcome="valid")
+        assert wati.post(address, form).status == 302
+
+    def test_does_not_hold_a_return(self, wati: DeskBrowser, file: Birth) -> None:
+        assert wati.get(f"{file.page}kembalikan/tidak-valid/").status == 200
+
+    def test_is_not_asked_of_who_cannot_finish_the_step(self, hadi: DeskBrowser, file: Birth) -> None:
+        assert 'name="belum-dicocokkan"' not in hadi.get(file.page).body
+
+    def test_gives_way_to_a_doubt(self, wati: DeskBrowser, file: Birth) -> None:
+        tick(wati, file, "child_name", "salah")
+        page = wati.get(file.page)
+        assert "1 isian ditandai salah: kembalikan, atau perbaiki dahulu." in page.text
+        assert 'name="belum-dicocokkan"' not in page.body
 
 
 class TestATick:

@@ -85,11 +85,10 @@ class TestAPaper:
         assert "Cetakan ke-1" in page.text
         assert "Cetakan ke-2" not in page.text
 
-    def test_on_a_blank_asks_for_its_serial(self, rina: DeskBrowser, done: Birth) -> None:
-        address = product(done, "KIA")
-        page = rina.get(address)
+    def test_that_is_a_draft_asks_for_no_blank(self, rina: DeskBrowser, done: Birth) -> None:
+        page = rina.get(product(done, "KIA"))
         assert page.status == 200
-        assert "Nomor seri blangko" in page.text
+        assert "Nomor seri blangko" not in page.text
 
     def test_of_another_case_or_office_does_not_exist(self, rina: DeskBrowser, dewi: DeskBrowser, done: Birth) -> None:
         assert rina.get(f"{done.page}dokumen/999999/").status == 404

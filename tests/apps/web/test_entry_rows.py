@@ -5,12 +5,14 @@ from dataclasses import replace
 
 import pytest
 
+from loket.core.entry import Raw
 from loket.core.register.codes import MoveKind, MoveReason, Shdk
 from loket.core.register.moves import MoveAbroad, MoveOut
 from loket.core.register.placements import NewKk
 from loket.entries import queries as entries
 from loket.entries.records import Filling, ProductRecord
 from loket.register import queries as register
+from loket.web.desk.entry.unmatched import unmatched_in
 from tests.apps import factories
 from tests.apps.entries import births
 from tests.apps.entries.elsewhere import nik_of
@@ -76,6 +78,19 @@ class TestThoseWhoStay:
         saved = entries.latest(death.resi)
         assert saved is not None
         assert saved.values["members"] == [{"who": sari, "shdk": "1"}, {"who": adi, "shdk": "4"}]
+
+    def test_are_one_answer_to_compare_once_anything_is_said_of_them(self) -> None:
+        home = people.saris()
+        death = filling("kematian", home)
+        agus, sari, _adi = (nik_of(one) for one in home.members)
+        counts = []
+        for revision, row in enumerate(({"who": sari}, {"who": sari, "shdk": "1"})):
+            answers: Raw = {"resident": agus, "date": "10-11-2026", "members": [row]}
+            births.save(death.case, Filling("kematian", answers), revision=revision)
+            saved = entries.latest(death.resi)
+            assert saved is not None
+            counts.append(unmatched_in(saved))
+        assert counts[1] == counts[0] + 1
 
     def test_hide_no_fault_of_the_row_that_is_left_out(self) -> None:
         home = people.saris()

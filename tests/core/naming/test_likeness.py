@@ -21,12 +21,14 @@ class TestTheReasons:
             ("Djoko", "Joko", "dj ↔ j"),
             ("Widjaja", "Wijaya", "j ↔ y"),
             ("Annisa", "Anisa", "huruf rangkap"),
+            ("fatimahh", "Fatimah", "huruf rangkap"),
             ("Aisyah", "Aisya", "h tidak ditulis"),
             ("Novita", "Nofita", "v, f ↔ p"),
             ("Santoso Budi", "Budi Santoso", "urutan kata"),
             ("Budi Santpso", "Budi Santoso", "santpso ≈ santoso"),
             ("Abdul Rahman", "Abdurrahman", "“abdul rahman” disambung"),
             ("Abdulrahman", "Abdul Rahman", "“abdul rahman” disambung"),
+            ("Wijaya", "Ahmad Wijaya", "“wijaya” sama"),
             ("Budi", "Budi Santoso", "tanpa “santoso”"),
             ("Budi Santoso", "Budi", "kata lebih “santoso”"),
             ("Sari Wul", "Sari Wulandari", "awal kata wul"),
@@ -36,6 +38,12 @@ class TestTheReasons:
     )
     def test_say_what_was_met(self, one: str, other: str, reason: str) -> None:
         assert reason in similarity(one, other).reasons
+
+    def test_begin_with_what_was_met_before_what_was_not(self) -> None:
+        assert similarity("wijaya", "Ahmad Wijaya").reasons == ("“wijaya” sama", "tanpa “ahmad”")
+
+    def test_do_not_blame_an_unwritten_h_for_a_letter_written_twice(self) -> None:
+        assert similarity("fatimahh", "Fatimah").reasons == ("huruf rangkap",)
 
     def test_are_given_for_every_spelling_of_one_sound(self) -> None:
         chance = random.Random(4)

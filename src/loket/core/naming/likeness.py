@@ -4,6 +4,7 @@ How alike two names are, between 0 and 1, and in words why: what an officer read
 It compares two names and decides nothing: which likeness is enough is for who asks.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -29,6 +30,7 @@ _ORDER: Final = 0.03
 _GLUING: Final = 0.02
 _MISSING: Final = 0.7
 """A word that one name has and the other has not counts this much of its length."""
+_DOUBLED: Final = re.compile(r"(.)\1+")
 _NEAR: Final = {
     frozenset(pair): cost
     for pairs, cost in (
@@ -93,6 +95,9 @@ def _compared(ours: tuple[str, ...], theirs: tuple[str, ...], glued: str) -> Lik
     matched = sum(len(ours[p.left]) + len(theirs[p.right]) for p in pairs)
     score = shared / (matched + _MISSING * sum(map(len, (*lone, *lone_there)))) if pairs else 0.0
     reasons = [reason for p in pairs for reason in p.likeness.reasons]
+    if lone or lone_there:
+        # What is not there says nothing of why this name was found.
+        reasons = [f"“{ours[p.left]}” sama" for p in pairs if ours[p.left] == theirs[p.right]] + reasons
     order = [p.right for p in sorted(pairs, key=lambda p: p.left)]
     if order != sorted(order):
         score -= _ORDER
@@ -172,6 +177,8 @@ def _pairs(word: str) -> frozenset[str]:
 
 def _why(left: str, right: str) -> tuple[str, ...]:
     """The steps of the folding that brought the two words nearer to each other."""
+    if _DOUBLED.sub(r"\1", left) == _DOUBLED.sub(r"\1", right):
+        return ("huruf rangkap",)
     labels, before = [], (left, right)
     for (step, here), (_, there) in zip(traced(left), traced(right), strict=True):
         if (here, there) != before and _distance(here, there) < _distance(*before):

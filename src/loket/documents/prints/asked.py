@@ -28,9 +28,14 @@ def asked_as_json(request: PaperRequest) -> dict[str, Any]:
 
 def subject_of(request: PaperRequest, office_id: int) -> str:
     """Whose paper it is: a KK's own, the first resident's, else the office's own."""
-    if request.resident_ids and request.paper is not Paper.KK:
-        return f"penduduk:{request.resident_ids[0]}"
-    return f"kk:{request.family_id}" if request.family_id else f"kantor:{office_id}"
+    return subject_from(request.paper, request.resident_ids, request.family_id, office_id)
+
+
+def subject_from(paper: str, resident_ids: tuple[UUID, ...], family_id: UUID | None, office_id: int) -> str:
+    """The same, for a paper that is not asked for yet."""
+    if resident_ids and paper != Paper.KK:
+        return f"penduduk:{resident_ids[0]}"
+    return f"kk:{family_id}" if family_id else f"kantor:{office_id}"
 
 
 def edition_of(request: PaperRequest, resi: str) -> str:

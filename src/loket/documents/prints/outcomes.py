@@ -136,6 +136,7 @@ def _record(row: models.Print, outcome: models.PrintOutcome | None) -> PrintReco
         serial=row.serial,
         template=row.template,
         sha256=row.sha256,
+        person=row.person,
         acted_as=row.acted_as,
         at=row.at,
         outcome=Outcome(outcome.outcome) if outcome else None,

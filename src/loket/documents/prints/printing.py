@@ -25,7 +25,7 @@ from loket.documents.gathering import PaperRequest, gather
 from loket.documents.papers.issue import Page
 from loket.documents.papers.kinds import page_of
 from loket.documents.prints.asked import asked_as_json, edition_of, subject_of
-from loket.documents.prints.records import CardPrint, Outcome, Printed
+from loket.documents.prints.records import CARD, CardPrint, Outcome, Printed
 from loket.documents.refusals import (
     PaperChangedSince,
     PrinterBusy,
@@ -135,7 +135,7 @@ def _card_row(paper: Paper, card: CardPrint, officer: Officer, key: UUID, at: da
     return _Row(
         request=None,
         paper=paper.value,
-        act="kartu",
+        act=CARD,
         subject=f"penduduk:{card.resident_id}",
         number="",
         edition=card.resi,

@@ -3,7 +3,11 @@
 import datetime
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
+
+CARD: Final = "kartu"
+"""The act of a print that the centre's own system made."""
 
 
 class Outcome(StrEnum):
@@ -50,6 +54,7 @@ class PrintRecord:
     serial: str
     template: str
     sha256: str
+    person: int
     acted_as: str
     at: datetime.datetime
     outcome: Outcome | None

@@ -135,6 +135,27 @@ class Reader:
 
 
 _HERE: Final = "Indonesia"
+MOST_NAMED: Final = 7
+"""Codes that are named beside one that is none."""
+_SEXES: Final[Mapping[str, Sex]] = {"l": Sex.MALE, "p": Sex.FEMALE}
+_CODED: Final[Mapping[str, tuple[type[Coded], str]]] = {
+    "shdk": (Shdk, "shdk"),
+    "jenis_kelamin": (Sex, "jenis-kelamin"),
+    "agama": (Religion, "agama"),
+    "status_perkawinan": (MaritalStatus, "status-perkawinan"),
+    "pendidikan": (Education, "pendidikan"),
+    "golongan_darah": (BloodType, "golongan-darah"),
+    "kewarganegaraan": (Citizenship, "kewarganegaraan"),
+    "disabilitas": (Disability, "disabilitas"),
+}
+"""The codes of a column, and what `loket register codes` calls them."""
+_SHAPES: Final[Mapping[str, str]] = {
+    "rt": "Tulis paling banyak tiga angka, misalnya 001.",
+    "rw": "Tulis paling banyak tiga angka, misalnya 001.",
+    "kode_pos": "Tulis lima angka, atau kosongkan.",
+    "rekaman_ktp_el": f"Tulis salah satu: {', '.join(RecordingStatus)}.",
+    "izin_tinggal": f"Tulis salah satu: {', '.join(PermitKind)}.",
+}
 _NO_KK: Final = KkNumber("0" * 16)
 _NO_NIK: Final = Nik("0" * 16)
 
@@ -157,13 +178,25 @@ class _Taking:
         except BadTerm as bad:
             self.problems.append(replace(bad.problem, field=column))
         except ValueError:
-            self.wrong(
-                column, f"“{text}” tidak dikenal dalam kolom {column}.", "Tulis kode atau namanya seperti pada F-1.01."
-            )
+            self.wrong(column, f"“{text}” tidak dikenal dalam kolom {column}.", _accepted(column))
         return otherwise
 
     def wrong(self, column: str, sentence: str, hint: str) -> None:
         self.problems.append(Problem("import-cell", sentence, hint, field=column))
+
+
+def _accepted(column: str) -> str:
+    """What may be written in a column of codes or figures: all of it, or where that is long its beginning and where the rest is."""
+    if column in _SHAPES:
+        return _SHAPES[column]
+    kind, listed = _CODED.get(column, (None, column))
+    lines = [f"{int(entry)} {entry.label}" for entry in kind or ()]
+    if not lines:
+        return f"Tulis kode atau namanya. Daftarnya: loket register codes {listed}"
+    if len(lines) <= MOST_NAMED:
+        return f"Tulis kode atau namanya: {', '.join(lines)}."
+    named = ", ".join(lines[:MOST_NAMED])
+    return f"Tulis kode atau namanya: {named}, … Semuanya: loket register codes {listed}"
 
 
 def _text(longest: int) -> Callable[[str], str]:
@@ -181,6 +214,8 @@ def _code(kind: type[C]) -> Callable[[str], C]:
         for entry in kind:
             if text in (str(int(entry)), f"{int(entry):02}") or text.casefold() == entry.label.casefold():
                 return entry
+        if kind is Sex and text.casefold() in _SEXES:
+            return kind(_SEXES[text.casefold()])
         raise ValueError(text)
 
     return read

@@ -27,15 +27,26 @@ EXACT: Final = 10**15
 _FORMULA: Final = ("=", "+", "-", "@")
 _PIECE: Final = 1 << 20
 _LARGEST_CELL: Final = 10_000
+_FAULTS: Final[dict[type[OSError], str]] = {
+    IsADirectoryError: "ini folder, bukan berkas",
+    PermissionError: "akun Anda tidak boleh membacanya",
+}
 Lines = Iterator[tuple[int, list[str]]]
 
 
 class UnreadableFile(Refusal):
-    """Not a file of this kind at all."""
+    """Not a file of this kind at all; one that is not there has its own advice."""
 
     id = "import-file"
     sentence = "Berkas {name} tidak dapat dibaca: {why}."
     hint = "Simpan sebagai CSV (UTF-8) atau XLSX dengan judul kolom pada baris pertama."
+
+
+class FileMissing(UnreadableFile):
+    """Nothing has this name."""
+
+    sentence = "Berkas {name} tidak ada."
+    hint = "Periksa nama berkas dan foldernya."
 
 
 def rows_of(path: Path, columns: Sequence[str] = COLUMNS, needed: Sequence[str] = NEEDED) -> Iterator[Row]:
@@ -65,6 +76,8 @@ def _text(path: Path) -> Lines:
             lines = csv.reader(file, delimiter=";" if first.count(";") > first.count(",") else ",")
             for cells in lines:
                 yield lines.line_num, cells
+    except FileNotFoundError as fault:
+        raise FileMissing(name=path) from fault
     except (OSError, UnicodeDecodeError, csv.Error) as fault:
         raise UnreadableFile(name=path.name, why=_words(fault)) from fault
 
@@ -77,6 +90,8 @@ def _spreadsheet(path: Path) -> Lines:
         sheet = CalamineWorkbook.from_path(path).get_sheet_by_index(0)
         for number, cells in enumerate(sheet.iter_rows(), start=1):
             yield number, [_cell(cell) for cell in cells]
+    except FileNotFoundError as fault:
+        raise FileMissing(name=path) from fault
     except (OSError, zipfile.BadZipFile, CalamineError) as fault:
         why = _words(fault) if isinstance(fault, OSError) else "isinya bukan lembar kerja"
         raise UnreadableFile(name=path.name, why=why) from fault
@@ -96,7 +111,7 @@ def _cell(value: object) -> str:
 
 def _words(fault: Exception) -> str:
     if isinstance(fault, OSError):
-        return fault.strerror or "tidak ada"
+        return _FAULTS.get(type(fault), "sistem tidak memberi isinya")
     return "isinya bukan teks UTF-8" if isinstance(fault, UnicodeDecodeError) else "barisnya rusak"
 
 
@@ -107,6 +122,8 @@ def fingerprint(path: Path) -> str:
         with path.open("rb") as file:
             while piece := file.read(_PIECE):
                 digest.update(piece)
+    except FileNotFoundError as fault:
+        raise FileMissing(name=path) from fault
     except OSError as fault:
         raise UnreadableFile(name=path.name, why=_words(fault)) from fault
     return digest.hexdigest()

@@ -28,6 +28,8 @@ class StepForm:
     checklist: Checklist | None = None
     problems: tuple[Problem, ...] = ()
     evidence: Mapping[str, object] | None = None
+    ticked: frozenset[str] = frozenset()
+    """The names of what was sent, for ticks that leave no evidence."""
 
     @property
     def is_empty(self) -> bool:
@@ -60,7 +62,8 @@ def step_form(
     asked = fields_of(step)
     fields = tuple(_form_field(field).filled(typed) for field in asked if field.kind is not Kind.CHECKLIST)
     has_list = any(field.kind is Kind.CHECKLIST for field in asked)
-    return StepForm(fields, read_checklist(procedure, answers, typed) if has_list else None)
+    checklist = read_checklist(procedure, answers, typed) if has_list else None
+    return StepForm(fields, checklist, ticked=frozenset(posted or {}))
 
 
 def read_step(procedure: Procedure, step: Step, answers: Mapping[str, object], posted: Mapping[str, str]) -> StepForm:

@@ -1,6 +1,6 @@
 """What was printed: for an application, of a resident or of a KK, and how each print came out."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -12,10 +12,15 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from loket.casework import queries as casework
+from loket.casework.queries import CaseView
+from loket.core.engine.refusals import NotAllowed
 from loket.core.problems import Problem, Refusal
 from loket.core.terms import KkNumber
 from loket.documents import queries, services
 from loket.documents.queries import Outcome, PrintRecord
+from loket.web.desk.blanks.offering import may_hand_out
+from loket.web.desk.blanks.pages import may_move
+from loket.web.desk.entry.printers import may_print
 from loket.web.desk.pages import Desk, desk_view, page, problems_of, status_of
 from loket.web.desk.register.words import Tag, masked_number
 
@@ -30,28 +35,40 @@ UNSAID: Final = Tag(gettext_lazy("belum ditanyakan"), "soon")
 @dataclass(frozen=True, slots=True)
 class PrintLine:
     """
-    One print as a list shows it, a KK number masked; `asks` while an officer should still say how it came out.
+    One print as a list shows it, a KK number masked; `asks` while this officer may still say how it came out.
 
-    A draft goes to nobody, so it is not asked about.
+    A draft and a print that was replaced are asked about as well: their paper, and its blank, went somewhere.
     """
 
     record: PrintRecord
     number: str
-    outcome: Tag | None
+    outcome: Tag
     asks: bool
 
 
-def print_lines(records: Iterable[PrintRecord], office_id: int) -> tuple[PrintLine, ...]:
-    """The prints of this office, the latest first; those of another office are not told."""
+def print_lines(
+    records: Iterable[PrintRecord], office_id: int, may_say: Callable[[PrintRecord], bool] | None = None
+) -> tuple[PrintLine, ...]:
+    """The prints of this office, the latest first; those of another office are not told. Without `may_say` all ask."""
     own = (record for record in records if record.office_id == office_id)
-    return tuple(_line(record) for record in reversed(tuple(own)))
+    return tuple(_line(record, may_say is None or may_say(record)) for record in reversed(tuple(own)))
 
 
-def _line(record: PrintRecord) -> PrintLine:
+def _line(record: PrintRecord, may_say: bool) -> PrintLine:
     said = record.outcome
-    asks = said in (None, Outcome.UNKNOWN) and record.replaced_by is None and not record.draft
-    unsaid = None if record.draft else UNSAID
-    return PrintLine(record, _masked(record.number), OUTCOMES[said] if said else unsaid, asks)
+    asks = may_say and said in (None, Outcome.UNKNOWN)
+    return PrintLine(record, _masked(record.number), OUTCOMES[said] if said else UNSAID, asks)
+
+
+def _sayer(desk: Desk, view: CaseView) -> Callable[[PrintRecord], bool]:
+    """By whom it may be said: whoever printed it, and whoever prints such papers."""
+    makes, hands_out = may_print(desk, view) or may_move(desk), may_hand_out(desk)
+
+    def may_say(record: PrintRecord) -> bool:
+        is_letter = record.paper == services.OfficePaper.SUKET
+        return makes or (is_letter and hands_out) or record.person == desk.officer.person
+
+    return may_say
 
 
 def _masked(number: str) -> str:
@@ -73,6 +90,8 @@ def outcome(request: HttpRequest, desk: Desk, print_id: int) -> HttpResponse:
     record = queries.print_by_id(print_id, desk.officer.office_id)
     if record is None or not (record.resi or _substitute_of(record)):
         raise Http404(_("Cetakan ini tidak ada di kantor Anda."))
+    if record.resi and not _sayer(desk, casework.case_view(record.resi, desk.officer, desk.now))(record):
+        raise NotAllowed
     text = request.POST.get("outcome", "")
     if text not in set(Outcome):
         problem = Problem("outcome-missing", _("Pilih hasil cetaknya: baik, rusak, atau tidak diketahui."))
@@ -123,7 +142,7 @@ def _shown(
     context: dict[str, Any] = {
         "resi": view.case.resi,
         "applicant": view.case.applicant_name,
-        "prints": print_lines(queries.prints_of(view.case.resi), desk.officer.office_id),
+        "prints": print_lines(queries.prints_of(view.case.resi), desk.officer.office_id, _sayer(desk, view)),
         "outcomes": [(one.value, tag.words) for one, tag in OUTCOMES.items()],
         "problems": problems,
         "asked": asked,

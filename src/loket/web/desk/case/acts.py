@@ -22,11 +22,14 @@ from loket.web.desk.case.page import Stale, case_context, colleagues, frame_cont
 from loket.web.desk.case.returning import ReturnForm, return_form
 from loket.web.desk.case.words import staff_title
 from loket.web.desk.entry.part import doubted_lines, step_problems
+from loket.web.desk.entry.unmatched import CONFIRM, unconfirmed
 from loket.web.desk.evidence import StepForm, read_step
 from loket.web.desk.fields import FormField, marked
+from loket.web.desk.handover.choosing import forward_outcome
+from loket.web.desk.handover.printed import only_at_the_counter, unprinted
 from loket.web.desk.pages import Desk, desk_view, key_of, page, problems_of, status_of, version_of
 
-_GUARD = frozenset({"csrfmiddlewaretoken", "key", "version", "prepare", "outcome", "step"})
+_GUARD = frozenset({"csrfmiddlewaretoken", "key", "version", "prepare", "outcome", "step", CONFIRM})
 _RETURN_FIELDS = ("l-", "lr-", "ln-")
 
 
@@ -79,6 +82,12 @@ def complete(request: HttpRequest, desk: Desk, resi: str) -> HttpResponseBase:
     is_open = step.id == view.state.step
     if is_open and form.problems:
         return page(request, "desk/case/page.html", case_context(desk, view, form=form), status=422)
+    if is_open and (silent := unconfirmed(view, step, typed)):
+        context = case_context(desk, view, form=form.with_problems(silent))
+        return page(request, "desk/case/page.html", context, status=422)
+    if is_open and (lacking := _unprinted(desk, view, step, typed)):
+        context = case_context(desk, view, form=form.with_problems(lacking))
+        return page(request, "desk/case/page.html", context, status=409)
     # A form whose step has passed goes on to the service: it may be a repeated one, which is answered as before.
     command = Complete(typed.get("outcome", ""), form.evidence or {})
     try:
@@ -90,6 +99,13 @@ def complete(request: HttpRequest, desk: Desk, resi: str) -> HttpResponseBase:
         context = case_context(desk, view, form=faulty if is_open else None)
         return page(request, "desk/case/page.html", context, status=status_of(refusal))
     return _done(request, view, acted, _("Langkah selesai: {name}.").format(name=view.case.applicant_name))
+
+
+def _unprinted(desk: Desk, view: CaseView, step: Step, typed: Mapping[str, str]) -> tuple[Problem, ...]:
+    """Why papers without a good print are not handed over from the page of the case."""
+    if "hand_over" not in step.acts or typed.get("outcome", "") != forward_outcome(step)[0]:
+        return ()
+    return only_at_the_counter(unprinted(desk, view))
 
 
 def _posted_step(view: CaseView, typed: dict[str, str]) -> Step:

@@ -28,6 +28,7 @@ from loket.web.desk.case.words import answer_pairs, event_details, event_sentenc
 from loket.web.desk.checklist import STATES
 from loket.web.desk.clocks import chip, measured
 from loket.web.desk.entry.part import entry_part
+from loket.web.desk.entry.unmatched import CONFIRM, confirmation, unmatched_at
 from loket.web.desk.evidence import StepForm, step_form
 from loket.web.desk.pages import Desk, explained, fresh_key, hinted
 from loket.web.desk.wording import book_title
@@ -89,6 +90,8 @@ def case_context(
 ) -> dict[str, Any]:
     """All of the case page; with a form, that form as it was typed instead of an empty one."""
     shown = form or _fresh_form(view)
+    part = entry_part(desk, view)
+    unmatched = unmatched_at(view, part.saved) if part else 0
     return {
         **frame_context(desk, view),
         **_clock_context(desk, view),
@@ -107,7 +110,9 @@ def case_context(
         "flow_title": view.procedure.identity.name,
         "upload_problem": upload_problem,
         "has_awaited": bool(awaited_papers(view)),
-        "entry_part": entry_part(desk, view),
+        "entry_part": part,
+        "unmatched": unmatched,
+        "confirmation": confirmation(unmatched, shown.problems, ticked=CONFIRM in shown.ticked),
         "sends_on": sends_on(desk, view),
         "readings": readings_of(view.case.id) if desk.officer.powers & {"audit", "supervise"} else (),
         **_paper_context(view),

@@ -31,6 +31,11 @@ class Progress:
     done: int
     all: int
 
+    @property
+    def left(self) -> int:
+        """How many are still to compare."""
+        return self.all - self.done
+
 
 def progress_of(sheet: Sheet) -> Progress:
     """Counted over the answers that there are."""
@@ -42,7 +47,13 @@ def check_context(desk: Desk, opened: OpenEntry) -> dict[str, Any]:
     """The list with its ticks, and what an earlier revision said where it differs."""
     former = _former(opened.saved) if opened.saved else None
     sheet = sheet_of(desk, opened, Typed(opened.values, opened.accepted), former=former)
-    return {**entry_context(desk, opened, sheet), "progress": progress_of(sheet), "compared": former is not None}
+    progress = progress_of(sheet)
+    return {
+        **entry_context(desk, opened, sheet),
+        "progress": progress,
+        "is_held": bool(progress.left or sheet.doubted),
+        "compared": former is not None,
+    }
 
 
 def _former(saved: EntryRecord) -> Raw | None:

@@ -6,12 +6,13 @@ from typing import Final, Literal
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from loket.casework.queries import CaseView, application_from
 from loket.core.entry.forms import form_of
 from loket.core.entry.kinds import KINDS
 from loket.core.problems import Problem, Refusal
-from loket.core.register.change import Paper
+from loket.core.register.change import Act, Paper
 from loket.core.register.refusals import LifeEventRefused, WarningsNotAccepted
 from loket.entries import queries as entries
 from loket.entries.records import EntryRecord, ProductRecord
@@ -24,12 +25,16 @@ from loket.web.desk.case.returning import FREE_ROWS
 from loket.web.desk.entry.kks import Compared, compare_stored
 from loket.web.desk.entry.page import Occupations, may_write
 from loket.web.desk.pages import Desk, hinted, problems_of
-from loket.web.desk.register.words import event_words
+from loket.web.desk.register.words import Words, event_words
 
 ENTRY_PART: Final = "isian-register"
 """Where the page of a case shows its form, for the links of an error summary."""
 OF_THE_KEEPER: Final = frozenset({Paper.KTP_EL.value, Paper.KIA.value, Paper.BIODATA.value})
 """Papers that say what the register says of one resident; akta and letters are of the office that issued them."""
+_REPLACING: Final[Mapping[str, Words]] = {
+    "rusak": gettext_lazy("pengganti karena rusak"),
+    "hilang": gettext_lazy("pengganti karena hilang"),
+}
 Way = Literal["fill", "check", "look", "wait"]
 
 
@@ -49,6 +54,12 @@ class Product:
     record: ProductRecord
     whose: str
     is_here: bool = True
+
+    @property
+    def note(self) -> str:
+        """What the register says beside it; of a new paper, why it takes the place of another."""
+        because = _REPLACING.get(self.record.note) if self.record.act == Act.ISSUE else None
+        return str(because) if because else self.record.note
 
 
 @dataclass(frozen=True, slots=True)

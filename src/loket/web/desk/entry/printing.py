@@ -14,16 +14,17 @@ from loket.casework.queries import CaseView, case_view
 from loket.core.problems import Refusal
 from loket.core.register.change import Paper
 from loket.documents import services
-from loket.documents.queries import prints_of
+from loket.documents.queries import BlankKind, keeps_ledger, prints_of
 from loket.documents.services import CardPrint, PaperRequest, PrintJob
 from loket.entries.records import ProductRecord
 from loket.web.desk.blanks.offering import short_of
 from loket.web.desk.entry.part import Product, products_of
+from loket.web.desk.entry.printers import may_print, who_prints
 from loket.web.desk.fields import FormField, marked
 from loket.web.desk.pages import Desk, desk_view, fresh_key, key_of, page, problems_of, status_of
 
 LONGEST: Final = 400
-ON_BLANK: Final = frozenset({Paper.KTP_EL.value, Paper.KIA.value})
+ON_BLANK: Final = {Paper.KTP_EL.value: BlankKind.KTP_EL, Paper.KIA.value: BlankKind.KIA}
 _TYPED: Final = ("serial", "reason", "printer")
 
 
@@ -93,10 +94,8 @@ def _lying(desk: Desk, resi: str, number: int) -> Lying:
     found = next((one for one in products_of(desk, view) if one.record.id == number and one.is_here), None)
     if found is None:
         raise Http404
-    mine = any(offer.command in ("complete", "return") for offer in view.offers)
-    return Lying(
-        view, found, services.request_for(found.record, desk.officer.office_key), mine or desk.can("supervise")
-    )
+    asked = services.request_for(found.record, desk.officer.office_key)
+    return Lying(view, found, asked, may_print(desk, view))
 
 
 def _shown(
@@ -109,9 +108,10 @@ def _shown(
     status: int = 200,
 ) -> HttpResponse:
     problems = problems_of(refusal) if refusal else ()
-    sheets = 0
+    sheets, draft = 0, False
     try:
         record = services.gather(lying.request, printed_at=desk.now)
+        draft = bool(record.issue.draft)
         sheets = len(services.paper_pictures(record, ppi=20))
     except Refusal as missing:
         problems = problems or problems_of(missing)
@@ -120,9 +120,10 @@ def _shown(
     context: dict[str, Any] = {
         "case": lying.view.case,
         "one": lying.product,
-        "fields": marked(_fields(lying, typed or {}, again=bool(earlier)), problems),
+        "fields": marked(_fields(desk, lying, typed or {}, again=bool(earlier), draft=draft), problems),
         "sheets": range(1, sheets + 1),
         "may_print": lying.may_print and bool(sheets),
+        "who_prints": "" if lying.may_print else who_prints(lying.view),
         "prints": earlier,
         "problems": problems,
         "key": fresh_key(),
@@ -136,11 +137,14 @@ def _is_of(paper: str, number: str, record: ProductRecord) -> bool:
     return paper == record.paper and (not record.number or number == record.number)
 
 
-def _fields(lying: Lying, typed: Mapping[str, str], *, again: bool) -> tuple[FormField, ...]:
+def _fields(desk: Desk, lying: Lying, typed: Mapping[str, str], *, again: bool, draft: bool) -> tuple[FormField, ...]:
     fields = []
-    if lying.record.paper in ON_BLANK:
+    kind = ON_BLANK.get(lying.record.paper)
+    # A draft uses no blank. Of a KTP-el only the card is printed, which the centre's own system makes.
+    if kind is not None and (not draft or lying.record.paper == Paper.KTP_EL):
         hint = _("Pindai atau ketik nomor seri blangko yang dimasukkan ke printer.")
-        fields.append(FormField("serial", _("Nomor seri blangko"), hint=hint))
+        required = keeps_ledger(desk.officer.office_id, kind)
+        fields.append(FormField("serial", _("Nomor seri blangko"), required=required, hint=hint))
     if again:
         fields.append(FormField("reason", _("Alasan cetak ulang"), hint=_("Misalnya rusak di printer atau hilang.")))
     fields.append(FormField("printer", _("Printer"), required=False))

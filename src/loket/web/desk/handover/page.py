@@ -32,6 +32,7 @@ from loket.web.desk.handover.choosing import (
     mandate_problems,
     shaped,
 )
+from loket.web.desk.handover.printed import REASON, reason_field, reason_problems, remark, unprinted
 from loket.web.desk.pages import Desk, desk_view, fresh_key, key_of, page, problems_of, status_of, version_of
 from loket.web.desk.wording import said
 
@@ -75,15 +76,15 @@ def hand_over(request: HttpRequest, desk: Desk, resi: str) -> HttpResponse:
     """The collector form of one case; without a ready document, where it stands."""
     view = queries.case_view(resi, desk.officer, desk.now)
     if request.method != "POST":
-        return _shown(request, view, {}, fresh_key())
+        return _shown(request, desk, view, {}, fresh_key())
     try:
         _hand_over(request, desk, view)
     except Refusal as refusal:
         # Read anew: where the first of two steps was done, only the signature is still asked for.
         view = queries.case_view(resi, desk.officer, desk.now)
-        return _shown(request, view, request.POST.dict(), str(key_of(request)), refusal)
+        return _shown(request, desk, view, request.POST.dict(), str(key_of(request)), refusal)
     except _Faults as faults:
-        return _shown(request, view, request.POST.dict(), str(key_of(request)), faults)
+        return _shown(request, desk, view, request.POST.dict(), str(key_of(request)), faults)
     sentence = _("Dokumen %(resi)s sudah diserahkan dan tercatat di buku pengambilan.")
     messages.success(request, sentence % {"resi": Resi(view.case.resi)})
     return redirect("desk:pickups")
@@ -105,6 +106,8 @@ def _hand_over(request: HttpRequest, desk: Desk, view: queries.CaseView) -> None
     forms = [read_step(view.procedure, step, view.state.answers, typed) for step in handing.steps]
     problems = [p for step, form in zip(handing.steps, forms, strict=True) for p in _problems(step, form)]
     problems += mandate_problems(typed)
+    lacking = unprinted(desk, view) if handing.takes_collector else ()
+    problems += reason_problems(lacking, typed)
     if problems:
         raise _Faults(tuple(problems))
     if handing.in_person and typed.get("collector_relation") != SELF:
@@ -113,6 +116,10 @@ def _hand_over(request: HttpRequest, desk: Desk, view: queries.CaseView) -> None
     if handing.takes_collector and typed.get("collector_relation") == PROXY:
         note = Note(_("Surat kuasa: %(mandate)s") % {"mandate": typed[MANDATE].strip()[:200]})
         version = services.act(resi, note, officer=officer, version=version, key=_part(key, MANDATE)).version
+    # Whoever may not do the step is refused below, and leaves no remark that it was done.
+    if lacking and any(offer.command == "complete" for offer in view.offers):
+        told = Note(remark(lacking, typed))
+        version = services.act(resi, told, officer=officer, version=version, key=_part(key, REASON)).version
     for step, form in zip(handing.steps, forms, strict=True):
         command = Complete(forward_outcome(step)[0], form.evidence or {})
         version = services.act(resi, command, officer=officer, version=version, key=_part(key, step.id)).version
@@ -143,6 +150,7 @@ def _part(key: uuid.UUID, part: str) -> uuid.UUID:
 
 def _shown(
     request: HttpRequest,
+    desk: Desk,
     view: queries.CaseView,
     typed: Mapping[str, str],
     key: str,
@@ -156,11 +164,14 @@ def _shown(
         return page(request, "desk/handover/not_ready.html", context, 409 if typed else 200)
     forms = [step_form(view.procedure, step, view.state.answers, typed) for step in handing.steps]
     known = {"collector_name": view.case.applicant_name, "collector_nik": view.case.applicant_nik}
+    lacking = unprinted(desk, view) if handing.takes_collector else ()
+    fields = (*shaped(handing, _fields(forms), typed, known), *([reason_field(typed)] if lacking else []))
     context = {
         "view": view,
         "handing": handing,
         "step": view.state.step,
-        "fields": marked(shaped(handing, _fields(forms), typed, known), problems),
+        "unprinted": lacking,
+        "fields": marked(fields, problems),
         "problems": problems,
         "key": key,
         "version": view.case.version,

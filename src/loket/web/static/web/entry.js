@@ -349,6 +349,10 @@ function press(event) {
 if (list) {
   askBeforeLeaving(() => unsent().length > 0);
   list.addEventListener("keydown", press);
+  // The keys work from the start, unless an error or a link into the page has the attention; the head stays in sight.
+  if (!location.hash && !document.querySelector("main [data-focus]")) {
+    list.querySelector(".check__line:not(.is-benar, .is-salah) [name=verdict]")?.focus({ preventScroll: true });
+  }
   document.body.addEventListener("htmx:beforeRequest", (event) => {
     const line = event.target.closest?.(".check__line");
     if (!line) return;

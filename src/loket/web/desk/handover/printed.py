@@ -1,0 +1,80 @@
+"""Papers that are about to be handed over without a good print: named, and handed over only with a reason."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from loket.casework.queries import CaseView
+from loket.core.problems import Problem
+from loket.documents.queries import Lack, outstanding, prints_of
+from loket.web.desk.entry.part import products_of
+from loket.web.desk.fields import FormField
+from loket.web.desk.pages import Desk
+from loket.web.desk.register.words import Words
+
+REASON: Final = "unprinted"
+LONGEST: Final = 200
+_WHY: Final[dict[Lack, Words]] = {
+    Lack.NEVER: gettext_lazy("belum pernah dicetak"),
+    Lack.DRAFT: gettext_lazy("baru dicetak sebagai KONSEP"),
+    Lack.UNSAID: gettext_lazy("hasil cetaknya belum dicatat baik"),
+    Lack.SPOILED: gettext_lazy("cetakan terakhirnya rusak"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Unprinted:
+    """A paper of the application without a good print: its product, what it is and whose, and why there is none."""
+
+    product_id: int
+    paper: str
+    whose: str
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.paper} {self.whose}".strip() + f" ({self.why})"
+
+
+def unprinted(desk: Desk, view: CaseView) -> tuple[Unprinted, ...]:
+    """The papers that this office issues for the case and that lack a good print; none where no register is kept."""
+    here = {one.record.id: one for one in products_of(desk, view) if one.is_here}
+    lacking = outstanding((one.record for one in here.values()), prints_of(view.case.resi))
+    return tuple(
+        Unprinted(one.product.id, one.product.paper, here[one.product.id].whose, str(_WHY[one.lack])) for one in lacking
+    )
+
+
+def reason_field(typed: Mapping[str, str]) -> FormField:
+    """What asks why they are handed over all the same."""
+    hint = _("Misalnya: diserahkan digital, atau dicetak di luar aplikasi ini.")
+    return FormField(REASON, _("Mengapa diserahkan tanpa cetakan baik"), value=typed.get(REASON, ""), hint=hint)
+
+
+def reason_of(typed: Mapping[str, str]) -> str:
+    """The reason as typed, on one line."""
+    return " ".join(typed.get(REASON, "").replace("\x00", "").split())[:LONGEST]
+
+
+def reason_problems(lacking: tuple[Unprinted, ...], typed: Mapping[str, str]) -> tuple[Problem, ...]:
+    """Without a good print and without a reason nothing is handed over."""
+    if not lacking or reason_of(typed):
+        return ()
+    return (Problem("unprinted-reason-missing", _("Cetak dahulu, atau tulis mengapa tidak dicetak."), field=REASON),)
+
+
+def remark(lacking: tuple[Unprinted, ...], typed: Mapping[str, str]) -> str:
+    """What the file keeps of it."""
+    named = {"papers": ", ".join(map(str, lacking)), "reason": reason_of(typed)}
+    return _("Diserahkan tanpa cetakan baik: %(papers)s. Alasan: %(reason)s") % named
+
+
+def only_at_the_counter(lacking: tuple[Unprinted, ...]) -> tuple[Problem, ...]:
+    """Why the page of the case does not hand over: only the counter's page takes the reason."""
+    if not lacking:
+        return ()
+    named = {"papers": ", ".join(map(str, lacking))}
+    sentence = _("Ada dokumen tanpa cetakan baik: %(papers)s.") % named
+    return (Problem("unprinted", sentence, _("Cetak dahulu, atau buka layar pengambilan dan tulis alasannya.")),)
