@@ -69,7 +69,7 @@ class TestABirth:
         assert re.fullmatch(r"2101\d{12}", nik), "minted of the place where the family lives"
         assert behind.register(nik)["shdk"] == "Anak"
         budi.visit(f"/pengambilan/{resi.replace('-', '')}/")
-        budi.give(collector_relation="self", resi_shown=True, signature="drawn", unprinted="diserahkan digital")
+        budi.give(collector_relation="self", resi_shown=True, signature="drawn", unprinted="digital")
         budi.press("Serahkan dan catat")
         budi.sees(f"Dokumen {resi} sudah diserahkan")
 

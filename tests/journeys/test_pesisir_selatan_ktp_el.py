@@ -54,7 +54,7 @@ class TestAFirstIdentityCardInPesisirSelatan:
         assert eri.issued("KTP-el") == {RIZKI}
 
         rahmat.visit(f"/pengambilan/{resi.replace('-', '')}/")
-        rahmat.give(resi_shown=True, unprinted="dicetak sistem pusat")
+        rahmat.give(resi_shown=True, unprinted="siak")
         rahmat.press("Serahkan dan catat")
         rahmat.sees(f"Dokumen {resi} sudah diserahkan")
         rahmat.find_resident(nik)

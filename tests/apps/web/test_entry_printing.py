@@ -142,11 +142,21 @@ class TestHandingOverWithoutAPrint:
     def test_needs_a_reason(self, budi: DeskBrowser, done: Birth) -> None:
         answer = budi.post(self.path(done), self.form(budi, done))
         assert answer.status == 422
-        assert "Cetak dahulu, atau tulis mengapa tidak dicetak." in answer.text
+        assert "Cetak dahulu, atau pilih mengapa tidak dicetak." in answer.text
         assert queries.case_view(done.resi, budi.officer, factories.MONDAY).case.step == COUNTER
 
+    def test_needs_words_for_another_reason(self, budi: DeskBrowser, done: Birth) -> None:
+        answer = budi.post(self.path(done), self.form(budi, done, unprinted="lain", unprinted_note="  "))
+        assert (answer.status, "Tulis sebabnya." in answer.text) == (422, True)
+
+    def test_takes_the_usual_reason_by_one_press(self, budi: DeskBrowser, done: Birth) -> None:
+        assert budi.post(self.path(done), self.form(budi, done, unprinted="siak")).status == 302
+        view = queries.case_view(done.resi, budi.officer, factories.MONDAY)
+        (kept,) = [event.payload["text"] for event in view.events if event.kind == "note-added"]
+        assert kept.endswith("Alasan: Dicetak melalui SIAK")
+
     def test_keeps_the_reason_in_the_file_once(self, budi: DeskBrowser, done: Birth) -> None:
-        form = self.form(budi, done, unprinted=" diserahkan\x00 digital ")
+        form = self.form(budi, done, unprinted="lain", unprinted_note=" diserahkan\x00 digital ")
         assert [budi.post(self.path(done), form).status for _ in range(2)] == [302, 302]
         view = queries.case_view(done.resi, budi.officer, factories.MONDAY)
         kept = [event.payload["text"] for event in view.events if event.kind == "note-added"]

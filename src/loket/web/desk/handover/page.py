@@ -32,7 +32,7 @@ from loket.web.desk.handover.choosing import (
     mandate_problems,
     shaped,
 )
-from loket.web.desk.handover.printed import REASON, reason_field, reason_problems, remark, unprinted
+from loket.web.desk.handover.printed import REASON, reason_fields, reason_problems, remark, unprinted
 from loket.web.desk.pages import Desk, desk_view, fresh_key, key_of, page, problems_of, status_of, version_of
 from loket.web.desk.wording import said
 
@@ -165,7 +165,7 @@ def _shown(
     forms = [step_form(view.procedure, step, view.state.answers, typed) for step in handing.steps]
     known = {"collector_name": view.case.applicant_name, "collector_nik": view.case.applicant_nik}
     lacking = unprinted(desk, view) if handing.takes_collector else ()
-    fields = (*shaped(handing, _fields(forms), typed, known), *([reason_field(typed)] if lacking else []))
+    fields = (*shaped(handing, _fields(forms), typed, known), *(reason_fields(typed) if lacking else ()))
     context = {
         "view": view,
         "handing": handing,

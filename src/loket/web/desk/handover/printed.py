@@ -16,7 +16,14 @@ from loket.web.desk.pages import Desk
 from loket.web.desk.register.words import Words
 
 REASON: Final = "unprinted"
+OTHER: Final = "unprinted_note"
 LONGEST: Final = 200
+_OTHER: Final = "lain"
+_REASONS: Final[Mapping[str, Words]] = {
+    "siak": gettext_lazy("Dicetak melalui SIAK"),
+    "digital": gettext_lazy("Diserahkan sebagai dokumen digital"),
+    _OTHER: gettext_lazy("Sebab lain"),
+}
 _WHY: Final[dict[Lack, Words]] = {
     Lack.NEVER: gettext_lazy("belum pernah dicetak"),
     Lack.DRAFT: gettext_lazy("baru dicetak sebagai KONSEP"),
@@ -47,22 +54,29 @@ def unprinted(desk: Desk, view: CaseView) -> tuple[Unprinted, ...]:
     )
 
 
-def reason_field(typed: Mapping[str, str]) -> FormField:
-    """What asks why they are handed over all the same."""
-    hint = _("Misalnya: diserahkan digital, atau dicetak di luar aplikasi ini.")
-    return FormField(REASON, _("Mengapa diserahkan tanpa cetakan baik"), value=typed.get(REASON, ""), hint=hint)
+def reason_fields(typed: Mapping[str, str]) -> tuple[FormField, ...]:
+    """What asks why they are handed over all the same: one press for what is usual, a line for anything else."""
+    choices = tuple((value, str(words)) for value, words in _REASONS.items())
+    return (
+        FormField(REASON, _("Mengapa diserahkan tanpa cetakan baik"), "choice", typed.get(REASON, ""), choices=choices),
+        FormField(OTHER, _("Sebab lain itu"), value=typed.get(OTHER, ""), required=False),
+    )
 
 
 def reason_of(typed: Mapping[str, str]) -> str:
-    """The reason as typed, on one line."""
-    return " ".join(typed.get(REASON, "").replace("\x00", "").split())[:LONGEST]
+    """The reason in words, on one line; empty while none is given."""
+    if typed.get(REASON) == _OTHER:
+        return " ".join(typed.get(OTHER, "").replace("\x00", "").split())[:LONGEST]
+    return str(_REASONS.get(typed.get(REASON, ""), ""))
 
 
 def reason_problems(lacking: tuple[Unprinted, ...], typed: Mapping[str, str]) -> tuple[Problem, ...]:
     """Without a good print and without a reason nothing is handed over."""
     if not lacking or reason_of(typed):
         return ()
-    return (Problem("unprinted-reason-missing", _("Cetak dahulu, atau tulis mengapa tidak dicetak."), field=REASON),)
+    if typed.get(REASON) == _OTHER:
+        return (Problem("unprinted-reason-missing", _("Tulis sebabnya."), field=OTHER),)
+    return (Problem("unprinted-reason-missing", _("Cetak dahulu, atau pilih mengapa tidak dicetak."), field=REASON),)
 
 
 def remark(lacking: tuple[Unprinted, ...], typed: Mapping[str, str]) -> str:
