@@ -1,48 +1,23 @@
 """The same form twice, two officers at once, an old form: one act, and everybody is told what happened."""
 
-import threading
 import uuid
-from collections.abc import Callable
 from dataclasses import replace
-from typing import TypeVar
+from functools import partial
 
 import pytest
-from django.db import connections
 
 from loket.casework import queries, services
 from loket.casework.records import Acted, ChecklistLine, TakenIn, TurnedAway
 from loket.casework.refusals import NoSuchCase, StaleVersion
 from loket.core.engine import Claim, Complete, Note
 from loket.core.engine.refusals import NotYourStep
-from loket.core.problems import Refusal
+from loket.offices.records import Officer
 from tests.apps import factories
+from tests.apps.at_once import at_once
 from tests.apps.conftest import OwnDatabase
 from tests.apps.factories import MONDAY, budi, dewi, officer
 
-T = TypeVar("T")
 ENTRY = {"entry_note": "Pengajuan SIAK 000777"}
-
-
-def at_once(count: int, work: Callable[[int], T]) -> list[T | Refusal]:
-    """The results, or refusals, of several threads that begin together."""
-    barrier = threading.Barrier(count)
-    results: list[T | Refusal | None] = [None] * count
-
-    def run(place: int) -> None:
-        barrier.wait()
-        try:
-            results[place] = work(place)
-        except Refusal as refusal:
-            results[place] = refusal
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(place,)) for place in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return [result for result in results if result is not None]
 
 
 class TestTheSameFormTwice:
@@ -64,7 +39,7 @@ class TestTheSameFormTwice:
     def test_takes_one_application_in_from_four_browsers(self, own_database: OwnDatabase) -> None:
         key = uuid.uuid4()
         factories.officer("bintan.budi")
-        answers = at_once(4, lambda _: factories.take_in(key=key))
+        answers = at_once(*[partial(factories.take_in, key=key)] * 4)
         assert len({answer.resi for answer in answers if isinstance(answer, TakenIn)}) == 1
         assert sorted(answer.replayed for answer in answers if isinstance(answer, TakenIn)) == [False, True, True, True]
         assert [book.latest for book in queries.register_books("bintan")] == [1]
@@ -81,11 +56,11 @@ class TestTheSameFormTwice:
     def test_does_one_act_from_four_browsers(self, own_database: OwnDatabase) -> None:
         case, key, joko = factories.take_in(), uuid.uuid4(), officer("bintan.joko")
 
-        def send(_: int) -> Acted:
+        def send() -> Acted:
             command = Complete("diteruskan", ENTRY)
             return services.act(case.resi, command, officer=joko, version=case.version, key=key)
 
-        answers = at_once(4, send)
+        answers = at_once(*[send] * 4)
         assert {answer.version for answer in answers if isinstance(answer, Acted)} == {case.version + 1}
         assert sorted(answer.replayed for answer in answers if isinstance(answer, Acted)) == [False, True, True, True]
 
@@ -109,11 +84,11 @@ class TestTwoOfficersAtOnce:
         case = factories.take_in()
         rivals = [officer("bintan.joko"), officer("bintan.maya")]
 
-        def claim(place: int) -> Acted:
+        def claim(rival: Officer) -> Acted:
             key = uuid.uuid4()
-            return services.act(case.resi, Claim(), officer=rivals[place], version=case.version, key=key)
+            return services.act(case.resi, Claim(), officer=rival, version=case.version, key=key)
 
-        answers = at_once(2, claim)
+        answers = at_once(*(partial(claim, rival) for rival in rivals))
         won = [answer for answer in answers if isinstance(answer, Acted)]
         (lost,) = (answer for answer in answers if isinstance(answer, StaleVersion))
         assert [answer.version for answer in won] == [case.version + 1]

@@ -1,39 +1,20 @@
 """Two who take, count or receive the same blanks at the same moment: one does, and a form sent twice is one."""
 
-import threading
 import uuid
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import pytest
-from django.db import connections
 
 from loket.core.problems import Refusal
 from loket.documents import queries
 from loket.documents.blanks.ledger import BlankAct
 from loket.documents.refusals import PrintKeyReused
 from loket.documents.services import BlankKind, count_blanks, issue_blanks, receive_blanks
+from loket.offices.records import Officer
 from tests.apps import factories
+from tests.apps.at_once import at_once
 from tests.apps.conftest import OwnDatabase
 from tests.apps.documents.blank_stock import AT, KIA, KTP_EL, do, entry, stock
-
-
-def at_once(works: Sequence[Callable[[], int]]) -> list[int | Refusal]:
-    """What several threads that begin together get; a refusal is an answer too."""
-    start = threading.Barrier(len(works))
-
-    def begin(work: Callable[[], int]) -> int | Refusal:
-        start.wait()
-        try:
-            return work()
-        except Refusal as refusal:
-            return refusal
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(works)) as threads:
-        return list(threads.map(begin, works))
 
 
 class TestTwoAtOnce:
@@ -47,21 +28,21 @@ class TestTwoAtOnce:
     @pytest.mark.usefixtures("stored")
     def test_counts_of_one_key_are_one(self) -> None:
         for key in (uuid.uuid4() for _ in range(8)):
-            assert at_once([partial(self.count, key)] * 4) == [-2] * 4
+            assert at_once(*[partial(self.count, key)] * 4) == [-2] * 4
         lines = queries.blank_ledger("bintan", KTP_EL)
         assert [line.act for line in lines] == [BlankAct.COUNT] * 8 + [BlankAct.RECEIVE]
 
     @pytest.mark.usefixtures("stored")
     def test_counts_of_two_kinds_with_one_key_are_one_and_a_refusal(self) -> None:
         for key in (uuid.uuid4() for _ in range(8)):
-            found = at_once([partial(self.count, key, kind) for kind in (KTP_EL, KIA)])
+            found = at_once(*(partial(self.count, key, kind) for kind in (KTP_EL, KIA)))
             assert [type(one) for one in found if not isinstance(one, int)] == [PrintKeyReused]
 
     @pytest.mark.usefixtures("stored")
     def test_movements_of_one_key_are_one(self) -> None:
         for number in range(8):
             what, key = entry(f"B{number}01", f"B{number}99"), uuid.uuid4()
-            lines = at_once([partial(do, receive_blanks, what, key=key)] * 4)
+            lines = at_once(*[partial(do, receive_blanks, what, key=key)] * 4)
             assert len(set(lines)) == 1
             assert isinstance(lines[0], int)
 
@@ -69,15 +50,11 @@ class TestTwoAtOnce:
     def test_take_a_blank_once(self) -> None:
         budi, wati = factories.budi(), factories.wati()
 
-        def take(number: int) -> bool:
-            try:
-                issue_blanks(entry("A001", "A006"), to=(budi, wati)[number % 2], officer=budi, key=uuid.uuid4(), at=AT)
-            except Refusal:
-                return False
-            finally:
-                connections.close_all()
+        def take(to: Officer) -> bool:
+            issue_blanks(entry("A001", "A006"), to=to, officer=budi, key=uuid.uuid4(), at=AT)
             return True
 
-        with ThreadPoolExecutor(4) as threads:
-            assert sorted(threads.map(take, range(4))) == [False, False, False, True]
+        answers = at_once(*(partial(take, to) for to in (budi, wati, budi, wati)))
+        assert answers.count(True) == 1
+        assert sum(isinstance(one, Refusal) for one in answers) == 3
         assert stock().with_officers == 6

@@ -1,12 +1,8 @@
 """A verdict is of the revision it was given for: a form that a colleague has changed meanwhile is looked at first."""
 
-import threading
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import pytest
-from django.db import connection
 
 from loket.casework import demo
 from loket.casework.records import Acted, TakenIn
@@ -14,6 +10,7 @@ from loket.entries import models, queries, services
 from loket.entries.records import EntryRecord, Filling, Verdict
 from loket.entries.refusals import EntryChanged, FormClosed
 from tests.apps import factories
+from tests.apps.at_once import at_once
 from tests.apps.conftest import OwnDatabase
 from tests.apps.entries import births
 
@@ -92,7 +89,7 @@ class TestAtOnce:
         case = _saved()
         kept = 0
         for revision in range(1, 13):
-            changed, *ticked = _at_once(
+            changed, *ticked = at_once(
                 partial(_change, case, revision=revision, name=f"Lia {'A' * revision} Salim"),
                 partial(_tick, case, "birth_date", revision=revision),
                 partial(_tick, case, "child_name", revision=revision),
@@ -106,19 +103,3 @@ class TestAtOnce:
         found = queries.latest(case.resi)
         assert found is not None
         assert "child_name" not in found.ticks
-
-
-def _at_once(*works: Callable[[], EntryRecord]) -> list[EntryRecord | EntryChanged]:
-    start = threading.Barrier(len(works))
-
-    def answer(work: Callable[[], EntryRecord]) -> EntryRecord | EntryChanged:
-        start.wait()
-        try:
-            return work()
-        except EntryChanged as refusal:
-            return refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(works)) as pool:
-        return list(pool.map(answer, works))

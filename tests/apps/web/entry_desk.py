@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from loket.casework import demo, procedures, queries
 from loket.casework.records import Acted, TakenIn
 from loket.core.procedure.model import Entry, EntryKind
+from loket.entries import queries as entries
 from loket.entries import services
 from loket.entries.records import Filling
 from tests.apps import factories
@@ -33,6 +34,11 @@ class Birth:
     @property
     def address(self) -> str:
         return f"{self.page}isian/"
+
+    def paper(self, name: str) -> str:
+        """The page of one paper of the case."""
+        found = next(one for one in entries.products_of(self.resi) if one.paper == name)
+        return f"{self.page}dokumen/{found.id}/"
 
     def answers(self, **changes: str) -> dict[str, str]:
         """A form that stands."""

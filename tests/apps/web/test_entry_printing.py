@@ -47,14 +47,9 @@ def rina(done: Birth) -> DeskBrowser:
     return entry_desk.operator(done)
 
 
-def address_of(of: Birth, paper: str) -> str:
-    found = next(one for one in entries.products_of(of.resi) if one.paper == paper)
-    return f"{of.page}dokumen/{found.id}/"
-
-
 def print_kk(desk: DeskBrowser, of: Birth, **typed: str) -> int:
     """Press Cetak on the KK; the status of the answer."""
-    page = address_of(of, "KK")
+    page = of.paper("KK")
     address, form = desk.fill(page, f"{page}cetak/", **typed)
     return desk.post(address, form).status
 
@@ -74,7 +69,7 @@ class TestWhoPrints:
         assert print_kk(rina, closed(done)) == 200
 
     def test_is_said_to_who_may_not(self, budi: DeskBrowser, entered: Birth) -> None:
-        address = address_of(entered, "KK")
+        address = entered.paper("KK")
         page = budi.get(address)
         assert "Yang mencetak dokumen ini: " in page.text
         assert ", pemegang langkah yang sedang berjalan, atau atasan." in page.text
@@ -92,7 +87,7 @@ class TestWhoPrints:
         assert print_kk(wati, done, reason="buram") == 200
 
     def test_is_not_said_to_who_may(self, rina: DeskBrowser, done: Birth) -> None:
-        assert "Yang mencetak dokumen ini" not in rina.get(address_of(done, "KK")).text
+        assert "Yang mencetak dokumen ini" not in rina.get(done.paper("KK")).text
 
 
 class TestHowAPrintCameOut:
@@ -199,7 +194,7 @@ class TestTheSerialOfABlank:
         row.pk, row.place, row.paper, row.family = None, row.place + 1, Paper.KTP_EL.value, None
         row.residents, row.number = [str(done.home.members[1])], ""
         row.save()
-        return address_of(done, "KTP-el")
+        return done.paper("KTP-el")
 
 
 class TestALineOfAPaper:

@@ -40,20 +40,14 @@ def rina(done: Birth) -> DeskBrowser:
     return entry_desk.operator(done)
 
 
-def product(of: Birth, paper: str) -> str:
-    """The page of one paper of the case."""
-    found = next(one for one in entries.products_of(of.resi) if one.paper == paper)
-    return f"{of.page}dokumen/{found.id}/"
-
-
 class TestAPaper:
     def test_is_named_on_the_case_with_whom_it_is_for(self, rina: DeskBrowser, done: Birth) -> None:
         page = rina.get(done.page)
         assert "Akta kelahiran · Lia Salim" in page.text
-        assert f'href="{product(done, "KK")}"' in page.body
+        assert f'href="{done.paper("KK")}"' in page.body
 
     def test_is_shown_as_a_picture(self, rina: DeskBrowser, done: Birth) -> None:
-        address = product(done, "KK")
+        address = done.paper("KK")
         assert f"{address}1.png" in rina.get(address).body
         picture = rina.client.get(f"{address}1.png")
         assert picture.headers["Content-Type"] == "image/png"
@@ -71,13 +65,13 @@ class TestAPaper:
         made = entry_desk.birth(people.live(*couple, number=7, couple=True, address=nowhere))
         made.saved(order="1")
         done = made.effected()
-        page = entry_desk.operator(done).get(product(done, "KK"))
+        page = entry_desk.operator(done).get(done.paper("KK"))
         assert page.status == 409
         assert "KK belum dapat dicetak. Belum ada:" in page.text
-        assert f"{product(done, 'KK')}cetak/" not in forms_of(page.body)
+        assert f"{done.paper('KK')}cetak/" not in forms_of(page.body)
 
     def test_is_printed_once_per_form(self, rina: DeskBrowser, done: Birth) -> None:
-        address = product(done, "KK")
+        address = done.paper("KK")
         _, form = rina.fill(address, f"{address}cetak/")
         answers = [rina.client.post(f"{address}cetak/", form) for _ in range(2)]
         assert [answer.headers["Content-Type"] for answer in answers] == ["application/pdf"] * 2
@@ -86,19 +80,19 @@ class TestAPaper:
         assert "Cetakan ke-2" not in page.text
 
     def test_that_is_a_draft_asks_for_no_blank(self, rina: DeskBrowser, done: Birth) -> None:
-        page = rina.get(product(done, "KIA"))
+        page = rina.get(done.paper("KIA"))
         assert page.status == 200
         assert "Nomor seri blangko" not in page.text
 
     def test_of_another_case_or_office_does_not_exist(self, rina: DeskBrowser, dewi: DeskBrowser, done: Birth) -> None:
         assert rina.get(f"{done.page}dokumen/999999/").status == 404
         for part in ("", "1.png", "cetak/"):
-            address = f"{product(done, 'KK')}{part}"
+            address = f"{done.paper('KK')}{part}"
             answer = dewi.post(address, {}) if part == "cetak/" else dewi.get(address)
             assert answer.status == 404
 
     def test_is_not_printed_by_who_only_looks(self, hadi: DeskBrowser, budi: DeskBrowser, done: Birth) -> None:
-        address = product(done, "KK")
+        address = done.paper("KK")
         assert f"{address}cetak/" not in forms_of(budi.get(address).body)
         assert budi.post(f"{address}cetak/", {}).status == 403
 

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from loket.core.entry import Block, EntryForm, Field, FieldKind, Values, read
-from loket.core.entry.reading import asked_fields, left_out
+from loket.core.entry.reading import answered_fields, asked_fields, left_out
 from loket.core.problems import BadTerm
 from loket.core.register.codes import Religion, Shdk
 from loket.core.terms import KkNumber, Nik, RegionCode
@@ -149,6 +149,23 @@ class TestRead:
         )
         assert asked_fields(chain, {"b": "ya"}) == ("a",)
         assert asked_fields(chain, {"a": "ya", "b": "ya"}) == ("a", "b", "c")
+
+    def test_finds_what_there_is_to_hold_against_the_papers(self) -> None:
+        who, shdk = field(name="who"), field(FieldKind.CODE, "shdk", required=False, default="4")
+        asked = form(
+            field(name="said"),
+            field(name="unsaid", required=False),
+            field(FieldKind.CHOICE, "usual", choices={"ya": "Ya"}, default="ya"),
+            field(name="unasked", when="said == 'x'"),
+            field(FieldKind.MEMBERS, "members", columns=(who, shdk)),
+            field(FieldKind.PEOPLE, "persons", columns=(who, shdk)),
+        )
+        listed = [{"who": NIK, "shdk": "4"}, {}]
+        raw: dict[str, Any] = {"said": "a", "unasked": "b", "members": listed, "persons": listed}
+        assert answered_fields(asked, raw) == ("said", "usual", "persons")
+        raw["members"] = [{"who": NIK, "shdk": "5"}]
+        assert answered_fields(asked, raw) == ("said", "usual", "members", "persons")
+        assert answered_fields(asked, {}) == ("usual",)
 
     def test_leaves_out_of_a_list_whom_the_form_is_about(self) -> None:
         who = field(FieldKind.CHOICE, "who", choices={"suami": "Suami", "istri": "Istri"}, default="istri")

@@ -162,6 +162,19 @@ def asked_fields(form: EntryForm, raw: Raw) -> tuple[str, ...]:
     return _asked(form, raw)[0]
 
 
+def answered_fields(form: EntryForm, raw: Raw) -> tuple[str, ...]:
+    """The fields that apply and say something, by an answer or by what they mean when left empty, in printed order."""
+    return tuple(name for name in asked_fields(form, raw) if _says(form.fields[name], raw.get(name, "")))
+
+
+def _says(field_: Field, answer: str | Sequence[Mapping[str, str]]) -> bool:
+    if isinstance(answer, str):
+        return bool(answer or field_.default)
+    # Of a member of the KK, who it is says nothing yet.
+    columns = [one for one in field_.columns if one.name != "who" or field_.kind is not FieldKind.MEMBERS]
+    return any(row.get(one.name, "") not in ("", one.default) for row in answer for one in columns)
+
+
 def left_out(form: EntryForm, field_: Field, raw: Raw) -> tuple[str, ...]:
     """The fields whose people a list of members does not show under these ticks and choices."""
     _, answers = _asked(form, raw)

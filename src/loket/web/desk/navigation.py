@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from loket.casework import procedures
-from loket.core.procedure.model import Step
+from loket.core.procedure.model import Procedure, Step
 from loket.offices.records import positions_for
 from loket.web.desk.pages import Desk
 
@@ -36,12 +36,14 @@ class NavItem:
 
 def does_step(desk: Desk, test: Callable[[Step], bool]) -> bool:
     """Whether one of the officer's seats does such a step in any procedure of the office."""
+    published = procedures.published(desk.officer.office_key)
+    return any(does_step_of(desk, version.procedure, test) for version in published)
+
+
+def does_step_of(desk: Desk, procedure: Procedure, test: Callable[[Step], bool]) -> bool:
+    """Whether one of the officer's seats does such a step in this procedure."""
     seats = {seat.position for seat in desk.officer.seats}
-    return any(
-        test(step) and not seats.isdisjoint(positions_for(version.procedure, step))
-        for version in procedures.published(desk.officer.office_key)
-        for step in version.procedure.steps
-    )
+    return any(test(step) and not seats.isdisjoint(positions_for(procedure, step)) for step in procedure.steps)
 
 
 OWN: tuple[NavItem, ...] = (NavItem("desk:work", _("Meja saya"), "m"),)

@@ -171,6 +171,11 @@ def refused(
     return page(request, template, shown, status=status_of(refusal))
 
 
+def one_line(posted: Mapping[str, str], name: str, longest: int) -> str:
+    """What was typed into a field, on one line and without what no database keeps."""
+    return " ".join(posted.get(name, "").replace("\x00", "").split())[:longest]
+
+
 def fresh_key() -> str:
     """The key that makes sending a form twice the same as sending it once."""
     return str(uuid.uuid4())

@@ -22,7 +22,7 @@ from loket.web.desk.blanks.offering import may_hand_out, substitutes_of
 from loket.web.desk.blanks.prints import OUTCOMES, print_lines
 from loket.web.desk.fields import FormField, marked
 from loket.web.desk.intake.papers import pdf
-from loket.web.desk.pages import Desk, desk_view, fresh_key, key_of, page, problems_of, status_of
+from loket.web.desk.pages import Desk, desk_view, fresh_key, key_of, one_line, page, problems_of, status_of
 from loket.web.desk.register.resident import require_opened
 
 LONGEST: Final = 100
@@ -42,7 +42,7 @@ def substitute(request: HttpRequest, desk: Desk, resident_id: UUID) -> HttpRespo
     resi = _application(request, desk, resident_id)
     if request.method != "POST":
         return _shown(request, desk, found, resi, {"number": casework.book_number(resi) if resi else ""})
-    typed = {name: " ".join(request.POST.get(name, "").replace("\x00", "").split())[:LONGEST] for name in _TYPED}
+    typed = {name: one_line(request.POST.dict(), name, LONGEST) for name in _TYPED}
     if typed["paper"] not in set(BlankKind):
         problem = Problem("substitute-paper-missing", _("Pilih kartu yang digantikan."), field="paper")
         return _shown(request, desk, found, resi, typed, (problem,), 422)

@@ -15,7 +15,7 @@ from loket.documents.services import OfficePaper, PaperRequest, PrintJob
 from loket.web.desk.fields import FormField, marked
 from loket.web.desk.intake.papers import pdf
 from loket.web.desk.navigation import does_step
-from loket.web.desk.pages import Desk, desk_view, fresh_key, key_of, page, problems_of, status_of
+from loket.web.desk.pages import Desk, desk_view, fresh_key, key_of, one_line, page, problems_of, status_of
 
 LONGEST = 100
 _TYPED = ("to_unit", "carrier", "reason")
@@ -38,7 +38,7 @@ def sent(request: HttpRequest, desk: Desk, batch_id: int) -> HttpResponse:
         return _shown(request, desk, found, {"carrier": queries.carrier_of(office_key, batch_id)})
     if not may_dispatch(desk):
         raise NotAllowed
-    typed = {name: " ".join(request.POST.get(name, "").replace("\x00", "").split())[:LONGEST] for name in _TYPED}
+    typed = {name: one_line(request.POST.dict(), name, LONGEST) for name in _TYPED}
     if problems := _lacking(typed):
         return _shown(request, desk, found, typed, problems, 422)
     details = {"batch": str(found.id), "to_unit": typed["to_unit"], "carrier": typed["carrier"]}

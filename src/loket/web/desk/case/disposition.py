@@ -18,21 +18,20 @@ from loket.core.procedure.model import Procedure, Step
 from loket.core.terms import Resi
 from loket.documents import queries, services
 from loket.documents.services import OfficePaper, PaperRequest, PrintJob, Signer
-from loket.offices.records import positions_for
 from loket.web.desk.blanks.prints import print_lines
 from loket.web.desk.fields import FormField, marked
 from loket.web.desk.intake.papers import name_and_position, pdf
-from loket.web.desk.pages import Desk, desk_view, fresh_key, key_of, page, problems_of, status_of
+from loket.web.desk.navigation import does_step_of
+from loket.web.desk.pages import Desk, desk_view, fresh_key, key_of, one_line, page, problems_of, status_of
 
 LONGEST = 400
 
 
 def sends_on(desk: Desk, view: CaseView) -> bool:
     """Whether this officer passes applications of this kind on to others: by a seat of such a step, or as a superior."""
-    steps = [step for step in view.procedure.steps if _forwards(step)]
-    seats = {seat.position for seat in desk.officer.seats}
-    own = any(not seats.isdisjoint(positions_for(view.procedure, step)) for step in steps)
-    return own or (bool(steps) and desk.can("supervise"))
+    if desk.can("supervise"):
+        return any(map(_forwards, view.procedure.steps))
+    return does_step_of(desk, view.procedure, _forwards)
 
 
 def _forwards(step: Step) -> bool:
@@ -49,7 +48,7 @@ def disposition(request: HttpRequest, desk: Desk, resi: str) -> HttpResponse:
     asked = _asked(desk, view)
     if request.method != "POST":
         return _shown(request, desk, view, asked)
-    reason = request.POST.get("reason", "").replace("\x00", "").strip()[:LONGEST]
+    reason = one_line(request.POST.dict(), "reason", LONGEST)
     key: UUID = key_of(request)
     try:
         job = PrintJob(resi=view.case.resi, reason=reason)

@@ -12,7 +12,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from loket.core.entry import EntryForm, Field, FieldKind, Raw, Ref
-from loket.core.entry.reading import TICKED, asked_fields, left_out
+from loket.core.entry.reading import TICKED, answered_fields, asked_fields, left_out
 from loket.core.problems import Problem
 from loket.core.register.values import Kk, ResidentId
 from loket.entries.records import EntryRecord, Judged, TickRecord
@@ -31,7 +31,8 @@ class DrawnField:
 
     `register` is what the register says where that differs; `former` what an earlier revision said, None when the same.
     `under` is the person, or where a label stands twice the block, that the field belongs to. `is_alone`: the KK whose
-    members the field lists has none but those whom the form is about.
+    members the field lists has none but those whom the form is about. `is_answered`: there is something to hold against the
+    papers.
     """
 
     asked: Field
@@ -47,6 +48,7 @@ class DrawnField:
     former: str | None = None
     under: str = ""
     is_alone: bool = False
+    is_answered: bool = False
 
     @property
     def label(self) -> str:
@@ -120,11 +122,6 @@ class DrawnField:
         """The people of a list of whom anything is said."""
         return tuple(row for row in self.rows if row.is_meant)
 
-    @property
-    def is_answered(self) -> bool:
-        """Whether there is something to hold against the papers."""
-        return self.applies and bool(self.value or self.meant)
-
 
 @dataclass(frozen=True, slots=True)
 class DrawnRow:
@@ -181,6 +178,7 @@ class Drawing:
 def blocks_of(drawing: Drawing) -> tuple[DrawnBlock, ...]:
     """All blocks, with the fields that are not asked for marked as such."""
     asked = set(asked_fields(drawing.form, drawing.values))
+    answered = set(answered_fields(drawing.form, drawing.values))
     problems: dict[str, Problem] = {}
     for problem in (*drawing.more, *drawing.judged.problems):
         problems.setdefault(problem.field or "", problem)
@@ -188,7 +186,10 @@ def blocks_of(drawing: Drawing) -> tuple[DrawnBlock, ...]:
     blocks = []
     for block in drawing.form.blocks:
         fields = (_field(drawing, one, one.name in asked, problems) for one in block.fields)
-        told = tuple(replace(f, under=block.title) if labels[f.asked.label] > 1 else f for f in fields)
+        told = tuple(
+            replace(f, under=block.title if labels[f.asked.label] > 1 else "", is_answered=f.name in answered)
+            for f in fields
+        )
         blocks.append(DrawnBlock(block.title, block.note, told))
     return tuple(blocks)
 

@@ -5,7 +5,8 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from loket.casework.queries import CaseView
-from loket.core.procedure.model import Procedure
+from loket.core.procedure.model import Procedure, Step
+from loket.web.desk.navigation import does_step_of
 from loket.web.desk.pages import Desk
 
 MAKING: Final = frozenset({"draft", "print", "stamp"})
@@ -16,9 +17,7 @@ def may_print(desk: Desk, view: CaseView) -> bool:
     """Whether this officer prints here, before and after the case is closed: a reprint needs its reason either way."""
     if desk.can("supervise") or any(offer.command in ("complete", "return") for offer in view.offers):
         return True
-    seats = {seat.position for seat in desk.officer.seats}
-    actors = view.procedure.actors
-    return any(not seats.isdisjoint(actors[lane].positions) for lane in _lanes(view.procedure))
+    return does_step_of(desk, view.procedure, _makes)
 
 
 def who_prints(view: CaseView) -> str:
@@ -30,5 +29,9 @@ def who_prints(view: CaseView) -> str:
 
 def _lanes(procedure: Procedure) -> tuple[str, ...]:
     """The lanes that make the paper, each once, in the order of the steps."""
-    making = (step for step in procedure.steps if not MAKING.isdisjoint(step.acts))
+    making = filter(_makes, procedure.steps)
     return tuple(dict.fromkeys(lane for step in making for lane in procedure.lanes_for(step)))
+
+
+def _makes(step: Step) -> bool:
+    return not MAKING.isdisjoint(step.acts)

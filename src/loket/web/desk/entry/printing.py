@@ -21,7 +21,7 @@ from loket.web.desk.blanks.offering import short_of
 from loket.web.desk.entry.part import Product, products_of
 from loket.web.desk.entry.printers import may_print, who_prints
 from loket.web.desk.fields import FormField, marked
-from loket.web.desk.pages import Desk, desk_view, fresh_key, key_of, page, problems_of, status_of
+from loket.web.desk.pages import Desk, desk_view, fresh_key, key_of, one_line, page, problems_of, status_of
 
 LONGEST: Final = 400
 ON_BLANK: Final = {Paper.KTP_EL.value: BlankKind.KTP_EL, Paper.KIA.value: BlankKind.KIA}
@@ -66,7 +66,7 @@ def picture(request: HttpRequest, desk: Desk, resi: str, number: int, sheet: int
 def print_product(request: HttpRequest, desk: Desk, resi: str, number: int) -> HttpResponseBase:
     """The PDF of a print that is on record by then; a card of the centre's system is only recorded."""
     lying = _lying(desk, resi, number)
-    typed = {name: request.POST.get(name, "").replace("\x00", "").strip()[:LONGEST] for name in _TYPED}
+    typed = {name: one_line(request.POST.dict(), name, LONGEST) for name in _TYPED}
     if not lying.may_print:
         return _shown(request, desk, lying, status=403)
     try:

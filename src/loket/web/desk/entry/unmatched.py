@@ -11,10 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from loket.casework.queries import CaseView
-from loket.core.entry import Field, FieldKind
 from loket.core.entry.forms import form_of
 from loket.core.entry.kinds import KINDS
-from loket.core.entry.reading import asked_fields
+from loket.core.entry.reading import answered_fields
 from loket.core.problems import Problem
 from loket.core.procedure.model import Step
 from loket.entries import queries as entries
@@ -30,20 +29,7 @@ def unmatched_in(saved: EntryRecord) -> int:
     """How many answers of this revision bear no verdict; the same that the verifier's list counts. 0 for no form."""
     if saved.outside or saved.kind not in KINDS:
         return 0
-    form = form_of(saved.kind)
-    return sum(
-        1
-        for name in asked_fields(form, saved.values)
-        if name not in saved.ticks and _is_answered(form.fields[name], saved.values.get(name, ""))
-    )
-
-
-def _is_answered(field: Field, answer: str | Sequence[Mapping[str, str]]) -> bool:
-    if isinstance(answer, str):
-        return bool(answer or field.default)
-    # Of a member of the KK, who it is says nothing yet.
-    columns = [one for one in field.columns if one.name != "who" or field.kind is not FieldKind.MEMBERS]
-    return any(row.get(one.name, "") not in ("", one.default) for row in answer for one in columns)
+    return sum(name not in saved.ticks for name in answered_fields(form_of(saved.kind), saved.values))
 
 
 def unmatched_at(view: CaseView, saved: EntryRecord | None) -> int:

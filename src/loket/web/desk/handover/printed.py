@@ -12,7 +12,7 @@ from loket.core.problems import Problem
 from loket.documents.queries import Lack, outstanding, prints_of
 from loket.web.desk.entry.part import products_of
 from loket.web.desk.fields import FormField
-from loket.web.desk.pages import Desk
+from loket.web.desk.pages import Desk, one_line
 from loket.web.desk.register.words import Words
 
 REASON: Final = "unprinted"
@@ -66,7 +66,7 @@ def reason_fields(typed: Mapping[str, str]) -> tuple[FormField, ...]:
 def reason_of(typed: Mapping[str, str]) -> str:
     """The reason in words, on one line; empty while none is given."""
     if typed.get(REASON) == _OTHER:
-        return " ".join(typed.get(OTHER, "").replace("\x00", "").split())[:LONGEST]
+        return one_line(typed, OTHER, LONGEST)
     return str(_REASONS.get(typed.get(REASON, ""), ""))
 
 

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from loket.casework import services as casework
-from loket.core.problems import Problem, Refusal
+from loket.core.problems import Problem
 from loket.core.worktime import Closure, HolidayKind, WorkCalendar
 from loket.core.worktime.hours import DAYS_OF_THE_WEEK
 from loket.offices import queries, services
@@ -47,11 +48,8 @@ def calendar(request: HttpRequest, desk: Desk) -> HttpResponse:
     if name in _PREVIEWS and request.POST.get("action") != "tetapkan":
         return _previewed(request, desk, name)
     posted = Posted(request.POST, name)
-    try:
-        sentence = _HANDLERS.get(name, _unknown)(desk, posted)
-    except Refusal as refusal:
-        posted.refuse(refusal)
-        sentence = None
+    act = _HANDLERS.get(name)
+    sentence = posted.taken(partial(act, desk) if act else None)
     if sentence is None:
         return _again(request, desk, posted)
     messages.success(request, sentence)
@@ -244,11 +242,6 @@ def _close_incident(desk: Desk, posted: Posted) -> str | None:
     services.close_incident(desk.officer.office_key, incident=incident, end_at=end_at, decision=decision)
     moved = casework.recompute_due(desk.officer.office_key)
     return _("Gangguan ditutup; %(count)s jatuh tempo disesuaikan.") % {"count": moved}
-
-
-def _unknown(_desk: Desk, posted: Posted) -> str | None:
-    posted.refuse_unknown()
-    return None
 
 
 _HANDLERS: Mapping[str, Handler] = {

@@ -1,9 +1,10 @@
 """The forms of the office pages: which fields each has, and how what was typed becomes a value or a problem."""
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -13,6 +14,8 @@ from loket.core.procedure.office import CounterHours
 from loket.core.worktime.hours import DAYS_OF_THE_WEEK, WeeklyHours
 from loket.web.desk.fields import FormField, marked
 from loket.web.desk.pages import problems_of
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,18 @@ class Posted:
         for problem in problems_of(refusal):
             name = names.get(problem.field or "", problem.field)
             self.problems.append(replace(problem, field=f"{self.form}-{name}" if name else None))
+
+    def taken(self, act: Callable[["Posted"], T] | None) -> T | None:
+        """What the act of this form answers; None where something is wrong, or no form of the page has this name."""
+        if act is None:
+            self.refuse_unknown()
+            return None
+        try:
+            found = act(self)
+        except Refusal as refusal:
+            self.refuse(refusal)
+            return None
+        return None if self.problems else found
 
     def refuse_unknown(self) -> None:
         """No form of the page has this name."""

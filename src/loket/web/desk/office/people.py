@@ -3,6 +3,7 @@
 import datetime
 import uuid
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from loket.casework import services as casework
-from loket.core.problems import Problem, Refusal
+from loket.core.problems import Problem
 from loket.offices import queries, services
 from loket.offices.services import Decision
 from loket.offices.terms import AppointmentKind
@@ -33,11 +34,8 @@ def people(request: HttpRequest, desk: Desk) -> HttpResponse:
         return _shown(request, desk, _forms(desk))
     require_keeper(desk)
     posted = Posted(request.POST, request.POST.get("form", ""))
-    try:
-        sentence = _HANDLERS.get(posted.form, _unknown)(desk, posted)
-    except Refusal as refusal:
-        posted.refuse(refusal)
-        sentence = None
+    act = _HANDLERS.get(posted.form)
+    sentence = posted.taken(partial(act, desk) if act else None)
     if isinstance(sentence, Given):
         return given_page(request, sentence)
     if sentence is not None:
@@ -165,11 +163,6 @@ def _still_held(desk: Desk, person: int, count: int) -> str:
         "%(name)s masih memegang %(count)s berkas, dan Anda tidak dapat memindahkannya. "
         "Minta %(heads)s memindahkannya dahulu pada Papan, bagian Beban per petugas; sesudah itu ulangi di sini."
     ) % {"name": queries.names_of([person]).get(person, ""), "count": count, "heads": names or _("atasan")}
-
-
-def _unknown(_desk: Desk, posted: Posted) -> str | None:
-    posted.refuse_unknown()
-    return None
 
 
 _HANDLERS: Mapping[str, Handler] = {

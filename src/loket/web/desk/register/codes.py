@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
 from django.contrib import messages
@@ -11,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from loket.core.problems import Refusal
 from loket.register import queries as register
 from loket.register import services
 from loket.register.code_versions import CodeVersion
@@ -72,12 +72,8 @@ def code_list(request: HttpRequest, desk: Desk, name: str) -> HttpResponse:
         return _shown(request, desk, name, lines, _forms(desk, name, lines))
     require_keeper(desk)
     posted = Posted(request.POST, request.POST.get("form", ""))
-    try:
-        sentence = _change(desk, name, lines, posted)
-    except Refusal as refusal:
-        posted.refuse(refusal)
-        sentence = ""
-    if not posted.problems:
+    sentence = posted.taken(partial(_change, desk, name, lines))
+    if sentence is not None:
         messages.success(request, sentence)
         return redirect("desk:register-code-list", name=name)
     forms = posted.among(_forms(desk, name, lines))

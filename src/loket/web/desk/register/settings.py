@@ -1,6 +1,7 @@
 """How the office works with the centre: where numbers come from, how long an SKPWNI lasts, what its places are called."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, Final
 
 from django.contrib import messages
@@ -10,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from loket.core.problems import Refusal
 from loket.core.terms import RegionCode
 from loket.offices import queries as offices
 from loket.offices import services as office_services
@@ -44,20 +44,12 @@ def office_register(request: HttpRequest, desk: Desk) -> HttpResponse:
         return _shown(request, desk, _forms(desk))
     require_keeper(desk)
     posted = Posted(request.POST, request.POST.get("form", ""))
-    try:
-        sentence = _HANDLERS.get(posted.form, _unknown)(desk, posted)
-    except Refusal as refusal:
-        posted.refuse(refusal)
-        sentence = ""
-    if not posted.problems:
+    act = _HANDLERS.get(posted.form)
+    sentence = posted.taken(partial(act, desk) if act else None)
+    if sentence is not None:
         messages.success(request, sentence)
         return redirect("desk:office-register")
     return _shown(request, desk, posted.among(_forms(desk)), {"problems": posted.problems}, posted.status)
-
-
-def _unknown(_desk: Desk, posted: Posted) -> str:
-    posted.refuse_unknown()
-    return ""
 
 
 def _label(desk: Desk, posted: Posted) -> str:
