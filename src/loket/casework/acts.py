@@ -322,11 +322,18 @@ def stale(row: CaseRow, published: PublishedProcedure, latest: StoredEvent) -> S
 def reassign(
     resi: str, *, to_person: int, reason: str, officer: Officer, version: int, key: UUID, channel: str = "loket"
 ) -> Acted:
-    """Give the open step to a colleague; a superior's act. Raises NoSuchOfficer and what `act` raises."""
+    """
+    Give the open step to a colleague; a superior's act. Raises NoSuchOfficer and what `act` raises.
+
+    The same `key` gives the same answer, also when the colleague has left since.
+    """
     now = timezone.now()
     row = require_own(read_case(code_of(resi)), officer, resi)
     colleague = offices.officer_by_id(to_person, offices.today(officer.office_key, now))
     if colleague is None or colleague.office_id != officer.office_id or not colleague.seats:
+        if row.version != version:
+            require_seat(of_now(officer, None))
+            return replayed(row, by_id(row.procedure_id), officer, key)
         raise NoSuchOfficer
     command = Reassign(colleague.actor(by_id(row.procedure_id).procedure), reason)
     return act(resi, command, officer=officer, version=version, key=key, channel=channel)

@@ -6,6 +6,7 @@ Whoever shows a case to people passes the officer: another office's case does no
 
 from loket.casework.applications import application_from as application_from
 from loket.casework.applications import application_of as application_of
+from loket.casework.applications import open_application as open_application
 from loket.casework.batches import batch_of as batch_of
 from loket.casework.batches import batches as batches
 from loket.casework.batches import carrier_of as carrier_of

@@ -128,8 +128,10 @@ def _procedure(name: str, folder: Path) -> tuple[Reading, Procedure]:
 
 
 def _by_key(name: str, folder: Path) -> Reading:
-    found = catalogue(folder)
     key, _, date = name.partition("@")
+    own = folder.joinpath(*key.split("/"))
+    # All the others are read only to name a near key.
+    found = catalogue(own if own.is_dir() else folder)
     versions = {str(reading.effective_date or reading.path.stem): reading for reading in found.versions(key)}
     if not versions:
         _refuse(f"Prosedur “{key}” tidak ada di “{folder}”.", suggestion(key, found.keys))

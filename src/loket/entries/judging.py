@@ -71,30 +71,29 @@ def judge(
     """
     All that can be said of a form now, wrong or right; never raises for what someone typed.
 
-    `reported_on` is the day the application came in, by which lateness counts. No sentence names a resident whom the
+    `reported_on` is the day the application came in, by which lateness counts. The register is asked as soon as every answer
+    that its judgement rests on can be read, whatever else is still wrong or empty. No sentence names a resident whom the
     officer's office is not shown.
     """
     moment = at or timezone.now()
     asked, problems = filled(kind, raw, officer, moment, reported_on)
     form = KINDS[kind].form
     differing = dict(_differing(form, asked.values, asked.known, officer.office_id))
-    nothing = register.Foreseen()
-    if problems:
-        return Judged(form, problems, nothing, asked.known, differing)
+    foreseen, more = register.Foreseen(), None
     try:
-        foreseen = register.foresee(
-            events_of(kind, asked), officer=officer, accepted=accepted, at=moment, reported_on=reported_on
-        )
+        events = events_of(kind, replace(asked, values=asked.values.guarded(problems)))
+        foreseen = register.foresee(events, officer=officer, accepted=accepted, at=moment, reported_on=reported_on)
     except BadTerm as bad:
-        return _quiet(Judged(form, (bad.problem,), nothing, asked.known, differing), officer)
+        more = bad.problem
     except Refusal as refused:
-        return _quiet(Judged(form, (refused.as_problem(),), nothing, asked.known, differing), officer)
-    return _quiet(Judged(form, (), foreseen, asked.known, differing), officer)
+        more = refused.as_problem()
+    if more is None or more in problems:
+        judged = Judged(form, problems, foreseen, asked.known, differing)
+        return _quiet(judged, officer) if foreseen.findings else judged
+    return _quiet(Judged(form, (*problems, more), foreseen, asked.known, differing), officer)
 
 
 def _quiet(judged: Judged, officer: Officer) -> Judged:
-    if not judged.problems and not judged.foreseen.findings:
-        return judged
     words = unspoken(judged.known, officer.office_id)
     findings = quiet_findings(judged.foreseen.findings, words)
     return replace(

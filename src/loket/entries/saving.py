@@ -3,7 +3,7 @@
 import datetime
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from loket.core.entry.kinds import KINDS
+from loket.core.problems import Refusal
 from loket.core.procedure.entering import kind_for, may_fill
 from loket.core.procedure.model import Procedure
 from loket.entries import models
@@ -48,12 +49,14 @@ def save_entry(
     revision: int,
     key: UUID,
     at: datetime.datetime | None = None,
+    require: Callable[[], object] | None = None,
 ) -> EntryRecord:
     """
     Keep a form as it is, right or wrong: work is never lost; the step goes on only with one that stands.
 
-    `revision` is that of the form the officer saw, 0 for none. The same `key` gives the same answer.
-    Raises NoFormHere, FormClosed, EntryChanged, KeyReused, ReasonMissing and UnstorableText.
+    `revision` is that of the form the officer saw, 0 for none. `require` raises the caller's own refusal where this officer
+    may not save now. The same `key` gives the same answer, also when the case has moved on and the form is closed since.
+    Raises NoFormHere, FormClosed, EntryChanged, KeyReused, ReasonMissing, UnstorableText and what `require` raises.
     """
     if filling.outside and not filling.outside.strip():
         raise ReasonMissing(fields=("outside",))
@@ -75,9 +78,15 @@ def save_entry(
         acted_as=acted_as(officer),
         at=at or timezone.now(),
     )
-    if (first := _replay(row)) is not None:
+    try:
+        if require is not None:
+            require()
+        _require_open(application, filling.kind, officer)
+    except Refusal:
+        # Looked for only now: a form that arrived twice may have been kept, and the case moved on, just before.
+        if (first := _replay(row)) is None:
+            raise
         return first
-    _require_open(application, filling.kind, officer)
     try:
         return run(lambda: _saved(row))
     except IntegrityError:

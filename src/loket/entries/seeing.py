@@ -32,10 +32,11 @@ SOMEBODY: Final = "orang yang tercatat pada kantor lain"
 
 @dataclass(frozen=True, slots=True)
 class Unspoken:
-    """The names and numbers that no sentence may tell an office, and the names of those it is shown."""
+    """The names and numbers that no sentence may tell an office, the names of those it is shown, the others' birth dates."""
 
     words: frozenset[str]
     own: frozenset[str] = frozenset()
+    birth_dates: frozenset[str] = frozenset()
 
     def told_by(self, *texts: str) -> bool:
         """Whether one of the texts would tell what is unspoken."""
@@ -44,11 +45,12 @@ class Unspoken:
     def without(self, sentence: str, hint: str) -> tuple[str, str]:
         """
         Both as this office may read them. What is said of its own people stays, with nobody else named; what is said only
-        of others gives way to a sentence that names nobody.
+        of others, or tells when one of them was born, gives way to a sentence that names nobody.
         """
         if not self.told_by(sentence, hint):
             return sentence, hint
-        if not any(_word(name).search(sentence) for name in self.own - self.words):
+        tells_dates = any(_word(day).search(text) for day in self.birth_dates for text in (sentence, hint))
+        if tells_dates or not any(_word(name).search(sentence) for name in self.own - self.words):
             return UNSAID, UNSAID_HINT
         for word in sorted(self.words, key=len, reverse=True):
             sentence, hint = (_word(word).sub(SOMEBODY, text) for text in (sentence, hint))
@@ -120,7 +122,8 @@ def unspoken(known: Known, office_id: int) -> Unspoken:
     typed = {*known.residents, *known.families}
     numbers = {number.digits for number in held if number and number not in typed}
     own = {one.biodata.full_name for one in part.residents.values() if one.id not in hidden} - {""}
-    return Unspoken(frozenset(words | numbers), frozenset(own))
+    born = {f"{one.biodata.birth_date:%d-%m-%Y}" for one in people}
+    return Unspoken(frozenset(words | numbers), frozenset(own), frozenset(born))
 
 
 def quiet_problems(problems: Iterable[Problem], secret: Unspoken) -> tuple[Problem, ...]:

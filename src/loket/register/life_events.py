@@ -6,6 +6,7 @@ One transaction: load, hold, decide, mint numbers last, write. A refusal or a fa
 
 import datetime
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -51,6 +52,7 @@ from loket.storage.writing import run
 TRIES: Final = 5
 LONGEST_NAME: Final = 200
 LONGEST_WORDS: Final = 100
+_WORDS: Final = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +172,7 @@ def _record(request: _Request, today: datetime.date) -> LifeEventRecord:
     change = replace(change, accepted=(*change.accepted, *(Acceptance(doubt.finding, reason) for doubt in doubts)))
     after, facts = _numbered(loaded.part, change, settings)
     row = _event_row(request, change, touched_families(loaded.part, after, facts), _minted(change, facts))
+    row.accepted = _accepted(change, after)
     row.save(force_insert=True)
     writing.write(loaded, after, facts, writing.Pen(request.officer.office_id, request.at, row.pk))
     pairs = [(doubt.newcomer_id, match.resident.id) for doubt in doubts for match in doubt.matches]
@@ -287,9 +290,6 @@ def _minted(change: Change, facts: tuple[f.Fact, ...]) -> dict[str, str]:
 def _event_row(
     request: _Request, change: Change, families: tuple[FamilyChange, ...], numbers: dict[str, str]
 ) -> models.LifeEvent:
-    accepted: list[dict[str, Any]] = [
-        {"rule": x.finding.rule, "sentence": x.finding.sentence, "reason": x.reason} for x in change.accepted
-    ]
     return models.LifeEvent(
         id=new_id(),
         key=request.key,
@@ -303,12 +303,32 @@ def _event_row(
         case=request.case,
         reference=request.reference,
         days_late=change.days_late,
-        accepted=accepted,
         payload=to_json(change.event),
         families=to_json(families),
         outputs=to_json(change.outputs),
         numbers=numbers,
     )
+
+
+def _accepted(change: Change, after: Slice) -> list[dict[str, Any]]:
+    """The warnings taken on; `about` are the residents whom a sentence may name."""
+    return [
+        {
+            "rule": one.finding.rule,
+            "sentence": one.finding.sentence,
+            "reason": one.reason,
+            "about": sorted(str(own) for own in _named_by(one.finding, after)),
+        }
+        for one in change.accepted
+    ]
+
+
+def _named_by(finding: Finding, after: Slice) -> set[UUID]:
+    """Whom the finding is about, for a KK its head, and whoever around the event bears a name that stands in the sentence."""
+    heads: dict[object, object] = {own: family.head_id for own, family in after.families.items()}
+    said = f" {' '.join(_WORDS.findall(finding.sentence))} "
+    borne = {own for own, one in after.residents.items() if f" {' '.join(_WORDS.findall(one.name))} " in said}
+    return _uuids({heads.get(own, own) for own in finding.about} | borne)
 
 
 def _uuids(ids: Iterable[object]) -> set[UUID]:

@@ -24,7 +24,8 @@ class LifeEventRecord:
     """
     A recorded life event. `families` holds every touched KK with `before` and `after` as plain data (null: not in force).
 
-    `numbers` gives what the register minted: id of the resident or family to NIK or KK number. `replayed` tells an answer
+    `accepted` holds each warning that was taken on: its `rule`, `sentence` and `reason`, and in `about` the ids of the residents
+    whom the sentence may name; what was recorded by an earlier version does not say whom. `numbers` gives what the register minted: id of the resident or family to NIK or KK number. `replayed` tells an answer
     to a key that was used before.
     """
 
@@ -38,7 +39,7 @@ class LifeEventRecord:
     case: str
     reference: str
     days_late: int
-    accepted: tuple[Mapping[str, str], ...]
+    accepted: tuple[Mapping[str, Any], ...]
     payload: Mapping[str, Any]
     families: tuple[Mapping[str, Any], ...]
     outputs: tuple[Mapping[str, Any], ...]

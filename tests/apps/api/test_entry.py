@@ -1,8 +1,12 @@
 """The form of an application over the API."""
 
+from uuid import UUID
+
 import pytest
 
+from loket.api.operations import api
 from loket.casework import demo
+from loket.casework import queries as casework
 from loket.casework.records import Acted, TakenIn
 from loket.core.engine import Complete, Reopen
 from loket.core.register.codes import Sex, Shdk
@@ -24,6 +28,19 @@ def _at_operator() -> TakenIn | Acted:
 def _whose_turn(case: TakenIn | Acted) -> Program:
     """A program of the officer at whom the case stands."""
     return program(demo.next_act(case.resi, "bintan", factories.MONDAY).officer)
+
+
+def _looks(case: TakenIn | Acted) -> list[str]:
+    """Who has looked into a case, the latest first."""
+    found = casework.case_view(case.resi, factories.budi(), factories.MONDAY, again=True)
+    return [one.acted_as.split(" ", 1)[0] for one in casework.readings_of(found.case.id) if one.what == "permohonan"]
+
+
+def _addresses_of_a_case() -> list[str]:
+    """Whatever can be read of one case."""
+    paths = api.get_openapi_schema()["paths"]
+    found = [path for path, methods in paths.items() if "{resi}" in path and "get" in methods]
+    return [path.partition("/cases/{resi}")[2] for path in found]
 
 
 def _form(**values: str) -> dict[str, object]:
@@ -124,6 +141,26 @@ class TestAForm:
         [trace] = register.readings_of(resident=home.members[1])
         assert trace.acted_as.startswith("Wati")
 
+    @pytest.mark.parametrize("to", ["verifikasi-kasi", "registrasi-cap", "serahkan-dokumen"])
+    def test_sent_again_after_the_case_has_gone_on_is_answered_as_before(self, to: str) -> None:
+        case = _at_operator()
+        operator, form = _whose_turn(case), _form(**births.answers(people.saris()))
+        address = f"/cases/{case.resi}/entry"
+        first = operator.post(address, form, KEY)
+        demo.advance(case, "bintan", to=to, at=factories.MONDAY)
+        again = operator.post(address, form, KEY)
+        assert (again.status, again.body) == (200, {**first.body, "replayed": True})
+        late = operator.post(address, {**form, "revision": 1}, "kunci-klien-0002")
+        assert late.problem == ("entry-closed" if to == "registrasi-cap" else "not-your-step")
+
+    def test_sent_again_otherwise_after_the_case_has_gone_on_is_refused(self) -> None:
+        case = _at_operator()
+        operator, form = _whose_turn(case), _form(**births.answers(people.saris()))
+        operator.post(f"/cases/{case.resi}/entry", form, KEY)
+        demo.advance(case, "bintan", to="verifikasi-kasi", at=factories.MONDAY)
+        answer = operator.post(f"/cases/{case.resi}/entry", _form(child_name="Lia"), KEY)
+        assert (answer.status, answer.problem) == (409, "entry-key-reused")
+
     def test_is_not_changed_by_who_is_not_at_the_step(self, budi: Program, wati: Program) -> None:
         case = _at_operator()
         answer = wati.post(f"/cases/{case.resi}/entry", _form(child_name="Lia Salim"), KEY)
@@ -175,6 +212,31 @@ class TestAForm:
         assert budi.get(f"/cases/{factories.case_at('teruskan').resi}/entry").status == 409
 
 
+class TestALook:
+    def test_at_anything_of_a_case_leaves_a_trace(self, wati: Program) -> None:
+        case = _at_operator()
+        births.save(case, Filling("kelahiran", births.answers(people.saris())))
+        addresses = _addresses_of_a_case()
+        assert {"", "/entry", "/products"} <= set(addresses)
+        for address in addresses:
+            before = _looks(case)
+            assert wati.get(f"/cases/{case.resi}{address}").status == 200
+            assert _looks(case) == ["Wati", *before], address
+
+    @pytest.mark.parametrize("part", ["entry", "products"])
+    def test_by_another_office_leaves_none_and_shows_nothing(self, dewi: Program, part: str) -> None:
+        case = _at_operator()
+        before = _looks(case)
+        assert dewi.get(f"/cases/{case.resi}/{part}").status == 404
+        assert _looks(case) == before
+
+    def test_at_a_case_that_does_without_a_form_leaves_a_trace(self, wati: Program) -> None:
+        case = _at_operator()
+        births.save(case, Filling("kelahiran", {}, outside="Hanya legalisir"))
+        assert wati.get(f"/cases/{case.resi}/entry").body["entry"]["outside"] == "Hanya legalisir"
+        assert _looks(case)[0] == "Wati"
+
+
 class TestProducts:
     def test_are_listed_when_the_register_has_changed(self, budi: Program) -> None:
         case = _at_operator()
@@ -182,6 +244,19 @@ class TestProducts:
         demo.advance(case, "bintan", to="registrasi-cap", at=factories.MONDAY)
         papers = {product["paper"] for product in budi.get(f"/cases/{case.resi}/products").body}
         assert papers >= {"akta kelahiran", "KK", "KIA"}
+
+    def test_leave_one_trace_of_whom_they_are_for(self, wati: Program) -> None:
+        home, case = people.saris(), _at_operator()
+        births.save(case, Filling("kelahiran", births.answers(home)))
+        demo.advance(case, "bintan", to="registrasi-cap", at=factories.MONDAY)
+        [event] = register.events_of_case(case.resi)
+        child = UUID(event.payload["child_id"])
+        assert (register.readings_of(resident=child), register.readings_of(family=home.id)) == ((), ())
+        for _ in range(2):
+            wati.get(f"/cases/{case.resi}/products")
+        [kk], [who] = register.readings_of(family=home.id), register.readings_of(resident=child)
+        assert (kk.what, who.what) == ("isian", "isian")
+        assert who.acted_as.startswith("Wati")
 
     def test_have_no_number_of_a_kk_of_another_office(self, budi: Program) -> None:
         couple = elsewhere.apart()
@@ -192,3 +267,6 @@ class TestProducts:
         listed = budi.get(f"/cases/{case.resi}/products").body
         numbers = {one["family_id"]: one["kk_number"] for one in listed if one["family_id"]}
         assert numbers == {str(couple.here.id): couple.here.kk_number.digits, str(couple.there.id): ""}
+        assert len(register.readings_of(family=couple.here.id)) == 1
+        assert register.readings_of(family=couple.there.id) == ()
+        assert register.readings_of(resident=couple.there.members[0]) == ()

@@ -2,6 +2,7 @@
 
 import datetime
 import uuid
+from dataclasses import replace
 
 import pytest
 from django.db import connection
@@ -81,6 +82,19 @@ class TestHoldingAStep:
             services.reassign(
                 case.resi, to_person=joko.person, reason="mau", officer=joko, version=case.version, key=uuid.uuid4()
             )
+
+    def test_given_again_by_the_same_form_when_the_colleague_has_left_answers_as_before(self) -> None:
+        maya, key = officer("bintan.maya"), uuid.uuid4()
+        case = act(factories.take_in(), Claim(), officer("bintan.joko"))
+
+        def send() -> Acted:
+            return services.reassign(
+                case.resi, to_person=maya.person, reason="Cuti", officer=wati(), version=case.version, key=key
+            )
+
+        first = send()
+        offices.deactivate_person("bintan", person=maya.person, on=TODAY, decision=factories.decision("mutasi"))
+        assert send() == replace(first, replayed=True)
 
     def test_is_not_given_to_someone_of_another_office(self) -> None:
         case = factories.take_in()

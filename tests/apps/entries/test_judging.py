@@ -2,9 +2,12 @@
 
 import pytest
 
+from loket.core.register.codes import Sex
+from loket.core.register.events import Birth
 from loket.entries import queries
 from loket.register import models as register_models
 from loket.register import queries as register
+from loket.register import services as registry
 from tests.apps import factories
 from tests.apps.entries import births
 from tests.apps.register import people
@@ -44,6 +47,37 @@ class TestJudging:
         judged = queries.judge("kelahiran", values, factories.budi(), {})
         assert not judged.stands
         assert judged.foreseen.findings
+
+    def test_asks_the_register_although_what_only_the_certificate_tells_is_wrong(self) -> None:
+        wrong = {"weight": "berat", "birth_time": "subuh", "reporter_nik": "", "child_name": "Lia"}
+        judged = queries.judge("kelahiran", births.answers(people.saris(), **wrong), factories.budi(), {})
+        assert {p.field for p in judged.problems} == {"weight", "birth_time", "reporter_nik"}
+        assert [f.rule for f in judged.foreseen.findings] == ["name-two-words"]
+        assert judged.foreseen.families
+        assert not judged.stands
+
+    def test_tells_what_the_register_does_not_know_beside_what_is_wrong(self) -> None:
+        values = births.answers(people.saris(), weight="berat", mother="9901014101900099")
+        judged = queries.judge("kelahiran", values, factories.budi(), {})
+        assert [(p.id, p.field) for p in judged.problems] == [
+            ("entry-not-a-number", "weight"),
+            ("entry-resident-unknown", "mother"),
+        ]
+
+    @pytest.mark.parametrize("field", ["birth_date", "child_name", "mother", "family", "order", "sex"])
+    def test_asks_the_register_nothing_on_the_ground_of_an_answer_that_is_wrong(self, field: str) -> None:
+        values = births.answers(people.saris(), **{"child_name": "Lia", field: "?" * 70})
+        judged = queries.judge("kelahiran", values, factories.budi(), {})
+        assert [p.field for p in judged.problems] == [field]
+        assert judged.foreseen == register.Foreseen()
+
+    def test_asks_for_a_reason_where_the_order_of_birth_does_not_fit(self) -> None:
+        home = people.saris()
+        elder = people.person("Rafi Salim", Sex.MALE, "2020-05-05", mother_id=home.members[1])
+        people.record(Birth(date=elder.birth_date, child_id=registry.new_id(), biodata=elder))
+        judged = queries.judge("kelahiran", births.answers(home, order="1"), factories.budi(), {})
+        assert [f.rule for f in judged.foreseen.findings] == ["birth-order-fits"]
+        assert queries.judge("kelahiran", births.answers(home, order="2"), factories.budi(), {}).foreseen.findings == ()
 
     def test_asks_the_database_a_fixed_number_of_times(self, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
         values = births.answers(people.saris())

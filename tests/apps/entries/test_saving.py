@@ -8,6 +8,7 @@ from django.db import DatabaseError, connection, transaction
 
 from loket.casework import demo
 from loket.casework.records import Acted, TakenIn
+from loket.core.engine.refusals import NotYourStep
 from loket.entries import models, queries, services
 from loket.entries.records import Filling
 from loket.entries.refusals import (
@@ -66,6 +67,20 @@ class TestSaving:
         assert (again.id, again.replayed) == (first.id, True)
         with pytest.raises(FormClosed):
             services.save_entry(further, WRONG, officer=factories.budi(), revision=1, key=uuid.uuid4())
+
+    def test_a_refusal_of_the_moment_gives_way_to_the_first_answer(self) -> None:
+        case, key = _at_operator(), uuid.uuid4()
+        asked, budi = births.application(case), factories.budi()
+
+        def no_longer() -> None:
+            raise NotYourStep(step="Operator", lanes="operator")
+
+        first = services.save_entry(asked, WRONG, officer=budi, revision=0, key=key)
+        again = services.save_entry(asked, WRONG, officer=budi, revision=0, key=key, require=no_longer)
+        assert (again.id, again.replayed) == (first.id, True)
+        with pytest.raises(NotYourStep):
+            services.save_entry(asked, WRONG, officer=budi, revision=1, key=uuid.uuid4(), require=no_longer)
+        assert len(queries.revisions(case.resi)) == 1
 
     def test_a_key_stands_for_one_form(self) -> None:
         case, key = _at_operator(), uuid.uuid4()

@@ -168,5 +168,11 @@ class TestASentenceAboutOnesOwnPeople:
     def test_gives_way_where_it_is_of_others_alone(self) -> None:
         assert self.SECRET.without("NIK 6171011002900001 sudah ada.", "") == (seeing.UNSAID, seeing.UNSAID_HINT)
 
+    def test_gives_way_where_it_tells_when_another_was_born(self) -> None:
+        secret = seeing.Unspoken(self.SECRET.words, self.SECRET.own, frozenset({"01-02-1990"}))
+        told = "Yusuf lahir tanggal 04-05-1990, hanya 92 hari sesudah Aminah (lahir tanggal 01-02-1990)."
+        assert secret.without(told, "") == (seeing.UNSAID, seeing.UNSAID_HINT)
+        assert secret.without("Yusuf lahir tanggal 01-02-1990.", "")[0] == "Yusuf lahir tanggal 01-02-1990."
+
     def test_is_left_alone_where_it_tells_nothing(self) -> None:
         assert self.SECRET.without("Aminahwati tidak dikenal.", "Periksa.") == ("Aminahwati tidak dikenal.", "Periksa.")

@@ -132,12 +132,17 @@ WARNINGS: Final[dict[str, tuple[Rows, Found]]] = {
         [HEAD, WIFE, CHILD | {"tanggal_lahir": "04-04-1996", "nik": "9901060404960001"}],
         (4, "parents-age-gap", None),
     ),
+    "a child three months after another": (
+        [HEAD, WIFE, CHILD, CHILD | {"tanggal_lahir": "04-07-2015", "nik": "9901060407150001"}],
+        (3, "siblings-birth-gap", None),
+    ),
     "a new name of one word": ([HEAD, WIFE, NEWBORN | {"nama_lengkap": "Adi"}], (4, "name-two-words", None)),
 }
-# What no family by itself can break: the format says one KK and no end, and other KKs are not looked at.
+# What no family by itself can break: the format says one KK and no end and no order of birth, and other KKs are not looked at.
 NEVER: Final = {
     *("one-open-membership", "one-head", "closed-family-is-empty", "every-resident-in-a-kk", "only-active-members"),
     *("couple-shares-kk", "mother-lives-at-birth", "unique-nik", "unique-kk-number", "ended-stays-ended"),
+    "birth-order-fits",
 }
 
 

@@ -14,6 +14,7 @@ from loket.core.rules import RULES
 from loket.core.terms import KkNumber, Nik
 from loket.offices import queries as offices
 from loket.register import checking, models
+from loket.register.sample.names import CLANS
 from loket.register.sample.writing import make_sample
 from loket.register.store.loading import load_families
 from tests.apps import factories
@@ -47,6 +48,17 @@ class TestASample:
         sizes = Counter(open_ones.values_list("family_id", flat=True))
         assert set(sizes.values()) >= set(range(1, 9))
         assert max(sizes.values()) <= 10
+
+    def test_has_brothers_and_sisters_of_one_clan(self) -> None:
+        make_sample("bintan", people=1000, seed=1, today=factories.TODAY)
+        names: dict[str, set[str]] = {}
+        children = models.ResidentVersion.objects.filter(biodata__father_id__isnull=False)
+        for full_name, father in children.values_list("resident__full_name", "biodata__father_name"):
+            names.setdefault(father, set()).add(full_name)
+        for father, born in names.items():
+            clan = father.split()[-1] if father.split()[-1] in CLANS else ""
+            assert {one.split()[-1] if one.split()[-1] in CLANS else "" for one in born} == {clan}
+        assert sum(father.split()[-1] in CLANS for father in names) > 10
 
     def test_has_a_past(self) -> None:
         made = make_sample("bintan", people=6000, seed=1, today=factories.TODAY)

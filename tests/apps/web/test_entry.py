@@ -4,7 +4,8 @@ import uuid
 
 import pytest
 
-from loket.casework import queries
+from loket.casework import demo, queries
+from loket.core.engine import Reopen
 from loket.entries import queries as entries
 from loket.register import queries as register
 from tests.apps import factories
@@ -92,6 +93,46 @@ class TestSaving:
         form = opened(rina, counter, **counter.answers())
         assert [rina.post(counter.address, form).status for _ in range(2)] == [302, 302]
         assert len(entries.revisions(counter.resi)) == 1
+
+    @pytest.mark.parametrize("to", ["verifikasi-kasi", "registrasi-cap", "serahkan-dokumen"])
+    @pytest.mark.parametrize("button", ["simpan", "lanjut"])
+    def test_the_same_form_after_the_case_has_gone_on_is_answered_as_before(
+        self, rina: DeskBrowser, counter: Birth, to: str, button: str
+    ) -> None:
+        form = {**opened(rina, counter, **counter.answers()), "entry-do": button}
+        first = rina.post(counter.address, form)
+        gone_on = counter.moved(to)
+        again = rina.post(counter.address, form)
+        assert (again.status, again.location) == (302, first.location)
+        assert "tersimpan" in rina.get(gone_on.page).text
+        assert len(entries.revisions(counter.resi)) == 1
+
+    def test_another_form_after_the_case_has_gone_on_is_refused(self, rina: DeskBrowser, counter: Birth) -> None:
+        form = opened(rina, counter, **counter.answers())
+        counter.saved()
+        counter.moved("verifikasi-kasi")
+        assert rina.post(counter.address, form).status == 409
+        assert len(entries.revisions(counter.resi)) == 1
+
+    def test_the_same_form_when_only_a_correction_may_follow_is_answered_as_before(
+        self, wati: DeskBrowser, counter: Birth
+    ) -> None:
+        counter.saved(child_name="Liya Salim")
+        at_wati = counter.moved("verifikasi-kasi")
+        _, form = wati.fill(f"{counter.address}?ubah", counter.address, **counter.answers())
+        form = {**form, "entry-do": "simpan"}
+        assert (form["entry-kind"], wati.post(counter.address, form).status) == ("kelahiran", 302)
+        done = at_wati.effected().case
+        while done.step is not None:
+            done = demo.complete_open_step(done, "bintan", factories.MONDAY)
+        factories.act(done, Reopen("verifikasi-kasi", "Nama ibu salah"), factories.wati())
+        assert "Isian di bawah adalah pembetulan" in wati.get(counter.address).text
+        again = wati.post(counter.address, form)
+        assert (again.status, again.location) == (302, counter.address)
+        assert "Isian ini sudah tersimpan." in wati.get(again.location).text
+        assert [one.kind for one in entries.revisions(counter.resi)] == ["kelahiran", "kelahiran"]
+        late = wati.post(counter.address, {**form, "key": str(uuid.uuid4())})
+        assert (late.status, len(entries.revisions(counter.resi))) == (409, 2)
 
     def test_a_key_that_stood_for_something_else_is_refused_in_words(self, rina: DeskBrowser, counter: Birth) -> None:
         form = opened(rina, counter, **counter.answers())
@@ -260,6 +301,14 @@ class TestDoingWithoutAForm:
         assert self.send(rina, counter, "Hanya legalisir akta lama").status == 302
         assert "Hanya legalisir akta lama" in wati.get(counter.page).text
         assert "Hanya legalisir akta lama" in wati.get(counter.address).text
+
+    def test_twice_is_once_also_when_the_case_has_gone_on(self, rina: DeskBrowser, counter: Birth) -> None:
+        form = {**opened(rina, counter), "entry-do": "tanpa", "entry-outside": "Hanya legalisir"}
+        first = rina.post(counter.address, form)
+        counter.moved("verifikasi-kasi")
+        again = rina.post(counter.address, form)
+        assert (again.status, again.location) == (first.status, first.location) == (302, counter.page)
+        assert len(entries.revisions(counter.resi)) == 1
 
     @pytest.mark.parametrize("reason", ["", "   ", "z" * 401, "a\x00b"])
     def test_needs_a_reason_that_can_be_kept(self, rina: DeskBrowser, counter: Birth, reason: str) -> None:

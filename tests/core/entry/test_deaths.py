@@ -4,11 +4,13 @@ from typing import Any
 
 import pytest
 
+from loket.core.entry import Filled, read
+from loket.core.entry.kinds import KINDS
 from loket.core.register import Slice
 from loket.core.register.codes import MaritalStatus, ResidentStatus, Shdk
 from loket.core.register.events import Death
 from loket.core.register.placements import JoinKk, NewKk
-from tests.core.entry.filling import FIRST, event, kk, nik, row, wrong
+from tests.core.entry.filling import FIRST, Ids, event, kk, known, nik, row, wrong
 from tests.core.register.people import (
     ADI,
     AGUS,
@@ -22,6 +24,7 @@ from tests.core.register.people import (
     OMA,
     RINA,
     SARI,
+    TODAY,
     WATI,
     WATIS,
     happen,
@@ -128,3 +131,15 @@ class TestDeath:
     def test_is_of_someone_on_record(self) -> None:
         raw = {"resident": "9901065203990077", **REPORT}
         assert wrong("kematian", raw) == ("entry-resident-unknown", "resident")
+
+
+class TestWhatIsOnlyPrinted:
+    def test_does_not_hold_up_the_event_when_it_is_wrong(self) -> None:
+        """The rest of the form is judged by the register all the same."""
+        answers = read(KINDS["kematian"].form, {"resident": nik(BUDI), "date": "01-12-2026", "time": "subuh"})
+        assert {"time", "reporter_name"} <= {p.field for p in answers.problems}
+        form = Filled(answers.values.guarded(answers.problems), known(neighbourhood()), TODAY, Ids())
+        (event,) = KINDS["kematian"].events(form)
+        assert isinstance(event, Death)
+        assert event.particulars is not None
+        assert (event.resident_id, event.particulars.time, event.particulars.reporter) == (BUDI, "", None)

@@ -1,6 +1,7 @@
 """Answers as typed, read field by field."""
 
 import datetime
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -202,3 +203,50 @@ class TestValues:
     def test_list_everyone_they_name(self) -> None:
         rows = (Values({"who": ID}), Values({"who": Nik(NIK), "shdk": 4}))
         assert list(Values({"family": KkNumber(KK), "left": rows, "n": 1}).refs()) == [KkNumber(KK), ID, Nik(NIK)]
+
+
+class TestGuardedAnswers:
+    """What is made of answers with faults must rest on none of them."""
+
+    ASKED = form(
+        field(name="name"),
+        field(FieldKind.NUMBER, "weight"),
+        field(FieldKind.TICK, "foreign"),
+        field(FieldKind.NIK, "nik"),
+        field(FieldKind.RESIDENT, "who"),
+        field(FieldKind.PEOPLE, "people", columns=(field(name="a"), field(FieldKind.DATE, "b"))),
+    )
+
+    def guarded(self, **raw: Any) -> Values:
+        said = {"name": "Adi", "weight": "3100", "foreign": "ya", "nik": NIK, "who": NIK, **raw}
+        answers = read(self.ASKED, {"people": [{"a": "x", "b": "01-01-2026"}], **said})
+        return answers.values.guarded(answers.problems)
+
+    def test_are_given_where_nothing_is_wrong(self) -> None:
+        values = self.guarded()
+        assert (values.text("name"), values.number("weight"), values.ticked("foreign")) == ("Adi", 3100, True)
+        assert [row.date("b") for row in values.rows("people")] == [datetime.date(2026, 1, 1)]
+
+    @pytest.mark.parametrize(
+        ("raw", "ask", "problem"),
+        [
+            ({"name": ""}, lambda v: v.text("name"), ("entry-missing", "name")),
+            ({"weight": "berat"}, lambda v: v.number_or_none("weight"), ("entry-not-a-number", "weight")),
+            ({"nik": "12"}, lambda v: v.nik("nik"), ("nik-length", "nik")),
+            ({"who": "12"}, lambda v: v.ref("who"), ("nik-length", "who")),
+            ({"people": []}, lambda v: v.rows("people"), ("entry-rows-missing", "people")),
+            ({"people": [{"a": "x"}]}, lambda v: v.rows("people")[0].date("b"), ("entry-missing", "people.0.b")),
+        ],
+    )
+    def test_are_refused_where_they_have_a_problem(
+        self, raw: dict[str, Any], ask: Callable[[Values], object], problem: tuple[str, str]
+    ) -> None:
+        values = self.guarded(**raw)
+        with pytest.raises(BadTerm) as caught:
+            ask(values)
+        assert (caught.value.problem.id, caught.value.problem.field) == problem
+        assert values.ticked("foreign")
+
+    def test_are_given_as_left_empty_to_who_prints_them(self) -> None:
+        values = self.guarded(weight="berat", name="")
+        assert (values.as_read.number_or_none("weight"), values.as_read.text("name")) == (None, "")

@@ -37,6 +37,7 @@ from tests.core.register.people import (
     happen,
     neighbourhood,
     with_biodata,
+    with_record,
 )
 
 
@@ -51,6 +52,16 @@ class TestNow:
     def test_a_relatives_kk_may_be_out_of_sight(self) -> None:
         part = neighbourhood()
         assert replace(part, families={}).family_of(AGUS) is None
+
+    def test_a_mothers_births_are_known_wherever_the_children_are(self) -> None:
+        part = with_record(neighbourhood(), ADI, status=ResidentStatus.DEAD)
+        assert {own: [r.id for r in born] for own, born in part.births_by_mother.items()} == {
+            OMA: [AGUS],
+            SARI: [ADI, LIA],
+            WATI: [RINA],
+        }
+        annulled = with_record(part, ADI, status=ResidentStatus.ANNULLED)
+        assert [r.id for r in annulled.births_by_mother[SARI]] == [LIA]
 
     def test_a_kk_shows_its_rows(self) -> None:
         kk = neighbourhood().kk(HADIS)

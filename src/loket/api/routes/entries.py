@@ -5,6 +5,7 @@ They share addresses with what is read of cases, so they stand on the same route
 """
 
 from collections.abc import Mapping
+from functools import partial
 
 from django.utils import timezone
 from ninja import Body
@@ -15,7 +16,7 @@ from loket.api.openapi import declared
 from loket.api.routes.work import cases_router
 from loket.api.scopes import Scope
 from loket.api.shapes_entry import EntryIn, EntryOut, FormOut, JudgedOut, ProductOut, TickIn
-from loket.casework.queries import application_of, case_view
+from loket.casework.queries import application_of, case_view, open_application
 from loket.core.engine.guards import require_workable
 from loket.core.entry import Raw
 from loket.entries import queries, services
@@ -31,7 +32,7 @@ __all__ = ["cases_router"]
 def get_entry(request: ApiRequest, resi: str) -> FormOut:
     """The form of an application, what was last saved of it, and what the register would say to that."""
     officer = request.auth.officer
-    application = application_of(resi, officer)
+    application = open_application(resi, officer)
     kinds = _kinds(application, officer.office_id)
     entry = queries.latest(application.resi)
     judged = None
@@ -54,19 +55,24 @@ def judge_entry(request: ApiRequest, resi: str, body: Body[EntryIn]) -> JudgedOu
 def save_entry(request: ApiRequest, resi: str, body: Body[EntryIn], idempotency_key: KeyHeader) -> EntryOut:
     """Save a form as a new revision, right or wrong; 409 `entry-changed` when a colleague saved one meanwhile."""
     caller = request.auth
-    application = _workable(resi, caller.officer)
-    key = key_for(caller, idempotency_key)
-    filling = body.filling()
-    return EntryOut.of(
-        services.save_entry(application, filling, officer=caller.officer, revision=body.revision, key=key)
+    application = application_of(resi, caller.officer)
+    saved = services.save_entry(
+        application,
+        body.filling(),
+        officer=caller.officer,
+        revision=body.revision,
+        key=key_for(caller, idempotency_key),
+        require=partial(_require_workable, resi, caller.officer),
     )
+    return EntryOut.of(saved)
 
 
 @cases_router.post("/cases/{resi}/entry/ticks", **declared(Scope.CASES_ACT, EntryOut, 404, 409, body=True))
 def tick_field(request: ApiRequest, resi: str, body: Body[TickIn]) -> EntryOut:
     """Say of one field that it agrees with the papers, or does not; 409 `entry-changed` when the form is another one now."""
     caller = request.auth
-    application = _workable(resi, caller.officer)
+    application = application_of(resi, caller.officer)
+    _require_workable(resi, caller.officer)
     ticked = services.tick(
         application, body.field, body.verdict, officer=caller.officer, revision=body.revision, note=body.note
     )
@@ -77,17 +83,16 @@ def tick_field(request: ApiRequest, resi: str, body: Body[TickIn]) -> EntryOut:
 def list_products(request: ApiRequest, resi: str) -> list[ProductOut]:
     """The papers that the application yields, takes back or annotates, in the order they follow."""
     officer = request.auth.officer
-    application = application_of(resi, officer)
+    application = open_application(resi, officer)
     shown = queries.products_as_seen(queries.products_of(application.resi), officer.office_id)
+    services.open_people_on(shown, officer)
     return [ProductOut.of(product) for product in shown]
 
 
-def _workable(resi: str, officer: Officer) -> Application:
-    """The application, for whoever may finish its open step. Raises the engine's refusals for anybody else."""
-    application = application_of(resi, officer)
+def _require_workable(resi: str, officer: Officer) -> None:
+    """Raises the engine's refusals for anybody but who may finish the open step."""
     view = case_view(resi, officer, timezone.now(), again=True)
     require_workable(view.procedure, view.state, officer.actor(view.procedure))
-    return application
 
 
 def _judged(application: Application, kind: str, values: Raw, accepted: Mapping[str, str], officer: Officer) -> Judged:

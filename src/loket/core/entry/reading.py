@@ -7,8 +7,8 @@ It judges single answers (a date is a date, a code is in its list); whether they
 import datetime
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final, TypeAlias, TypeVar, cast
 from uuid import UUID
@@ -39,14 +39,25 @@ class Values:
     Answers of one form, or of one row of it, read. What was left empty is not there.
 
     `path` is where a row stands, as problems name it: "left.0.". Whoever asks for an answer that must be there and is not
-    gets BadTerm, with the problem of that field.
+    gets BadTerm, with the problem of that field. `faults` are the problems of answers that are not to be taken as given or as
+    left empty, by the names that problems use: whoever asks for such an answer gets BadTerm as well.
     """
 
     held: Mapping[str, object] = field(default_factory=dict)
     path: str = ""
+    faults: Mapping[str, Problem] = field(default_factory=dict)
 
-    def __contains__(self, name: object) -> bool:
-        return name in self.held
+    def __contains__(self, name: str) -> bool:
+        return self._answer(name) is not None
+
+    def guarded(self, problems: Iterable[Problem]) -> "Values":
+        """The same answers with these faults: what is made of them rests on none of the answers that have a problem."""
+        return replace(self, faults={p.field: p for p in problems if p.field})
+
+    @property
+    def as_read(self) -> "Values":
+        """The same answers without their faults, for what is printed and never judged; of a fault it says nothing."""
+        return replace(self, faults={})
 
     def named(self, name: str) -> str:
         """The name of a field as problems give it."""
@@ -54,7 +65,7 @@ class Values:
 
     def text(self, name: str) -> str:
         """A text or choice; empty when it was left empty."""
-        found = self.held.get(name, "")
+        found = self._answer(name) or ""
         assert isinstance(found, str)
         return found
 
@@ -91,16 +102,16 @@ class Values:
 
     def ticked(self, name: str) -> bool:
         """Whether a tick is set."""
-        return self.held.get(name) is True
+        return self._answer(name) is True
 
     def ref(self, name: str) -> Ref | None:
         """Whom or what a `resident`, `family`, `nik` or `kk` names."""
-        found = self.held.get(name)
+        found = self._answer(name)
         return found if isinstance(found, Nik | KkNumber | UUID) else None
 
     def nik(self, name: str) -> Nik | None:
         """A NIK; None when it was left empty."""
-        found = self.held.get(name)
+        found = self._answer(name)
         return found if isinstance(found, Nik) else None
 
     def region(self, name: str) -> RegionCode:
@@ -110,15 +121,22 @@ class Values:
         return found
 
     def _needed(self, name: str) -> object:
-        if name not in self.held:
+        found = self._answer(name)
+        if found is None:
             raise _bad("entry-missing", "Isian ini belum diisi.", "Isi menurut berkas pemohon.", self.named(name))
-        return self.held[name]
+        return found
+
+    def _answer(self, name: str) -> object:
+        fault = self.faults.get(self.named(name))
+        if fault is not None:
+            raise BadTerm(fault)
+        return self.held.get(name)
 
     def rows(self, name: str) -> tuple["Values", ...]:
         """The rows of members or people; none when the field was left empty."""
-        found = self.held.get(name, ())
+        found = self._answer(name) or ()
         assert isinstance(found, tuple)
-        return found
+        return tuple(replace(row, faults=self.faults) for row in found) if self.faults else found
 
     def refs(self) -> Iterator[Ref]:
         """Everything of the register that the answers name, rows included."""

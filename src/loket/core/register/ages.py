@@ -9,6 +9,8 @@ from loket.core.register.values import Biodata
 KTP_EL_AGE: Final = 17
 RECORDING_AGE: Final = 16
 KIA_PHOTO_AGE: Final = 5
+ONE_DELIVERY: Final = datetime.timedelta(days=7)
+"""How far apart twins may be born; what lies further apart are two births."""
 
 
 def age_on(birth_date: datetime.date, day: datetime.date) -> int:

@@ -1,10 +1,13 @@
 """
-What a judgement needs beside the register: today, the office's settings, and the warnings an officer takes upon himself.
+What a judgement needs beside the register: today, the office's settings, the warnings an officer takes upon himself, and
+the life event that is judged.
 """
 
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+
+from loket.core.register.events import LifeEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,13 +16,15 @@ class Context:
     `today` is the office's date. `accepted` gives the reason for each rule whose warning is accepted, by the rule's id.
 
     `reported_date` is the day on which the event was reported, by which lateness counts; without it, today.
-    `transit_days` is how long an SKPWNI stays valid, in calendar days, as the office has set it.
+    `transit_days` is how long an SKPWNI stays valid, in calendar days, as the office has set it. `event` is there for rules
+    that hold against the register what only the event tells; `decide` sets it, and it is None where what stands is checked.
     """
 
     today: datetime.date
     accepted: Mapping[str, str] = field(default_factory=dict)
     transit_days: int = 100
     reported_date: datetime.date | None = None
+    event: LifeEvent | None = None
 
     @property
     def reported(self) -> datetime.date:

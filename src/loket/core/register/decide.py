@@ -7,6 +7,7 @@ rules, in history too; the store writes the facts in one transaction.
 
 import datetime
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Final
 
 from loket.core.register import (
@@ -43,7 +44,7 @@ def decide(part: Slice, event: e.LifeEvent, context: Context) -> Change:
     Refusals of the KTP-el record (NotPrintReady, NoSuchTransition, HolderAbsent) come as they are.
     """
     draft = _tried(part, event, context)
-    found = judge(part, draft.part, context)
+    found = judge(part, draft.part, replace(context, event=event))
     if any(finding.level is Level.REFUSAL for finding in found):
         raise RulesBroken(found=found)
     missing = tuple(finding for finding in found if not context.accepted.get(finding.rule, "").strip())
@@ -67,7 +68,7 @@ def check(part: Slice, event: e.LifeEvent, context: Context) -> tuple[Finding, .
         draft = _tried(part, event, context)
     except LifeEventRefused as refused:
         return refused.findings
-    return judge(part, draft.part, context)
+    return judge(part, draft.part, replace(context, event=event))
 
 
 def apply(part: Slice, change: Change) -> Slice:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self
 
+from loket.core.register.codes import ResidentStatus
 from loket.core.register.values import (
     Address,
     Family,
@@ -63,6 +64,16 @@ class Slice:
     def _place(self, membership: Membership) -> tuple[int, datetime.date]:
         resident = self.residents.get(membership.resident_id)
         return membership.shdk, resident.biodata.birth_date if resident else datetime.date.max
+
+    @cached_property
+    def births_by_mother(self) -> Mapping[ResidentId, tuple[Resident, ...]]:
+        """The children of each mother whom their biodata name, living or not, by birth date; no record that was annulled."""
+        index: dict[ResidentId, list[Resident]] = defaultdict(list)
+        for resident in self.residents.values():
+            mother_id = resident.biodata.mother_id
+            if mother_id is not None and resident.latest.status is not ResidentStatus.ANNULLED:
+                index[mother_id].append(resident)
+        return {own: tuple(sorted(born, key=lambda r: r.biodata.birth_date)) for own, born in index.items()}
 
     @property
     def open_families(self) -> Iterator[Family]:

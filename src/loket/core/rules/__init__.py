@@ -11,6 +11,7 @@ from typing import Final
 from loket.core.register.context import Context
 from loket.core.register.slice import Slice
 from loket.core.rules import (
+    birth_order_fits,
     child_in_law_is_married,
     child_younger_than_head,
     closed_family_is_empty,
@@ -41,6 +42,7 @@ from loket.core.rules import (
     parents_age_gap,
     parents_are_older,
     parents_sex,
+    siblings_birth_gap,
     spouse_is_the_heads,
     spouse_of_head_is_married,
     spouse_sex_fits_head,
@@ -77,6 +79,8 @@ RULES: Final[tuple[RuleModule, ...]] = (
     parents_age_gap,
     parents_sex,
     mother_lives_at_birth,
+    siblings_birth_gap,
+    birth_order_fits,
     name_letters,
     name_length,
     name_two_words,

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from loket.core.register import Kk, KkRow
+from loket.core.register.ages import age_on
 from loket.core.register.codes import MaritalStatus, Sex, Shdk
 from loket.entries.sample.families import Told
 from loket.entries.sample.pool import Pool, is_nuclear, nik, row_of
@@ -20,8 +21,13 @@ def _reporter(row: KkRow) -> dict[str, str]:
 
 
 def _young_couple(pool: Pool) -> Kk:
+    """A couple that may expect another child: their youngest is a year old."""
+
     def suits(kk: Kk) -> bool:
-        return is_nuclear(kk) and kk.rows[0].biodata.sex is Sex.MALE and 20 <= pool.age(row_of(kk, Shdk.WIFE)) <= 40
+        if not is_nuclear(kk) or kk.rows[0].biodata.sex is not Sex.MALE:
+            return False
+        wife = row_of(kk, Shdk.WIFE)
+        return 20 <= pool.age(wife) <= 40 and all(age_on(born, pool.today) >= 1 for born in _births(pool, wife))
 
     return pool.take(suits)
 
@@ -34,6 +40,10 @@ def _settled_since(pool: Pool, row: KkRow) -> datetime.date:
 def _day(pool: Pool, row: KkRow, days: int) -> str:
     latest = max(_settled_since(pool, row), pool.today - datetime.timedelta(days=days))
     return f"{latest:%d-%m-%Y}"
+
+
+def _births(pool: Pool, mother: KkRow) -> tuple[datetime.date, ...]:
+    return tuple(child.biodata.birth_date for child in pool.part.births_by_mother.get(mother.resident_id, ()))
 
 
 def birth(pool: Pool) -> Told:
@@ -55,7 +65,7 @@ def birth(pool: Pool) -> Told:
         "parents": "belum-tercatat" if father.biodata.marital_status in _UNRECORDED else "tercatat",
         "mother": nik(mother),
         "father": nik(father),
-        "order": str(1 + sum(1 for row in kk.rows if row.shdk is Shdk.CHILD)),
+        "order": str(1 + len(_births(pool, mother))),
         **_reporter(father),
     }, father
 
@@ -69,7 +79,7 @@ def stillbirth(pool: Pool) -> Told:
         "sex": str(pool.chance.randint(1, 2)),
         "date": _day(pool, mother, 12),
         "birth_kind": "1",
-        "order": "1",
+        "order": str(1 + len(_births(pool, mother))),
         "place_kind": "1",
         "place": "Bintan",
         "helper": "1",

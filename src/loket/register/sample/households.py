@@ -15,7 +15,7 @@ from loket.core.register import Biodata
 from loket.core.register.ages import age_on
 from loket.core.register.codes import BloodType, Education, MaritalStatus, MoveKind, Religion, ResidentStatus, Sex, Shdk
 from loket.core.terms import RegionCode
-from loket.register.sample.names import name
+from loket.register.sample.names import name, of_kin
 
 LARGEST: Final = 10
 _FAITHS: Final = (87, 7, 3, 1, 1, 1, 0.2)
@@ -112,6 +112,12 @@ class Household:
     kks: list[OwnKk] = field(default_factory=list)
     lodging: House | None = None
     """Where a foreigner without a KK lives."""
+
+
+def born_to(mother: str, father: str, person: Biodata) -> Biodata:
+    """The same person as the child of these two, of the father's clan."""
+    full_name = of_kin(person.full_name, father)
+    return replace(person, full_name=full_name, mother_name=mother, father_name=father)
 
 
 class Maker:
@@ -218,6 +224,8 @@ class Maker:
         age = age_on(child.biodata.birth_date, self._today) + self._chance.randint(20, 28)
         sex = self._chance.choices((Sex.FEMALE, Sex.MALE), (3, 1))[0]
         elder = self.person(sex, age, MaritalStatus.CERAI_MATI)
+        if sex is Sex.MALE:
+            elder = replace(elder, full_name=of_kin(elder.full_name, child.biodata.full_name))
         at = len(home.members)
         home.members.append(Member(Shdk.PARENT if mine else Shdk.PARENT_IN_LAW, elder))
         if sex is Sex.FEMALE:
@@ -257,11 +265,11 @@ class Maker:
             age -= self._chance.randint(2, 4)
 
     def _of_parents(self, home: Household, person: Biodata, mother: Index | None, father: Index | None) -> Biodata:
-        named = {
-            "mother_name": home.members[mother].biodata.full_name if mother is not None else self.any_name(Sex.FEMALE),
-            "father_name": home.members[father].biodata.full_name if father is not None else self.any_name(Sex.MALE),
-        }
-        return replace(person, **named)  # type: ignore[arg-type]  # both are texts
+        mothers = home.members[mother].biodata.full_name if mother is not None else self.any_name(Sex.FEMALE)
+        fathers = home.members[father].biodata.full_name if father is not None else self.any_name(Sex.MALE)
+        if father is None:
+            fathers = of_kin(fathers, person.full_name)
+        return born_to(mothers, fathers, person)
 
     def any_name(self, sex: Sex) -> str:
         """The name of a parent who is in no KK here."""
@@ -270,8 +278,9 @@ class Maker:
     def person(self, sex: Sex, age: int, status: MaritalStatus) -> Biodata:
         """Someone who is this old today, or would be."""
         born, chance = self._born(age), self._chance
+        full_name = name(chance, sex, born.year)
         return Biodata(
-            full_name=name(self._chance, sex, born.year),
+            full_name=full_name,
             sex=sex,
             birth_place=self._birth_place if chance.random() < 0.7 else chance.choice(_ELSEWHERE),
             birth_date=born,
@@ -281,7 +290,7 @@ class Maker:
             education=self._education(age),
             occupation=self._occupation(sex, age),
             mother_name=self.any_name(Sex.FEMALE),
-            father_name=self.any_name(Sex.MALE),
+            father_name=of_kin(self.any_name(Sex.MALE), full_name),
         )
 
     def _born(self, age: int) -> datetime.date:

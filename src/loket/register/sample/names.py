@@ -41,7 +41,7 @@ WOMEN: Final = (
     *("Theresia", "Tika", "Tini", "Titik", "Tuti", "Ulfa", "Umi", "Vera", "Wahyuni", "Wati", "Wiwik", "Wulan"),
     *("Yanti", "Yati", "Yuliana", "Yulia", "Yuni", "Zahra", "Zainab", "Zubaidah"),
 )
-_CLANS: Final = (
+CLANS: Final = (
     *("Siregar", "Nasution", "Simanjuntak", "Harahap", "Tanjung", "Lubis", "Sihombing", "Hutabarat", "Ginting"),
     *("Sembiring", "Tarigan", "Pangaribuan", "Sinaga", "Situmorang", "Panjaitan", "Chaniago", "Koto", "Piliang"),
     *("Sikumbang", "Daulay", "Pohan", "Batubara", "Manurung", "Silalahi", "Wenas", "Rumengan", "Tan", "Lim", "Halim"),
@@ -58,7 +58,7 @@ ENDINGS_OF_MEN: Final = (
     *("Anshori", "Anwar", "Ardiansyah", "Arifin", "Aryanto", "Atmaja", "Budiman", "Darmawan", "Dharmawan", "Fadillah"),
     *("Fauzi", "Febrian", "Ghozali", "Hamid", "Hasibuan", "Ibrahim", "Irawan", "Iskandar", "Ismail", "Junaidi"),
     *("Kusnadi", "Laksono", "Mahendra", "Mansur", "Marzuki", "Mulyono", "Nugraha", "Nurdin", "Pamungkas", "Pranoto"),
-    *_CLANS,
+    *CLANS,
 )
 ENDINGS_OF_WOMEN: Final = (
     *("Lestari", "Handayani", "Rahayu", "Wulandari", "Anggraini", "Permatasari", "Kusumawati", "Safitri", "Astuti"),
@@ -71,8 +71,10 @@ ENDINGS_OF_WOMEN: Final = (
     *("Rahmadani", "Ratnasari", "Rohmah", "Rosdiana", "Rosita", "Sartika", "Setiawati", "Setyawati", "Sholihah"),
     *("Suharti", "Sukmawati", "Sulistyowati", "Sulistiowati", "Sundari", "Suprihatin", "Suryaningsih", "Susanti"),
     *("Susilawati", "Tarmini", "Trisnawati", "Widiastuti", "Widyastuti", "Wijayanti", "Winarti", "Yuliani", "Yulianti"),
-    *("Yuningsih", "Zahara", "Zulaikha", *_CLANS),
+    *("Yuningsih", "Zahara", "Zulaikha", *CLANS),
 )
+_INSTEAD: Final = ("Zaini", "Sani", "Yusra", "Azhari", "Sabri", "Munir")
+"""Endings for either sex, where a drawn clan would not be the family's."""
 _OLD: Final = 1985
 _RULE: Final = 2020
 """Whoever is born since has a name without signs and abbreviations. Basis: Permendagri 73/2022 ps. 5, with a margin."""
@@ -99,6 +101,21 @@ def name(chance: random.Random, sex: Sex, born_year: int) -> str:
     while len(" ".join(distinct)) > LONGEST:
         distinct.pop()
     return " ".join(distinct)
+
+
+def of_kin(named: str, kin: str) -> str:
+    """The name borne by a child or father of `kin`: with the same clan as the last word, or with none."""
+    *words, last = named.split()
+    clan = kin.rsplit(maxsplit=1)[-1]
+    if clan in CLANS:
+        if last not in CLANS:
+            words.append(last)
+        told = " ".join((*words, clan))
+        return told if len(told) <= LONGEST else f"{words[0]} {clan}"
+    if last in CLANS:
+        words.append(_INSTEAD[CLANS.index(last) % len(_INSTEAD)])
+        return " ".join(words)
+    return named
 
 
 def _one(chance: random.Random, words: tuple[str, ...]) -> str:

@@ -22,7 +22,19 @@ from loket.core.register.codes import (
 from loket.core.register.events import Death, Marriage
 from loket.core.register.moves import ArrivedElsewhere, ForeignerRegistered, MoveAbroad, MoveOut, NewFamily
 from loket.core.terms import RegionCode
-from loket.register.sample.households import LARGEST, Going, House, Household, Maker, Member, OwnKk, Place, State
+from loket.register.sample.households import (
+    LARGEST,
+    Going,
+    House,
+    Household,
+    Maker,
+    Member,
+    OwnKk,
+    Place,
+    State,
+    born_to,
+)
+from loket.register.sample.names import of_kin
 
 WHY: Final = "contoh"
 GUEST_SHARE: Final = 0.006
@@ -34,6 +46,7 @@ _COUNTRIES: Final = (
     *(("India", "Chennai"), ("Belanda", "Utrecht"), ("Korea Selatan", "Busan"), ("Filipina", "Cebu")),
 )
 _MONTH: Final = datetime.timedelta(days=30)
+_DRAWS: Final = 12
 _KIN: Final = (Shdk.OTHER_KIN, Shdk.SERVANT, Shdk.OTHER)
 _ELDERS: Final = (Shdk.PARENT, Shdk.PARENT_IN_LAW)
 
@@ -131,13 +144,18 @@ class Pasts:
         opened = self._between(wed, max(wed, min(births)))
         died = self._between(max(births), self._today)
         at, dead = len(home.members), self._parent_of(head.biodata, wed)
+        if dead.sex is Sex.MALE:
+            dead = replace(dead, full_name=of_kin(dead.full_name, children[0].biodata.full_name))
         _change(head, marriage_date=wed)
         married = replace(head.biodata, marital_status=MaritalStatus.KAWIN_TERCATAT)
         head.states = [State(opened, married, at, WHY), State(died, head.biodata, None, Death.kind)]
         as_man = dead.sex is Sex.MALE
         for child in children:
             child.father, child.mother = (at, child.mother) if as_man else (child.father, at)
-            _change(child, **{"father_name" if as_man else "mother_name": dead.full_name})
+            if as_man:
+                _change(child, full_name=of_kin(child.biodata.full_name, dead.full_name), father_name=dead.full_name)
+            else:
+                _change(child, mother_name=dead.full_name)
         place = Place(0, Shdk.HEAD if as_man else Shdk.WIFE, opened, died, Death.kind)
         gone = State(died, replace(dead, death_date=died), None, Death.kind, ResidentStatus.DEAD)
         first = State(opened, dead, 0, WHY)
@@ -189,6 +207,7 @@ class Pasts:
             head.mother = at
             _change(head, mother_name=person.full_name)
         else:
+            person = replace(person, full_name=of_kin(person.full_name, head.biodata.full_name))
             head.father = at
             _change(head, father_name=person.full_name)
         gone = State(died, replace(person, death_date=died), None, Death.kind, ResidentStatus.DEAD)
@@ -201,16 +220,14 @@ class Pasts:
         wed = home.members[0].biodata.marriage_date
         if home.members[0].spouse != 1 or wed is None or self._today - wed < 23 * _YEAR:
             return
-        born = self._between(wed + 9 * _MONTH, self._today - 22 * _YEAR)
+        father, mother = (0, 1) if home.members[0].biodata.sex is Sex.MALE else (1, 0)
+        born = self._born_between(home, mother, wed + 9 * _MONTH, self._today - 22 * _YEAR)
+        if born is None:
+            return
         sex = self._chance.choice((Sex.MALE, Sex.FEMALE))
         person = self._maker.person(sex, (self._today - born) // _YEAR, MaritalStatus.BELUM_KAWIN)
-        father, mother = (0, 1) if home.members[0].biodata.sex is Sex.MALE else (1, 0)
-        person = replace(
-            person,
-            birth_date=born,
-            mother_name=home.members[mother].biodata.full_name,
-            father_name=home.members[father].biodata.full_name,
-        )
+        mothers, fathers = (home.members[one].biodata.full_name for one in (mother, father))
+        person = born_to(mothers, fathers, replace(person, birth_date=born))
         child = Member(Shdk.CHILD, person, mother=mother, father=father)
         since, went = max(born, home.kks[0].since), self._between(born + 20 * _YEAR, self._today)
         child.places, child.states = [Place(0, Shdk.CHILD, since)], [State(since, person, None, WHY)]
@@ -223,6 +240,14 @@ class Pasts:
             child.states.append(State(went, person, None, MoveAbroad.kind, ResidentStatus.ABROAD))
         else:
             self._found(home, child, max(went, since))
+
+    def _born_between(
+        self, home: Household, mother: int, first: datetime.date, last: datetime.date
+    ) -> datetime.date | None:
+        """A birthday at least a year from those of the mother's other children; None when none is found soon."""
+        others = [member.biodata.birth_date for member in home.members if member.mother == mother]
+        drawn = (self._between(first, last) for _ in range(_DRAWS))
+        return next((day for day in drawn if all(abs(day - other) >= _YEAR for other in others)), None)
 
     def _found(self, home: Household, child: Member, wed: datetime.date) -> None:
         """The child marries and has a KK of its own, with a child or two."""
@@ -251,12 +276,8 @@ class Pasts:
                 return
             sex = self._chance.choice((Sex.MALE, Sex.FEMALE))
             person = self._maker.person(sex, (self._today - born) // _YEAR, MaritalStatus.BELUM_KAWIN)
-            person = replace(
-                person,
-                birth_date=born,
-                mother_name=home.members[mother].biodata.full_name,
-                father_name=home.members[father].biodata.full_name,
-            )
+            mothers, fathers = (home.members[one].biodata.full_name for one in (mother, father))
+            person = born_to(mothers, fathers, replace(person, birth_date=born))
             baby = Member(Shdk.CHILD, person, mother=mother, father=father)
             baby.places, baby.states = [Place(kk, Shdk.CHILD, born)], [State(born, person, None, WHY)]
             home.members.append(baby)

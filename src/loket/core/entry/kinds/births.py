@@ -146,38 +146,38 @@ def _religion(filled: Filled, parents: _Parents) -> Religion:
 
 
 def _particulars(filled: Filled, bond: ParentsBond) -> BirthParticulars:
-    values = filled.values
+    told = filled.values.as_read
     return BirthParticulars(
         bond=bond,
-        time=values.text("birth_time"),
-        place_kind=values.number_or_none("place_kind"),
-        birth_kind=values.number_or_none("birth_kind"),
-        order=values.number_or_none("order"),
-        helper=values.number_or_none("helper"),
-        weight=values.number_or_none("weight"),
-        length=values.number_or_none("length"),
-        late_decision=values.text("late_decision"),
-        police_report=values.text("police_report"),
-        reporter=reporter(values),
-        witnesses=witnesses(values),
+        time=told.text("birth_time"),
+        place_kind=told.number_or_none("place_kind"),
+        birth_kind=told.number_or_none("birth_kind"),
+        order=filled.values.number_or_none("order"),
+        helper=told.number_or_none("helper"),
+        weight=told.number_or_none("weight"),
+        length=told.number_or_none("length"),
+        late_decision=told.text("late_decision"),
+        police_report=told.text("police_report"),
+        reporter=reporter(told),
+        witnesses=witnesses(told),
     )
 
 
 def stillbirth(filled: Filled) -> tuple[LifeEvent, ...]:
     """A letter, no person."""
-    values = filled.values
+    values, told = filled.values, filled.values.as_read
     father = filled.resident_or_none("father")
     particulars = StillbirthParticulars(
-        birth_kind=values.number_or_none("birth_kind"),
-        order=values.number_or_none("order"),
-        place_kind=values.number_or_none("place_kind"),
-        place=values.text("place"),
-        helper=values.number_or_none("helper"),
-        cause=values.text("cause"),
-        determined_by=values.number_or_none("determined_by"),
-        father_name=father.name if father else values.text("father_name"),
-        reporter=reporter(values),
-        witnesses=witnesses(values),
+        birth_kind=told.number_or_none("birth_kind"),
+        order=told.number_or_none("order"),
+        place_kind=told.number_or_none("place_kind"),
+        place=told.text("place"),
+        helper=told.number_or_none("helper"),
+        cause=told.text("cause"),
+        determined_by=told.number_or_none("determined_by"),
+        father_name=father.name if father else told.text("father_name"),
+        reporter=reporter(told),
+        witnesses=witnesses(told),
     )
     return (
         Stillbirth(

@@ -16,21 +16,21 @@ from loket.core.register.values import Kk, Resident
 
 def death(filled: Filled) -> tuple[LifeEvent, ...]:
     """A resident dies; when it is a head, those left have a new head, a guardian among or beside them, or another KK."""
-    values = filled.values
+    told = filled.values.as_read
     dead = filled.resident("resident")
     particulars = DeathParticulars(
-        time=values.text("time"),
-        place=values.text("place"),
-        cause=values.number_or_none("cause"),
-        determined_by=values.number_or_none("determined_by"),
-        letter=values.text("letter"),
-        guardian_statement=values.text("guardian_statement"),
-        reporter=reporter(values),
-        witnesses=witnesses(values),
+        time=told.text("time"),
+        place=told.text("place"),
+        cause=told.number_or_none("cause"),
+        determined_by=told.number_or_none("determined_by"),
+        letter=told.text("letter"),
+        guardian_statement=told.text("guardian_statement"),
+        reporter=reporter(told),
+        witnesses=witnesses(told),
     )
     return (
         Death(
-            date=values.date("date"),
+            date=filled.values.date("date"),
             resident_id=dead.id,
             particulars=particulars,
             placements=after_loss(filled, dead, "members"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -15,7 +16,7 @@ from loket.core.entry.forms import form_of
 from loket.core.entry.kinds import KINDS
 from loket.core.problems import Problem, Refusal
 from loket.entries import services
-from loket.entries.records import Filling
+from loket.entries.records import EntryRecord, Filling
 from loket.entries.refusals import EntryChanged, FormClosed, NoFormHere, ReasonMissing
 from loket.web.desk.entry.beginning import first_answers
 from loket.web.desk.entry.checking import check_context
@@ -96,39 +97,59 @@ def _page(
 
 
 def _save(request: HttpRequest, desk: Desk, opened: OpenEntry, typed: Typed, *, goes_on: bool) -> HttpResponse:
-    if typed.problems:
+    if typed.problems and _kind_sent(request, opened) == opened.kind:
         return _page(request, desk, opened, sheet_of(desk, opened, typed), 422, problems=typed.problems)
+    filling = _as_sent(request, opened, typed)
     try:
-        _require_own_kind(request, opened)
-        _keep(request, desk, opened, Filling(opened.kind, typed.values, typed.accepted))
+        saved = _keep(request, desk, opened, filling)
     except EntryChanged as changed:
         return _changed(request, desk, resi=opened.resi, typed=typed, changed=changed)
     except Refusal as refusal:
         return _refused(request, desk, opened, refusal, typed)
+    if saved.replayed and (opened.is_over or filling.kind != opened.kind):
+        # The register has changed by this very form, so that it can no longer be judged as it was.
+        messages.success(request, _("Isian ini sudah tersimpan."))
+        return redirect("desk:case" if goes_on else "desk:entry", resi=opened.resi)
     sheet = sheet_of(desk, opened, typed)
     _say_saved(request, sheet)
     return redirect("desk:case" if goes_on and sheet.stands else "desk:entry", resi=opened.resi)
 
 
-def _require_own_kind(request: HttpRequest, opened: OpenEntry) -> None:
-    """A form that was opened before the case came to ask for another one is not taken for that."""
-    posted = request.POST.get("entry-kind", opened.kind)
-    if posted != opened.kind:
-        raise FormClosed if posted in KINDS else NoFormHere
+def _kind_sent(request: HttpRequest, opened: OpenEntry) -> str:
+    """The kind of the form that was on the screen; the case may ask for another one since."""
+    return request.POST.get("entry-kind", opened.kind)
 
 
-def _keep(request: HttpRequest, desk: Desk, opened: OpenEntry, filling: Filling) -> None:
-    if opened.mode == "look" and opened.view.case.step is not None:
-        # Says in the engine's words whose step it is; a step that has no form is for the service to refuse.
-        require_workable(opened.view.procedure, opened.view.state, desk.officer.actor(opened.view.procedure))
-    services.save_entry(
+def _as_sent(request: HttpRequest, opened: OpenEntry, typed: Typed) -> Filling:
+    kind = _kind_sent(request, opened)
+    if kind != opened.kind and kind in KINDS:
+        typed = read_typed(form_of(kind), request.POST.dict())
+    return Filling(kind, typed.values, typed.accepted)
+
+
+def _keep(request: HttpRequest, desk: Desk, opened: OpenEntry, filling: Filling) -> EntryRecord:
+    return services.save_entry(
         opened.application,
         filling,
         officer=desk.officer,
         revision=revision_of(request.POST),
         key=key_of(request),
         at=desk.now,
+        require=partial(_require_open, desk, opened, filling.kind),
     )
+
+
+def _require_open(desk: Desk, opened: OpenEntry, kind: str) -> None:
+    """
+    A form that was opened before the case came to ask for another one is not taken for that, nor one of somebody else's step.
+
+    A step that has no form is for the service to refuse.
+    """
+    if kind != opened.kind:
+        raise FormClosed if kind in KINDS else NoFormHere
+    if opened.mode == "look" and opened.view.case.step is not None:
+        # Says in the engine's words whose step it is.
+        require_workable(opened.view.procedure, opened.view.state, desk.officer.actor(opened.view.procedure))
 
 
 def _say_saved(request: HttpRequest, sheet: Sheet) -> None:
@@ -179,7 +200,7 @@ def _without(request: HttpRequest, desk: Desk, opened: OpenEntry) -> HttpRespons
     try:
         if not reason:
             raise ReasonMissing(fields=("outside",))
-        _keep(request, desk, opened, Filling(opened.kind, {}, {}, reason))
+        _keep(request, desk, opened, Filling(_kind_sent(request, opened), {}, {}, reason))
     except Refusal as refusal:
         status = 422 if isinstance(refusal, ReasonMissing) else status_of(refusal)
         return _page(request, desk, opened, sheet, status, problems=problems_of(refusal), outside=reason)

@@ -17,6 +17,7 @@ from loket.core.register.refusals import LifeEventRefused, WarningsNotAccepted
 from loket.entries import queries as entries
 from loket.entries.records import EntryRecord, ProductRecord
 from loket.entries.refusals import EntryFaulty, EntryMissing, FieldsDoubted
+from loket.entries.services import open_people_on
 from loket.register import queries as register
 from loket.register.keeping import PersonName
 from loket.register.readings import FORM, leave_traces
@@ -118,11 +119,8 @@ def products_of(desk: Desk, view: CaseView) -> tuple[Product, ...]:
 
     Of whom another office keeps no more is told than that; the traces of the others are left.
     """
-    here = desk.officer.office_id
-    records = entries.products_as_seen(entries.products_of(view.case.resi), here)
-    people = register.people(i for one in records for i in one.resident_ids)
-    own = {i: one for i, one in people.items() if one.office_id == here}
-    leave_traces(desk.officer, FORM, residents=own, families=(one.family.id for one in records if one.family))
+    records = entries.products_as_seen(entries.products_of(view.case.resi), desk.officer.office_id)
+    own = open_people_on(records, desk.officer)
     return tuple(_product(one, own) for one in records)
 
 

@@ -11,6 +11,7 @@ from loket.core.register import Record
 from loket.core.terms import RegionCode
 from loket.register.places import PlaceNames
 from loket.register.records import LifeEventRecord
+from loket.web.desk.register.accepted import AcceptedWarning, accepted_as_seen
 from loket.web.desk.register.words import (
     DOCUMENTS,
     ELEMENTS,
@@ -65,6 +66,7 @@ class FamilyEvent:
     opened: bool
     closed: bool
     case: str
+    accepted: tuple[AcceptedWarning, ...] = ()
 
 
 def versions(records: Sequence[Record], occupations: Occupations) -> tuple[VersionLine, ...]:
@@ -99,9 +101,10 @@ def family_events(
     """
     The life events of one KK, the latest first; of the other KKs that they touched nothing is told.
 
-    Only a case of the office itself can be opened. `places` has the names for every address of the KK.
+    Only a case of the office itself can be opened, and no warning names anybody of another. `places` has the names for every address of the KK.
     """
     found = []
+    accepted = accepted_as_seen(events, office_id)
     for event in events:
         change = next((one for one in event.families if one["family_id"] == str(family_id)), None)
         before, after = (change["before"], change["after"]) if change else (None, None)
@@ -114,6 +117,7 @@ def family_events(
                 opened=before is None and after is not None,
                 closed=before is not None and after is None,
                 case=event.case if event.office_id == office_id else "",
+                accepted=accepted.get(event.id, ()),
             )
         )
     return tuple(reversed(found))

@@ -1,6 +1,6 @@
 """The page of a resident: who this is as of a day, the papers held, the place in a KK, and all that was before."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -22,6 +22,7 @@ from loket.register.records import History, LifeEventRecord, ResidentRecord
 from loket.web.desk.blanks.offering import substitutes_of
 from loket.web.desk.blanks.prints import print_lines
 from loket.web.desk.pages import Desk, desk_view, page
+from loket.web.desk.register.accepted import AcceptedWarning, accepted_as_seen
 from loket.web.desk.register.changes import versions
 from loket.web.desk.register.day import AsOf, asked_day
 from loket.web.desk.register.numbers import may_type_numbers, nik_form
@@ -66,6 +67,7 @@ class Happening:
     event: LifeEventRecord
     words: Words
     case: str
+    accepted: tuple[AcceptedWarning, ...] = ()
 
 
 @require_safe
@@ -116,7 +118,7 @@ def _context(desk: Desk, as_of: AsOf, history: History, found: ResidentRecord | 
         "relatives": _relatives(found.record.biodata, related, office_id) if found else (),
         "versions": versions(history.versions, occupations),
         "places": tuple(_place(one, families, office_id) for one in reversed(history.memberships)),
-        "events": tuple(_happening(event, office_id) for event in reversed(history.events)),
+        "events": _happenings(history.events, office_id),
         "cases": _cases(desk, history),
         "nik_form": nik_form() if waits else None,
         "substitutes": substitutes_of(desk, found) if not as_of.is_past else (),
@@ -183,8 +185,18 @@ def _place(one: Membership, families: Mapping[UUID, FamilyName], office_id: int)
     return Place(one, own, event_words(one.why), event_words(one.ended_why) if one.ended_why else "")
 
 
-def _happening(event: LifeEventRecord, office_id: int) -> Happening:
-    return Happening(event, event_words(event.kind), event.case if event.office_id == office_id else "")
+def _happenings(events: Sequence[LifeEventRecord], office_id: int) -> tuple[Happening, ...]:
+    """The latest first; only a case of the office itself can be opened, and no warning names anybody of another."""
+    accepted = accepted_as_seen(events, office_id)
+    return tuple(
+        Happening(
+            event,
+            event_words(event.kind),
+            event.case if event.office_id == office_id else "",
+            accepted.get(event.id, ()),
+        )
+        for event in reversed(events)
+    )
 
 
 def _cases(desk: Desk, history: History) -> tuple[tuple[casework.CaseLine, str], ...]:
