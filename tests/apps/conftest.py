@@ -25,6 +25,21 @@ from loket.offices.memory import forget_all
 from loket.storage.writer import stop_writers
 from tests.apps import factories
 
+_OF_A_DATABASE = {"db", "transactional_db", "django_db_setup"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL leave out, as deselected, what touches no database: it has run beside the tests on SQLite."""
+    if not os.environ.get("DATABASE_URL", "").startswith("postgres"):
+        return
+    config.hook.pytest_deselected(items=[item for item in items if not _touches_a_database(item)])
+    items[:] = filter(_touches_a_database, items)
+
+
+def _touches_a_database(item: pytest.Item) -> bool:
+    fixtures = set(item.fixturenames) if isinstance(item, pytest.Function) else set()
+    return item.get_closest_marker("django_db") is not None or not fixtures.isdisjoint(_OF_A_DATABASE)
+
 
 @pytest.fixture(scope="session")
 def django_db_setup(

@@ -9,8 +9,9 @@ from playwright.sync_api import Browser, StorageState, ViewportSize, expect, syn
 
 from tests.journeys.backroom import Backroom, Kin, backroom
 from tests.journeys.inspection import Inspection
+from tests.journeys.judged import Judged
 from tests.journeys.personas import OfficerDesk
-from tests.journeys.server import DemoServer, serving
+from tests.journeys.server import DemoServer, copy_of_founded, serving
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = [
@@ -44,9 +45,18 @@ def pytest_runtest_makereport(
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoServer]:
+def of_all_workers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that the workers of this run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory, of_all_workers: Path) -> Iterator[DemoServer]:
     """The five demo offices, served; whatever the journeys did, nothing broke inside."""
-    with serving(tmp_path_factory.mktemp("kantor")) as demo:
+    home = tmp_path_factory.mktemp("kantor")
+    copy_of_founded(of_all_workers / "founded", home)
+    with serving(home) as demo:
         yield demo
         assert "Traceback" not in demo.log.read_text("utf-8")
 
@@ -82,9 +92,11 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def judged() -> set[str]:
-    """The pages that axe has judged, as they are built: one that is built the same need not be judged again."""
-    return set()
+def judged(of_all_workers: Path) -> Judged:
+    """What axe has judged: a page that is built the same need not be judged again."""
+    folder = of_all_workers / "judged"
+    folder.mkdir(exist_ok=True)
+    return Judged(folder)
 
 
 @pytest.fixture
@@ -106,7 +118,7 @@ def at_desk(
     server: DemoServer,
     browser: Browser,
     badges: dict[str, StorageState],
-    judged: set[str],
+    judged: Judged,
     request: pytest.FixtureRequest,
     screenshots: Path,
     screen: ViewportSize,

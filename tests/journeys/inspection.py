@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import ConsoleMessage, Page
 
+from tests.journeys.judged import Judged
+
 AXE_SCRIPT = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 # A question that the page asked on its own is dropped when a newer one, or the next page, makes it pointless.
 _DROPPED = ("htmx:sendAbort", "htmx:afterRequest")
@@ -35,9 +37,39 @@ _FACTS = """() => {
         broken: [...doubled, ...pointless],
     };
 }"""
-_AXE = """() => axe.run(document, {resultTypes: ["violations"], preload: false}).then((found) => found.violations.map((one) => ({
-    rule: one.id, help: one.help, nodes: one.nodes.map((node) => node.html.slice(0, 200)).slice(0, 3),
-})))"""
+_AXE = """async ({contrast}) => {
+    const judge = (where, rules) => axe.run(where, {resultTypes: ["violations"], preload: false, ...rules});
+    const found = (await judge(document, contrast === "all" ? {} : {rules: {"color-contrast": {enabled: false}}})).violations;
+    if (contrast !== "all" && contrast.length) {
+        const drawn = [...document.querySelectorAll("body *")];
+        const include = contrast.map((at) => drawn[at]);
+        found.push(...(await judge({include}, {runOnly: ["color-contrast"]})).violations);
+    }
+    return found.map((one) => ({
+        rule: one.id, help: one.help, nodes: one.nodes.map((node) => node.html.slice(0, 200)).slice(0, 3),
+    }));
+}"""
+
+# The looks of every text on the page: what decides whether it can be read, and the first element that looks so. Judging
+# contrast takes axe longer than all its other rules together.
+_LOOKS = """() => {
+    const looks = new Map();
+    [...document.querySelectorAll("body *")].forEach((one, at) => {
+        if (![...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim())) return;
+        const own = getComputedStyle(one);
+        if (own.visibility === "hidden" || !one.getClientRects().length) return;
+        const behind = [];
+        for (let under = one; under; under = under.parentElement) {
+            const style = getComputedStyle(under);
+            if (style.backgroundColor !== "rgba(0, 0, 0, 0)" || style.backgroundImage !== "none" || style.opacity !== "1")
+                behind.push(`${style.backgroundColor} ${style.backgroundImage} ${style.opacity}`);
+        }
+        const disabled = one.closest("[disabled], [aria-disabled=true]") ? "disabled" : "";
+        const look = [own.color, own.fontSize, own.fontWeight, own.textShadow, disabled, ...behind].join(" | ");
+        if (!looks.has(look)) looks.set(look, at);
+    });
+    return [...looks];
+}"""
 
 # A page by its elements, without its words: what axe judges, but for what one id says of another, which is looked at
 # each time. Of like siblings two are as good as many.
@@ -64,11 +96,11 @@ _TIDY = """() => document.querySelectorAll("[style='']").forEach((one) => one.re
 class Inspection:
     """Watches one browser page; `look` judges what is on it now."""
 
-    def __init__(self, page: Page, folder: Path, visitor: str, seen: set[str], *, whole_pages: bool) -> None:
+    def __init__(self, page: Page, folder: Path, visitor: str, judged: Judged, *, whole_pages: bool) -> None:
         self._page = page
         self._folder = folder
         self._visitor = visitor
-        self._seen = seen
+        self._judged = judged
         self._whole_pages = whole_pages
         self._pictures = 0
         self._loads: list[str] = []
@@ -107,15 +139,24 @@ class Inspection:
         assert self._noise == []
 
     def _violations(self) -> list[dict[str, Any]]:
-        """What axe complains of; a page built like one that was judged before is not judged again."""
+        """
+        What axe complains of; a page built like one that was judged before is not judged again.
+
+        Contrast is judged on the whole of a page when it is the first of its kind at this width; later only where a text
+        looks as none has looked yet.
+        """
         skeleton: str = self._page.evaluate(_SKELETON)
-        if skeleton in self._seen:
+        if skeleton in self._judged:
             return []
+        kind = f"{self._page.viewport_size} {re.sub(r'[0-9A-Z-]{6,}|[0-9a-f-]{36}|[0-9]+', '*', urlsplit(self._page.url).path)}"
+        looks: dict[str, int] = dict(self._page.evaluate(_LOOKS))
+        new = {look: at for look, at in looks.items() if look not in self._judged}
         self._page.evaluate(AXE_SCRIPT)
-        violations: list[dict[str, Any]] = self._page.evaluate(_AXE)
+        contrast = list(new.values()) if kind in self._judged else "all"
+        violations: list[dict[str, Any]] = self._page.evaluate(_AXE, {"contrast": contrast})
         self._page.evaluate(_TIDY)
         if not violations:
-            self._seen.add(skeleton)
+            self._judged.add({skeleton, kind, *new})
         return violations
 
     def picture(self) -> None:

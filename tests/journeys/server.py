@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -37,6 +38,37 @@ def environment(home: Path) -> dict[str, str]:
     """The environment of an office that has nothing yet; no setting of this shell leaks in."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("LOKET_", "DATABASE_URL"))}
     return {**kept, "LOKET_HOME": str(home), "DJANGO_SETTINGS_MODULE": "loket.config.settings"}
+
+
+def copy_of_founded(founded: Path, home: Path) -> None:
+    """Put the five demo offices into `home`; of the workers that share `founded` the first makes them for all."""
+    making = founded.with_suffix(".making")
+    try:
+        founded.with_suffix(".claimed").mkdir()
+    except FileExistsError:
+        _wait_for(founded)
+    else:
+        making.mkdir()
+        done = subprocess.run(
+            [*LOKET, "setup-demo"],
+            env=environment(making),
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE_SECONDS,
+            check=False,
+        )
+        if done.returncode != 0:
+            raise RuntimeError(f"The demo offices were not founded:\n{done.stderr[-4000:]}")
+        making.rename(founded)
+    shutil.copytree(founded, home, dirs_exist_ok=True)
+
+
+def _wait_for(founded: Path) -> None:
+    latest = time.monotonic() + PATIENCE_SECONDS
+    while not founded.exists():
+        if time.monotonic() > latest:
+            raise RuntimeError("No worker has founded the demo offices.")
+        time.sleep(0.2)
 
 
 @contextlib.contextmanager
