@@ -112,6 +112,26 @@ def act(
     raise OfficeChanging
 
 
+def require_doable(resi: str, commands: Sequence[Command], *, officer: Officer, version: int) -> None:
+    """
+    Refuse what `act` would refuse of these commands one after the other, and write nothing; for what must not be noted
+    down unless the rest follows.
+
+    Of a case that has moved on from `version` nothing is said: `act` answers a repeated form itself. What a step would do
+    to the register is not judged. Raises NoSuchCase, NoSeat, CollectorNotApplicant and the engine's refusals.
+    """
+    row = require_own(read_case(code_of(resi)), officer, resi)
+    if row.version != version:
+        return
+    officer = of_now(officer, None)
+    require_seat(officer)
+    procedure, state = by_id(row.procedure_id).procedure, row.state()
+    for command in commands:
+        (event,) = decide(procedure, state, command, _moment(state, None), officer.actor(procedure))
+        require_collector(row, command)
+        state = evolve(state, event)
+
+
 class _Wish(NamedTuple):
     """What is to be done, as it was asked for."""
 

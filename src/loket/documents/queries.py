@@ -11,6 +11,7 @@ from loket.documents.blanks.stock import spoiled_blanks as spoiled_blanks
 from loket.documents.prints.outcomes import print_by_id as print_by_id
 from loket.documents.prints.outcomes import prints_of as prints_of
 from loket.documents.prints.outcomes import prints_of_family as prints_of_family
+from loket.documents.prints.outcomes import prints_of_office_paper as prints_of_office_paper
 from loket.documents.prints.outcomes import prints_of_resident as prints_of_resident
 from loket.documents.prints.outcomes import request_of as request_of
 from loket.documents.prints.outstanding import Lack as Lack

@@ -34,5 +34,5 @@ def effects_of(resi: str) -> tuple[EffectRecord, ...]:
 
 def products_of(resi: str) -> tuple[ProductRecord, ...]:
     """The papers an application yields, takes back or annotates, in the order they follow; for whom, `products_as_seen` decides."""
-    rows = models.Product.objects.filter(resi=resi).order_by("effect", "place")
+    rows = models.Product.objects.filter(resi=resi).select_related("effect").order_by("effect", "place")
     return product_records(rows)

@@ -83,7 +83,11 @@ class EffectRecord:
 
 @dataclass(frozen=True, slots=True)
 class ProductRecord:
-    """A paper the application yields, takes back or annotates. `family` is the KK of `family_id` as it is called today."""
+    """
+    A paper the application yields, takes back or annotates, since `took_effect_at`.
+
+    `family` is the KK of `family_id` as it is called today.
+    """
 
     id: int
     resi: str
@@ -95,6 +99,7 @@ class ProductRecord:
     note: str
     life_event: UUID
     issued_on: datetime.date
+    took_effect_at: datetime.datetime
     family: FamilyName | None = None
 
     @property

@@ -59,7 +59,7 @@ def effect_record(row: models.Effect) -> EffectRecord:
 
 
 def product_records(rows: Iterable[models.Product]) -> tuple[ProductRecord, ...]:
-    """Products as records, with the KKs they are for as the register calls them, in one statement more."""
+    """Products as records, with the KKs they are for as the register calls them, in one statement more; `effect` must be selected."""
     found = tuple(rows)
     families = register.families_named(row.family for row in found)
     return tuple(_product_record(row, families.get(row.family) if row.family else None) for row in found)
@@ -77,5 +77,6 @@ def _product_record(row: models.Product, family: FamilyName | None) -> ProductRe
         row.note,
         row.life_event,
         row.issued_on,
+        row.effect.at,
         family,
     )

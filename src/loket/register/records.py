@@ -25,8 +25,8 @@ class LifeEventRecord:
     A recorded life event. `families` holds every touched KK with `before` and `after` as plain data (null: not in force).
 
     `accepted` holds each warning that was taken on: its `rule`, `sentence` and `reason`, and in `about` the ids of the residents
-    whom the sentence may name; what was recorded by an earlier version does not say whom. `numbers` gives what the register minted: id of the resident or family to NIK or KK number. `replayed` tells an answer
-    to a key that was used before.
+    whom the sentence may name; what was recorded by an earlier version does not say whom. `numbers` gives what the register
+    minted: id of the resident or family to NIK or KK number. `replayed` tells an answer to a key that was used before.
     """
 
     id: UUID

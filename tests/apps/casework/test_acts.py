@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from loket.casework import bulk_acts, demo, queries, services
 from loket.casework.records import Acted, TakenIn
-from loket.casework.refusals import NoSeat, NoSuchOfficer, NothingChosen, TimeRunsBack, TooMany
+from loket.casework.refusals import NoSeat, NoSuchCase, NoSuchOfficer, NothingChosen, TimeRunsBack, TooMany
 from loket.core.engine import (
     Claim,
     Command,
@@ -29,6 +29,7 @@ from loket.core.engine.refusals import (
     EvidenceMissing,
     HeldByAnother,
     NotAllowed,
+    NotYourStep,
     SignerActedBefore,
     TooLateToRecall,
 )
@@ -292,6 +293,28 @@ class TestManyAtOnce:
             services.act_many([], command, officer=wati(), key=uuid.uuid4())
         with pytest.raises(TooMany):
             services.act_many([("7K2M94QXB3TD", 1)] * 501, command, officer=wati(), key=uuid.uuid4())
+
+
+class TestRequireDoable:
+    def test_judges_what_follows_one_another_and_writes_nothing(self) -> None:
+        case, joko = factories.take_in(), officer("bintan.joko")
+
+        def require(*commands: Command, version: int = case.version) -> None:
+            services.require_doable(case.resi, commands, officer=joko, version=version)
+
+        require(Note("satu"), ENTERED)
+        with pytest.raises(EvidenceMissing):
+            require(Note("satu"), Complete("diteruskan"))
+        with pytest.raises(NotYourStep):
+            require(ENTERED, Complete("diteruskan"))
+        assert factories.view(case, joko).case.version == case.version
+
+    def test_leaves_a_form_of_an_earlier_version_to_the_act_itself(self) -> None:
+        case, joko = factories.take_in(), officer("bintan.joko")
+        act(case, ENTERED, joko)
+        services.require_doable(case.resi, [ENTERED], officer=joko, version=case.version)
+        with pytest.raises(NoSuchCase):
+            services.require_doable(case.resi, [ENTERED], officer=factories.dewi(), version=case.version)
 
 
 class TestEvidence:

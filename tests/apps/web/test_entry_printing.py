@@ -6,13 +6,16 @@ from dataclasses import replace
 import pytest
 
 from loket.casework import demo, queries
+from loket.core.engine import Reopen
 from loket.core.register.change import Paper
 from loket.documents import queries as documents
 from loket.documents import services
 from loket.entries import models
 from loket.entries import queries as entries
+from loket.entries.records import Filling
 from loket.web.desk.entry.part import Product
 from tests.apps import factories
+from tests.apps.entries import births
 from tests.apps.web import entry_desk
 from tests.apps.web.desk import DeskBrowser, forms_of
 from tests.apps.web.entry_desk import Birth
@@ -161,6 +164,13 @@ class TestHandingOverWithoutAPrint:
         assert kept[0].endswith("Alasan: diserahkan digital")
         assert not view.state.is_open
 
+    def test_that_is_refused_leaves_no_word_of_it(self, budi: DeskBrowser, done: Birth) -> None:
+        form = {**self.form(budi, done, unprinted="siak"), "collector_name": "Orang Lain"}
+        assert budi.post(self.path(done), form).status == 422
+        view = queries.case_view(done.resi, budi.officer, factories.MONDAY)
+        assert [event for event in view.events if event.kind == "note-added"] == []
+        assert view.case.step == COUNTER
+
     def test_is_not_done_from_the_page_of_the_case(self, budi: DeskBrowser, done: Birth) -> None:
         address, form = budi.fill(done.page, f"{done.page}langkah/", **COLLECTED)
         view = queries.case_view(done.resi, budi.officer, factories.MONDAY)
@@ -210,3 +220,21 @@ class TestALineOfAPaper:
     def test_says_why_a_new_one_replaces_another(self, done: Birth, act: str, note: str, words: str) -> None:
         record = next(one for one in entries.products_of(done.resi) if one.paper == Paper.KK)
         assert Product(replace(record, act=act, note=note), "").note == words
+
+
+class TestAfterACorrectionInTheSameCase:
+    def test_the_print_from_before_is_none_of_the_corrected_kk(self, wati: DeskBrowser, done: Birth) -> None:
+        print_kk(wati, done)
+        before = [one for one in entries.products_of(done.resi) if one.paper == Paper.KK]
+        case = factories.act(closed(done).case, Reopen(births.FILL, "Pekerjaan ayah salah"), factories.wati())
+        reopened = Birth(case, done.home)
+        changed = {"change_occupation": "ya", "occupation": "9", "occupation_basis": "Surat 1/2026"}
+        father = births.answers(done.home)["father"]
+        births.save(case, Filling("perubahan-data", {"resident": father, **changed}), revision=1)
+        reopened.effected()
+        products = entries.products_of(done.resi)
+        kks = [one for one in products if one.paper == Paper.KK]
+        assert [one.id for one in kks[:-1]] == [one.id for one in before]
+        found = documents.outstanding(products, documents.prints_of(done.resi))
+        lacking = [(one.product.id, one.lack) for one in found if one.product.paper == Paper.KK]
+        assert lacking == [(kks[-1].id, documents.Lack.NEVER)]

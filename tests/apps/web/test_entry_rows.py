@@ -231,7 +231,8 @@ class TestAReplacedKk:
         home = people.saris()
         head = register.families_named([home.id])[home.id]
         record = ProductRecord(
-            1, "A", "KK", "terbit", (), home.id, "", "", home.id, factories.TODAY, replace(head, kk_number=None)
+            *(1, "A", "KK", "terbit", (), home.id, "", "", home.id, factories.TODAY, factories.MONDAY),
+            family=replace(head, kk_number=None),
         )
         assert record.kk_number == ""
 

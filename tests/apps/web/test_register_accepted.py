@@ -91,6 +91,13 @@ class TestASentence:
         seen = accepted_as_seen([replace(event, accepted=before)], event.office_id)
         assert [str(one.sentence) for one in seen[event.id]] == ["Nama hanya satu kata."]
 
+    def test_leaves_out_the_officers_own_words_where_it_gives_way(self) -> None:
+        event = born(people.saris())
+        apart = replace(event, accepted=tuple({**one, "about": [str(uuid.uuid4())]} for one in event.accepted))
+        offices = (event.office_id, factories.dewi().office_id)
+        reasons = [accepted_as_seen([apart], office)[event.id][0].reason for office in offices]
+        assert reasons == ["orang tua tetap menghendaki", ""]
+
     def test_of_a_rule_that_is_no_more_names_nobody(self) -> None:
         event = born(people.saris())
         assert shown(event, event.office_id, about=[], rule="aturan-lama") == ["Data tidak biasa."]

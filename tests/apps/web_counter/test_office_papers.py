@@ -1,5 +1,6 @@
 """The papers an officer asks for by hand: substitute letter, disposition sheet, dispatch list, and a KK's old layout."""
 
+import re
 import uuid
 
 import pytest
@@ -8,18 +9,20 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from loket.casework.records import Acted, TakenIn
+from loket.core.register.events import Death
 from loket.documents import queries
 from loket.documents.queries import PrintRecord
-from loket.documents.services import OfficePaper, receive_blanks
+from loket.documents.services import BlankKind, OfficePaper, PrintJob, print_substitute, receive_blanks
 from loket.entries import queries as entries
 from loket.register import queries as register
 from tests.apps import factories
 from tests.apps.documents.asking import saris
 from tests.apps.documents.blank_stock import do, entry
 from tests.apps.documents.reading import words_of
+from tests.apps.register import people
 from tests.apps.web import entry_desk
 from tests.apps.web_counter.conftest import At
-from tests.apps.web_counter.reading import goes_to, hidden, is_pdf, text_of
+from tests.apps.web_counter.reading import Answer, goes_to, hidden, is_pdf, text_of
 from tests.apps.web_counter.test_batch import PATH as BATCH
 from tests.apps.web_counter.test_batch import posted, ready
 
@@ -36,6 +39,11 @@ def short_of_blanks() -> None:
 
 def sukets(resident: uuid.UUID) -> tuple[PrintRecord, ...]:
     return tuple(one for one in queries.prints_of_resident(resident) if one.paper == OfficePaper.SUKET)
+
+
+def outcomes_of(page: Answer) -> list[str]:
+    """Where a page lets say how prints came out."""
+    return re.findall(r'action="(/cetakan/\d+/hasil/)"', page.content.decode())
 
 
 @pytest.mark.django_db
@@ -79,6 +87,28 @@ class TestTheSubstituteLetter:
         sent = letter()
         assert budi.post(self.path(sari), sent).content == budi.post(self.path(sari), sent).content
         assert len(sukets(sari)) == 1
+
+    def test_is_not_offered_for_the_dead(self, budi: Client) -> None:
+        sari = saris().members[1]
+        short_of_blanks()
+        people.record(Death(date=factories.TODAY, resident_id=sari))
+        assert self.path(sari) not in budi.get(f"/penduduk/{sari}/").content.decode()
+        assert "tidak ditawarkan" in text_of(budi.get(self.path(sari)))
+        answer = budi.post(self.path(sari), letter())
+        assert answer.status_code == 409
+        assert "status aktif Sari Wulandari di register (kini meninggal)" in text_of(answer)
+        assert sukets(sari) == ()
+
+    def test_is_asked_of_those_who_hand_it_out_and_of_who_printed_it(self, budi: Client, at: At) -> None:
+        sari, tuti = saris().members[1], factories.officer("bintan.tuti")
+        short_of_blanks()
+        budi.post(self.path(sari), letter())
+        path = f"/cetakan/{sukets(sari)[0].id}/hasil/"
+        assert at("bintan.tuti").post(path, {"outcome": "baik"}).status_code == 403
+        assert sukets(sari)[0].outcome is None
+        own = print_substitute(BlankKind.KTP_EL, sari, PrintJob(), officer=tuti, key=uuid.uuid4(), at=factories.MONDAY)
+        assert at("bintan.tuti").post(f"/cetakan/{own.print_id}/hasil/", {"outcome": "baik"}).status_code == 302
+        assert {one.person: one.outcome for one in sukets(sari)} == {factories.budi().person: None, tuti.person: "baik"}
 
     def test_leaves_the_trace_of_a_look(self, budi: Client) -> None:
         sari = saris().members[1]
@@ -176,6 +206,18 @@ class TestTheDispositionSheet:
         (made,) = queries.prints_of(case.resi)
         assert (made.paper, made.copy_number, made.draft) == (OfficePaper.DISPOSISI, 1, False)
 
+    def test_is_signed_by_whoever_passed_the_case_on(self, at: At) -> None:
+        case = factories.case_at("verifikasi-kasi")
+        joko, wati = (factories.officer(f"bintan.{name}").full_name for name in ("joko", "wati"))
+        for username in ("bintan.joko", "bintan.wati"):
+            words = words_of(at(username).post(self.path(case), self.form(reason="untuk arsip")).content)
+            assert joko in words.rsplit("kepada Kepala Seksi", 1)[1]
+            assert wati not in words
+
+    def test_of_a_case_without_a_number_yet_bears_a_dash(self, at: At) -> None:
+        case = factories.case_at("koreksi-kasi", "pontianak")
+        assert is_pdf(at("pontianak.bambang").post(self.path(case), self.form()))
+
     def test_is_empty_to_tick_before_the_case_was_passed_on(self, at: At) -> None:
         words = text_of(at("bintan.joko").get(self.path(factories.case_at("teruskan"))))
         assert "Diteruskan kepada Kepala Seksi Kepala Bidang" in words
@@ -229,6 +271,44 @@ class TestTheDispatchList:
         assert again.status_code == 409
         assert "memerlukan alasan" in text_of(again)
         assert is_pdf(kecamatan.post(path, self.form(reason="hilang di jalan")))
+
+    def test_is_listed_and_asked_about(self, kecamatan: Client) -> None:
+        path, other = (goes_to(kecamatan.post(BATCH, posted(ready()))) for _ in range(2))
+        assert "Daftar yang sudah dicetak" not in text_of(kecamatan.get(path))
+        kecamatan.post(path, self.form())
+        (asked,) = outcomes_of(kecamatan.get(path))
+        words = text_of(kecamatan.get(path))
+        assert "Daftar yang sudah dicetak" in words
+        assert "PM/1/XI/2026" in words.split("sudah dicetak")[1]
+        assert outcomes_of(kecamatan.get(other)) == []
+        assert goes_to(kecamatan.post(asked, {"outcome": "rusak"})) == path
+        assert "Sebabnya belum ditulis" in text_of(kecamatan.get(path))
+        assert goes_to(kecamatan.post(asked, {"outcome": "rusak", "reason": "luntur"})) == path
+        assert "luntur" in text_of(kecamatan.get(path))
+        assert is_pdf(kecamatan.post(path, self.form()))
+        assert len(outcomes_of(kecamatan.get(path))) == 1
+
+    def test_is_asked_of_those_who_send_alone(self, kecamatan: Client, budi: Client, at: At) -> None:
+        path = goes_to(kecamatan.post(BATCH, posted(ready())))
+        kecamatan.post(path, self.form())
+        (asked,) = outcomes_of(kecamatan.get(path))
+        outsider = at("sumbersuko.admin")
+        assert "belum ditanyakan" in text_of(outsider.get(path))
+        assert outcomes_of(outsider.get(path)) == []
+        assert outsider.post(asked, {"outcome": "baik"}).status_code == 403
+        assert budi.post(asked, {"outcome": "baik"}).status_code == 404
+
+    def test_is_read_in_as_many_statements_for_one_print_as_for_several(self, kecamatan: Client) -> None:
+        path = goes_to(kecamatan.post(BATCH, posted(ready())))
+        read = []
+        for copies in (1, 2):
+            for _ in range(copies):
+                assert is_pdf(kecamatan.post(path, self.form(reason="hilang di jalan")))
+            kecamatan.get(path)
+            with CaptureQueriesContext(connection) as statements:
+                kecamatan.get(path)
+            read.append(len(statements))
+        assert read[0] == read[1], read
 
     @pytest.mark.parametrize(("name", "words"), [("to_unit", "yang menerima berkas"), ("carrier", "nama pembawa")])
     def test_names_what_is_missing(self, kecamatan: Client, name: str, words: str) -> None:

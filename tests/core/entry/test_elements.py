@@ -59,7 +59,7 @@ class TestChangeOfData:
             ("birth_date", {"birth_date": "11-10-1990"}, {"birth_date": datetime.date(1990, 10, 11)}),
             ("sex", {"sex": "2"}, {"sex": Sex.FEMALE}),
             ("mother", {"mother": nik(WATI)}, {"mother_id": WATI, "mother_name": "Wati Kusuma"}),
-            ("father", {"father_name": "John Tan"}, {"father_id": None, "father_name": "John Tan"}),
+            ("father", {"father_name": "John Tan"}, {"father_name": "John Tan"}),
         ],
     )
     def test_corrects_what_was_wrong_from_the_start(
@@ -160,6 +160,16 @@ class TestChangeOfData:
 
     def test_of_a_couple_on_record_is_an_event_of_both(self) -> None:
         assert refused(neighbourhood(), only("marital", of=SARI, marital_status="6")) == ("couple-event-needed",)
+
+    def test_of_a_parent_by_name_alone_keeps_who_was_recorded(self) -> None:
+        name = neighbourhood().residents[HADI].name
+        part = with_biodata(neighbourhood(), RINA, father_id=HADI, father_name=name)
+        assert refused(part, only("father", of=RINA, part=part, father_name=name)) == ("nothing-changes",)
+        other = {"resident": nik(RINA, part), "change_father": "ya", "father_basis": "akta", "father_name": "Budi Tan"}
+        assert wrong("perubahan-data", other, part) == ("element-parent-recorded", "father")
+        apart = only("father", of=RINA, part=part, father_name="Budi Tan", father_unlinked="ya")
+        assert apart.changes == {"father_id": None, "father_name": "Budi Tan"}
+        assert happen(part, apart).residents[RINA].biodata.father_id is None
 
     def test_of_nothing_new_is_refused_by_the_register(self) -> None:
         assert refused(neighbourhood(), only("name", full_name="Budi Hartono")) == ("nothing-changes",)

@@ -1,5 +1,5 @@
 """
-A child that is reported as its mother's first birth has no elder sibling.
+A child's order of birth is higher than the number of children that its mother bore before.
 """
 
 from collections.abc import Iterator

@@ -116,6 +116,7 @@ class Reader:
             nik=found.nik,
             biodata=b,
             documents=found.record.documents,
+            status=found.record.status,
             kk_number=found.kk_number,
             head_name=head_of(kk).biodata.full_name if kk else "",
             shdk=found.shdk,

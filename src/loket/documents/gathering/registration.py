@@ -3,10 +3,10 @@
 from datetime import date, timedelta
 from typing import Final
 
-from loket.core.register import Biodata, Kk
+from loket.core.register import Kk, Record
 from loket.core.register.ages import KIA_PHOTO_AGE, age_on, kia_until_date, needs_ktp_el
 from loket.core.register.change import Paper
-from loket.core.register.codes import Citizenship
+from loket.core.register.codes import Citizenship, ResidentStatus
 from loket.core.register.recording import RecordingStatus
 from loket.documents.gathering.frame import drafts_of_niks, drafts_of_numbers
 from loket.documents.gathering.table import Table
@@ -14,6 +14,7 @@ from loket.documents.papers.biodata import BiodataRecord
 from loket.documents.papers.cards import KiaRecord, KtpElRecord, SkttRecord
 from loket.documents.papers.civil_letters import SubstituteRecord
 from loket.documents.papers.kk import KkRecord
+from loket.documents.papers.people import Person
 
 SCARCE: Final = "menipis"
 """The detail `stock` of a suket while there still are some blanks, kept for others; otherwise there are none."""
@@ -120,16 +121,27 @@ def substitute(table: Table) -> SubstituteRecord:
     table.housed(person)
     paper = needs.text("paper", "dokumen yang digantikan")
     until = needs.date("valid_until", "tanggal akhir berlakunya surat")
-    needs.missing += lacks_for_card(paper, person.biodata, person.documents.ktp_el, table.request.on)
+    needs.missing += lacks_for_card(paper, person, table.request.on)
     scarce = needs.optional("stock") == SCARCE
     return SubstituteRecord(issue=table.letter((person,)), person=person, paper=paper, valid_until=until, scarce=scarce)
 
 
-def lacks_for_card(paper: str, biodata: Biodata, recorded: RecordingStatus, on: date) -> tuple[str, ...]:
-    """What someone lacks, in words, for the card to be printed that day; nothing for another paper than KTP-el and KIA."""
-    if paper == Paper.KTP_EL:
-        age = () if needs_ktp_el(biodata, on) else (f"{_OF_AGE} {biodata.full_name}",)
-        return (*age, *(() if recorded in RECORDED else (f"perekaman KTP-el {biodata.full_name} yang siap cetak",)))
+def lacks_for_card(paper: str, holder: Record | Person, on: date) -> tuple[str, ...]:
+    """
+    What someone lacks, in words, for the card to be printed that day; nothing for another paper than KTP-el and KIA.
+
+    Whoever has died, moved away or is under way is given no card here.
+    """
+    if paper not in (Paper.KTP_EL, Paper.KIA):
+        return ()
+    biodata, name = holder.biodata, holder.biodata.full_name
+    lacking = []
+    if holder.status is not ResidentStatus.ACTIVE:
+        lacking.append(f"status aktif {name} di register (kini {holder.status.value})")
     if paper == Paper.KIA and kia_until_date(biodata, on) is None:
-        return (f"hak atas KIA pada {biodata.full_name} (di bawah 17 tahun, belum kawin)",)
-    return ()
+        lacking.append(f"hak atas KIA pada {name} (di bawah 17 tahun, belum kawin)")
+    if paper == Paper.KTP_EL and not needs_ktp_el(biodata, on):
+        lacking.append(f"{_OF_AGE} {name}")
+    if paper == Paper.KTP_EL and holder.documents.ktp_el not in RECORDED:
+        lacking.append(f"perekaman KTP-el {name} yang siap cetak")
+    return tuple(lacking)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from loket.core.register import Biodata, Documents
-from loket.core.register.codes import BloodType, Citizenship, Shdk
+from loket.core.register.codes import BloodType, Citizenship, ResidentStatus, Shdk
 from loket.core.terms import KkNumber, Nik
 from loket.documents.dates import plain_date, short_date
 from loket.documents.papers.issue import NONE, full_name, number_or_awaited
@@ -17,6 +17,7 @@ class Person:
     nik: Nik | None
     biodata: Biodata
     documents: Documents = field(default_factory=Documents)
+    status: ResidentStatus = ResidentStatus.ACTIVE
     kk_number: KkNumber | None = None
     head_name: str = ""
     shdk: Shdk | None = None

@@ -8,13 +8,15 @@ from django.db import IntegrityError
 from django.db.models import Q
 from django.utils import timezone
 
+from loket.core.register.change import Act
 from loket.documents import models
 from loket.documents.acting import acted_as, require_seat
 from loket.documents.blanks.ledger import BlankAct
 from loket.documents.blanks.moving import Movement, add
 from loket.documents.blanks.serials import BlankKind, Serials
 from loket.documents.gathering import PaperRequest
-from loket.documents.prints.asked import request_from_json
+from loket.documents.papers.kinds import OfficePaper
+from loket.documents.prints.asked import request_from_json, subject_from
 from loket.documents.prints.records import Outcome, PrintRecord
 from loket.documents.refusals import NoSuchPrint, OutcomeSaid, SpoiledNeedsReason
 from loket.offices.records import Officer
@@ -89,6 +91,11 @@ def prints_of_family(family_id: UUID) -> tuple[PrintRecord, ...]:
     return _records(Q(subjects__family=family_id))
 
 
+def prints_of_office_paper(office_id: int, paper: OfficePaper, number: str) -> tuple[PrintRecord, ...]:
+    """The prints of a paper of the office's own that bears this number, such as a dispatch list, oldest first."""
+    return _records(Q(subject=subject_from(paper, (), None, office_id), paper=paper, act=Act.ISSUE, number=number))
+
+
 def print_by_id(print_id: int, office_id: int) -> PrintRecord | None:
     """A print of an office; None for another's."""
     return next(iter(_records(Q(pk=print_id, office=office_id))), None)
@@ -100,7 +107,16 @@ def request_of(print_id: int, officer: Officer) -> PaperRequest | None:
 
     None for another office's print, and for a card that the centre's own system made.
     """
-    row = models.Print.objects.filter(pk=print_id, office=officer.office_id).exclude(template="").first()
+    return _request(Q(pk=print_id), officer)
+
+
+def request_of_key(key: UUID, officer: Officer) -> PaperRequest | None:
+    """The same of the print that was made with this key; None while there is none."""
+    return _request(Q(key=key), officer)
+
+
+def _request(which: Q, officer: Officer) -> PaperRequest | None:
+    row = models.Print.objects.filter(which, office=officer.office_id).exclude(template="").first()
     return request_from_json(row.paper, row.act, officer.office_key, row.asked) if row else None
 
 
@@ -118,6 +134,8 @@ def _outcomes(print_ids: Iterable[int]) -> dict[int, models.PrintOutcome]:
 
 def _record(row: models.Print, outcome: models.PrintOutcome | None) -> PrintRecord:
     later = getattr(row, "replaced_by", None)
+    # Of a card of the centre only the serial was asked.
+    event = row.asked.get("life_event")
     return PrintRecord(
         id=row.pk,
         office_id=row.office_id,
@@ -126,6 +144,7 @@ def _record(row: models.Print, outcome: models.PrintOutcome | None) -> PrintReco
         act=row.act,
         subject=row.subject,
         number=row.number,
+        life_event=UUID(event) if event else None,
         draft=row.draft,
         copy_number=row.copy_number,
         replaces=row.replaces_id,

@@ -35,11 +35,14 @@ def outstanding(products: Iterable[ProductRecord], prints: Iterable[PrintRecord]
     """
     The papers issued whose latest print is not good; a draft goes to nobody, so it counts as none.
 
-    `prints` are those of the same application, oldest first. Writes and reads nothing.
+    Of a paper issued again, as after a correction, only the later one counts, and no print of the one before. `products`
+    are those of one application in the order they followed, `prints` those of the same, oldest first. Writes and reads
+    nothing.
     """
     known = tuple(prints)
     issued = (product for product in products if product.act == Act.ISSUE)
-    found = ((product, _lack(product, known)) for product in issued)
+    latest = {(product.paper, _subject(product)): product for product in issued}
+    found = ((product, _lack(product, known)) for product in latest.values())
     return tuple(Outstanding(product, lack) for product, lack in found if lack)
 
 
@@ -55,5 +58,16 @@ def _lack(product: ProductRecord, prints: tuple[PrintRecord, ...]) -> Lack | Non
 
 def _is_of(one: PrintRecord, product: ProductRecord) -> bool:
     """Whether a print is of this paper; its number is left out, for that of the centre comes later than the paper."""
-    subject = subject_from(product.paper, product.resident_ids, product.family_id, one.office_id)
-    return one.paper == product.paper and one.act in (product.act, CARD) and one.subject == subject
+    same = one.paper == product.paper and one.act in (product.act, CARD)
+    return same and one.subject == _subject(product, one.office_id) and _follows(one, product)
+
+
+def _subject(product: ProductRecord, office_id: int = 0) -> str:
+    return subject_from(product.paper, product.resident_ids, product.family_id, office_id)
+
+
+def _follows(one: PrintRecord, product: ProductRecord) -> bool:
+    """Whether it says what the life event of the paper left; a card of the centre names none, so its time tells."""
+    if one.life_event is None:
+        return one.at >= product.took_effect_at
+    return one.life_event == product.life_event

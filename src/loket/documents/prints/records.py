@@ -32,7 +32,8 @@ class Printed:
 @dataclass(frozen=True, slots=True)
 class PrintRecord:
     """
-    One print. `outcome` is None until someone says it; `replaced_by` is the print that took its place.
+    One print. `outcome` is None until someone says it; `replaced_by` is the print that took its place. `life_event` is the
+    one it follows from, as far as the request named it.
 
     `template` and `sha256` are blank for a card that the centre's own system made.
     """
@@ -44,6 +45,7 @@ class PrintRecord:
     act: str
     subject: str
     number: str
+    life_event: UUID | None
     draft: bool
     copy_number: int
     replaces: int | None

@@ -9,34 +9,32 @@ import datetime
 from typing import Final
 from uuid import UUID
 
-from loket.core.register import Biodata
-from loket.core.register.recording import RecordingStatus
+from loket.core.register import Record
 from loket.documents.blanks.records import StockLine
 from loket.documents.blanks.serials import BlankKind
 from loket.documents.blanks.stock import blank_stock
 from loket.documents.gathering import PaperRequest
 from loket.documents.gathering.registration import SCARCE, lacks_for_card
 from loket.documents.papers.kinds import OfficePaper
+from loket.documents.prints.outcomes import request_of_key
 from loket.documents.prints.printing import PrintJob, print_paper
 from loket.documents.prints.records import Printed
-from loket.documents.refusals import SubstituteNotOffered
+from loket.documents.refusals import PrintKeyReused, SubstituteNotOffered
 from loket.offices import queries as offices
 from loket.offices.records import Officer
 
 MONTHS_VALID: Final = 6
 
 
-def substitutes_offered(
-    office_key: str, biodata: Biodata, recorded: RecordingStatus, at: datetime.datetime
-) -> tuple[StockLine, ...]:
+def substitutes_offered(office_key: str, record: Record, at: datetime.datetime) -> tuple[StockLine, ...]:
     """
     The cards whose blanks run short and that this resident could be given today, in three statements.
 
-    Raises NoSuchOffice.
+    Raises NoSuchOffice. Basis: SE Mendagri 471.13/10231/DUKCAPIL.
     """
     on = offices.today(office_key, at)
     short = (line for line in blank_stock(office_key, at) if line.offers_substitute)
-    return tuple(line for line in short if not lacks_for_card(line.kind.value, biodata, recorded, on))
+    return tuple(line for line in short if not lacks_for_card(line.kind.value, record, on))
 
 
 def valid_until(on: datetime.date) -> datetime.date:
@@ -59,14 +57,25 @@ def print_substitute(
     """
     Print the letter in place of a card of this kind; without a number it is a draft.
 
+    The same key gives the same answer, whatever the stock and the day are by then, as long as the register says the same.
     Raises SubstituteNotOffered while there are blanks enough, and whatever `print_paper` raises.
+    Basis: SE Mendagri 471.13/10231/DUKCAPIL.
     """
+    request = request_of_key(key, officer)
+    if request is None:
+        request = _asked(kind, resident_id, number, officer, at)
+    elif _told(request) != (OfficePaper.SUKET, kind.value, (resident_id,), number):
+        raise PrintKeyReused
+    return print_paper(request, job, officer=officer, key=key, at=at)
+
+
+def _asked(kind: BlankKind, resident_id: UUID, number: str, officer: Officer, at: datetime.datetime) -> PaperRequest:
     line = next(one for one in blank_stock(officer.office_key, at) if one.kind is kind)
     if not line.offers_substitute:
         raise SubstituteNotOffered(paper=kind.value, fields=("paper",))
     on = offices.today(officer.office_key, at)
     told = {"paper": kind.value, "valid_until": valid_until(on).isoformat()}
-    request = PaperRequest(
+    return PaperRequest(
         paper=OfficePaper.SUKET,
         office_key=officer.office_key,
         on=on,
@@ -74,4 +83,8 @@ def print_substitute(
         number=number,
         details={**told, **({"stock": SCARCE} if line.on_hand > 0 else {})},
     )
-    return print_paper(request, job, officer=officer, key=key, at=at)
+
+
+def _told(request: PaperRequest) -> tuple[object, ...]:
+    """What a click says of a letter; day and stock are not in it."""
+    return request.paper, request.details.get("paper"), request.resident_ids, request.number

@@ -94,14 +94,33 @@ def _birth_date(filled: Filled) -> Changes:
 
 
 def _parent(role: str) -> Callable[[Filled], Changes]:
+    """
+    A parent by NIK, or by name alone. An empty NIK does not undo who was recorded: the office may not be shown that person.
+    """
+
     def read(filled: Filled) -> Changes:
         found = filled.resident_or_none(role)
         name = found.name if found else filled.values.text(f"{role}_name")
         if not name:
             raise bad("element-parent-missing", "Orang tua belum diisi.", "Isi NIK atau namanya.", f"{role}_name")
+        if found is None and not filled.values.ticked(f"{role}_unlinked"):
+            return _same_parent(filled, role, name)
         return {f"{role}_id": found.id if found else None, f"{role}_name": name}
 
     return read
+
+
+def _same_parent(filled: Filled, role: str, name: str) -> Changes:
+    """The name alone; of a parent who is a resident it is that resident's, so another one needs the NIK."""
+    held = filled.resident("resident").biodata
+    if getattr(held, f"{role}_id") is not None and name != getattr(held, f"{role}_name"):
+        raise bad(
+            "element-parent-recorded",
+            "Orang tua ini tercatat sebagai penduduk dan namanya mengikuti data penduduk itu.",
+            "Isi NIK orang tua yang benar; bila penduduk itu bukan orang tuanya, centang bahwa hubungannya dilepas.",
+            role,
+        )
+    return {f"{role}_name": name}
 
 
 def _religion(filled: Filled) -> Changes:

@@ -19,8 +19,7 @@ def substitutes_of(desk: Desk, found: ResidentRecord | None) -> tuple[queries.St
     """The cards that a letter may stand in for today: blanks run short, and the resident is entitled to the card."""
     if found is None or not may_hand_out(desk):
         return ()
-    biodata, recorded = found.record.biodata, found.record.documents.ktp_el
-    return queries.substitutes_offered(desk.officer.office_key, biodata, recorded, desk.now)
+    return queries.substitutes_offered(desk.officer.office_key, found.record, desk.now)
 
 
 def short_of(desk: Desk, paper: str, residents: Iterable[UUID]) -> UUID | None:

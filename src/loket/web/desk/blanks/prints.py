@@ -7,6 +7,7 @@ from typing import Any, Final
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -20,6 +21,7 @@ from loket.documents import queries, services
 from loket.documents.queries import Outcome, PrintRecord
 from loket.web.desk.blanks.offering import may_hand_out
 from loket.web.desk.blanks.pages import may_move
+from loket.web.desk.bulk.choosing import may_dispatch
 from loket.web.desk.entry.printers import may_print
 from loket.web.desk.pages import Desk, desk_view, page, problems_of, status_of
 from loket.web.desk.register.words import Tag, masked_number
@@ -71,6 +73,11 @@ def _sayer(desk: Desk, view: CaseView) -> Callable[[PrintRecord], bool]:
     return may_say
 
 
+def own_or(desk: Desk, allowed: bool) -> Callable[[PrintRecord], bool]:
+    """By whom it may be said of a print that no application asked for: whoever printed it, and those allowed to."""
+    return lambda record: allowed or record.person == desk.officer.person
+
+
 def _masked(number: str) -> str:
     """The number of a KK as lists may show it; that of a letter or certificate as it is."""
     return masked_number(KkNumber(number)) if len(number) == 16 and number.isdigit() else number
@@ -88,46 +95,63 @@ def case_prints(request: HttpRequest, desk: Desk, resi: str) -> HttpResponse:
 def outcome(request: HttpRequest, desk: Desk, print_id: int) -> HttpResponse:
     """Take how a print came out; a spoiled one needs its cause."""
     record = queries.print_by_id(print_id, desk.officer.office_id)
-    if record is None or not (record.resi or _substitute_of(record)):
+    place = _place_of(desk, record) if record else None
+    if record is None or place is None:
         raise Http404(_("Cetakan ini tidak ada di kantor Anda."))
-    if record.resi and not _sayer(desk, casework.case_view(record.resi, desk.officer, desk.now))(record):
+    if not place.may_say(record):
         raise NotAllowed
     text = request.POST.get("outcome", "")
     if text not in set(Outcome):
         problem = Problem("outcome-missing", _("Pilih hasil cetaknya: baik, rusak, atau tidak diketahui."))
-        return _faulty(request, desk, record, (problem,), 422)
+        return _faulty(request, desk, record, place, (problem,), 422)
     reason = request.POST.get("reason", "").strip()[:400]
     try:
         services.say_outcome(print_id, Outcome(text), officer=desk.officer, reason=reason, at=desk.now)
     except Refusal as refusal:
         found = tuple(Problem(x.id, x.sentence, x.hint, field=f"reason-{print_id}") for x in problems_of(refusal))
-        return _faulty(request, desk, record, found, max(status_of(refusal), 409))
+        return _faulty(request, desk, record, place, found, max(status_of(refusal), 409))
     messages.success(request, _("Hasil cetak dicatat."))
-    return _back(record)
+    return redirect(place.address)
 
 
-def _substitute_of(record: PrintRecord) -> str:
-    """The resident of a substitute letter that no application asked for; empty for every other print."""
-    kind, _sign, resident_id = record.subject.partition(":")
-    return resident_id if record.paper == services.OfficePaper.SUKET and kind == "penduduk" else ""
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """The page that lists a print, and who may say there how it came out."""
+
+    address: str
+    may_say: Callable[[PrintRecord], bool]
 
 
-def _back(record: PrintRecord) -> HttpResponse:
-    """To where the print is listed."""
+def _place_of(desk: Desk, record: PrintRecord) -> _Place | None:
+    """Where a print is listed; None for one that nobody is asked about."""
     if record.resi:
-        return redirect("desk:case-prints", resi=record.resi)
-    return redirect("desk:substitute", resident_id=_substitute_of(record))
+        view = casework.case_view(record.resi, desk.officer, desk.now)
+        return _Place(reverse("desk:case-prints", kwargs={"resi": record.resi}), _sayer(desk, view))
+    kind, _sign, resident_id = record.subject.partition(":")
+    if record.paper == services.OfficePaper.SUKET and kind == "penduduk":
+        address = reverse("desk:substitute", kwargs={"resident_id": resident_id})
+        return _Place(address, own_or(desk, may_hand_out(desk)))
+    asked = queries.request_of(record.id, desk.officer) if record.paper == services.OfficePaper.EKSPEDISI else None
+    if asked is None:
+        return None
+    address = reverse("desk:batch-sent", kwargs={"batch_id": int(asked.details["batch"])})
+    return _Place(address, own_or(desk, may_dispatch(desk)))
 
 
 def _faulty(
-    request: HttpRequest, desk: Desk, record: PrintRecord, problems: tuple[Problem, ...], status: int
+    request: HttpRequest,
+    desk: Desk,
+    record: PrintRecord,
+    place: _Place,
+    problems: tuple[Problem, ...],
+    status: int,
 ) -> HttpResponse:
-    """The list again with what is wrong; the page of a resident says it above the list."""
+    """The list again with what is wrong; a page that lists more than prints says it above the list."""
     if record.resi:
         return _shown(request, desk, record.resi, problems, status, record.id)
     for problem in problems:
         messages.error(request, f"{problem.sentence} {problem.hint}".strip())
-    return _back(record)
+    return redirect(place.address)
 
 
 def _shown(

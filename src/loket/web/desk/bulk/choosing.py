@@ -1,4 +1,4 @@
-"""Which files may be handled many at once, and what an officer should look at before doing so."""
+"""Which files may be handled many at once and by whom, and what an officer should look at before doing so."""
 
 import datetime
 from collections.abc import Iterable
@@ -9,8 +9,15 @@ from django.utils.translation import gettext as _
 from loket.casework.queries import CaseLine
 from loket.core.engine.evidence import fields_of
 from loket.core.procedure.model import Step
+from loket.web.desk.navigation import does_step
+from loket.web.desk.pages import Desk
 
 BULK_ACTS = frozenset({"verify", "paraf", "receive", "forward", "stamp"})
+
+
+def may_dispatch(desk: Desk) -> bool:
+    """Those who submit files together, and those who supervise them."""
+    return desk.can("supervise") or does_step(desk, lambda step: "batch" in step.acts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,20 +10,17 @@ from loket.casework import queries
 from loket.casework.records import BatchRecord
 from loket.core.engine.refusals import NotAllowed
 from loket.core.problems import Problem, Refusal
+from loket.documents import queries as documents
 from loket.documents import services
 from loket.documents.services import OfficePaper, PaperRequest, PrintJob
+from loket.web.desk.blanks.prints import OUTCOMES, own_or, print_lines
+from loket.web.desk.bulk.choosing import may_dispatch
 from loket.web.desk.fields import FormField, marked
 from loket.web.desk.intake.papers import pdf
-from loket.web.desk.navigation import does_step
 from loket.web.desk.pages import Desk, desk_view, fresh_key, key_of, one_line, page, problems_of, status_of
 
 LONGEST = 100
 _TYPED = ("to_unit", "carrier", "reason")
-
-
-def may_dispatch(desk: Desk) -> bool:
-    """Those who submit files together, and those who supervise them."""
-    return desk.can("supervise") or does_step(desk, lambda step: "batch" in step.acts)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -64,10 +61,14 @@ def _shown(
     problems: tuple[Problem, ...] = (),
     status: int = 200,
 ) -> HttpResponse:
+    office_id, dispatches = desk.officer.office_id, may_dispatch(desk)
+    printed = documents.prints_of_office_paper(office_id, OfficePaper.EKSPEDISI, found.label)
     context: dict[str, Any] = {
         "batch": found,
         "rows": queries.lines_of(desk.officer.office_key, found.resis),
-        "fields": marked((field.filled(typed) for field in _fields()), problems) if may_dispatch(desk) else (),
+        "fields": marked((field.filled(typed) for field in _fields()), problems) if dispatches else (),
+        "prints": print_lines(printed, office_id, own_or(desk, dispatches)),
+        "outcomes": [(one.value, tag.words) for one, tag in OUTCOMES.items()],
         "problems": problems,
         "key": fresh_key(),
     }

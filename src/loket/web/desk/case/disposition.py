@@ -62,13 +62,12 @@ def _asked(desk: Desk, view: CaseView) -> PaperRequest:
     case, procedure = view.case, view.procedure
     passed = tuple(_passed(view))
     targets = [target for _event, target in passed]
-    seat = next(iter(desk.officer.seats), None)
     details = {
         "sender": case.applicant_name,
         "letter_number": str(Resi(case.resi)),
         "letter_date": timezone.localtime(case.submitted_at).date().isoformat(),
         "received_on": _received_on(view),
-        "agenda_number": case.register_number or ("" if procedure.books else "-"),
+        "agenda_number": case.register_number or "-",
         "subject": " – ".join(part for part in (procedure.identity.name, case.subject) if part),
         "passed_to": _lines(_lane(procedure, step) for step in _followers(procedure)),
         "instructions": _lines(ACTS[act].title for step in _followers(procedure) for act in step.acts),
@@ -82,8 +81,18 @@ def _asked(desk: Desk, view: CaseView) -> PaperRequest:
         office_key=desk.officer.office_key,
         on=desk.today,
         details=details,
-        signer=Signer(title=seat.printed_title if seat else "", name=desk.officer.full_name, nip=desk.officer.nip),
+        signer=_signer(desk, procedure, passed[-1][0] if passed else None),
     )
+
+
+def _signer(desk: Desk, procedure: Procedure, passed_on: EventRecord | None) -> Signer:
+    """Who passed the application on last, as the file has it; before that, this officer in the seat that would."""
+    if passed_on is not None:
+        name, *parts = passed_on.acted_as.split(" · ")
+        nip = next((part.removeprefix("NIP ") for part in parts if part.startswith("NIP ")), "")
+        return Signer(title=parts[0] if parts else "", name=name, nip=nip)
+    seat = desk.officer.seat_for(procedure, next(filter(_forwards, procedure.steps)))
+    return Signer(title=seat.printed_title if seat else "", name=desk.officer.full_name, nip=desk.officer.nip)
 
 
 def _passed(view: CaseView) -> Iterable[tuple[EventRecord, Step]]:

@@ -113,15 +113,18 @@ def _hand_over(request: HttpRequest, desk: Desk, view: queries.CaseView) -> None
     if handing.in_person and typed.get("collector_relation") != SELF:
         raise NoProxy(step=title_of(view.procedure, handing.steps[0].id), fields=("collector_relation",))
     resi, officer = view.case.resi, desk.officer
+    done = [
+        Complete(forward_outcome(step)[0], form.evidence or {}) for step, form in zip(handing.steps, forms, strict=True)
+    ]
+    # What is refused leaves no word in the file that it was done.
+    services.require_doable(resi, done, officer=officer, version=version)
     if handing.takes_collector and typed.get("collector_relation") == PROXY:
         note = Note(_("Surat kuasa: %(mandate)s") % {"mandate": typed[MANDATE].strip()[:200]})
         version = services.act(resi, note, officer=officer, version=version, key=_part(key, MANDATE)).version
-    # Whoever may not do the step is refused below, and leaves no remark that it was done.
-    if lacking and any(offer.command == "complete" for offer in view.offers):
+    if lacking:
         told = Note(remark(lacking, typed))
         version = services.act(resi, told, officer=officer, version=version, key=_part(key, REASON)).version
-    for step, form in zip(handing.steps, forms, strict=True):
-        command = Complete(forward_outcome(step)[0], form.evidence or {})
+    for step, command in zip(handing.steps, done, strict=True):
         version = services.act(resi, command, officer=officer, version=version, key=_part(key, step.id)).version
 
 

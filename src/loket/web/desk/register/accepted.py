@@ -4,7 +4,7 @@ The warnings that an officer took on with a life event, as an office may read th
 Who may be named to an office is decided by entries; a sentence that could name anybody else gives way to what its rule is about.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
@@ -39,18 +39,24 @@ _ANY: Final = gettext_lazy("Data tidak biasa.")
 
 @dataclass(frozen=True, slots=True)
 class AcceptedWarning:
-    """A warning as this office may read it, and why the officer took it on."""
+    """
+    A warning as this office may read it, and why the officer took it on; empty where that could name somebody of the
+    office that wrote it.
+    """
 
     sentence: Words
     reason: str
 
 
-def accepted_as_seen(events: Iterable[LifeEventRecord], office_id: int) -> Mapping[UUID, tuple[AcceptedWarning, ...]]:
+def accepted_as_seen(events: Collection[LifeEventRecord], office_id: int) -> Mapping[UUID, tuple[AcceptedWarning, ...]]:
     """The accepted warnings of each life event by its id: one statement, and none where nothing was accepted."""
     by_event = {event.id: event.accepted for event in events if event.accepted}
     named = {own for every in by_event.values() for one in every for own in _named(one)}
     hidden = _hidden(named, office_id) if named else frozenset[ResidentId]()
-    return {own: tuple(_as_seen(one, hidden) for one in every) for own, every in by_event.items()}
+    of_here = {event.id for event in events if event.office_id == office_id}
+    return {
+        own: tuple(_as_seen(one, hidden, is_own=own in of_here) for one in every) for own, every in by_event.items()
+    }
 
 
 def _named(one: Mapping[str, Any]) -> frozenset[UUID]:
@@ -62,7 +68,9 @@ def _hidden(named: set[UUID], office_id: int) -> frozenset[ResidentId]:
     return hidden_from(office_id, people, ()) | (named - people.keys())
 
 
-def _as_seen(one: Mapping[str, Any], hidden: frozenset[ResidentId]) -> AcceptedWarning:
+def _as_seen(one: Mapping[str, Any], hidden: frozenset[ResidentId], *, is_own: bool) -> AcceptedWarning:
     named = _named(one)
     is_told = bool(named) and not named & hidden
-    return AcceptedWarning(one["sentence"] if is_told else TITLES.get(one["rule"], _ANY), one["reason"])
+    return AcceptedWarning(
+        one["sentence"] if is_told else TITLES.get(one["rule"], _ANY), one["reason"] if is_told or is_own else ""
+    )
