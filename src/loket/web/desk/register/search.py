@@ -27,6 +27,8 @@ from loket.web.desk.register.words import Tag, status_tag
 LONGEST: Final = 120
 SHORTEST: Final = 2
 MOST: Final = 20
+SURE: Final = 0.85
+"""How well somebody of another office must fit before it is said that they are recorded there."""
 _DISTRICT: Final = 3
 _NUMBER: Final = re.compile(r"[\d .-]{6,}")
 _MOTHER: Final = re.compile(r"[ ,;]+(?:nama )?ibu(?: kandung)?[ :]+(.+)$", re.IGNORECASE)
@@ -90,8 +92,20 @@ def _answer(desk: Desk, asked: dict[str, str]) -> Answer:
         digits = sum(c.isdigit() for c in asked["q"])
         note = _("NIK dan nomor KK terdiri dari 16 angka; yang diketik %(count)s angka.") % {"count": digits}
         return Answer(_found(desk, query), note=note)
+    return _by_name(desk, query)
+
+
+def _by_name(desk: Desk, query: PeopleQuery) -> Answer:
+    """Who is called so; of any age where nobody born then is, unless another office surely has the one who is meant."""
     found = _found(desk, query)
-    return Answer(found, elsewhere=not found and bool(find_people(query, limit=1)))
+    if found:
+        return Answer(found)
+    elsewhere = any(hit.score >= SURE for hit in find_people(query, limit=1))
+    if elsewhere or query.year is None:
+        return Answer(elsewhere=elsewhere)
+    others = _found(desk, replace(query, birth_year=None, birth_date=None))
+    note = _("Tidak ada yang namanya cocok dan lahir sekitar tahun %(year)s. Ini yang namanya cocok:")
+    return Answer(others, note=note % {"year": query.year} if others else "")
 
 
 def read_line(text: str, desk: Desk, *, mother: str = "", place: str = "") -> PeopleQuery:
