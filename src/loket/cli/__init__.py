@@ -31,6 +31,20 @@ app.add_typer(register.app, name="register")
 app.add_typer(token.app, name="token")
 
 
+@app.command(
+    "verify", add_help_option=False, context_settings={"allow_extra_args": True, "ignore_unknown_options": True}
+)
+def verify(
+    arguments: Annotated[
+        list[str] | None, typer.Argument(help="Berkas dan pilihannya; --help menyebut semuanya.")
+    ] = None,
+) -> None:
+    """Periksa surat bertanda tangan elektronik, misalnya `loket verify surat.pdf --trust akar.pem`."""
+    from loket.signing.standalone.loket_verify import main
+
+    raise typer.Exit(main(arguments or []))
+
+
 @app.command("manage", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def manage(
     arguments: Annotated[list[str] | None, typer.Argument(help="Perintah Django dan pilihannya.")] = None,

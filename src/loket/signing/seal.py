@@ -1,0 +1,70 @@
+"""
+The seal of an office: an Ed25519 key that seals the QR of its papers, made on the first run.
+
+It refuses to know what is sealed; that is `loket.core.proof.payload`.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_public_key
+
+from loket.signing.key_files import decrypted, encrypted, made_once
+from loket.signing.passphrase import Passphrase
+from loket.signing.refusals import KeyFileBroken, RootPassphraseWrong
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """The opened seal of an office."""
+
+    public_key: Ed25519PublicKey
+    private_key: Ed25519PrivateKey = field(repr=False)
+
+
+def open_seal(folder: Path, office_key: str, passphrase: Passphrase) -> Seal:
+    """
+    Open the seal of an office in `folder`, which exists; make it at the first call.
+
+    Several processes that start together end with one seal. Raises RootPassphraseWrong, KeyFileBroken, and
+    PassphraseTooShort for a seal not yet made.
+    """
+    file = _file(folder, office_key)
+    held = file.read_bytes() if file.exists() else made_once(file, _new_seal(passphrase))
+    public_key = _public_key_in(held, file)
+    key = decrypted(held, passphrase)
+    if not isinstance(key, Ed25519PrivateKey) or key.public_key() != public_key:
+        raise RootPassphraseWrong(folder=folder)
+    return Seal(public_key, key)
+
+
+def public_seal(folder: Path, office_key: str) -> bytes | None:
+    """The public key of a seal as PEM, to be given away; None before the first run. Raises KeyFileBroken."""
+    file = _file(folder, office_key)
+    return _public_pem(_public_key_in(file.read_bytes(), file)) if file.exists() else None
+
+
+def _file(folder: Path, office_key: str) -> Path:
+    return folder / f"segel-{office_key}.pem"
+
+
+def _new_seal(passphrase: Passphrase) -> bytes:
+    key = Ed25519PrivateKey.generate()
+    return _public_pem(key.public_key()) + encrypted(key, passphrase)
+
+
+def _public_pem(key: Ed25519PublicKey) -> bytes:
+    return key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+
+
+def _public_key_in(pem: bytes, file: Path) -> Ed25519PublicKey:
+    end = b"-----END PUBLIC KEY-----\n"
+    try:
+        key = load_pem_public_key(pem[: pem.index(end) + len(end)])
+    except (ValueError, UnsupportedAlgorithm) as error:
+        raise KeyFileBroken(file=file.name) from error
+    if not isinstance(key, Ed25519PublicKey):
+        raise KeyFileBroken(file=file.name)
+    return key

@@ -1,0 +1,1 @@
+"""The verifier that is given away: one file that runs without Loket."""

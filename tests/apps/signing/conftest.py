@@ -1,0 +1,45 @@
+"""An authority, Pak Hadi's key and a small paper that he signed: made once, for keys are slow on purpose."""
+
+from pathlib import Path
+
+import pytest
+
+from loket.documents.typesetting import typeset
+from loket.signing.authority import Authority, SignerFile, open_authority
+from loket.signing.pades import OpenedKey, open_key, sign_paper
+from tests.apps.documents.paper_samples import every_page
+from tests.apps.signing.people import CODE, FACTS, HADI, HIS_PASSPHRASE, NOW, ROOT_PASSPHRASE
+
+
+@pytest.fixture(scope="session")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
+    return open_authority(tmp_path_factory.mktemp("otoritas"), ROOT_PASSPHRASE, NOW)
+
+
+@pytest.fixture(scope="session")
+def hadi(authority: Authority) -> SignerFile:
+    return authority.issue(HADI, HIS_PASSPHRASE, NOW)
+
+
+@pytest.fixture(scope="session")
+def key(hadi: SignerFile) -> OpenedKey:
+    return open_key(hadi, HIS_PASSPHRASE)
+
+
+@pytest.fixture(scope="session")
+def paper() -> bytes:
+    """A birth certificate, not signed yet."""
+    page = every_page()["akta-kelahiran"]
+    return typeset(page.template, page.sheet)
+
+
+@pytest.fixture(scope="session")
+def signed(paper: bytes, key: OpenedKey) -> bytes:
+    return sign_paper(paper, key, code=CODE, facts=FACTS, at=NOW)
+
+
+@pytest.fixture
+def root_file(tmp_path: Path, hadi: SignerFile) -> Path:
+    file = tmp_path / "root.pem"
+    file.write_bytes(hadi.root)
+    return file
