@@ -57,6 +57,7 @@ class TestNik:
         ("text", "problem"),
         [
             ("99010121129OOO01", "nik-letters"),
+            ("9.92101E+15", "nik-letters"),
             ("", "nik-letters"),
             ("٩٩٠١٠١٢١١٢٩٠٠٠٠١", "nik-letters"),
             ("990101211290000", "nik-length"),
@@ -78,6 +79,11 @@ class TestNik:
         with pytest.raises(BadTerm) as caught:
             Nik.parse(text)
         assert caught.value.problem.id == problem
+
+    def test_knows_a_number_that_a_spreadsheet_has_rounded(self) -> None:
+        with pytest.raises(BadTerm) as caught:
+            Nik.parse(" 9,92101E+15 ")
+        assert "jadikan kolom itu teks" in caught.value.problem.hint
 
     def test_says_how_many_digits_were_typed(self) -> None:
         with pytest.raises(BadTerm) as caught:

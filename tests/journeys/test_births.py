@@ -45,6 +45,7 @@ class TestABirth:
         )
         expect(form.verdict.locator(".note--late")).to_contain_text("Fauzan Akbar")
         form.type({"mother": mother})
+        self.tabs_into_the_verdict(form)
         form.stands(home.kk, BABY, "NIK menyusul", "+ masuk", "KIA")
         form.keep()
         joko.complete("Diteruskan", entry_note="SIAK 21010456")
@@ -72,6 +73,29 @@ class TestABirth:
         budi.give(collector_relation="self", resi_shown=True, signature="drawn", unprinted="digital")
         budi.press("Serahkan dan catat")
         budi.sees(f"Dokumen {resi} sudah diserahkan")
+
+    def tabs_into_the_verdict(self, form: DataForm) -> None:
+        """Who goes on from a field to the verdict before it is renewed sees the new one, and stays where he was."""
+        form.type({"child_name": "", "order": ""})
+        expect(form.status).to_contain_text("2 belum diisi")
+        self.types_and_goes_on(form, "order", "1", to="child_name")
+        expect(form.status).to_contain_text("1 belum diisi")
+        expect(form.verdict.locator("a[href='#f-child_name']")).to_be_focused()
+        self.types_and_goes_on(form, "child_name", BABY, to="child_name")
+        form.stands()
+        expect(form.page.locator("#hasil:focus, #hasil a:focus")).to_have_count(1)
+
+    def types_and_goes_on(self, form: DataForm, name: str, value: str, to: str) -> None:
+        """A field is filled and a link of the verdict has the focus, at once."""
+        form.verdict.evaluate(
+            """(panel, [name, value, to]) => {
+                const field = document.querySelector(`[name="${name}"]`);
+                field.value = value;
+                field.dispatchEvent(new Event("input", { bubbles: true }));
+                panel.querySelector(`a[href="#f-${to}"]`).focus();
+            }""",
+            [name, value, to],
+        )
 
 
 class TestAStillbirth:

@@ -6,6 +6,7 @@ of the register, not of the number.
 """
 
 import datetime
+import re
 import secrets
 from dataclasses import dataclass
 from typing import ClassVar, Self
@@ -16,6 +17,14 @@ _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _CONFUSED = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})
 _DAYS_IN_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _FEMALE_DAY_OFFSET = 40
+_ROUNDED = re.compile(r"\d([.,]\d+)?E\+?\d+", re.IGNORECASE)
+"""A number of many digits as a spreadsheet shows it."""
+
+
+def _letters_hint(text: str) -> str:
+    if _ROUNDED.fullmatch(text.strip()):
+        return "Lembar kerja membulatkannya menjadi bilangan: jadikan kolom itu teks, lalu ketik 16 angkanya lagi."
+    return "Ketik 16 angka seperti tercetak di KK."
 
 
 def _digits(text: str) -> str:
@@ -43,9 +52,7 @@ class Nik:
         """Read a NIK as typed or scanned; blanks, dots and hyphens are ignored. Raises BadTerm."""
         digits = _digits(text)
         if not (digits.isascii() and digits.isdigit()):
-            raise BadTerm(
-                Problem("nik-letters", "NIK hanya berisi angka.", "Ketik 16 angka seperti tercetak di KK.", field=field)
-            )
+            raise BadTerm(Problem("nik-letters", "NIK hanya berisi angka.", _letters_hint(text), field=field))
         if len(digits) != 16:
             sentence = f"NIK harus 16 angka, yang diketik {len(digits)} angka."
             raise BadTerm(Problem("nik-length", sentence, "Periksa kembali pada KK atau KTP-el.", field=field))

@@ -19,4 +19,6 @@ from loket.documents.prints.outstanding import Outstanding as Outstanding
 from loket.documents.prints.outstanding import outstanding as outstanding
 from loket.documents.prints.records import Outcome as Outcome
 from loket.documents.prints.records import PrintRecord as PrintRecord
+from loket.documents.prints.substitutes import Cause as Cause
+from loket.documents.prints.substitutes import needs_cause as needs_cause
 from loket.documents.prints.substitutes import substitutes_offered as substitutes_offered

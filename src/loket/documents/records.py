@@ -71,7 +71,7 @@ class ResiRecord:
 
     @property
     def originals_kept(self) -> tuple[HandedPaper, ...]:
-        """The originals that the applicant must get back."""
+        """The originals that the office keeps; which of them go back, no procedure says."""
         return tuple(p for p in self.papers if p.state is PaperState.ORIGINAL_KEPT)
 
 

@@ -146,6 +146,14 @@ class SubstituteNotOffered(Refusal):
     hint = "Cetak kartunya. Bila blangko di gudang tidak cocok dengan buku, catat hitungannya di halaman Blangko."
 
 
+class SubstituteNeedsCause(Refusal):
+    """Whoever was handed the card already needs no letter in its place, unless something became of it."""
+
+    id = "substitute-needs-cause"
+    sentence = "Menurut register {paper} orang ini sudah diserahkan."
+    hint = "Pilih mengapa surat pengganti tetap diperlukan: hilang, rusak, atau perubahan data."
+
+
 class OutcomeSaid(Refusal):
     """Good or spoiled is said once; what was unknown may still be told."""
 
@@ -192,6 +200,13 @@ class BlankNotAvailable(Refusal):
     id = "blank-not-available"
     sentence = "Blangko {kind} {serial} tidak dapat dicatat “{act}”: {state}."
     hint = "Lihat riwayat blangko itu pada buku blangko, lalu periksa nomor serinya."
+
+
+class BlankCountUnexplained(Refusal):
+    """A count that differs from the ledger says why."""
+
+    id = "blank-count-unexplained"
+    sentence = "Hitungan {counted}, menurut buku {expected}: selisih {difference}. Tulis sebabnya."
 
 
 class BlankMovementRefused(Refusal):

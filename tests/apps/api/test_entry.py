@@ -9,7 +9,7 @@ from loket.casework import demo
 from loket.casework import queries as casework
 from loket.casework.records import Acted, TakenIn
 from loket.core.engine import Complete, Reopen
-from loket.core.register.codes import Sex, Shdk
+from loket.core.register.codes import MaritalStatus, Sex, Shdk
 from loket.entries.records import Filling
 from loket.register import queries as register
 from tests.apps import factories
@@ -183,7 +183,8 @@ class TestAForm:
         assert register.readings_of(family=there.id) == ()
 
     def test_names_nobody_of_another_office_in_a_remark(self, budi: Program) -> None:
-        rini = people.person("Rini Astuti", Sex.FEMALE, "1986-03-03")
+        widow = {"marital_status": MaritalStatus.CERAI_MATI}
+        rini = people.person("Rini Astuti", Sex.FEMALE, "1986-03-03", **widow)
         there = people.live((rini, Shdk.HEAD), number=6, office=factories.dewi(), address=people.PONTIANAK)
         case = _at_operator()
         raw = births.answers(people.saris(), father=elsewhere.nik_of(there.members[0]))

@@ -11,6 +11,7 @@ from loket.core.register.change import Paper
 from loket.documents import queries
 from loket.documents.blanks.ledger import BlankAct, Move, Whereabouts, require_movable, standings
 from loket.documents.refusals import (
+    BlankCountUnexplained,
     BlankMovementRefused,
     BlankNotAvailable,
     BlankRangeRefused,
@@ -220,7 +221,7 @@ class TestCount:
 
     def test_asks_why_something_is_missing(self) -> None:
         do(receive_blanks, entry("A001", "A010"))
-        with pytest.raises(BlankMovementRefused, match="dasar atau alasan"):
+        with pytest.raises(BlankCountUnexplained, match=r"Hitungan 9, menurut buku 10: selisih 1\."):
             self.count(9)
         with pytest.raises(BlankMovementRefused, match="jumlah hasil hitungan"):
             self.count(-1)

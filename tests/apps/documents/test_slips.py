@@ -42,6 +42,11 @@ class TestResi:
         assert "Kartu Keluarga lama" in kept
         assert "Formulir F-1.02" not in kept
 
+    def test_promises_no_original_back_that_becomes_archive_or_is_withdrawn(self, size: ResiSize) -> None:
+        words = words_of(resi_pdf(SARI, size))
+        assert "Wajib dikembalikan" not in words
+        assert "yang menjadi arsip, ditarik, atau diganti dokumen baru tidak kembali" in words
+
     def test_says_so_when_no_original_is_kept(self, size: ResiSize) -> None:
         words = words_of(resi_pdf(replace(SARI, papers=(HandedPaper("Formulir F-1.02"),)), size))
         assert "Tidak ada. Semua dokumen asli sudah dikembalikan kepada pemohon." in words

@@ -14,8 +14,14 @@ from loket.core.register.recording import RecordingStatus
 from loket.documents.blanks.stock import DEFAULT_THRESHOLD
 from loket.documents.gathering.registration import lacks_for_card
 from loket.documents.prints.records import Printed
-from loket.documents.queries import prints_of_resident, substitutes_offered
-from loket.documents.refusals import PaperIncomplete, PrintKeyReused, ReprintNeedsReason, SubstituteNotOffered
+from loket.documents.queries import Cause, needs_cause, prints_of_resident, substitutes_offered
+from loket.documents.refusals import (
+    PaperIncomplete,
+    PrintKeyReused,
+    ReprintNeedsReason,
+    SubstituteNeedsCause,
+    SubstituteNotOffered,
+)
 from loket.documents.services import BlankKind, PrintJob, print_substitute, receive_blanks, spoil_blanks, valid_until
 from loket.register import services as register_services
 from tests.apps import factories
@@ -40,6 +46,7 @@ def print_for(
     number: str = "470/12/2026",
     reason: str = "",
     key: uuid.UUID | None = None,
+    cause: Cause | None = Cause.LOST,
     at: datetime.datetime = AT,
 ) -> Printed:
     return print_substitute(
@@ -47,6 +54,7 @@ def print_for(
         resident,
         PrintJob(reason=reason),
         number=number,
+        cause=cause,
         officer=factories.budi(),
         key=key or uuid.uuid4(),
         at=at,
@@ -137,6 +145,34 @@ class TestTheLetter:
         with pytest.raises(ReprintNeedsReason):
             print_for(sari)
         assert print_for(sari, reason="hilang").copy_number == 2
+
+
+@pytest.mark.django_db
+class TestACardThatWasHandedOver:
+    def test_is_replaced_only_for_a_cause_that_the_letter_says(self) -> None:
+        sari = saris().members[1]
+        do(receive_blanks, entry("A0001"))
+        with pytest.raises(SubstituteNeedsCause, match="KTP-el orang ini sudah diserahkan"):
+            print_for(sari, cause=None)
+        assert prints_of_resident(sari) == ()
+        assert "Alasan penggantian: perubahan data." in words_of(print_for(sari, cause=Cause.CHANGED).pdf)
+
+    def test_is_no_other_letter_for_another_cause(self) -> None:
+        sari, key = saris().members[1], uuid.uuid4()
+        do(receive_blanks, entry("A0001"))
+        print_for(sari, key=key, cause=Cause.LOST)
+        with pytest.raises(PrintKeyReused):
+            print_for(sari, key=key, cause=Cause.DAMAGED)
+
+    def test_is_what_the_register_says_of_it(self) -> None:
+        issued = of(ADULT.biodata, RecordingStatus.CARD_ISSUED)
+        assert needs_cause(KTP_EL, issued, factories.TODAY)
+        assert not needs_cause(KTP_EL, ADULT, factories.TODAY)
+        assert not needs_cause(KIA, CHILD, factories.TODAY)
+        assert not needs_cause(BlankKind.SECURITY, issued, factories.TODAY)
+        with_kia = replace(CHILD, documents=Documents(kia_until_date=factories.TODAY))
+        assert needs_cause(KIA, with_kia, factories.TODAY)
+        assert not needs_cause(KIA, with_kia, factories.TODAY + datetime.timedelta(days=1))
 
 
 @pytest.mark.django_db

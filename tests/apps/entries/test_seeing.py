@@ -7,7 +7,7 @@ import pytest
 from loket.casework import demo
 from loket.core.entry import Raw
 from loket.core.problems import Refusal
-from loket.core.register.codes import ResidentStatus, Sex, Shdk
+from loket.core.register.codes import MaritalStatus, ResidentStatus, Sex, Shdk
 from loket.core.register.refusals import LifeEventRefused, WarningsNotAccepted
 from loket.core.terms import RegionCode
 from loket.entries import queries, seeing
@@ -54,6 +54,13 @@ class TestWhoIsUnderWay:
         rows = [{"who": elsewhere.nik_of(home.members[0]), "shdk": "1", "religion": "2"}]
         assert judged("pindah-datang", {**raw, "returning": rows}).differing.get("returning.0.religion") == told
 
+    @pytest.mark.parametrize(("to", "told"), [(people.KIJANG, True), (elsewhere.MAKASSAR, False)])
+    def test_has_a_letter_that_is_told_there_alone(self, to: RegionCode, told: bool) -> None:
+        raw = {**elsewhere.arrival(elsewhere.under_way(to)), "skpwni_number": "SKPWNI/6171/16112026/0009"}
+        [found] = judged("pindah-datang", raw).foreseen.findings
+        assert found.rule == "arrival-fits-letter"
+        assert (elsewhere.LETTER in found.sentence) is told
+
     def test_stays_shown_to_the_office_that_was_left(self) -> None:
         home = elsewhere.under_way(elsewhere.MAKASSAR)
         raw = {"skpwni_number": elsewhere.LETTER, "reason": "batal"}
@@ -93,7 +100,7 @@ class TestASentence:
 
     def woman_there(self) -> Home:
         """A woman of Pontianak, who can be nobody's father."""
-        dini = people.person("Dini Hartono", Sex.FEMALE, "1990-01-01")
+        dini = people.person("Dini Hartono", Sex.FEMALE, "1990-01-01", marital_status=MaritalStatus.CERAI_MATI)
         return people.live((dini, Shdk.HEAD), number=6, office=factories.dewi(), address=people.PONTIANAK)
 
     def boy_there(self) -> UUID:
@@ -121,7 +128,7 @@ class TestASentence:
         assert isinstance(refused, WarningsNotAccepted)
         assert "Isian ini tidak cocok" in refused.explanation
         assert "Bima" not in f"{refused.explanation} {refused.hint} {refused.data} {refused.findings}"
-        assert [one.rule for one in refused.findings] == ["parents-age-gap"]
+        assert [one.rule for one in refused.findings] == ["parents-age-gap", "birth-bond-fits"]
 
     def test_that_refuses_a_step_names_nobody_of_another_office(self) -> None:
         home, there = people.saris(), self.woman_there()

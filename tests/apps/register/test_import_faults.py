@@ -138,11 +138,11 @@ WARNINGS: Final[dict[str, tuple[Rows, Found]]] = {
     ),
     "a new name of one word": ([HEAD, WIFE, NEWBORN | {"nama_lengkap": "Adi"}], (4, "name-two-words", None)),
 }
-# What no family by itself can break: the format says one KK and no end and no order of birth, and other KKs are not looked at.
+# What no family by itself can break: the format says one KK and no end, no birth and no arrival, and other KKs are not looked at.
 NEVER: Final = {
     *("one-open-membership", "one-head", "closed-family-is-empty", "every-resident-in-a-kk", "only-active-members"),
     *("couple-shares-kk", "mother-lives-at-birth", "unique-nik", "unique-kk-number", "ended-stays-ended"),
-    "birth-order-fits",
+    *("birth-order-fits", "birth-bond-fits", "arrival-fits-letter"),
 }
 
 

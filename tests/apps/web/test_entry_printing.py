@@ -93,6 +93,12 @@ class TestWhoPrints:
         assert "Yang mencetak dokumen ini" not in rina.get(done.paper("KK")).text
 
 
+class TestTheTabOfAPrint:
+    def test_is_another_one_and_the_page_is_read_anew_after_it(self, rina: DeskBrowser, done: Birth) -> None:
+        address = done.paper("KIA")
+        assert f'target="_blank" data-then="{address}"' in rina.get(address).body
+
+
 class TestHowAPrintCameOut:
     def test_is_asked_of_a_draft_without_a_blank_and_of_a_replaced_one(self, rina: DeskBrowser, done: Birth) -> None:
         print_kk(rina, done)
@@ -136,6 +142,16 @@ class TestHandingOverWithoutAPrint:
         page = budi.get(self.path(done))
         for words in ("KIA Lia Salim : belum pernah dicetak", "baru dicetak sebagai KONSEP"):
             assert words in page.text, page.text
+
+    def test_says_what_a_draft_waits_for_and_who_prints_it(
+        self, rina: DeskBrowser, budi: DeskBrowser, done: Birth
+    ) -> None:
+        words = "nomor dari SIAK atau dari buku register belum dicatat waktu dicetak. Minta petugas yang mencetak"
+        assert words not in budi.get(self.path(done)).text
+        print_kk(rina, done)
+        text = budi.get(self.path(done)).text
+        assert words in text
+        assert "Yang mencetak dokumen ini: " in text
 
     def test_needs_a_reason(self, budi: DeskBrowser, done: Birth) -> None:
         answer = budi.post(self.path(done), self.form(budi, done))

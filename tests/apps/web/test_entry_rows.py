@@ -14,7 +14,7 @@ from loket.entries.records import Filling, ProductRecord
 from loket.register import queries as register
 from loket.web.desk.entry.unmatched import unmatched_in
 from tests.apps import factories
-from tests.apps.entries import births
+from tests.apps.entries import births, elsewhere
 from tests.apps.entries.elsewhere import nik_of
 from tests.apps.register import people
 from tests.apps.register.people import Home
@@ -137,6 +137,38 @@ class TestAnArrival:
         assert (form["returning.0.religion"], form["returning.0.marital_status"]) == ("1", "2")
         assert form["returning.0.marriage_date"] == f"{people.MARRIED:%d-%m-%Y}"
         assert form["returning.3.who"] == ""
+
+    def test_begins_with_the_letter_of_departure_and_where_they_lived(self) -> None:
+        home = people.saris()
+        move_out(home, 0, 1, 2)
+        arrival = filling("pindah-datang", home, nik_of(home.members[1]))
+        form = forms_of(entry_desk.operator(arrival).get(arrival.address).body)[arrival.address]
+        assert (form["skpwni_number"], form["skpwni_date"]) == ("SKPWNI/2101/16112026/0001", "16-11-2026")
+        assert form["origin"] == "21.01"
+        assert str(form["origin_address"]).startswith("Jl. Nusantara 12, RT 001/RW 002, ")
+        assert "Bintan" in str(form["origin_address"])
+
+    def test_tells_no_letter_that_leads_elsewhere(self) -> None:
+        there = elsewhere.under_way(elsewhere.MAKASSAR)
+        arrival = filling("pindah-datang", there, nik_of(there.members[0]))
+        form = forms_of(entry_desk.operator(arrival).get(arrival.address).body)[arrival.address]
+        assert [form[name] for name in ("skpwni_number", "skpwni_date", "origin", "origin_address")] == [""] * 4
+
+    def test_tells_the_letter_that_leads_here(self) -> None:
+        there = elsewhere.under_way(people.KIJANG)
+        arrival = filling("pindah-datang", there, nik_of(there.members[0]))
+        form = forms_of(entry_desk.operator(arrival).get(arrival.address).body)[arrival.address]
+        assert (form["skpwni_number"], form["origin"]) == (elsewhere.LETTER, "61.71")
+
+    def test_with_another_letter_wants_a_reason(self) -> None:
+        there = elsewhere.under_way(people.KIJANG)
+        arrival = filling("pindah-datang", there, nik_of(there.members[0]))
+        answers = {**elsewhere.arrival(there), "skpwni_number": "SKPWNI/6171/16112026/0009", "origin": "21.01"}
+        births.save(arrival.case, Filling("pindah-datang", answers))
+        page = entry_desk.operator(arrival).get(arrival.address)
+        assert "1 peringatan belum beralasan" in page.text
+        assert f"SKPWNI-nya bernomor {elsewhere.LETTER}, bukan SKPWNI/6171/16112026/0009" in page.text
+        assert "berkode 61.71, bukan 21.01" in page.text
 
     def test_leaves_the_place_in_the_kk_open_when_the_head_stayed(self) -> None:
         home = people.watis()

@@ -80,6 +80,16 @@ class TestAResident:
     def test_is_never_told_as_of_a_day_to_come(self, budi: DeskBrowser) -> None:
         page = budi.get(f"{path(people.saris().members[1])}?tanggal=2199-01-01")
         assert f'value="{factories.TODAY}"' in page.body
+        assert "Tanggal itu belum tiba" in page.text
+
+    def test_is_taken_to_the_counter_without_typing_the_number(self, budi: DeskBrowser, wati: DeskBrowser) -> None:
+        address = path(people.saris().members[1])
+        taken, form = budi.fill(address, "/permohonan/baru/")
+        page = budi.post(taken, form)
+        assert page.status == 200
+        assert 'value="Sari Wulandari"' in page.body
+        assert 'value="9901064303860001"' in page.body
+        assert "Terima permohonan" not in wati.get(address).text
 
     def test_shows_what_each_version_changed_and_the_event_with_its_case(self, budi: DeskBrowser) -> None:
         home = people.saris()

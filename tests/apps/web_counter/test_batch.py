@@ -5,9 +5,11 @@ import uuid
 import pytest
 from django.test import Client
 
-from loket.casework import demo
+from loket.casework import demo, services
 from loket.casework.queries import batches, case_view
 from loket.casework.records import Acted, TakenIn
+from loket.casework.refusals import NotInBatchStep
+from loket.entries import models
 from tests.apps import factories
 from tests.apps.web_counter.conftest import At
 from tests.apps.web_counter.reading import goes_to, text_of
@@ -89,3 +91,89 @@ class TestSubmittingABatch:
         path = goes_to(counter.post(PATH, posted(ready())))
         assert budi.get(path).status_code == 404
         assert "Belum ada yang dapat diajukan" in text_of(budi.get(PATH))
+
+
+def with_paper(case: Case) -> Case:
+    """A case whose step has yielded a KK that nobody has printed."""
+    entry = models.Entry.objects.create(
+        resi=case.resi,
+        revision=1,
+        kind="keluarga-baru",
+        values={},
+        accepted={},
+        sha256="0" * 64,
+        key=uuid.uuid4(),
+        office_id=factories.officer("sumbersuko.slamet").office_id,
+        person=1,
+        acted_as="",
+        at=factories.MONDAY,
+    )
+    effect = models.Effect.objects.create(
+        resi=case.resi, entry=entry, step="cetak", life_events=[], at=factories.MONDAY
+    )
+    models.Product.objects.create(
+        resi=case.resi,
+        effect=effect,
+        place=1,
+        paper="KK",
+        act="terbit",
+        residents=[],
+        life_event=uuid.uuid4(),
+        issued_on=factories.TODAY,
+    )
+    return case
+
+
+def _refusing(*_args: object, **_named: object) -> None:
+    raise NotInBatchStep(resi="")
+
+
+def notes_of(case: Case) -> list[str]:
+    officer = factories.officer("sumbersuko.slamet")
+    events = case_view(case.resi, officer, factories.MONDAY).events
+    return [str(event.payload["text"]) for event in events if event.kind == "note-added"]
+
+
+class TestPapersWithoutAGoodPrint:
+    def test_are_submitted_only_with_one_reason_which_each_such_file_keeps(self, counter: Client) -> None:
+        lacking, whole = with_paper(ready()), ready()
+        form = posted(lacking, whole)
+        answer = counter.post(PATH, form)
+        words = text_of(answer)
+        assert answer.status_code == 422
+        assert "Belum ada cetakan yang baik" in words
+        assert "KK : belum pernah dicetak" in words
+        assert notes_of(lacking) == []
+        assert status_of(lacking) == "in-process"
+        given = {**form, "unprinted": "siak"}
+        assert goes_to(counter.post(PATH, given)) == goes_to(counter.post(PATH, given))
+        (kept,) = notes_of(lacking)
+        assert kept.endswith("Alasan: Dicetak melalui SIAK")
+        assert notes_of(whole) == []
+        assert {status_of(lacking), status_of(whole)} == {"finished"}
+
+    def test_noted_by_a_sending_that_failed_later_are_not_noted_again(
+        self, counter: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        case = with_paper(ready())
+        form = posted(case, unprinted="siak")
+        with monkeypatch.context() as patch:
+            patch.setattr(services, "submit_batch", _refusing)
+            assert counter.post(PATH, form).status_code == 409
+        assert "Daftar pengajuan" in text_of(counter.post(PATH, form, follow=True))
+        assert len(notes_of(case)) == 1
+        assert status_of(case) == "finished"
+
+    def test_that_are_refused_leave_no_word_of_it(self, counter: Client) -> None:
+        case = with_paper(ready())
+        answer = counter.post(PATH, posted(case, collector_relation="self", unprinted="siak"))
+        assert answer.status_code in (409, 422)
+        assert notes_of(case) == []
+        assert batches("sumbersuko") == ()
+
+
+class TestTheErrorBox:
+    def test_names_each_field_that_is_missing(self, counter: Client) -> None:
+        words = text_of(counter.post(PATH, posted(ready(), collector_name="", collector_nik="", resi_shown="")))
+        assert "Isi: Nama pengambil." in words
+        assert "Isian ini juga perlu diperbaiki." not in words

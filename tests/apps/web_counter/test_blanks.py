@@ -62,7 +62,10 @@ class TestTheStock:
         printer.post(PATH, form("receive"))
         wrong = printer.post(PATH, form("count", counted="98", reason=""))
         assert wrong.status_code == 422
-        assert "belum diisi" in text_of(wrong)
+        said = "Hitungan 98, menurut buku 100: selisih 2. Tulis sebabnya."
+        at_the_field = wrong.content.decode().split('id="f-count-reason-error"')[1].split("</p>")[0]
+        assert said in at_the_field
+        assert "Penjelasan selisih (boleh kosong)" not in text_of(wrong)
         answer = printer.post(PATH, form("count", counted="98", reason="dua lembar hilang"), follow=True)
         assert "selisih -2 dari buku" in text_of(answer)
         assert "(-2)" in text_of(printer.get(LEDGER))
@@ -107,6 +110,8 @@ class TestTheStock:
     def test_is_moved_by_those_who_print_and_read_by_all(self, budi: Client, at: At) -> None:
         assert budi.get(PATH).status_code == 200
         assert "Catat penerimaan" not in text_of(budi.get(PATH))
+        assert "di bawah" not in text_of(budi.get(PATH))
+        assert "Belum dibukukan: petugas yang mencetak atau atasan" in text_of(budi.get(PATH))
         assert budi.post(PATH, form("receive")).status_code == 403
         assert at("bintan.tuti").post(ACT).status_code == 403
 

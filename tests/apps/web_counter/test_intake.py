@@ -78,6 +78,11 @@ class TestACompleteApplication:
         assert "1/2026" in words
         assert "Kamis 19 November 2026" in words
 
+    def test_whose_clock_starts_later_is_promised_the_days_of_the_procedure(self, budi: Client) -> None:
+        words = text_of(budi.get(f"/permohonan/{factories.take_in(service='skpwni').resi}/diterima/"))
+        assert "Janji selesai 3 (tiga) Hari Kerja (Maksimal)" in words
+        assert "tidak mencantumkan batas waktu" not in words
+
     def test_lists_the_originals_that_the_office_keeps(self, budi: Client) -> None:
         form = filled() | {f"o-{name}": "1" for name in ("pengantar", "f-1-01")}
         words = text_of(budi.post(PATH, form, follow=True))

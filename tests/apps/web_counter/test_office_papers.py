@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from loket.casework.records import Acted, TakenIn
 from loket.core.register.events import Death
 from loket.documents import queries
-from loket.documents.queries import PrintRecord
+from loket.documents.queries import Cause, PrintRecord
 from loket.documents.services import BlankKind, OfficePaper, PrintJob, print_substitute, receive_blanks
 from loket.entries import queries as entries
 from loket.register import queries as register
@@ -30,7 +30,7 @@ Case = TakenIn | Acted
 
 
 def letter(**more: str) -> dict[str, str]:
-    return {"key": str(uuid.uuid4()), "paper": "KTP-el", "number": "470/12/2026", "reason": "", **more}
+    return {"key": str(uuid.uuid4()), "paper": "KTP-el", "number": "470/12/2026", "cause": "hilang", **more}
 
 
 def short_of_blanks() -> None:
@@ -81,6 +81,27 @@ class TestTheSubstituteLetter:
         assert goes_to(budi.post(path, {"outcome": "baik"})) == self.path(sari)
         assert sukets(sari)[0].outcome == "baik"
 
+    def test_of_a_card_that_was_handed_over_asks_what_became_of_it(self, budi: Client) -> None:
+        sari = saris().members[1]
+        short_of_blanks()
+        assert "Menurut register sudah diserahkan: KTP-el." in text_of(budi.get(self.path(sari)))
+        for silent in ("", "bosan"):
+            answer = budi.post(self.path(sari), letter(cause=silent))
+            assert answer.status_code == 409
+            assert 'id="f-cause-error"' in answer.content.decode()
+        assert sukets(sari) == ()
+        answer = budi.post(self.path(sari), letter(cause="rusak"))
+        assert "Alasan penggantian: rusak." in words_of(answer.content)
+
+    def test_that_is_refused_is_mended_in_the_tab_that_says_so(self, budi: Client) -> None:
+        sari = saris().members[1]
+        short_of_blanks()
+        asked = budi.get(self.path(sari)).content.decode()
+        assert f'target="_blank" data-then="{self.path(sari)}"' in asked
+        refused = budi.post(self.path(sari), letter(cause="")).content.decode()
+        assert "Cetak surat</button>" in refused
+        assert "data-then" not in refused
+
     def test_sent_twice_is_printed_once(self, budi: Client) -> None:
         sari = saris().members[1]
         short_of_blanks()
@@ -106,7 +127,9 @@ class TestTheSubstituteLetter:
         path = f"/cetakan/{sukets(sari)[0].id}/hasil/"
         assert at("bintan.tuti").post(path, {"outcome": "baik"}).status_code == 403
         assert sukets(sari)[0].outcome is None
-        own = print_substitute(BlankKind.KTP_EL, sari, PrintJob(), officer=tuti, key=uuid.uuid4(), at=factories.MONDAY)
+        own = print_substitute(
+            BlankKind.KTP_EL, sari, PrintJob(), cause=Cause.LOST, officer=tuti, key=uuid.uuid4(), at=factories.MONDAY
+        )
         assert at("bintan.tuti").post(f"/cetakan/{own.print_id}/hasil/", {"outcome": "baik"}).status_code == 302
         assert {one.person: one.outcome for one in sukets(sari)} == {factories.budi().person: None, tuti.person: "baik"}
 

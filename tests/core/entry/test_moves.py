@@ -241,7 +241,7 @@ class TestPindahDatang:
     def test_brings_back_a_whole_family_with_its_number(self) -> None:
         part = moved_out("semua")
         rows = [row(AGUS, Shdk.HEAD), row(SARI, Shdk.WIFE), *STAY[1:3], row(OMA, Shdk.PARENT)]
-        raw = arriving(returning=rows, place="kk-tetap", kept_kk=kk(HOME), arrival_date="21-12-2026")
+        raw = arriving(returning=rows, place="kk-tetap", kept_kk=kk(HOME), arrival_date="21-12-2026", origin="21.01")
         change = decided(part, event("pindah-datang", raw, part))
         after = apply(part, change)
         assert (after.families[HOME].address, after.families[HOME].kk_number) == (PASAR, kk_number(HOME))
@@ -256,12 +256,18 @@ class TestPindahDatang:
         part = moved_out("kepala", row(BUDI, goes=True), family=BUDIS)
         changed = {"marital_status": "2", "marriage_date": "01-02-2018", "occupation": "88", "religion": "1"}
         back = row(BUDI, Shdk.HEAD, education="8") | changed
-        raw = arriving(returning=[back], newcomers=[PUTRI | {"shdk": "3"}], arrival_date="21-12-2026")
+        raw = arriving(returning=[back], newcomers=[PUTRI | {"shdk": "3"}], arrival_date="21-12-2026", origin="21.01")
         asked = event("pindah-datang", raw, part)
         mine = asked.biodata[BUDI]
         assert (mine.spouse_ids, mine.occupation, mine.marriage_date) == ((FIRST,), 88, day("2018-02-01"))
         after = happen(part, asked)
         assert after.residents[FIRST].biodata.spouse_ids == (BUDI,)
+
+    def test_from_elsewhere_than_the_register_has_of_the_departure_wants_a_reason(self) -> None:
+        part = moved_out()
+        raw = arriving(returning=[row(OMA, Shdk.HEAD)], arrival_date="21-12-2026")
+        assert refused(part, event("pindah-datang", raw, part)) == ("arrival-fits-letter",)
+        assert decided(part, event("pindah-datang", raw | {"origin": "21.01"}, part)).accepted == ()
 
     def test_says_nothing_of_who_is_as_before(self) -> None:
         part = moved_out()

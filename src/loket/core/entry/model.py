@@ -54,7 +54,7 @@ class Field(Part):
     empty answer means; a tick has none. `detail` is the name by which a printed paper asks for the answer, where that is
     another than the field's own. `apart` names fields whose people a list of members leaves out, each with the condition:
     what becomes of them is what the form itself is about. Of a KK that is its head. `begins` is what an empty form starts
-    from: the applicant's NIK, name or KK.
+    from: the applicant's NIK, name or KK, or the number, date, kabupaten/kota and address of the letter he is under way with.
     """
 
     name: AnswerName
@@ -75,7 +75,7 @@ class Field(Part):
     detail: AnswerName | None = None
     here: bool = False
     apart: dict[AnswerName, Text] = Limit(default_factory=dict)
-    begins: Literal["nik", "name", "kk"] | None = None
+    begins: Literal["nik", "name", "kk", "letter", "letter_date", "origin", "origin_address"] | None = None
     columns: tuple["Field", ...] = ()
 
 

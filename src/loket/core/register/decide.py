@@ -44,7 +44,7 @@ def decide(part: Slice, event: e.LifeEvent, context: Context) -> Change:
     Refusals of the KTP-el record (NotPrintReady, NoSuchTransition, HolderAbsent) come as they are.
     """
     draft = _tried(part, event, context)
-    found = judge(part, draft.part, replace(context, event=event))
+    found = judge(part, draft.part, replace(context, event=event, before=part))
     if any(finding.level is Level.REFUSAL for finding in found):
         raise RulesBroken(found=found)
     missing = tuple(finding for finding in found if not context.accepted.get(finding.rule, "").strip())
@@ -68,7 +68,7 @@ def check(part: Slice, event: e.LifeEvent, context: Context) -> tuple[Finding, .
         draft = _tried(part, event, context)
     except LifeEventRefused as refused:
         return refused.findings
-    return judge(part, draft.part, replace(context, event=event))
+    return judge(part, draft.part, replace(context, event=event, before=part))
 
 
 def apply(part: Slice, change: Change) -> Slice:

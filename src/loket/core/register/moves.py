@@ -219,11 +219,13 @@ class MoveIn(Arrival):
     """
     Second phase: people arrive from another office. Their old cards are destroyed here.
 
+    `origin` is the kabupaten/kota that the SKPWNI names; None where nobody said it.
     Basis: Perpres 96/2018 ps. 26.
     """
 
     kind: ClassVar[str] = "pindah-datang"
     skpwni_number: str
+    origin: RegionCode | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,8 @@
 """
 What a certificate tells beside the register: the hour and place of a birth or death, who reported it, a court's ruling.
 
-Held with the life event and printed from there. None of it changes the register; of all of it a rule looks at the order of
-a birth alone, while the birth is judged. Codes of lists that an office may extend are plain numbers.
+Held with the life event and printed from there. None of it changes the register; of all of it rules look at the order
+of a birth and at the bond of the parents alone, while the birth is judged. Codes of lists that an office may extend are plain numbers.
 Basis: Permendagri 109/2019, form F-2.01.
 """
 

@@ -24,6 +24,7 @@ from loket.core.register.values import (
     Resident,
     ResidentId,
     Stay,
+    Transit,
 )
 
 
@@ -101,6 +102,13 @@ class Slice:
         """Where a resident lives: the address of the KK he or she is in, or a foreigner's own."""
         family = self.family_of(resident_id)
         return family.address if family else self.residents[resident_id].latest.address
+
+    def left_from(self, move: Transit) -> Address | None:
+        """Where the KK lived that a move under way left, on the day before; None when this slice has not that KK."""
+        family = self.families.get(move.family_id)
+        if family is None:
+            return None
+        return family.address_on(move.departed_date - datetime.timedelta(days=1)) or family.address
 
     def kk(self, family_id: FamilyId) -> Kk | None:
         """The KK as it would be printed now; None when it is unknown or not in force."""

@@ -11,6 +11,8 @@ from typing import Final
 from loket.core.register.context import Context
 from loket.core.register.slice import Slice
 from loket.core.rules import (
+    arrival_fits_letter,
+    birth_bond_fits,
     birth_order_fits,
     child_in_law_is_married,
     child_younger_than_head,
@@ -81,6 +83,8 @@ RULES: Final[tuple[RuleModule, ...]] = (
     mother_lives_at_birth,
     siblings_birth_gap,
     birth_order_fits,
+    birth_bond_fits,
+    arrival_fits_letter,
     name_letters,
     name_length,
     name_two_words,

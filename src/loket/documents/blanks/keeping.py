@@ -13,7 +13,13 @@ from loket.documents.blanks.ledger import BlankAct
 from loket.documents.blanks.moving import Movement, hold, record, recorded_once
 from loket.documents.blanks.serials import BlankKind, Serials
 from loket.documents.blanks.stock import on_hand
-from loket.documents.refusals import BlankMovementRefused, PrintKeyReused, PrintRefused, SpoiledNeedsReason
+from loket.documents.refusals import (
+    BlankCountUnexplained,
+    BlankMovementRefused,
+    PrintKeyReused,
+    PrintRefused,
+    SpoiledNeedsReason,
+)
 from loket.offices.records import Officer
 from loket.storage.writing import run
 
@@ -101,7 +107,8 @@ def count_blanks(
     Note how many usable blanks were found by counting, beside what the ledger says; the balance stays the ledger's.
 
     A difference needs its explanation in `reason`. Returns the difference (below zero: blanks are missing).
-    The same key gives the same answer. Raises BlankMovementRefused, PrintRefused, PrintKeyReused, PrinterBusy.
+    The same key gives the same answer. Raises BlankCountUnexplained, BlankMovementRefused, PrintRefused, PrintKeyReused,
+    PrinterBusy.
     """
     moment = at or timezone.now()
     now = require_seat(officer, moment)
@@ -119,7 +126,8 @@ def _count(kind: BlankKind, counted: int, officer: Officer, key: UUID, reason: s
         return counted - (row.expected or 0)
     expected = on_hand(officer.office_id, kind)
     if counted != expected and not reason:
-        raise BlankMovementRefused(what=_WORDS["reason"], fields=("reason",))
+        apart = abs(counted - expected)
+        raise BlankCountUnexplained(counted=counted, expected=expected, difference=apart, fields=("reason",))
     models.BlankMovement.objects.create(
         key=key,
         office_id=officer.office_id,

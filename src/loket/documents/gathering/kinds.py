@@ -78,7 +78,7 @@ DETAILS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         Paper.SK_PELEPASAN_KEWARGANEGARAAN: ("decision", "decision_date", "nationality"),
         Paper.SKPTI: ("lost", "disaster", "happened_on"),
         Paper.SKPS: ("lost", "disaster", "happened_on"),
-        OfficePaper.SUKET: ("paper", "valid_until", "stock"),
+        OfficePaper.SUKET: ("paper", "valid_until", "stock", "because"),
         OfficePaper.PEMUSNAHAN: ("way", "witnesses"),
         OfficePaper.EKSPEDISI: ("batch", "to_unit", "carrier"),
         OfficePaper.DISPOSISI: (

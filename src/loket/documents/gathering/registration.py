@@ -122,8 +122,22 @@ def substitute(table: Table) -> SubstituteRecord:
     paper = needs.text("paper", "dokumen yang digantikan")
     until = needs.date("valid_until", "tanggal akhir berlakunya surat")
     needs.missing += lacks_for_card(paper, person, table.request.on)
-    scarce = needs.optional("stock") == SCARCE
-    return SubstituteRecord(issue=table.letter((person,)), person=person, paper=paper, valid_until=until, scarce=scarce)
+    return SubstituteRecord(
+        issue=table.letter((person,)),
+        person=person,
+        paper=paper,
+        valid_until=until,
+        scarce=needs.optional("stock") == SCARCE,
+        because=needs.optional("because"),
+    )
+
+
+def holds_card(paper: str, holder: Record, on: date) -> bool:
+    """Whether the register says that someone has been handed this card, and a KIA that is not over."""
+    if paper == Paper.KTP_EL:
+        return holder.documents.ktp_el is RecordingStatus.CARD_ISSUED
+    until = holder.documents.kia_until_date
+    return paper == Paper.KIA and until is not None and on <= until
 
 
 def lacks_for_card(paper: str, holder: Record | Person, on: date) -> tuple[str, ...]:

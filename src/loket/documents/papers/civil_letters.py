@@ -86,6 +86,7 @@ class SubstituteRecord:
     The suket handed out while there are no blanks: it names the card that follows and ends when that is handed over.
 
     `paper` is the card in words, `valid_until` its last day; `scarce` tells that some blanks are left, for others.
+    `because` says why someone who was handed the card needs another one.
     Basis: SE Mendagri 471.13/10231/DUKCAPIL.
     """
 
@@ -94,6 +95,7 @@ class SubstituteRecord:
     paper: str
     valid_until: date
     scarce: bool = False
+    because: str = ""
 
 
 def stillbirth_page(record: StillbirthRecord) -> Page:
@@ -207,6 +209,7 @@ def substitute_page(record: SubstituteRecord) -> Page:
         Words(
             f"telah tercatat dan berhak atas {record.paper}. Surat ini berlaku sebagai penggantinya sampai dengan "
             f"tanggal {plain_date(record.valid_until)}, atau sampai {record.paper} diserahkan."
+            + (f" Alasan penggantian: {record.because}." if record.because else "")
         ),
         Words(f"Bawa surat ini saat mengambil {record.paper}; surat ini ditarik pada saat itu.", strong=True),
     )

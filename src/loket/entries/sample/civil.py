@@ -49,7 +49,7 @@ def _births(pool: Pool, mother: KkRow) -> tuple[datetime.date, ...]:
 def birth(pool: Pool) -> Told:
     """A child of a young couple."""
     kk = _young_couple(pool)
-    father, mother = kk.rows[0], row_of(kk, Shdk.WIFE)
+    father, mother = parents = kk.rows[0], row_of(kk, Shdk.WIFE)
     surname = father.biodata.full_name.split()[-1]
     return {
         "child_name": f"{pool.chance.choice(_CHILDREN)} {surname}"[:60],
@@ -62,7 +62,7 @@ def birth(pool: Pool) -> Told:
         "helper": "1",
         "weight": str(pool.chance.randint(2500, 3900)),
         "length": str(pool.chance.randint(46, 53)),
-        "parents": "belum-tercatat" if father.biodata.marital_status in _UNRECORDED else "tercatat",
+        "parents": "belum-tercatat" if _UNRECORDED & {one.biodata.marital_status for one in parents} else "tercatat",
         "mother": nik(mother),
         "father": nik(father),
         "order": str(1 + len(_births(pool, mother))),

@@ -89,6 +89,7 @@ def move_in(filled: Filled) -> tuple[LifeEvent, ...]:
         MoveIn(
             date=values.date("arrival_date"),
             skpwni_number=values.text("skpwni_number"),
+            origin=values.region("origin"),
             newcomers=come.newcomers,
             biodata=come.biodata,
             placements=settled(filled, come.persons, "returning"),

@@ -213,7 +213,7 @@ def _count_form() -> OfficeForm:
     fields = (
         _kind("count"),
         field("count", "counted", _("Jumlah yang ditemukan"), kind="count", hint=_("Hanya yang masih dapat dipakai.")),
-        field("count", "reason", _("Penjelasan selisih"), required=False),
+        field("count", "reason", _("Penjelasan selisih"), hint=_("Hanya bila hitungan berbeda dari buku.")),
     )
     return OfficeForm("count", _("Hitung fisik"), _("Catat hitungan"), fields)
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from loket.casework import queries as casework
@@ -24,9 +25,15 @@ from loket.web.desk.fields import FormField, marked
 from loket.web.desk.intake.papers import pdf
 from loket.web.desk.pages import Desk, desk_view, fresh_key, key_of, one_line, page, problems_of, status_of
 from loket.web.desk.register.resident import require_opened
+from loket.web.desk.register.words import Words
 
 LONGEST: Final = 100
-_TYPED: Final = ("paper", "number", "reason")
+_TYPED: Final = ("paper", "number", "cause", "reason")
+_CAUSES: Final[Mapping[queries.Cause, Words]] = {
+    queries.Cause.LOST: gettext_lazy("hilang"),
+    queries.Cause.DAMAGED: gettext_lazy("rusak"),
+    queries.Cause.CHANGED: gettext_lazy("perubahan data"),
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -52,6 +59,7 @@ def substitute(request: HttpRequest, desk: Desk, resident_id: UUID) -> HttpRespo
             resident_id,
             PrintJob(resi=resi, reason=typed["reason"]),
             number=typed["number"],
+            cause=queries.Cause(typed["cause"]) if typed["cause"] in set(queries.Cause) else None,
             officer=desk.officer,
             key=key_of(request),
             at=desk.now,
@@ -91,7 +99,7 @@ def _shown(
         "resi": resi,
         "offered": offered,
         "until": services.valid_until(desk.today),
-        "fields": marked((field.filled({**only, **typed}) for field in _fields(offered)), problems),
+        "fields": marked((field.filled({**only, **typed}) for field in _fields(desk, found, offered)), problems),
         "prints": print_lines(records, desk.officer.office_id),
         "outcomes": [(one.value, tag.words) for one, tag in OUTCOMES.items()],
         "problems": problems,
@@ -100,11 +108,23 @@ def _shown(
     return page(request, "desk/blanks/substitute.html", context, status)
 
 
-def _fields(offered: tuple[StockLine, ...]) -> tuple[FormField, ...]:
+def _fields(desk: Desk, found: ResidentRecord, offered: tuple[StockLine, ...]) -> tuple[FormField, ...]:
     kinds = tuple((line.kind.value, line.kind.value) for line in offered)
     draft, again = _("Tanpa nomor, kertasnya ditandai KONSEP."), _("Isi bila surat bernomor sama sudah pernah dicetak.")
     return (
         FormField("paper", _("Kartu yang digantikan"), "choice", choices=kinds),
+        *_cause_fields([line.kind for line in offered if queries.needs_cause(line.kind, found.record, desk.today)]),
         FormField("number", _("Nomor surat"), required=False, hint=draft),
         FormField("reason", _("Alasan cetak ulang"), required=False, hint=again),
     )
+
+
+def _cause_fields(held: list[BlankKind]) -> tuple[FormField, ...]:
+    """What became of a card that was handed over already; nothing is asked of whoever holds none."""
+    if not held:
+        return ()
+    hint = _("Menurut register sudah diserahkan: %(cards)s. Alasannya tercetak pada surat.") % {
+        "cards": ", ".join(held)
+    }
+    choices = tuple((cause.value, str(words)) for cause, words in _CAUSES.items())
+    return (FormField("cause", _("Mengapa kartunya perlu diganti"), "choice", hint=hint, choices=choices),)

@@ -1,11 +1,11 @@
 """
 What a form begins with when nobody has filled it yet: the applicant, where the form says so, and of a move those who left
-with the applicant, as the register has them.
+with the applicant, on which letter and from where, as the register has them.
 
 It guesses nobody else: whom another form is about is for the operator to say.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from loket.core.entry import EntryForm, Field, FieldKind
@@ -13,8 +13,9 @@ from loket.core.entry.forms import form_of
 from loket.core.problems import BadTerm
 from loket.core.register.codes import ResidentStatus, Shdk
 from loket.core.register.values import Resident
-from loket.core.terms import Nik
+from loket.core.terms import Nik, RegionCode
 from loket.register import queries as register
+from loket.web.desk.entry.kks import address_line
 from loket.web.desk.entry.page import OpenEntry
 from loket.web.desk.entry.people import Names, names_on
 from loket.web.desk.entry.truth import with_truth
@@ -39,13 +40,36 @@ def first_answers(desk: Desk, opened: OpenEntry) -> Typed:
     shown = tuple(one for one in party if not names.is_elsewhere(one))
     rows = {one.name: tuple(_row(one, who, shown) for who in shown) for one in lists} if shown else {}
     told = _applicant(form, nik, opened.view.case.applicant_name, names)
-    return with_truth(saved.with_values({**told, **rows}), form, names)
+    return with_truth(saved.with_values({**told, **_departed(form, shown), **rows}), form, names)
 
 
 def _applicant(form: EntryForm, nik: Nik | None, name: str, names: Names) -> dict[str, str]:
     """The fields that begin with the applicant: name and NIK as at the counter, the KK where this office keeps it."""
     told = {"nik": nik.digits if nik else "", "name": name, "kk": _kk_number(nik, names)}
-    return {one.name: told[one.begins] for one in form.fields.values() if one.begins and told[one.begins]}
+    return _begun(form, told)
+
+
+def _departed(form: EntryForm, party: Sequence[Resident]) -> dict[str, str]:
+    """The fields that begin with the letter of those under way: its number and date, and where they lived until then."""
+    mover = next((one for one in party if one.latest.transit), None)
+    move = mover.latest.transit if mover else None
+    if mover is None or move is None:
+        return {}
+    told = {"letter": move.skpwni_number or "", "letter_date": f"{move.departed_date:%d-%m-%Y}"}
+    left = register.part_around([mover.id], ()).left_from(move)
+    if left is not None:
+        place = register.places([left.region])[left.region]
+        parts = (address_line(left), place.village, place.district, place.regency)
+        told |= {
+            "origin": str(RegionCode(left.region.digits[:4])),
+            "origin_address": ", ".join(part for part in parts if part),
+        }
+    return _begun(form, told)
+
+
+def _begun(form: EntryForm, told: Mapping[str, str]) -> dict[str, str]:
+    begun = ((one.name, told.get(one.begins or "", "")[: one.longest]) for one in form.fields.values())
+    return {name: text for name, text in begun if text}
 
 
 def _kk_number(nik: Nik | None, names: Names) -> str:

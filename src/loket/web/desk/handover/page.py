@@ -32,7 +32,7 @@ from loket.web.desk.handover.choosing import (
     mandate_problems,
     shaped,
 )
-from loket.web.desk.handover.printed import REASON, reason_fields, reason_problems, remark, unprinted
+from loket.web.desk.handover.printed import REASON, reason_fields, reason_problems, remark, unprinted, ways_out
 from loket.web.desk.pages import Desk, desk_view, fresh_key, key_of, page, problems_of, status_of, version_of
 from loket.web.desk.wording import said
 
@@ -174,6 +174,7 @@ def _shown(
         "handing": handing,
         "step": view.state.step,
         "unprinted": lacking,
+        "ways_out": ways_out(lacking, view),
         "fields": marked(fields, problems),
         "problems": problems,
         "key": key,

@@ -1,6 +1,6 @@
 """Papers that are about to be handed over without a good print: named, and handed over only with a reason."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from loket.casework.queries import CaseView
 from loket.core.problems import Problem
-from loket.documents.queries import Lack, outstanding, prints_of
+from loket.documents.queries import Lack, Outstanding, outstanding, prints_of
 from loket.web.desk.entry.part import products_of
+from loket.web.desk.entry.printers import who_prints
 from loket.web.desk.fields import FormField
 from loket.web.desk.pages import Desk, one_line
 from loket.web.desk.register.words import Words
@@ -26,7 +27,7 @@ _REASONS: Final[Mapping[str, Words]] = {
 }
 _WHY: Final[dict[Lack, Words]] = {
     Lack.NEVER: gettext_lazy("belum pernah dicetak"),
-    Lack.DRAFT: gettext_lazy("baru dicetak sebagai KONSEP"),
+    Lack.DRAFT: gettext_lazy("baru dicetak sebagai KONSEP, karena nomornya belum dicatat"),
     Lack.UNSAID: gettext_lazy("hasil cetaknya belum dicatat baik"),
     Lack.SPOILED: gettext_lazy("cetakan terakhirnya rusak"),
 }
@@ -34,12 +35,17 @@ _WHY: Final[dict[Lack, Words]] = {
 
 @dataclass(frozen=True, slots=True)
 class Unprinted:
-    """A paper of the application without a good print: its product, what it is and whose, and why there is none."""
+    """
+    A paper of the application without a good print: its product, what it is and whose, and why there is none.
+
+    `is_draft`: printing it again helps only after its numbers were noted.
+    """
 
     product_id: int
     paper: str
     whose: str
     why: str
+    is_draft: bool = False
 
     def __str__(self) -> str:
         return f"{self.paper} {self.whose}".strip() + f" ({self.why})"
@@ -49,9 +55,26 @@ def unprinted(desk: Desk, view: CaseView) -> tuple[Unprinted, ...]:
     """The papers that this office issues for the case and that lack a good print; none where no register is kept."""
     here = {one.record.id: one for one in products_of(desk, view) if one.is_here}
     lacking = outstanding((one.record for one in here.values()), prints_of(view.case.resi))
-    return tuple(
-        Unprinted(one.product.id, one.product.paper, here[one.product.id].whose, str(_WHY[one.lack])) for one in lacking
-    )
+    return tuple(_told(one, here[one.product.id].whose) for one in lacking)
+
+
+def _told(one: Outstanding, whose: str) -> Unprinted:
+    return Unprinted(one.product.id, one.product.paper, whose, str(_WHY[one.lack]), one.lack is Lack.DRAFT)
+
+
+def ways_out(lacking: Iterable[Unprinted], view: CaseView) -> tuple[str, ...]:
+    """What can be done before they are handed over: a draft waits for its numbers, anything else only for a print."""
+    drafts = {one.is_draft for one in lacking}
+    said = []
+    if False in drafts:
+        said.append(_("Cetak dan catat hasilnya, atau pilih di bawah mengapa dokumen itu diserahkan tanpa cetakan."))
+    if True in drafts:
+        sentence = _(
+            "KONSEP: nomor dari SIAK atau dari buku register belum dicatat waktu dicetak. Minta petugas yang mencetak "
+            "mencatat nomornya lalu mencetak lagi, atau pilih di bawah mengapa diserahkan tanpa cetakan."
+        )
+        said.append(f"{sentence} {who_prints(view)}")
+    return tuple(said)
 
 
 def reason_fields(typed: Mapping[str, str]) -> tuple[FormField, ...]:

@@ -18,6 +18,8 @@ from loket.register.records import LifeEventRecord
 from loket.web.desk.register.words import Words
 
 TITLES: Final[Mapping[str, Words]] = {
+    "arrival-fits-letter": gettext_lazy("SKPWNI atau asal pendatang tidak cocok dengan kepindahan yang tercatat."),
+    "birth-bond-fits": gettext_lazy("Perkawinan orang tua menurut register belum tercatat."),
     "birth-order-fits": gettext_lazy("Urutan kelahiran tidak cocok dengan anak yang sudah tercatat."),
     "child-in-law-is-married": gettext_lazy("Menantu tidak berstatus kawin."),
     "child-younger-than-head": gettext_lazy("Anak tidak lebih muda dari kepala keluarga."),

@@ -12,11 +12,12 @@ EARLIEST = datetime.date(1900, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class AsOf:
-    """The day, and whether it is in the past; `unreadable` when what was typed is no date."""
+    """The day, and whether it is in the past; `unreadable` when what was typed is no date, `to_come` when it is not here yet."""
 
     day: datetime.date
     is_past: bool
     unreadable: bool = False
+    to_come: bool = False
 
 
 def asked_day(request: HttpRequest, desk: Desk) -> AsOf:
@@ -28,4 +29,4 @@ def asked_day(request: HttpRequest, desk: Desk) -> AsOf:
         day = max(datetime.date.fromisoformat(text), EARLIEST)
     except ValueError:
         return AsOf(desk.today, is_past=False, unreadable=True)
-    return AsOf(min(day, desk.today), day < desk.today)
+    return AsOf(min(day, desk.today), day < desk.today, to_come=day > desk.today)

@@ -120,6 +120,7 @@ def _context(desk: Desk, as_of: AsOf, history: History, found: ResidentRecord | 
         "places": tuple(_place(one, families, office_id) for one in reversed(history.memberships)),
         "events": _happenings(history.events, office_id),
         "cases": _cases(desk, history),
+        "takes_in": desk.can("intake") and found is not None and not as_of.is_past,
         "nik_form": nik_form() if waits else None,
         "substitutes": substitutes_of(desk, found) if not as_of.is_past else (),
         "prints": print_lines(documents.prints_of_resident(history.id), office_id),

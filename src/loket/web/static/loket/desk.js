@@ -77,6 +77,15 @@ addEventListener("DOMContentLoaded", () => focusSummary(document));
 document.addEventListener("htmx:afterSwap", (event) => focusSummary(event.target));
 if (document.readyState !== "loading") focusSummary(document);
 
+// A form whose answer opens in another tab changes what this page tells: it is read anew once someone is back on it.
+let then = null;
+document.addEventListener("submit", (event) => {
+  if (!event.defaultPrevented) then = event.target.dataset.then ?? then;
+});
+document.addEventListener("visibilitychange", () => {
+  if (then && document.visibilityState === "visible") location.replace(then);
+});
+
 // A second press of the same button would be the same act; the key makes it harmless, this makes it rare.
 document.addEventListener("submit", (event) => {
   if (event.defaultPrevented || event.target.method !== "post") return;

@@ -13,6 +13,7 @@ const find = (name) => form.querySelectorAll(`[name="${CSS.escape(name)}"]`);
 let timer = 0;
 let fetching = null;
 let memory = null;
+let held = null;
 
 function ask(after = PAUSE) {
   clearTimeout(timer);
@@ -64,8 +65,23 @@ function beforeSwap(event) {
     event.detail.shouldSwap = false;
     document.getElementById("entry-status").textContent = form.dataset.lost;
   } else if (inPanel(document.activeElement)) {
-    event.detail.shouldSwap = false;
+    // Whoever writes a reason goes on writing; the verdict comes when the reason is left.
+    if (document.activeElement.matches("[data-reason]")) event.detail.shouldSwap = false;
+    else held = placeOf(document.activeElement);
   }
+}
+
+// Where the focus stands in the panel: the same link or field of the next panel, or the panel itself.
+const placeOf = (element) => ({ id: element.id, href: element.getAttribute("href") });
+
+function keepFocus() {
+  if (!held) return;
+  const { id, href } = held;
+  held = null;
+  if (document.activeElement !== document.body) return;
+  const panel = document.getElementById("hasil");
+  const same = (id && document.getElementById(id)) || (href && panel.querySelector(`[href="${CSS.escape(href)}"]`));
+  (same || panel.querySelector("a[href]") || panel).focus({ preventScroll: true });
 }
 
 function beforeRows(event) {
@@ -304,6 +320,7 @@ if (form) {
   document.body.addEventListener("htmx:oobBeforeSwap", beforeRows);
   document.body.addEventListener("htmx:afterSettle", (event) => {
     if (event.detail.target.id !== "hasil" && event.detail.elt?.id !== "hasil") return;
+    keepFocus();
     showWhatApplies();
     markFaults();
     beginFromTruth();

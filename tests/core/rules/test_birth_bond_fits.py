@@ -1,0 +1,90 @@
+"""A birth calls the parents' marriage recorded only where the register does too."""
+
+from dataclasses import replace
+
+import pytest
+
+from loket.core.register import Slice
+from loket.core.register.codes import MaritalStatus
+from loket.core.register.events import Birth
+from loket.core.register.particulars import BirthParticulars, ParentsBond
+from loket.core.rules import birth_bond_fits as rule
+from tests.core.register.people import (
+    AGUS,
+    BABY,
+    BUDI,
+    CONTEXT,
+    SARI,
+    baby,
+    birth,
+    decided,
+    happen,
+    neighbourhood,
+    refused,
+    with_biodata,
+)
+from tests.core.rules.found import found
+
+UNRECORDED = MaritalStatus.KAWIN_BELUM_TERCATAT
+
+
+def bound(bond: ParentsBond = ParentsBond.RECORDED, **more: object) -> Birth:
+    """The birth that Sari reports, with what the form says of her marriage."""
+    return birth(particulars=BirthParticulars(bond=bond), **more)
+
+
+def couple(*unrecorded: int, status: MaritalStatus = UNRECORDED) -> Slice:
+    """The neighbourhood in which the register knows these with this status."""
+    part = neighbourhood()
+    for own in unrecorded:
+        part = with_biodata(part, own, marital_status=status)
+    return part
+
+
+def found_at(event: Birth, part: Slice) -> list[tuple[object, ...]]:
+    """What the rule finds once the child is there."""
+    return found(rule, happen(part, replace(event, particulars=None)), replace(CONTEXT, event=event))
+
+
+class TestBirthBondFits:
+    def test_finds_nothing_in_what_stands(self) -> None:
+        assert found(rule, couple(SARI, AGUS)) == []
+
+    def test_wants_a_recorded_marriage_to_be_on_record(self) -> None:
+        assert found_at(bound(), couple(SARI, AGUS)) == [(BABY, SARI, AGUS)]
+        assert found_at(bound(), couple(AGUS)) == [(BABY, AGUS)]
+        assert found_at(bound(), couple()) == []
+
+    @pytest.mark.parametrize("bond", [ParentsBond.UNRECORDED, ParentsBond.MOTHER_ALONE, ParentsBond.UNKNOWN])
+    def test_leaves_a_birth_that_claims_no_record(self, bond: ParentsBond) -> None:
+        assert found_at(bound(bond), couple(SARI, AGUS)) == []
+
+    def test_looks_at_births_alone_and_at_what_they_tell(self) -> None:
+        assert found_at(birth(), couple(SARI, AGUS)) == []
+
+    def test_finds_nothing_before_the_child_is_there(self) -> None:
+        assert found(rule, couple(SARI, AGUS), replace(CONTEXT, event=bound())) == []
+
+    def test_counts_the_unmarried_and_not_the_widowed(self) -> None:
+        event = bound(biodata=baby(mother_id=None, father_id=BUDI))
+        assert found_at(event, neighbourhood()) == [(BABY, BUDI)]
+        assert found_at(event, couple(BUDI, status=MaritalStatus.CERAI_MATI)) == []
+
+    def test_leaves_parents_who_are_not_here(self) -> None:
+        event = bound(biodata=baby(mother_id=None, father_id=None), family_id=101)
+        assert found_at(event, couple(SARI, AGUS)) == []
+
+    def test_says_what_the_register_has_and_what_to_do(self) -> None:
+        event = bound()
+        (one,) = rule.check(happen(couple(SARI, AGUS), birth()), replace(CONTEXT, event=event))
+        assert one.sentence == (
+            "Perkawinan orang tua Bima Salim menurut register belum tercatat: Sari Lestari berstatus Kawin Belum Tercatat, "
+            "Agus Salim berstatus Kawin Belum Tercatat."
+        )
+        assert "SPTJM" in one.hint
+
+    def test_asks_for_a_reason_at_the_birth(self) -> None:
+        part = couple(SARI, AGUS)
+        assert refused(part, bound()) == ("birth-bond-fits",)
+        assert decided(part, bound(), birth_bond_fits="akta perkawinan 2101-KW-0001 diperlihatkan").accepted
+        assert decided(part, bound(ParentsBond.UNRECORDED)).accepted == ()
