@@ -127,9 +127,7 @@ def require_doable(resi: str, commands: Sequence[Command], *, officer: Officer, 
     require_seat(officer)
     procedure, state = by_id(row.procedure_id).procedure, row.state()
     for command in commands:
-        (event,) = decide(procedure, state, command, _moment(state, None), officer.actor(procedure))
-        require_collector(row, command)
-        state = evolve(state, event)
+        state = evolve(state, decided(procedure, SeenCase(row, state), command, officer))
 
 
 class _Wish(NamedTuple):
@@ -242,12 +240,20 @@ def _reopen(plan: Plan, officer: Officer) -> door.Recorded | None:
 def plan_act(context: Context, found: SeenCase, command: Command, at: datetime.datetime | None = None) -> Plan:
     """Let the engine decide. Raises TimeRunsBack, UnwritableText, CollectorNotApplicant the engine's refusals, and those of entries."""
     procedure, row = context.published.procedure, found.row
-    (event,) = decide(procedure, found.state, command, _moment(found.state, at), context.officer.actor(procedure))
-    require_collector(row, command)
+    event = decided(procedure, found, command, context.officer, at)
     state = evolve(found.state, event)
     due = _due(context, row, state, event)
     written = link(context, event, state.version)
     return Plan(row, state, written, snapshot(state, due), _effect(context, found.state, event))
+
+
+def decided(
+    procedure: Procedure, found: SeenCase, command: Command, officer: Officer, at: datetime.datetime | None = None
+) -> Event:
+    """What the engine makes of a command, for the applicant this case has. Raises TimeRunsBack, CollectorNotApplicant and its refusals."""
+    (event,) = decide(procedure, found.state, command, _moment(found.state, at), officer.actor(procedure))
+    require_collector(found.row, command)
+    return event
 
 
 def _effect(context: Context, before: CaseState, event: Event) -> StepDone | None:

@@ -10,16 +10,16 @@ from django.utils import timezone
 
 from loket.casework import models
 from loket.casework.acting import acted_as
-from loket.casework.acts import code_of, require_own
+from loket.casework.acts import code_of, decided, require_own
 from loket.casework.bulk_acts import MOST_AT_ONCE, act_many
-from loket.casework.collecting import require_collector
 from loket.casework.judging import hold_office, require_seat, while_office_stands
 from loket.casework.procedures import by_id
 from loket.casework.records import BatchRecord, ItemResult
 from loket.casework.refusals import NoBatchStep, NothingChosen, NotInBatchStep, NotReadyForBatch, TooMany
 from loket.casework.store import door
 from loket.casework.store.rows import Book, CaseRow, month_roman, read_cases
-from loket.core.engine import Complete, decide
+from loket.casework.store.seen import SeenCase
+from loket.core.engine import Complete
 from loket.core.problems import Refusal
 from loket.core.procedure.model import Step
 from loket.offices import queries as offices
@@ -111,8 +111,7 @@ def _require_ready(step: str, rows: Sequence[CaseRow], officer: Officer, evidenc
     for row in rows:
         procedure = by_id(row.procedure_id).procedure
         try:
-            decide(procedure, row.state(), chosen[row.resi], timezone.now(), officer.actor(procedure))
-            require_collector(row, chosen[row.resi])
+            decided(procedure, SeenCase(row, row.state()), chosen[row.resi], officer)
         except Refusal as refusal:
             refused[row.resi] = refusal
     if len(refused) == len(rows):
