@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes .venv with the first Python that is new enough, and says what to install when none is.
+# Makes .venv with the first Python that is new enough (PYTHON=... for a certain one), and says what to install when none is.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -12,8 +12,14 @@ install_from_debian() {
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends python3-venv >/dev/null
 }
 
+# The system's own Python comes first: it is the one that gets security updates without anybody's doing, and
+# distributions build it a fifth faster than what a version manager compiles without profile.
 find_python() {
     local name
+    if [ -z "${PYTHON:-}" ] && new_enough /usr/bin/python3 && complete /usr/bin/python3; then
+        echo /usr/bin/python3
+        return
+    fi
     for name in "${PYTHON:-python3}" python3.14 python3.13 python3.12 python3.11; do
         if new_enough "$name"; then
             echo "$name"

@@ -31,7 +31,7 @@ def _act(turn: office.Turn, command: Any, officer: Any, key: Any) -> tuple[int, 
     from loket.casework.clocks import due_times
     from loket.casework.procedures import by_id
     from loket.casework.store.linking import Context, link
-    from loket.casework.store.rows import FIXED, MOVING, CaseRow, DueTimes, snapshot
+    from loket.casework.store.rows import COLUMNS, CaseRow, DueTimes, snapshot
     from loket.core.engine import decide, evolve
 
     now = timezone.now()
@@ -40,7 +40,7 @@ def _act(turn: office.Turn, command: Any, officer: Any, key: Any) -> tuple[int, 
         if case.version != turn.version:
             raise RuntimeError(f"{turn.resi} has moved on.")
         published = by_id(case.procedure_id)
-        row = CaseRow(**{name: getattr(case, name) for name in (*FIXED, *MOVING)})
+        row = CaseRow(**{name: getattr(case, name) for name in COLUMNS})
         (event,) = decide(published.procedure, row.state(), command, now, officer.actor(published.procedure))
         state = evolve(row.state(), event)
         context = Context(case.resi, published, officer, case.applicant_name, "loket", key)

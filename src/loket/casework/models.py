@@ -137,7 +137,8 @@ class Series(models.Model):
     """
     The counter of one register book in one year, named `office/book/year`; the book itself is a query over events.
 
-    Locked by whoever takes a number until that commits, so that no number is skipped or given twice.
+    Locked by whoever takes a number until that commits, so that no number is skipped or given twice. The name alone
+    keeps a series single: a second constraint would refuse whoever comes at the same moment for its first number.
     """
 
     name = models.CharField(max_length=100, primary_key=True)
@@ -146,9 +147,6 @@ class Series(models.Model):
     year = models.IntegerField()
     value = models.IntegerField()
     format = models.CharField(max_length=200)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["office", "book", "year"], name="series_once")]
 
     def __str__(self) -> str:
         return self.name

@@ -70,14 +70,9 @@ class Officer:
 
     def actor(self, procedure: Procedure) -> Actor:
         """This officer as the engine sees one: the lanes of the procedure that the seats fill."""
-        lanes, definitive = set(), set()
-        for lane, actor in procedure.actors.items():
-            kinds = {seat.kind for seat in self.seats if seat.position in actor.positions}
-            if kinds:
-                lanes.add(lane)
-            if AppointmentKind.DEFINITIF in kinds:
-                definitive.add(lane)
-        return Actor(self.person, frozenset(lanes), frozenset(definitive), self.powers)
+        own = {seat.position for seat in self.seats if seat.kind is AppointmentKind.DEFINITIF}
+        lanes = _lanes_of(procedure, {seat.position for seat in self.seats})
+        return Actor(self.person, lanes, _lanes_of(procedure, own) if own else frozenset(), self.powers)
 
     def signature(self, seat: Seat | None, applicant: str = "") -> str:
         """
@@ -106,9 +101,13 @@ class Officer:
         return next(fitting, self.seats[0] if self.seats else None)
 
 
+def _lanes_of(procedure: Procedure, positions: set[str]) -> frozenset[str]:
+    return frozenset(lane for lane, actor in procedure.actors.items() if not positions.isdisjoint(actor.positions))
+
+
 def positions_for(procedure: Procedure, step: Step) -> frozenset[str]:
     """The positions whose holders may record a step."""
-    return frozenset(p for lane in procedure.lanes_for(step) for p in procedure.actors[lane].positions)
+    return procedure.positions_by_step[step.id]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from loket.casework.store.rows import CaseRow, Link, Snapshot
 from loket.core.engine import Claim, Complete, Note, Release, Reopen, Withdraw
 from loket.core.engine.refusals import NotHeld
 from loket.core.worktime import HolidayKind
+from loket.offices import queries as offices
 from loket.offices import services as organisation
 from loket.offices.memory import forget_all
 from tests.apps import factories
@@ -168,7 +169,7 @@ class TestAnAppointmentEndedElsewhere:
 
     def test_ends_the_right_to_many_acts_at_once(self) -> None:
         case = factories.case_at("verifikasi-kasi")
-        today = timezone.now().date()
+        today = offices.today("bintan", timezone.now())
         kasi = officer("bintan.wati", today)
         held = services.act(case.resi, Claim(), officer=kasi, version=case.version, key=uuid.uuid4())
         by_another_process(

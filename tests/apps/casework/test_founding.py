@@ -63,6 +63,6 @@ class TestDemonstration:
 
 
 def _all_officers() -> list[Officer]:
-    today = timezone.now().date()
+    today = offices.today("bintan", timezone.now())
     found = (offices.officer_by_id(person.person, today) for person in offices.persons("bintan"))
     return [officer for officer in found if officer is not None]

@@ -17,10 +17,11 @@ from loket.casework import demo, queries, services
 from loket.casework.records import Acted, TakenIn
 from loket.casework.refusals import StaleVersion
 from loket.casework.store import door
-from loket.casework.store.rows import CaseRow, Link, Snapshot
+from loket.casework.store.rows import Book, CaseRow, Link, Snapshot
 from loket.casework.store.seen import forget_cases
 from loket.core.engine import Reopen, Withdraw
 from loket.core.worktime import HolidayKind
+from loket.offices import queries as offices
 from loket.offices import services as organisation
 from loket.offices.memory import forget_all
 from tests.apps import factories
@@ -29,6 +30,7 @@ from tests.apps.factories import MONDAY
 
 CASES = 24
 BUDGET_BYTES = 900
+OFFICERS, YEARS = 8, range(2000, 2040)
 
 
 @contextmanager
@@ -139,6 +141,28 @@ class TestABulkAct:
         with alone, pytest.raises(StaleVersion):
             rivals[0].result(20)
         assert [result.ok for result in results] == [True, True]
+
+
+class TestTheFirstNumbersOfABook:
+    def test_are_taken_by_several_officers_in_the_same_moment(self, own_database: OwnDatabase) -> None:
+        office, together = offices.office("bintan").id, threading.Barrier(OFFICERS)
+
+        def take(year: int) -> int:
+            book = Book(f"bintan/buku/{year}", office, "buku", year, "{number}/{year}", "I")
+            together.wait(20)
+            return door.run(lambda: door.take_number(book))[0]
+
+        def officer() -> list[int]:
+            try:
+                return [take(year) for year in YEARS]
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(OFFICERS) as pool:
+            taken = [future.result(60) for future in [pool.submit(officer) for _ in range(OFFICERS)]]
+        assert [sorted(numbers) for numbers in zip(*taken, strict=True)] == [
+            list(range(1, OFFICERS + 1)) for _ in YEARS
+        ]
 
 
 class TestAThreadThatEnds:

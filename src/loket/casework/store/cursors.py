@@ -32,7 +32,8 @@ def step_cursor() -> CursorWrapper:
     connection = connections["default"]
     if connection.queries_logged:
         return connection.cursor()
-    connection.ensure_connection()
+    if connection.connection is None:
+        connection.connect()
     cursor = _kept.cursor
     if cursor is None or _kept.connection is not connection.connection or cursor.closed:
         cursor = connection.cursor()

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from loket.casework.acting import acted_as
+from loket.casework.acting import acted_as, is_for_applicant
 from loket.casework.procedures import PublishedProcedure
 from loket.casework.refusals import UnwritableText
 from loket.casework.store import chain
@@ -79,7 +79,7 @@ def _acted_as(context: Context, event: Event, name: str | None) -> tuple[str, bo
     # Taking a file from the pool is the officer's own act, also where the step itself is the applicant's.
     applicant = context.applicant_name if applies or isinstance(event, StepCompleted) else ""
     text = acted_as(context.officer, procedure, step, applicant)
-    return text, not applicant or text == acted_as(context.officer, procedure, step)
+    return text, not applicant or not is_for_applicant(procedure, step)
 
 
 def links(context: Context, events: Sequence[Event], first_seq: int) -> list[Link]:

@@ -25,14 +25,12 @@ FIXED: Final = (
     "submitted_at",
     "submitted_by",
 )
-MOVING: Final = (
-    "register_number",
+MOVED: Final = (
     "version",
     "status",
     "step",
     "occurrence",
     "opened_at",
-    "recorded_at",
     "holder",
     "preferred",
     "touched",
@@ -41,11 +39,13 @@ MOVING: Final = (
     "step_due_at",
     "promise_due_at",
     "due_revision",
-    "head_hash",
     "trail",
 )
+"""The columns of `Snapshot`."""
+ADDED: Final = ("register_number", "recorded_at", "head_hash")
+"""What the database adds to a step."""
 _compact: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-COLUMNS: Final = (*FIXED, *MOVING)
+COLUMNS: Final = (*FIXED, *MOVED, *ADDED)
 _COLUMN_LIST: Final = ", ".join(COLUMNS)
 _BY_RESI: Final = f"SELECT {_COLUMN_LIST} FROM casework_case WHERE resi = %s"  # noqa: S608 (own column names)
 _TO_ACT: Final = f"""
@@ -56,7 +56,7 @@ _TIMES: Final = frozenset({"submitted_at", "opened_at", "recorded_at", "closed_a
 
 
 class CaseRow(NamedTuple):
-    """One case as stored."""
+    """One case as stored, in the order of COLUMNS."""
 
     id: int
     resi: str
@@ -70,13 +70,11 @@ class CaseRow(NamedTuple):
     answers: str
     submitted_at: datetime.datetime
     submitted_by: int
-    register_number: str
     version: int
     status: str
     step: str | None
     occurrence: int
     opened_at: datetime.datetime
-    recorded_at: datetime.datetime
     holder: int | None
     preferred: int | None
     touched: bool
@@ -85,8 +83,10 @@ class CaseRow(NamedTuple):
     step_due_at: datetime.datetime | None
     promise_due_at: datetime.datetime | None
     due_revision: int
-    head_hash: bytes
     trail: str
+    register_number: str
+    recorded_at: datetime.datetime
+    head_hash: bytes
 
     def state(self) -> CaseState:
         """The engine's state of this case, without reading a single event."""
@@ -303,13 +303,7 @@ def moved(
     row: CaseRow, columns: Snapshot, recorded_at: datetime.datetime, head_hash: bytes, label: str | None
 ) -> CaseRow:
     """The row as the store has left it."""
-    number = row.register_number or label or ""
-    return row._replace(
-        **columns._asdict(),
-        recorded_at=recorded_at,
-        head_hash=head_hash,
-        register_number=number,
-    )
+    return CaseRow._make((*row[: len(FIXED)], *columns, row.register_number or label or "", recorded_at, head_hash))
 
 
 def opened(
@@ -318,14 +312,7 @@ def opened(
     """The row of a new case as the store has written it."""
     fixed = case._asdict()
     del fixed["name_key"], fixed["key"]
-    return CaseRow(
-        id=case_id,
-        **fixed,
-        **columns._asdict(),
-        recorded_at=recorded_at,
-        head_hash=head_hash,
-        register_number=label or "",
-    )
+    return CaseRow._make((case_id, *fixed.values(), *columns, label or "", recorded_at, head_hash))
 
 
 def read_cases(resis: Sequence[str]) -> list[CaseRow]:

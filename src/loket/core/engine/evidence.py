@@ -7,6 +7,7 @@ It judges presence and shape. Whether a statement is true is the officer's word.
 import datetime
 from collections import Counter
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any, Final
 
 from loket.core.engine.refusals import (
@@ -31,7 +32,12 @@ LINE_STATES: Final = frozenset({PRESENT, WRONG, MISSING, NOT_APPLICABLE})
 
 def fields_of(step: Step) -> tuple[Field, ...]:
     """The evidence fields of a step, in the order of its acts."""
-    return tuple(field for act in step.acts for field in ACTS[act].fields)
+    return _fields_of(step.acts)
+
+
+@cache
+def _fields_of(acts: tuple[str, ...]) -> tuple[Field, ...]:
+    return tuple(field for act in acts for field in ACTS[act].fields)
 
 
 def reads(field: Field, value: object) -> bool:
@@ -83,9 +89,9 @@ _READS: Final[Mapping[Kind, Callable[[Field, object], bool]]] = {
 
 
 def _require_known(step: Step, evidence: Mapping[str, object]) -> None:
-    unknown = sorted(set(evidence) - {field.name for field in fields_of(step)})
+    unknown = evidence.keys() - {field.name for field in fields_of(step)}
     if unknown:
-        raise EvidenceUnknown(names=", ".join(unknown))
+        raise EvidenceUnknown(names=", ".join(sorted(unknown)))
 
 
 def _refuse(faulty: list[Field]) -> None:
@@ -133,6 +139,8 @@ def require_checklist(procedure: Procedure, evidence: Mapping[str, object]) -> N
 
     The evidence must read. Raises RequirementUnknown, RequirementRepeated.
     """
+    if "checklist" not in evidence:
+        return
     judged = Counter(requirement for requirement, _ in _lines(evidence))
     if unknown := [name for name in judged if name not in procedure.requirements]:
         raise RequirementUnknown(names=", ".join(unknown))

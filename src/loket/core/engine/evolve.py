@@ -82,10 +82,10 @@ def _arrive(state: CaseState, arrival: _Arrival, passages: tuple[Passage, ...]) 
     if arrival.waits_for is not None:
         pauses = (*pauses, Pause(arrival.at, arrival.waits_for, RETURNED))
         status = _WAITING[arrival.waits_for]
-    return replace(
-        state,
+    return CaseState(
         version=state.version + 1,
         status=status,
+        submitted_at=state.submitted_at,
         step=arrival.to,
         opened_at=arrival.at,
         occurrence=len(earlier) + 1,
@@ -93,7 +93,7 @@ def _arrive(state: CaseState, arrival: _Arrival, passages: tuple[Passage, ...]) 
         preferred=earlier[-1] if earlier else None,
         touched=arrival.holder is not None,
         sent_back=arrival.sent_back,
-        closed_at=None,
+        answers=state.answers,
         passages=passages,
         pauses=pauses,
     )

@@ -349,6 +349,14 @@ class Procedure(Part):
         """The step a case begins at."""
         return self.steps[0]
 
+    @cached_property
+    def positions_by_step(self) -> dict[str, frozenset[str]]:
+        """The office's positions whose holders may record each step."""
+        return {
+            step.id: frozenset(p for lane in self.lanes_for(step) for p in self.actors[lane].positions)
+            for step in self.steps
+        }
+
     def lanes_for(self, step: Step) -> tuple[str, ...]:
         """The lanes whose officers may record this step: its own, or those that assist an applicant."""
         actor = self.actors[step.actor]
