@@ -9,13 +9,15 @@ import uuid
 from pathlib import Path
 
 import pytest
+from cryptography import x509
 from django.conf import settings
 from django.db import connection
 from pytest_django import Settings
 
 from loket.signing import models, queries, services
+from loket.signing.authority import root_certificate
 from loket.signing.records import ItemOutcome
-from loket.signing.standalone.loket_verify import signed_file
+from loket.signing.standalone.loket_verify import check_paper
 from tests.apps import factories
 from tests.apps.conftest import OwnDatabase
 from tests.apps.signing import cases
@@ -67,6 +69,13 @@ def _resolve() -> int:
     return len(doubtful)
 
 
+def report_of(pdf: bytes) -> str:
+    """What the stand-alone verifier says of a paper."""
+    root = root_certificate(Path(settings.SIGNING_ROOT))
+    assert root is not None
+    return check_paper(pdf, [x509.load_pem_x509_certificate(root)], factories.MONDAY).verdict
+
+
 class TestAKilledBatch:
     def test_signs_no_paper_twice_and_loses_none(self, own_database: OwnDatabase, resis: tuple[str, ...]) -> None:
         chance = random.Random(SEED)
@@ -92,7 +101,7 @@ class TestAKilledBatch:
         requests = models.SignedPaper.objects.filter(resi=resi).values_list("request_id", flat=True)
         assert answered.filter(pk__in=list(requests)).count() == 1
         _record, pdf = queries.signed_pdf(attempts[-1].uuid, factories.budi())
-        assert signed_file(pdf)
+        assert report_of(pdf) == "valid"
 
     def _leaves_no_row_without_file(self) -> None:
         kept = {path.stem for path in cases.kept_pdfs(Path(settings.MEDIA_ROOT))}
