@@ -1,11 +1,10 @@
 """Files that no row may point to in vain: they are on the disk before the row is written. Knows no table."""
 
 import os
-from contextlib import suppress
 from pathlib import Path
 
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, default_storage
 
 
 def keep(name: str, content: bytes) -> None:
@@ -15,8 +14,8 @@ def keep(name: str, content: bytes) -> None:
             return
         default_storage.delete(name)
     default_storage.save(name, ContentFile(content))
-    # A store that is no folder of this machine has no path, and answers only for what it has kept.
-    with suppress(NotImplementedError):
+    # A store that is no folder of this machine answers only for what it has kept.
+    if isinstance(default_storage, FileSystemStorage):
         _flush(default_storage.path(name))
 
 
