@@ -1,14 +1,11 @@
 """Whether an officer may sign the papers of a case now, and in which seat. Knows nothing of keys."""
 
 import datetime
-from typing import Final
 
 from loket.casework import queries as casework
 from loket.offices import queries as offices
 from loket.offices.records import Officer, Seat
 from loket.signing.refusals import NoSeatToSign, SignStepOfAnother, SignStepOpen
-
-SIGNING_ACTS: Final = frozenset({"sign", "tte"})
 
 
 def require_seat(officer: Officer, at: datetime.datetime) -> Officer:
@@ -28,12 +25,12 @@ def require_signer(resi: str, officer: Officer, at: datetime.datetime) -> tuple[
     Raises NoSuchCase, SignStepOpen, SignStepOfAnother and NoSeatToSign.
     """
     view = casework.case_view(resi, officer, at)
-    signed = [passage for passage in view.state.live_marks if not SIGNING_ACTS.isdisjoint(passage.marks)]
-    if not signed:
+    signed = view.state.last_signature
+    if signed is None:
         raise SignStepOpen(resi=view.case.resi)
-    if signed[-1].by != officer.person:
+    if signed.by != officer.person:
         raise SignStepOfAnother(resi=view.case.resi)
-    seat = officer.seat_for(view.procedure, view.procedure.by_id[signed[-1].step])
+    seat = officer.seat_for(view.procedure, view.procedure.by_id[signed.step])
     if seat is None:
         raise NoSeatToSign
     return view.case.resi, seat

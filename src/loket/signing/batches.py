@@ -92,15 +92,31 @@ def sign_batch(
     if len(resis) > LARGEST_BATCH:
         raise ValueError("A batch has at most a hundred applications.")
     moment = (at or timezone.now()).replace(microsecond=0)
-    now = require_seat(officer, moment)
+    now, certificate, opened = _opened(officer, passphrase, moment)
+    seal = open_seal(settings.SIGNING_ROOT, now.office_key, Passphrase(settings.SIGNING_PASSPHRASE))
+    batch = _Batch(now, certificate, seal.private_key, provider or LocalProvider(opened), key, moment)
+    return tuple(item for resi in dict.fromkeys(resis) for item in batch.of_case(resi))
+
+
+def require_key(officer: Officer, passphrase: Passphrase, *, at: datetime.datetime | None = None) -> None:
+    """
+    Refuse what `sign_batch` would refuse before it looks at any application; for what must not be done unless it can begin.
+
+    Raises NoSeatToSign, NoCertificate, CertificateOutOfTime, PassphraseWrong and KeyFileBroken. Basis: as `sign_batch`.
+    """
+    _opened(officer, passphrase, at or timezone.now())
+
+
+def _opened(
+    officer: Officer, passphrase: Passphrase, at: datetime.datetime
+) -> tuple[Officer, models.SignerCertificate, OpenedKey]:
+    now = require_seat(officer, at)
     certificate = newest(now)
     if certificate is None:
         raise NoCertificate(name=now.full_name)
     opened = open_key(file_of(certificate), passphrase)
-    _require_in_time(opened, now, moment)
-    seal = open_seal(settings.SIGNING_ROOT, now.office_key, Passphrase(settings.SIGNING_PASSPHRASE))
-    batch = _Batch(now, certificate, seal.private_key, provider or LocalProvider(opened), key, moment)
-    return tuple(item for resi in dict.fromkeys(resis) for item in batch.of_case(resi))
+    _require_in_time(opened, now, at)
+    return now, certificate, opened
 
 
 def _require_in_time(key: OpenedKey, officer: Officer, at: datetime.datetime) -> None:

@@ -1,27 +1,37 @@
 """What may be asked of signatures: frozen records, a fixed number of statements each."""
 
 import datetime
+from collections import defaultdict
+from collections.abc import Mapping
 from typing import Final
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
+from loket.casework import queries as casework_queries
 from loket.casework import services as casework
 from loket.core.problems import BadTerm
 from loket.core.proof.code import VerificationCode
-from loket.core.proof.states import SignatureState
+from loket.core.proof.states import Next, SignatureState, next_of
+from loket.entries import queries as entries
+from loket.entries.records import ProductRecord
 from loket.offices import queries as offices
 from loket.offices.records import Officer
 from loket.signing import models
 from loket.signing.certificates import newest
 from loket.signing.certificates import record_of as certificate_record
 from loket.signing.keeping import read_pdf, with_states
+from loket.signing.preparing import signable
 from loket.signing.records import CertificateRecord as CertificateRecord
 from loket.signing.records import ItemOutcome as ItemOutcome
 from loket.signing.records import PublicPaper as PublicPaper
 from loket.signing.records import SignatureRecord as SignatureRecord
 from loket.signing.records import SignedItem as SignedItem
+from loket.signing.records import WaitingCase as WaitingCase
 from loket.signing.refusals import NoSuchSignedPaper
 
 SIGNED_PAPER: Final = "surat bertanda tangan"
+LOOKED_BACK: Final = 300
 
 
 def certificate_of(officer: Officer) -> CertificateRecord | None:
@@ -40,6 +50,49 @@ def signature_of(product: int, officer: Officer) -> SignatureRecord | None:
     """The latest attempt to sign the paper of a product; None before the first."""
     rows = models.SignedPaper.objects.filter(product=product, office=officer.office_id)
     return next((record_of(row, state) for row, state in reversed(with_states(rows))), None)
+
+
+def waiting_for(officer: Officer) -> tuple[WaitingCase, ...]:
+    """
+    The applications that this officer signed and whose papers are not signed, the latest first: five statements.
+
+    Of the last papers of the office, `LOOKED_BACK` of them. What is unknown waits for an answer, not for a signature.
+    """
+    by_case = defaultdict(list)
+    for product in entries.issued_lately(officer.office_id, LOOKED_BACK):
+        by_case[product.resi].append(product)
+    signers = casework_queries.signers_of(list(by_case))
+    own = {
+        resi: signable(tuple(reversed(every))) for resi, every in by_case.items() if signers.get(resi) == officer.person
+    }
+    rows = models.SignedPaper.objects.filter(product__in=[one.id for every in own.values() for one in every])
+    latest = {row.product: state for row, state in with_states(rows)}
+    found = (_waiting(resi, every, latest) for resi, every in own.items())
+    return tuple(one for one in found if one.papers)
+
+
+def _waiting(resi: str, products: tuple[ProductRecord, ...], latest: Mapping[int, models.SigningState]) -> WaitingCase:
+    due = [one for one in products if next_of(_states(latest.get(one.id))) in (Next.PREPARE, Next.SEND)]
+    failed = (latest[one.id].reason for one in due if one.id in latest)
+    return WaitingCase(resi, tuple(one.paper for one in due), next(failed, ""))
+
+
+def _states(state: models.SigningState | None) -> tuple[SignatureState, ...]:
+    return (SignatureState(state.state),) if state else ()
+
+
+def doubtful(office_id: int) -> tuple[SignatureRecord, ...]:
+    """
+    The papers of an office that were sent and not answered, oldest first: two statements.
+
+    The latest state of an attempt counts; one that is signed or failed is in no doubt.
+    """
+    later = models.SigningState.objects.filter(paper=OuterRef("paper"), seq__gt=OuterRef("seq"))
+    states = models.SigningState.objects.filter(
+        ~Exists(later), state__in=(SignatureState.SENT, SignatureState.UNKNOWN), paper__office=office_id
+    )
+    rows = states.select_related("paper").order_by("paper")[:LOOKED_BACK]
+    return tuple(record_of(state.paper, state) for state in rows)
 
 
 def signed_pdf(paper: UUID, officer: Officer) -> tuple[SignatureRecord, bytes]:

@@ -69,6 +69,19 @@ class SignatureRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingCase:
+    """
+    An application of which papers wait for the signature of whoever signed it.
+
+    `papers` names them; `failed` is the reason where the last attempt at one of them failed.
+    """
+
+    resi: str
+    papers: tuple[str, ...]
+    failed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PublicPaper:
     """What anyone may learn of a signed paper by its code: no name but the initials, no number of a person or a KK."""
 
