@@ -81,6 +81,15 @@ def case_view(resi: str, officer: Officer, now: datetime.datetime, *, again: boo
     )
 
 
+def require_shown(resi: str, officer: Officer, what: str) -> None:
+    """
+    Note that the officer is shown `what` of a case of the own office; committed before anything is shown.
+
+    Raises NoSuchCase, for another office's case as well.
+    """
+    leave_trace(require_own(read_case(code_of(resi)), officer, resi).id, officer, what)
+
+
 def _events(row: CaseRow, procedure: Procedure) -> tuple[EventRecord, ...]:
     return tuple(
         EventRecord(

@@ -3,8 +3,6 @@
 import hashlib
 from typing import Protocol
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import IntegrityError
 from django.utils import timezone
 
@@ -19,6 +17,7 @@ from loket.casework.store import door
 from loket.casework.store.rows import read_case
 from loket.core.engine.refusals import CaseClosed
 from loket.offices.records import Officer
+from loket.storage.files import keep, kept
 
 OTHER = "lainnya"
 """The requirement of a paper that belongs to the file but that the procedure does not ask for."""
@@ -58,7 +57,7 @@ def add_paper(resi: str, requirement: str, scan: Scan, *, officer: Officer) -> P
     if requirement != OTHER and requirement not in by_id(row.procedure_id).procedure.requirements:
         raise UnknownRequirement(requirement=requirement)
     name = f"{officer.office_key}/{scan.sha256[:2]}/{scan.sha256}.{scan.kind}"
-    _store(name, scan.content)
+    keep(name, scan.content)
     paper = models.Paper(
         case_id=row.id,
         requirement=requirement,
@@ -77,15 +76,6 @@ def add_paper(resi: str, requirement: str, scan: Scan, *, officer: Officer) -> P
     return _record(paper)
 
 
-def _store(name: str, content: bytes) -> None:
-    """The bytes under their name; what a crash left half written gives way."""
-    if default_storage.exists(name):
-        if default_storage.size(name) == len(content):
-            return
-        default_storage.delete(name)
-    default_storage.save(name, ContentFile(content))
-
-
 def read_paper(resi: str, paper: int, *, officer: Officer) -> tuple[PaperRecord, bytes]:
     """
     One scan with its bytes, which are those that were kept. Raises NoSuchCase, for another office's paper as well, and
@@ -96,12 +86,8 @@ def read_paper(resi: str, paper: int, *, officer: Officer) -> tuple[PaperRecord,
     if found is None:
         raise NoSuchCase(resi=resi)
     leave_trace(row.id, officer, f"{PAPER} {found.pk}")
-    try:
-        with default_storage.open(found.file) as file:
-            content = file.read()
-    except FileNotFoundError as gone:
-        raise PaperDamaged(requirement=found.requirement) from gone
-    if hashlib.sha256(content).hexdigest() != found.sha256:
+    content = kept(found.file)
+    if content is None or hashlib.sha256(content).hexdigest() != found.sha256:
         raise PaperDamaged(requirement=found.requirement)
     return _record(found), content
 

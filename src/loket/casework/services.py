@@ -10,6 +10,7 @@ from loket.casework.acts import require_doable as require_doable
 from loket.casework.batches import submit_batch as submit_batch
 from loket.casework.bulk_acts import act_many as act_many
 from loket.casework.bulk_acts import release_held_by as release_held_by
+from loket.casework.case_views import require_shown as require_shown
 from loket.casework.intake import take_in as take_in
 from loket.casework.papers import add_paper as add_paper
 from loket.casework.procedures import publish as publish

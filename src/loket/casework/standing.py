@@ -1,5 +1,6 @@
 """Where a case stands, for whoever must decide what to do next without a screen."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from loket.casework.acts import code_of
@@ -7,7 +8,7 @@ from loket.casework.procedures import by_id
 from loket.casework.records import Applicant
 from loket.casework.refusals import NoSuchCase
 from loket.casework.store.history import events_of_case
-from loket.casework.store.rows import read_case
+from loket.casework.store.rows import read_case, read_cases
 from loket.core.engine import CaseState
 from loket.core.procedure.model import Procedure
 
@@ -54,3 +55,9 @@ def book_number(resi: str) -> str:
     order, effect = procedure.order, procedure.order[procedure.entry.effect]
     taken = (e.label for e in reversed(events_of_case(row.id)) if e.label and e.step and order[e.step] >= effect)
     return next(taken, None) or ""
+
+
+def signers_of(resis: Sequence[str]) -> Mapping[str, int]:
+    """Who gave the last signature that still counts, for each of these cases that has one, in one query."""
+    last = {row.resi: row.state().last_signature for row in read_cases(resis)}
+    return {resi: passage.by for resi, passage in last.items() if passage is not None}

@@ -1,4 +1,4 @@
-"""The secret key: given by the environment, or made once and kept beside the data, readable by the owner only."""
+"""Secrets of the installation: given by the environment, or made once and kept beside the data for the owner only."""
 
 import os
 import secrets
@@ -9,10 +9,23 @@ from pathlib import Path
 
 def secret_key(home: Path) -> str:
     """Return LOKET_SECRET_KEY, or the key kept in `home`, made at the first call."""
-    given = os.environ.get("LOKET_SECRET_KEY", "")
+    return _kept(home, "LOKET_SECRET_KEY", "secret-key")
+
+
+def signing_passphrase(home: Path) -> str:
+    """
+    What opens the keys of the office itself: LOKET_SIGNING_PASSPHRASE, or what is kept in `home`, made at the first call.
+
+    A signer's own key has the signer's passphrase, which is kept nowhere.
+    """
+    return _kept(home, "LOKET_SIGNING_PASSPHRASE", "signing-passphrase")
+
+
+def _kept(home: Path, variable: str, name: str) -> str:
+    given = os.environ.get(variable, "")
     if given:
         return given
-    file = home / "secret-key"
+    file = home / name
     if not file.exists():
         _make(file)
     return file.read_text(encoding="ascii")

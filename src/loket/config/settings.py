@@ -6,7 +6,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from loket.config.database import database_from
-from loket.config.secret import secret_key
+from loket.config.secret import secret_key, signing_passphrase
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 HOME = Path(os.environ.get("LOKET_HOME", "var")).resolve()
@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "loket.entries",
     "loket.casework",
     "loket.documents",
+    "loket.signing",
     "loket.rehearsal",
     "loket.api",
     "loket.web",
@@ -125,6 +126,11 @@ STATIC_ROOT = HOME / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
 WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = HOME / "berkas"
+SIGNING_ROOT = HOME / "kunci"
+SIGNING_ROOT.mkdir(mode=0o700, exist_ok=True)
+SIGNING_PASSPHRASE = signing_passphrase(HOME)
+# Printed on signed papers as the place to check them; empty while the office has no public address.
+VERIFY_ADDRESS = os.environ.get("LOKET_VERIFY_ADDRESS", "")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 
 LOGGING = {

@@ -1,6 +1,7 @@
-"""QR codes of references, for paper and for screens."""
+"""QR codes of references, for paper and for screens, and of the sealed payload of a signed paper."""
 
 import io
+import re
 from functools import lru_cache
 
 import segno
@@ -10,6 +11,7 @@ from loket.core.terms import Resi
 # A quarter of the code may be dirty or folded: resi are carried in pockets.
 _CORRECTION = "Q"
 _QUIET_ZONE = 4
+_ALPHANUMERIC = re.compile(r"[0-9A-Z $%*+./:-]+")
 
 
 @lru_cache(maxsize=512)
@@ -22,7 +24,23 @@ def reference_qr_svg(text: str) -> str:
     """
     if not 0 < len(text) <= 60:
         raise ValueError("A reference has 1 to 60 signs.")
-    code = segno.make(text, error=_CORRECTION, micro=False, boost_error=False)
+    return _svg(text, _CORRECTION)
+
+
+def sealed_qr_svg(text: str) -> str:
+    """
+    The QR of a signed paper as a whole SVG: at most 61 modules wide, so that 22 mm are enough for any telephone.
+
+    A signed paper lies flat and is printed well, so 15 parts of a hundred may be dirty. Raises ValueError if `text` is
+    empty, longer than 240 signs, or holds a sign that is not of a QR's alphanumeric mode.
+    """
+    if not 0 < len(text) <= 240 or not _ALPHANUMERIC.fullmatch(text):
+        raise ValueError("The payload of a paper has 1 to 240 capitals, digits and signs of a QR.")
+    return _svg(text, "M")
+
+
+def _svg(text: str, correction: str) -> str:
+    code = segno.make(text, error=correction, micro=False, boost_error=False)
     svg = io.BytesIO()
     code.save(svg, kind="svg", xmldecl=False, omitsize=True, nl=False, border=_QUIET_ZONE, dark="#000", light="#fff")
     return svg.getvalue().decode()

@@ -28,6 +28,8 @@ from loket.documents.gathering import PaperRequest as PaperRequest
 from loket.documents.gathering import draft_of_kk as draft_of_kk
 from loket.documents.gathering import gather as gather
 from loket.documents.gathering import old_kk as old_kk
+from loket.documents.gathering.frame import signer_of as signer_of
+from loket.documents.papers.issue import Page as Page
 from loket.documents.papers.issue import Signer as Signer
 from loket.documents.papers.kinds import OfficePaper as OfficePaper
 from loket.documents.papers.kinds import page_of as page_of

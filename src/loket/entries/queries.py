@@ -3,6 +3,7 @@
 from loket.core.entry.forms import form_of as form_of
 from loket.core.procedure.entering import kind_for as kind_for
 from loket.core.procedure.entering import may_fill as may_fill
+from loket.core.register.change import Act
 from loket.entries import models
 from loket.entries.judging import code_lists as code_lists
 from loket.entries.judging import judge as judge
@@ -30,6 +31,12 @@ def effects_of(resi: str) -> tuple[EffectRecord, ...]:
     """What an application has changed in the register, oldest first."""
     rows = models.Effect.objects.filter(resi=resi).select_related("entry").order_by("pk")
     return tuple(effect_record(row) for row in rows)
+
+
+def issued_lately(office_id: int, most: int) -> tuple[ProductRecord, ...]:
+    """The papers that applications of an office yielded last, newest first: two statements."""
+    rows = models.Product.objects.filter(act=Act.ISSUE, effect__entry__office=office_id)
+    return product_records(rows.select_related("effect").order_by("-pk")[:most])
 
 
 def products_of(resi: str) -> tuple[ProductRecord, ...]:

@@ -60,6 +60,7 @@ def made_once(file: Path, content: bytes) -> bytes:
 
     The file appears whole or not at all, readable by its owner only.
     """
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=file.parent) as fresh:  # mode 0600
         fresh.write(content)
         fresh.flush()

@@ -73,3 +73,75 @@ class PaperNotSignable(Refusal):
     id = "paper-not-signable"
     sentence = "Berkas surat ini bukan PDF yang dapat ditandatangani."
     hint = "Buat kembali surat dari permohonannya, lalu tanda tangani lagi."
+
+
+class NoSeatToSign(Refusal):
+    """The officer fills no position of this office today, so nobody may sign in that name."""
+
+    id = "no-seat-to-sign"
+    sentence = "Hari ini Anda tidak memegang jabatan yang dapat menandatangani surat kantor ini."
+    hint = "Minta administrator memeriksa penunjukan atau cuti Anda."
+
+
+class NoCertificate(Refusal):
+    """The signer has no certificate in this office."""
+
+    id = "no-signer-certificate"
+    sentence = "{name} belum mempunyai sertifikat elektronik di kantor ini."
+    hint = "Buat sertifikat dahulu, atau tanda tangani surat dengan tinta dan cap dinas."
+
+
+class SignStepOpen(Refusal):
+    """The step at which the official signs has not been done, or was taken back."""
+
+    id = "sign-step-open"
+    sentence = "Langkah tanda tangan permohonan {resi} belum selesai."
+    hint = "Selesaikan langkah tanda tangan itu, lalu tanda tangani suratnya."
+
+
+class SignStepOfAnother(Refusal):
+    """Another official did the step: whoever signed the case signs its papers."""
+
+    id = "sign-step-of-another"
+    sentence = "Langkah tanda tangan permohonan {resi} dilakukan pejabat lain."
+    hint = "Surat ditandatangani oleh pejabat yang melakukan langkah itu."
+
+
+class PaperIsDraft(Refusal):
+    """A paper that is still a konsep."""
+
+    id = "paper-is-draft"
+    sentence = "Surat {paper} masih konsep: {why}."
+    hint = "Lengkapi dahulu, lalu tanda tangani."
+
+
+class NoSuchSignedPaper(Refusal):
+    """No paper has this mark, or it belongs to another office: the answer is the same, so that nothing leaks."""
+
+    id = "no-such-signed-paper"
+    sentence = "Surat bertanda tangan elektronik itu tidak ada."
+    hint = "Muat ulang halaman permohonannya."
+
+
+class NothingUnknown(Refusal):
+    """A paper whose signature is not in doubt: there is nothing to ask the provider."""
+
+    id = "nothing-unknown"
+    sentence = "Tanda tangan surat ini tidak diragukan: {state}."
+    hint = "Muat ulang halaman untuk melihat keadaannya."
+
+
+class SignedFileDamaged(Refusal):
+    """The kept bytes are gone, or no longer those whose hash was written down."""
+
+    id = "signed-file-damaged"
+    sentence = "Berkas surat {code} hilang atau rusak, jadi tidak ditampilkan dan tidak ditandatangani."
+    hint = "Pulihkan berkas dari cadangan; jangan memakai salinan lain."
+
+
+class SigningBusy(Refusal):
+    """Others worked on the same papers again and again; nothing was lost."""
+
+    id = "signing-busy"
+    sentence = "Surat permohonan {resi} sedang ditandatangani dari tempat lain."
+    hint = "Muat ulang halaman, lalu lihat hasilnya."

@@ -8,11 +8,14 @@ from django.views.i18n import set_language
 
 from loket.web.accounts.password import password
 from loket.web.accounts.views import SignIn, SignOut
+from loket.web.verifying import ask, verify
 
 urlpatterns = [
     path("masuk/", SignIn.as_view(), name="sign-in"),
     path("keluar/", SignOut.as_view(), name="sign-out"),
     path("kata-sandi/", password, name="password"),
+    path("verifikasi/", ask, name="verify-ask"),
+    path("verifikasi/<str:code>/", verify, name="verify"),
     path("bahasa/", login_not_required(set_language), name="set_language"),
     path("favicon.ico", login_not_required(RedirectView.as_view(url=static("loket/icon.svg")))),
     path("", include("loket.web.desk.urls")),

@@ -3,8 +3,9 @@
 import pytest
 import segno
 
+from loket.core.proof.payload import LONGEST
 from loket.core.terms import Resi
-from loket.documents.qr import reference_qr_svg, resi_qr_svg
+from loket.documents.qr import reference_qr_svg, resi_qr_svg, sealed_qr_svg
 from tests.apps.documents.samples import RESI
 
 
@@ -32,3 +33,17 @@ class TestResiQr:
     def test_refuses_what_is_no_reference(self, text: str) -> None:
         with pytest.raises(ValueError, match="1 to 60"):
             reference_qr_svg(text)
+
+
+class TestSealedQr:
+    def test_of_the_longest_payload_is_61_modules_wide(self) -> None:
+        assert 'viewBox="0 0 61 61"' in sealed_qr_svg("A" * LONGEST)
+
+    def test_can_be_read_when_some_of_it_is_dirty(self) -> None:
+        made = segno.make("LK1*E0", error="M", micro=False, boost_error=False)
+        assert path_of(sealed_qr_svg("LK1*E0")) == path_of(made.svg_inline(border=4, omitsize=True))
+
+    @pytest.mark.parametrize("text", ["", "A" * 241, "huruf kecil", "A_B"])
+    def test_refuses_what_is_no_payload(self, text: str) -> None:
+        with pytest.raises(ValueError, match="1 to 240"):
+            sealed_qr_svg(text)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 
 from loket.documents.typesetting import typeset
 from loket.signing.authority import Authority, SignerFile, open_authority
@@ -43,3 +44,12 @@ def root_file(tmp_path: Path, hadi: SignerFile) -> Path:
     file = tmp_path / "root.pem"
     file.write_bytes(hadi.root)
     return file
+
+
+@pytest.fixture
+def own_keys(settings: Settings, tmp_path: Path) -> Path:
+    """An authority, a seal and a store of files of this test alone."""
+    settings.SIGNING_ROOT = tmp_path / "kunci"
+    settings.SIGNING_ROOT.mkdir()
+    settings.MEDIA_ROOT = tmp_path / "berkas"
+    return tmp_path

@@ -17,10 +17,8 @@ from loket.core.engine.refusals import (
     SignerActedBefore,
     StillPaused,
 )
-from loket.core.engine.state import RETURNED, CaseState
+from loket.core.engine.state import RETURNED, SIGNATURES, CaseState
 from loket.core.procedure.model import Procedure, Step
-
-_SIGNATURES = frozenset({"sign", "tte"})
 
 
 def title_of(procedure: Procedure, step_id: str) -> str:
@@ -62,7 +60,7 @@ def require_separation(procedure: Procedure, state: CaseState, step: Step, actor
         for passage in state.live_marks:
             if passage.by == actor.person and passage.step != step.id:
                 raise AlreadyMarked(step=title_of(procedure, passage.step))
-    if _SIGNATURES.intersection(step.acts):
+    if SIGNATURES.intersection(step.acts):
         for earlier in _steps_done_by(state, actor.person, step.id):
             raise SignerActedBefore(step=title_of(procedure, earlier))
     for earlier in _steps_done_by(state, actor.person, step.id):

@@ -19,6 +19,10 @@ The capital keeps it apart from every reason of a procedure, which is a slug.
 """
 
 
+SIGNATURES: Final = frozenset({"sign", "tte"})
+"""The marks that are signatures, on paper or electronic."""
+
+
 class Status(StrEnum):
     """Where a case stands, in one word."""
 
@@ -103,3 +107,8 @@ class CaseState:
     def live_marks(self) -> tuple[Passage, ...]:
         """The passages whose paraf, signature or TTE still counts."""
         return tuple(p for p in self.passages if p.marks and not p.voided)
+
+    @property
+    def last_signature(self) -> Passage | None:
+        """The last passage whose signature, on paper or electronic, still counts."""
+        return next((p for p in reversed(self.live_marks) if not SIGNATURES.isdisjoint(p.marks)), None)

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from loket.core.register import Biodata
 from loket.core.terms import KkNumber, Nik
 from loket.documents.dates import plain_date, short_date
-from loket.documents.qr import reference_qr_svg
+from loket.documents.qr import sealed_qr_svg
 from loket.documents.records import Letterhead
 from loket.documents.typesetting import Sheet
 
@@ -35,7 +35,7 @@ class Issue:
     """
     The frame of an issued paper. `draft` says in words why it is a konsep; empty: it is none.
 
-    `printed_at` becomes the date inside the PDF. `code` is what the QR beside the signature reads, and `certificate` the
+    `printed_at` becomes the date inside the PDF. `code` is what the QR at the signature reads, and `certificate` the
     sentence about the electronic signature; both stay empty while nobody has signed electronically.
     """
 
@@ -61,7 +61,7 @@ class Page:
 
 def page(template: str, title: str, issue: Issue, texts: dict[str, object]) -> Page:
     """The page of a paper: its own texts within the frame that all papers share."""
-    drawings = {"qr": reference_qr_svg(issue.code)} if issue.code else {}
+    drawings = {"qr": sealed_qr_svg(issue.code)} if issue.code else {}
     return Page(template, Sheet(title, issue.printed_at, {**_frame(issue), **texts}, drawings))
 
 

@@ -20,12 +20,15 @@ from loket.web.desk.intake import replacement as intake_replacement
 from loket.web.desk.navigation import NavItem
 from loket.web.desk.office import calendar as office_calendar
 from loket.web.desk.office import people as office_people
+from loket.web.desk.signing import pages as signing
+from loket.web.desk.signing.choosing import signs
 
 NAVIGATION: tuple[NavItem, ...] = (
     NavItem("desk:intake", _("Terima"), "t", "intake"),
     NavItem("desk:pickups", _("Pengambilan"), "p", "intake"),
     NavItem("desk:residents", _("Penduduk"), "d"),
     NavItem("desk:bulk", _("Paraf massal"), "f", step=lambda step: bulk_outcome(step) is not None),
+    NavItem("desk:sign", _("Tanda tangan"), "e", step=signs),
     NavItem("desk:batch", _("Pengajuan massal"), "j", step=lambda step: "batch" in step.acts),
     NavItem("desk:books", _("Buku"), "b"),
     NavItem("desk:blanks", _("Blangko"), "l", step=prints),
@@ -61,6 +64,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("papan/<slug:key>/", board.listed, name="board-list"),
     path("paraf-massal/", bulk.bulk, name="bulk"),
     path("paraf-massal/<slug:resi>/buka/", bulk.opened, name="bulk-open"),
+    path("tanda-tangan/", signing.sign, name="sign"),
+    path("tanda-tangan/sertifikat/", signing.certificate, name="certificate"),
+    path("tanda-tangan/<uuid:paper>/tanyakan/", signing.ask, name="sign-ask"),
+    path("tanda-tangan/<uuid:paper>.pdf", signing.signed_paper, name="signed-paper"),
     path("pengajuan-massal/", bulk_batch.batch, name="batch"),
     path("pengajuan-massal/<int:batch_id>/", bulk_dispatch.sent, name="batch-sent"),
     path("kantor/kalender/", office_calendar.calendar, name="office-calendar"),

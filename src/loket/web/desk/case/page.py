@@ -21,6 +21,7 @@ from loket.core.procedure.acts import ACTS
 from loket.core.procedure.model import Outcome, Procedure
 from loket.offices import queries as offices
 from loket.offices.records import Officer
+from loket.signing.queries import signatures_of
 from loket.web.desk.case.actions import BY_KIND, REASSIGN
 from loket.web.desk.case.awaited import awaited_papers
 from loket.web.desk.case.disposition import sends_on
@@ -111,6 +112,7 @@ def case_context(
         "upload_problem": upload_problem,
         "has_awaited": bool(awaited_papers(view)),
         "entry_part": part,
+        "signatures": signatures_of(view.case.resi, desk.officer) if part and part.products else (),
         "unmatched": unmatched,
         "confirmation": confirmation(unmatched, shown.problems, ticked=CONFIRM in shown.ticked),
         "sends_on": sends_on(desk, view),

@@ -1,0 +1,107 @@
+"""
+Tables of the electronic signatures. All of them are only ever added to.
+
+A paper has no column for its state: that is the latest row of what became of it.
+"""
+
+from django.db import models
+from django.db.models import Q
+
+
+class SignerCertificate(models.Model):
+    """A signer's certificate; the newest of a person in an office counts. `encrypted_key` opens by passphrase alone."""
+
+    office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+", db_index=False)
+    person = models.BigIntegerField()
+    provider = models.CharField(max_length=20)
+    certificate = models.TextField()
+    root = models.TextField()
+    encrypted_key = models.TextField()
+    valid_from = models.DateTimeField()
+    valid_until = models.DateTimeField()
+    made_by = models.BigIntegerField()
+    acted_as = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["office", "person"], name="certificate_of_signer")]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.valid_until:%Y-%m-%d}"
+
+
+class SignedPaper(models.Model):
+    """
+    One attempt to sign the paper of a product of an application.
+
+    `prepared_sha256` names the typeset bytes in the store of files; `facts` is the digest of what the sheet says, `payload`
+    the text of its QR. `number` is never that of a person or a KK. `request_id` names the attempt to the provider.
+    """
+
+    uuid = models.UUIDField(unique=True)
+    key = models.UUIDField(unique=True)
+    office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+", db_index=False)
+    resi = models.CharField(max_length=12)
+    product = models.BigIntegerField()
+    attempt = models.PositiveSmallIntegerField()
+    paper = models.CharField(max_length=60)
+    number = models.CharField(max_length=40, blank=True)
+    initials = models.CharField(max_length=4, blank=True)
+    issued_on = models.DateField()
+    code = models.CharField(max_length=12)
+    facts = models.CharField(max_length=64)
+    payload = models.CharField(max_length=240)
+    prepared_sha256 = models.CharField(max_length=64)
+    certificate = models.ForeignKey(SignerCertificate, models.PROTECT, related_name="+", db_index=False)
+    signer_title = models.CharField(max_length=300)
+    signer_name = models.CharField(max_length=200)
+    request_id = models.UUIDField(unique=True)
+    person = models.BigIntegerField()
+    acted_as = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["resi"], name="signed_paper_of_case")]
+        constraints = [
+            models.UniqueConstraint(fields=["code"], name="verification_code_once"),
+            models.UniqueConstraint(fields=["product", "attempt"], name="attempt_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.paper} {self.code}"
+
+
+class SigningState(models.Model):
+    """What became of an attempt: `seq` counts from one, `sha256` names the signed bytes in the store of files."""
+
+    paper = models.ForeignKey(SignedPaper, models.PROTECT, related_name="states", db_index=False)
+    seq = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=20)
+    reason = models.CharField(max_length=400, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["paper", "seq"], name="state_in_order"),
+            models.UniqueConstraint(fields=["paper"], condition=Q(state="signed"), name="signed_once"),
+            models.CheckConstraint(
+                condition=(Q(state="signed") & ~Q(sha256="")) | (~Q(state="signed") & Q(sha256="")),
+                name="signed_has_bytes",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.state
+
+
+class LocalAnswer(models.Model):
+    """What the local provider answered to a request, once and for ever; `container` is empty where it refused."""
+
+    request_id = models.UUIDField(primary_key=True)
+    container = models.BinaryField()
+    reason = models.CharField(max_length=400, blank=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.request_id)

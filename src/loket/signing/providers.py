@@ -1,0 +1,84 @@
+"""
+The port to whoever makes signatures, and the local provider behind it.
+
+A provider hears of a request by its own number, answers it once, and can be asked about it for ever. It refuses to
+know what a paper is for.
+"""
+
+from dataclasses import dataclass, field
+from typing import Protocol, TypeAlias
+from uuid import UUID
+
+from django.db import IntegrityError
+from django.utils import timezone
+
+from loket.signing import models
+from loket.signing.pades import PreparedPaper, SigningKey, container
+from loket.storage.writing import run
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """The container of the signature."""
+
+    container: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Nothing was signed for this request, and nothing ever will be."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoAnswer:
+    """Nobody knows whether something was signed."""
+
+    reason: str
+
+
+Answer: TypeAlias = Signed | Failed | NoAnswer
+
+
+class Provider(Protocol):
+    """Whoever makes signatures."""
+
+    def sign(self, request_id: UUID, paper: PreparedPaper) -> Answer:
+        """Sign a paper. The same request is signed at most once."""
+
+    def ask(self, request_id: UUID) -> Answer:
+        """What became of a request, without sending it. Failed only when it can no longer be signed."""
+
+
+class LocalProvider:
+    """
+    Signs in this process with an opened key; without one it can only be asked.
+
+    Whoever asks about a request that was not answered ends it: should it come later, it is refused. So the question has an
+    answer that stays true.
+    """
+
+    def __init__(self, key: SigningKey | None = None) -> None:
+        self._key = key
+
+    def sign(self, request_id: UUID, paper: PreparedPaper) -> Answer:
+        """Sign, unless the request was answered before: then that was the answer."""
+        if self._key is None:
+            return Failed("Kunci penanda tangan tidak terbuka.")
+        return _answered(request_id, container(paper.digest, self._key), "")
+
+    def ask(self, request_id: UUID) -> Answer:
+        """What was answered, or from now on that nothing will be signed."""
+        return _answered(
+            request_id, b"", "Permintaan tidak sampai ke penanda tangan, jadi belum ada yang ditandatangani."
+        )
+
+
+def _answered(request_id: UUID, made: bytes, reason: str) -> Answer:
+    answer = models.LocalAnswer(request_id=request_id, container=made, reason=reason, at=timezone.now())
+    try:
+        run(lambda: answer.save(force_insert=True))
+    except IntegrityError:
+        answer = models.LocalAnswer.objects.get(pk=request_id)
+    return Signed(bytes(answer.container)) if answer.container else Failed(answer.reason)

@@ -1,0 +1,159 @@
+"""What may be asked of signatures: frozen records, a fixed number of statements each."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Final
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef
+
+from loket.casework import queries as casework_queries
+from loket.casework import services as casework
+from loket.core.problems import BadTerm
+from loket.core.proof.code import VerificationCode
+from loket.core.proof.states import Next, SignatureState, next_of
+from loket.entries import queries as entries
+from loket.entries.records import ProductRecord
+from loket.offices import queries as offices
+from loket.offices.records import Officer
+from loket.signing import models
+from loket.signing.certificates import newest
+from loket.signing.certificates import record_of as certificate_record
+from loket.signing.keeping import read_pdf, with_states
+from loket.signing.preparing import signable
+from loket.signing.records import CertificateRecord as CertificateRecord
+from loket.signing.records import ItemOutcome as ItemOutcome
+from loket.signing.records import PublicPaper as PublicPaper
+from loket.signing.records import SignatureRecord as SignatureRecord
+from loket.signing.records import SignedItem as SignedItem
+from loket.signing.records import WaitingCase as WaitingCase
+from loket.signing.refusals import NoSuchSignedPaper
+
+SIGNED_PAPER: Final = "surat bertanda tangan"
+LOOKED_BACK: Final = 300
+
+
+def certificate_of(officer: Officer) -> CertificateRecord | None:
+    """The officer's newest certificate in the office; None without one."""
+    row = newest(officer)
+    return certificate_record(row) if row else None
+
+
+def signatures_of(resi: str, officer: Officer) -> tuple[SignatureRecord, ...]:
+    """Every attempt to sign a paper of an application of the officer's office, by product, oldest first."""
+    rows = models.SignedPaper.objects.filter(resi=resi, office=officer.office_id)
+    return tuple(record_of(row, state) for row, state in with_states(rows))
+
+
+def signature_of(product: int, officer: Officer) -> SignatureRecord | None:
+    """The latest attempt to sign the paper of a product; None before the first."""
+    rows = models.SignedPaper.objects.filter(product=product, office=officer.office_id)
+    return next((record_of(row, state) for row, state in reversed(with_states(rows))), None)
+
+
+def waiting_for(officer: Officer) -> tuple[WaitingCase, ...]:
+    """
+    The applications that this officer signed and whose papers are not signed, the latest first: five statements.
+
+    Of the last papers of the office, `LOOKED_BACK` of them. What is unknown waits for an answer, not for a signature.
+    """
+    by_case = defaultdict(list)
+    for product in entries.issued_lately(officer.office_id, LOOKED_BACK):
+        by_case[product.resi].append(product)
+    signers = casework_queries.signers_of(list(by_case))
+    own = {
+        resi: signable(tuple(reversed(every))) for resi, every in by_case.items() if signers.get(resi) == officer.person
+    }
+    rows = models.SignedPaper.objects.filter(product__in=[one.id for every in own.values() for one in every])
+    latest = {row.product: state for row, state in with_states(rows)}
+    found = (_waiting(resi, every, latest) for resi, every in own.items())
+    return tuple(one for one in found if one.papers)
+
+
+def _waiting(resi: str, products: tuple[ProductRecord, ...], latest: Mapping[int, models.SigningState]) -> WaitingCase:
+    due = [one for one in products if next_of(_states(latest.get(one.id))) in (Next.PREPARE, Next.SEND)]
+    failed = (latest[one.id].reason for one in due if one.id in latest)
+    return WaitingCase(resi, tuple(one.paper for one in due), next(failed, ""))
+
+
+def _states(state: models.SigningState | None) -> tuple[SignatureState, ...]:
+    return (SignatureState(state.state),) if state else ()
+
+
+def doubtful(office_id: int) -> tuple[SignatureRecord, ...]:
+    """
+    The papers of an office that were sent and not answered, oldest first: two statements.
+
+    The latest state of an attempt counts; one that is signed or failed is in no doubt.
+    """
+    later = models.SigningState.objects.filter(paper=OuterRef("paper"), seq__gt=OuterRef("seq"))
+    states = models.SigningState.objects.filter(
+        ~Exists(later), state__in=(SignatureState.SENT, SignatureState.UNKNOWN), paper__office=office_id
+    )
+    rows = states.select_related("paper").order_by("paper")[:LOOKED_BACK]
+    return tuple(record_of(state.paper, state) for state in rows)
+
+
+def signed_pdf(paper: UUID, officer: Officer) -> tuple[SignatureRecord, bytes]:
+    """
+    A signed paper with its bytes, for an officer of its office; the look is on record before it is shown.
+
+    Raises NoSuchSignedPaper, also while it is not signed and for another office's, and SignedFileDamaged.
+    """
+    rows = models.SignedPaper.objects.filter(uuid=paper, office=officer.office_id)
+    row, state = next(iter(with_states(rows)), (None, None))
+    if row is None or state is None or state.state != SignatureState.SIGNED:
+        raise NoSuchSignedPaper
+    casework.require_shown(row.resi, officer, f"{SIGNED_PAPER} {row.pk}")
+    return record_of(row, state), read_pdf(row, state.sha256)
+
+
+def by_code(text: str) -> PublicPaper | None:
+    """
+    What anyone may learn of the signed paper with this code, typed or spoken; None for every other text.
+
+    One statement whatever the text, so that an unknown code and no code at all take the same way.
+    """
+    try:
+        letters = VerificationCode.parse(text).letters
+    except BadTerm:
+        letters = ""
+    rows = models.SigningState.objects.filter(paper__code=letters, state=SignatureState.SIGNED)
+    found = rows.select_related("paper").first()
+    return _public(found.paper, found.at) if found else None
+
+
+def _public(row: models.SignedPaper, signed_at: datetime.datetime) -> PublicPaper:
+    return PublicPaper(
+        code=str(VerificationCode(row.code)),
+        paper=row.paper,
+        number=row.number,
+        issued_on=row.issued_on,
+        initials=row.initials,
+        office=offices.office_by_id(row.office_id).name,
+        signer_title=row.signer_title,
+        signer_name=row.signer_name,
+        signed_at=signed_at,
+    )
+
+
+def record_of(row: models.SignedPaper, state: models.SigningState) -> SignatureRecord:
+    """An attempt with its present state."""
+    return SignatureRecord(
+        uuid=row.uuid,
+        resi=row.resi,
+        product=row.product,
+        attempt=row.attempt,
+        paper=row.paper,
+        number=row.number,
+        code=row.code,
+        state=SignatureState(state.state),
+        reason=state.reason,
+        sha256=state.sha256,
+        signer_title=row.signer_title,
+        signer_name=row.signer_name,
+        acted_as=row.acted_as,
+        at=row.at,
+        state_at=state.at,
+    )

@@ -1,0 +1,12 @@
+"""
+The front door of signing: every write other apps may ask for.
+
+A passphrase lives as long as the call that it is given to.
+"""
+
+from loket.signing.batches import require_key as require_key
+from loket.signing.batches import resolve_unknown as resolve_unknown
+from loket.signing.batches import sign_batch as sign_batch
+from loket.signing.batches import sign_products as sign_products
+from loket.signing.certificates import make_certificate as make_certificate
+from loket.signing.passphrase import Passphrase as Passphrase

@@ -1,0 +1,57 @@
+"""
+The public page that says whether a paper is genuine: by the code on it, without a sign-in, and with as little as will do.
+
+It knows codes alone. Whoever asks for a code that no paper has learns the same as for a text that is no code.
+"""
+
+from typing import Final
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from loket.core.problems import BadTerm
+from loket.core.proof.code import VerificationCode
+from loket.core.proof.payload import read
+from loket.signing import queries
+
+_MOST: Final = 300
+
+
+@login_not_required
+@require_safe
+def ask(request: HttpRequest) -> HttpResponse:
+    """The empty page; with what was typed or scanned, the way to its answer."""
+    typed = request.GET.get("kode", "")[:_MOST].strip()
+    if not typed:
+        return _answer(request, {"asked": False})
+    return redirect("verify", code=code_in(typed))
+
+
+@login_not_required
+@require_safe
+def verify(request: HttpRequest, code: str) -> HttpResponse:
+    """The answer for a code: always a page, for an unknown one as well, after one statement."""
+    return _answer(request, {"asked": True, "code": code[:40], "paper": queries.by_code(code[:40])})
+
+
+def code_in(typed: str) -> str:
+    """The code in what was typed, spoken or scanned from the QR; another text stands for itself, as far as an address goes."""
+    try:
+        return str(VerificationCode(read(typed.upper()).payload.code))
+    except BadTerm:
+        pass
+    try:
+        return str(VerificationCode.parse(typed))
+    except BadTerm:
+        return "".join(sign for sign in typed if sign.isalnum() or sign in "-_")[:40] or "-"
+
+
+def _answer(request: HttpRequest, context: dict[str, object]) -> HttpResponse:
+    response = render(request, "verifying.html", context)
+    response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    # Whoever looks next at the same machine, or at what a proxy keeps, must ask again: standings change.
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response

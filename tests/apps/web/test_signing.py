@@ -1,0 +1,172 @@
+"""Signing at the desk: the certificate, many files with one passphrase, what failed and what nobody is sure of."""
+
+import datetime
+import re
+import subprocess
+import uuid
+from pathlib import Path
+
+import pytest
+import time_machine
+from pytest_django import Settings
+
+from loket.casework import demo, queries
+from loket.signing import queries as signing
+from loket.signing import services
+from loket.signing.providers import LocalProvider
+from tests.apps import factories
+from tests.apps.signing import cases
+from tests.apps.web.desk import DeskBrowser
+
+pytestmark = pytest.mark.django_db
+PATH = "/tanda-tangan/"
+WORDS = "pasir putih di pantai trikora"
+
+
+@pytest.fixture(autouse=True)
+def own_keys(settings: Settings, tmp_path: Path) -> None:
+    """An authority, a seal and a store of files of this test alone."""
+    settings.SIGNING_ROOT = tmp_path / "kunci"
+    settings.MEDIA_ROOT = tmp_path / "berkas"
+
+
+def waiting(number: int = 1) -> str:
+    """A file at the step of signing."""
+    return demo.advance(cases.waiting_kk(number), "bintan", to=cases.BEFORE, at=factories.MONDAY).resi
+
+
+def item(resi: str) -> str:
+    return f"{resi}:{queries.case_view(resi, factories.hadi(), factories.MONDAY).case.version}"
+
+
+def certified(hadi: DeskBrowser) -> None:
+    hadi.post(f"{PATH}sertifikat/", {"new": WORDS, "again": WORDS})
+
+
+class TestTheCertificate:
+    def test_is_made_with_the_officials_own_words(self, hadi: DeskBrowser) -> None:
+        assert "Anda belum mempunyai sertifikat" in hadi.get(PATH).text
+        certified(hadi)
+        assert "Sertifikat latihan Anda berlaku sampai" in hadi.get(PATH).text
+
+    @pytest.mark.parametrize(
+        ("new", "again", "sentence"),
+        [("pendek", "pendek", "paling sedikit 12 huruf"), (WORDS, "lain", "Tidak sama dengan frasa sandi di atas")],
+    )
+    def test_is_refused_in_words(self, hadi: DeskBrowser, new: str, again: str, sentence: str) -> None:
+        answer = hadi.post(f"{PATH}sertifikat/", {"new": new, "again": again})
+        assert answer.status == 422
+        assert sentence in answer.text
+        assert new not in answer.body
+        assert signing.certificate_of(factories.hadi()) is None
+
+
+class TestManyFiles:
+    def test_are_signed_with_one_passphrase_and_leave_the_list(self, hadi: DeskBrowser) -> None:
+        certified(hadi)
+        resis = [waiting(number) for number in (1, 2)]
+        page = hadi.get(PATH)
+        assert "2 berkas menunggu tanda tangan Anda" in page.text
+        answer = hadi.post(PATH, {"key": str(uuid.uuid4()), "item": [item(r) for r in resis], "passphrase": WORDS})
+        assert "2 dari 2 ditandatangani" in answer.text
+        assert "Tidak ada berkas untuk ditandatangani" in answer.text
+        assert WORDS not in answer.body
+        for resi in resis:
+            (record,) = signing.signatures_of(resi, factories.hadi())
+            assert record.state == "signed"
+
+    def test_sent_twice_are_signed_once(self, hadi: DeskBrowser) -> None:
+        certified(hadi)
+        resi = waiting()
+        form = {"key": str(uuid.uuid4()), "item": [item(resi)], "passphrase": WORDS}
+        first, second = hadi.post(PATH, form), hadi.post(PATH, form)
+        assert "1 dari 1 ditandatangani" in first.text
+        assert "1 dari 1 ditandatangani" in second.text
+        assert len(signing.signatures_of(resi, factories.hadi())) == 1
+
+    def test_stay_at_their_step_when_the_passphrase_is_wrong(self, hadi: DeskBrowser) -> None:
+        certified(hadi)
+        resi = waiting()
+        answer = hadi.post(PATH, {"key": str(uuid.uuid4()), "item": [item(resi)], "passphrase": "bukan ini sandinya"})
+        assert "Frasa sandi tidak cocok" in answer.text
+        assert re.search(r'value="\w+:\d+" checked', answer.body)
+        assert queries.standing(resi).state.step == cases.BEFORE
+
+    def test_are_chosen_first(self, hadi: DeskBrowser) -> None:
+        certified(hadi)
+        answer = hadi.post(PATH, {"key": str(uuid.uuid4()), "passphrase": WORDS})
+        assert answer.status == 422
+        assert "Belum ada berkas yang dipilih" in answer.text
+
+    def test_of_another_office_are_none_of_ours(self, hadi: DeskBrowser) -> None:
+        certified(hadi)
+        answer = hadi.post(PATH, {"key": str(uuid.uuid4()), "item": ["AAAABBBBCCCC:1"], "passphrase": WORDS})
+        assert "ditolak" in answer.text
+        assert answer.status == 200
+
+    def test_with_a_flag_are_opened_first(self, hadi: DeskBrowser) -> None:
+        certified(hadi)
+        resi = waiting()
+        with time_machine.travel(factories.MONDAY + datetime.timedelta(days=7), tick=False):
+            hadi = DeskBrowser(factories.hadi())
+            form = {"key": str(uuid.uuid4()), "item": [item(resi)], "passphrase": WORDS}
+            assert "buka dan baca dahulu" in hadi.post(PATH, form).text
+            assert queries.standing(resi).state.step == cases.BEFORE
+            hadi.get(f"/paraf-massal/{resi}/buka/")
+            assert "1 dari 1 ditandatangani" in hadi.post(PATH, {**form, "key": str(uuid.uuid4())}).text
+
+
+class TestAFileWhoseStepIsDone:
+    def test_waits_with_its_papers_named(self, hadi: DeskBrowser) -> None:
+        certified(hadi)
+        resi = cases.damaged_kk()
+        assert "KK langkah sudah selesai" in hadi.get(PATH).text
+        answer = hadi.post(PATH, {"key": str(uuid.uuid4()), "item": [item(resi)], "passphrase": WORDS})
+        assert "1 dari 1 ditandatangani" in answer.text
+
+    def test_is_not_offered_to_who_did_not_sign_it(self) -> None:
+        cases.damaged_kk()
+        assert signing.waiting_for(factories.wati()) == ()
+
+
+class TestAPaperNobodyIsSureOf:
+    def test_is_asked_about_and_then_offered_again(self, hadi: DeskBrowser) -> None:
+        cases.certified()
+        resi = cases.damaged_kk()
+        cases.sign(resi, provider=cases.Told(LocalProvider, "hang"))
+        page = hadi.get(PATH)
+        assert "Belum diketahui sudah ditandatangani atau belum" in page.text
+        assert "Tidak ada berkas untuk ditandatangani" in page.text
+        (record,) = signing.doubtful(factories.hadi().office_id)
+        hadi.post(f"{PATH}{record.uuid}/tanyakan/", {})
+        after = hadi.get(PATH).text
+        assert "tidak ditandatangani. Pilih lagi" in after
+        assert "Gagal sebelumnya:" in after
+        assert signing.doubtful(factories.hadi().office_id) == ()
+
+    def test_is_not_asked_about_twice(self, hadi: DeskBrowser) -> None:
+        hadi.post(f"{PATH}{uuid.uuid4()}/tanyakan/", {})
+        assert "Surat bertanda tangan elektronik itu tidak ada" in hadi.get(PATH).text
+
+
+class TestASignedPaper:
+    def test_is_named_in_its_file_and_given_byte_for_byte(self, hadi: DeskBrowser, tmp_path: Path) -> None:
+        certified(hadi)
+        resi = cases.damaged_kk()
+        services.sign_products(resi, factories.hadi(), services.Passphrase(WORDS), uuid.uuid4())
+        page = hadi.get(f"/permohonan/{resi}/")
+        assert "Unduh PDF bertanda tangan" in page.text
+        (record,) = signing.signatures_of(resi, factories.hadi())
+        answer = hadi.client.get(f"{PATH}{record.uuid}.pdf")
+        assert answer.headers["Content-Disposition"].startswith("attachment")
+        paper = tmp_path / "kk.pdf"
+        paper.write_bytes(answer.content)
+        told = subprocess.run(["pdfsig", "-nocert", paper], capture_output=True, text=True, check=False)
+        assert "Signature is Valid" in told.stdout
+
+    def test_of_another_office_is_not_found(self, dewi: DeskBrowser) -> None:
+        cases.certified()
+        resi = cases.damaged_kk()
+        cases.sign(resi)
+        (record,) = signing.signatures_of(resi, factories.hadi())
+        assert dewi.get(f"{PATH}{record.uuid}.pdf").status == 409
