@@ -54,9 +54,9 @@ def signature_of(product: int, officer: Officer) -> SignatureRecord | None:
 
 def waiting_for(officer: Officer) -> tuple[WaitingCase, ...]:
     """
-    The applications that this officer signed and whose papers are not signed, the latest first: five statements.
+    The applications that this officer signed, still run, and whose papers are not signed, the latest first: five statements.
 
-    Of the last papers of the office, `LOOKED_BACK` of them. What is unknown waits for an answer, not for a signature.
+    What is closed was handed over as it was, signed with ink. Of the last papers of the office, `LOOKED_BACK` of them. What is unknown waits for an answer, not for a signature.
     """
     by_case = defaultdict(list)
     for product in entries.issued_lately(officer.office_id, LOOKED_BACK):

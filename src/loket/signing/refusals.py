@@ -111,7 +111,7 @@ class PaperIsDraft(Refusal):
     """A paper that is still a konsep."""
 
     id = "paper-is-draft"
-    sentence = "Surat {paper} masih konsep: {why}."
+    sentence = "Masih konsep, jadi belum ditandatangani: {why}."
     hint = "Lengkapi dahulu, lalu tanda tangani."
 
 

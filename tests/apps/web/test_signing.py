@@ -124,6 +124,13 @@ class TestAFileWhoseStepIsDone:
         answer = hadi.post(PATH, {"key": str(uuid.uuid4()), "item": [item(resi)], "passphrase": WORDS})
         assert "1 dari 1 ditandatangani" in answer.text
 
+    def test_waits_no_longer_when_it_was_handed_over(self, hadi: DeskBrowser) -> None:
+        certified(hadi)
+        case = cases.waiting_kk()
+        while case.step is not None:
+            case = demo.complete_open_step(case, "bintan", factories.MONDAY)
+        assert "Tidak ada berkas untuk ditandatangani" in hadi.get(PATH).text
+
     def test_is_not_offered_to_who_did_not_sign_it(self) -> None:
         cases.damaged_kk()
         assert signing.waiting_for(factories.wati()) == ()
