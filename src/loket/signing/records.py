@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from loket.core.proof.standing import Standing
 from loket.core.proof.states import SignatureState
 
 
@@ -66,6 +67,17 @@ class SignatureRecord:
     acted_as: str
     at: datetime.datetime
     state_at: datetime.datetime
+    standing: Standing = Standing.VALID
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRecord:
+    """That a signed paper was revoked or made valid again."""
+
+    standing: Standing
+    reason: str
+    acted_as: str
+    at: datetime.datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +95,11 @@ class WaitingCase:
 
 @dataclass(frozen=True, slots=True)
 class PublicPaper:
-    """What anyone may learn of a signed paper by its code: no name but the initials, no number of a person or a KK."""
+    """
+    What anyone may learn of a signed paper by its code: no name but the initials, no number of a person or a KK.
+
+    `since` says from when it has been replaced or revoked; None for a valid one.
+    """
 
     code: str
     paper: str
@@ -94,3 +110,5 @@ class PublicPaper:
     signer_title: str
     signer_name: str
     signed_at: datetime.datetime
+    standing: Standing
+    since: datetime.datetime | None

@@ -10,3 +10,6 @@ from loket.signing.batches import sign_batch as sign_batch
 from loket.signing.batches import sign_products as sign_products
 from loket.signing.certificates import make_certificate as make_certificate
 from loket.signing.passphrase import Passphrase as Passphrase
+from loket.signing.revoking import is_head as is_head
+from loket.signing.revoking import reinstate as reinstate
+from loket.signing.revoking import revoke as revoke
