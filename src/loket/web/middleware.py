@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from loket.documents.scan_limits import MAX_BYTES
+from loket.offices import queries as offices
 from loket.web.accounts.second_factor import asked_factor, has_second_factor, is_off, is_required
 from loket.web.accounts.stepping_up import ask_again
 from loket.web.desk.pages import signed_in
@@ -82,7 +83,8 @@ class AskSecondFactor:
             return None
         if asked_factor(request, officer) is not None:
             return ask_again(request)
-        if is_required() and not has_second_factor(officer):
+        # A password that someone else has made is changed first: who made it could enrol as well.
+        if is_required() and not has_second_factor(officer) and not offices.must_change_password(officer):
             return _to_enrolment(request)
         return None
 

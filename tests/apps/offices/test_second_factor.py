@@ -2,6 +2,7 @@
 
 import datetime
 import logging
+from functools import partial
 
 import pytest
 from pytest_django import DjangoAssertNumQueries, Settings
@@ -18,10 +19,12 @@ from loket.offices.refusals import (
 )
 from loket.offices.sealing import Unreadable, seal, unseal
 from loket.offices.second_factor import RECOVERY_CODES, SHOWN_FOR
+from tests.apps.at_once import at_once
+from tests.apps.conftest import OwnDatabase
 from tests.apps.factories import MONDAY, budi, decision, dewi, hadi, wati
 from tests.apps.telephone import STEP, enrolled, scanned
 
-pytestmark = pytest.mark.django_db
+of_the_database = pytest.mark.django_db
 
 
 def enrol(token: str, code: str, at: datetime.datetime = MONDAY) -> tuple[str, ...]:
@@ -34,6 +37,7 @@ def own_notes() -> list[str]:
     return [note.what for note in queries.audit_notes("bintan") if note.who == wati().full_name]
 
 
+@of_the_database
 class TestEnrolling:
     def test_writes_nothing_before_a_code_confirms_it(self, django_assert_num_queries: DjangoAssertNumQueries) -> None:
         officer = wati()
@@ -83,6 +87,7 @@ class TestEnrolling:
         assert any("mengganti telepon" in what for what in own_notes())
 
 
+@of_the_database
 class TestACode:
     def test_is_taken_once(self) -> None:
         telephone = enrolled(wati())
@@ -112,6 +117,7 @@ class TestACode:
         assert services.accept_code(wati(), typed, at=MONDAY) is None
 
 
+@of_the_database
 class TestARecoveryCode:
     def test_is_taken_once_in_whatever_way_it_is_typed_and_noted(self) -> None:
         telephone = enrolled(wati())
@@ -132,6 +138,7 @@ class TestARecoveryCode:
             services.renew_recovery_codes("bintan", decision=decision("coba", by=wati()))
 
 
+@of_the_database
 class TestWhatTheDatabaseHolds:
     def test_is_neither_the_secret_nor_a_code(self) -> None:
         telephone = enrolled(wati())
@@ -174,6 +181,7 @@ class TestWhatTheDatabaseHolds:
             unseal(b"pendek", "wati")
 
 
+@of_the_database
 class TestTakingAway:
     def take_away(self, person: int, by: object = None, why: str = "telepon hilang") -> None:
         services.take_away_second_factor("bintan", person=person, decision=decision(why, by=by or hadi()))  # type: ignore[arg-type]
@@ -212,6 +220,7 @@ class TestTakingAway:
             self.take_away(wati().person)
 
 
+@of_the_database
 class TestTheList:
     def test_is_of_one_office_in_one_query(self, django_assert_num_queries: DjangoAssertNumQueries) -> None:
         enrolled(wati())
@@ -220,3 +229,11 @@ class TestTheList:
         with django_assert_num_queries(1):
             found = queries.second_factors("bintan")
         assert {one.person for one in found} == {wati().person, hadi().person}
+
+
+class TestAtTheSameMoment:
+    def test_a_code_is_taken_once(self, own_database: OwnDatabase) -> None:
+        telephone, officer = enrolled(wati()), wati()
+        for code in (telephone.shows(MONDAY), telephone.recovery_codes[0]):
+            answers = at_once(*[partial(services.accept_code, officer, code, at=MONDAY)] * 4)
+            assert sorted(map(bool, answers)) == [False, False, False, True]

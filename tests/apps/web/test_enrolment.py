@@ -5,12 +5,13 @@ import re
 
 import pytest
 import time_machine
+from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 from pytest_django import Settings
 
 from loket.config.policy import one_of
-from loket.offices import queries
+from loket.offices import queries, services
 from loket.web.accounts.second_factor import FRESH_FOR
 from tests.apps import factories
 from tests.apps.telephone import STEP, Telephone, enrolled
@@ -172,6 +173,20 @@ class TestWhereItIsRequired:
         code = scanned_from(verifier, fields).shows(factories.MONDAY)
         verifier.post(ENROL, {**fields, "code": code, "password": PASSWORD})
         assert verifier.get("/").status == 200
+
+    def test_has_a_password_that_another_has_made_changed_first(self, verifier: Visitor) -> None:
+        services.reset_password(
+            "bintan",
+            person=verifier.officer.person,
+            password_hash=make_password("dari-kepala-kantor"),
+            decision=factories.decision("lupa", by=factories.hadi()),
+        )
+        verifier.gives_password("dari-kepala-kantor")
+        for address in ("/", ENROL, MINE):
+            assert verifier.get(address).location == "/kata-sandi/"
+        typed = {"old": "dari-kepala-kantor", "new": PASSWORD, "again": PASSWORD}
+        assert verifier.post("/kata-sandi/", typed).location == "/"
+        assert verifier.get("/").location == ENROL
 
     def test_lets_who_has_one_work(self, inside: Visitor) -> None:
         assert inside.get("/").status == 200

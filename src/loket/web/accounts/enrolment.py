@@ -33,7 +33,11 @@ OwnView = Callable[[HttpRequest, Desk], HttpResponse]
 
 
 def own_page(view: OwnView) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Give the view the officer as its second argument, also one without a seat; nothing of it is kept anywhere."""
+    """
+    Give the view the officer as its second argument, also one without a seat; nothing of it is kept anywhere.
+
+    With a password that someone else has made: nothing but the page to change it.
+    """
 
     def opened(request: HttpRequest) -> HttpResponse:
         officer = signed_in(request, timezone.now())
@@ -41,6 +45,8 @@ def own_page(view: OwnView) -> Callable[[HttpRequest], HttpResponseBase]:
             raise Http404
         if officer is None:
             return render(request, "errors/no_seat.html", status=403)
+        if queries.must_change_password(officer):
+            return redirect("password")
         desk = Desk(officer, timezone.now())
         if _shows_frame(officer):
             request.desk = desk  # type: ignore[attr-defined]
@@ -54,7 +60,7 @@ def own_page(view: OwnView) -> Callable[[HttpRequest], HttpResponseBase]:
 
 def _shows_frame(officer: Officer) -> bool:
     led_here = is_required() and not has_second_factor(officer)
-    return bool(officer.seats) and not led_here and not queries.must_change_password(officer)
+    return bool(officer.seats) and not led_here
 
 
 @require_safe
