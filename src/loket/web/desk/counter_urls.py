@@ -20,6 +20,7 @@ from loket.web.desk.intake import replacement as intake_replacement
 from loket.web.desk.navigation import NavItem
 from loket.web.desk.office import calendar as office_calendar
 from loket.web.desk.office import people as office_people
+from loket.web.desk.office import second_factor as office_second_factor
 from loket.web.desk.signing import pages as signing
 from loket.web.desk.signing import standing as signing_standing
 from loket.web.desk.signing.choosing import signs
@@ -74,4 +75,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("pengajuan-massal/<int:batch_id>/", bulk_dispatch.sent, name="batch-sent"),
     path("kantor/kalender/", office_calendar.calendar, name="office-calendar"),
     path("kantor/jabatan/", office_people.people, name="office-people"),
+    path("kantor/jabatan/dua-langkah/", office_second_factor.take_away, name="office-second-factor"),
 ]
