@@ -40,6 +40,16 @@ def sign(hadi: OfficerDesk, resi: str) -> None:
     hadi.sees("1 dari 1 ditandatangani", resi)
 
 
+def revoke(hadi: OfficerDesk, resi: str) -> None:
+    """The head takes the signed paper back."""
+    hadi.open_case(resi)
+    with hadi.leaving():
+        hadi.page.get_by_role("link", name=re.compile("^Keadaan surat")).first.click()
+    hadi.page.get_by_label("Alasan dan dasarnya").fill("salah cetak nama anak")
+    hadi.press("Cabut surat")
+    hadi.sees("Surat dicabut.", "dicabut", "salah cetak nama anak")
+
+
 def checked_by_another_reader(hadi: OfficerDesk, folder: Path) -> str:
     """The code of the signed paper, which a program that is not ours finds valid and reads."""
     link = hadi.page.get_by_role("link", name=re.compile("Unduh PDF bertanda tangan")).first
@@ -93,3 +103,7 @@ class TestASignedKk:
         bank.does_not_see("Siti Walidah", home.kk, home.niks["Siti Walidah"])
         bank.visit(f"/verifikasi/{code[:-1]}{'1' if code.endswith('0') else '0'}/")
         bank.sees("Tidak dikenal: tidak ada surat dengan kode ini")
+        revoke(hadi, resi)
+        bank.visit(f"/verifikasi/{code}/")
+        bank.sees("Dicabut: surat ini tidak berlaku lagi sejak")
+        bank.does_not_see("Sah: surat ini", "salah cetak")
