@@ -49,6 +49,7 @@ class TestPayload:
     def test_leaves_out_columns_and_what_is_at_its_default(self) -> None:
         assert to_payload(NoteAdded(MONDAY, 1, "halo")) == {"text": "halo"}
         assert to_payload(CaseSubmitted(MONDAY, 1, "ajukan")) == {"to": "ajukan"}
+        assert to_payload(CaseSubmitted(MONDAY, 1, "ajukan", {"luas": 2.5}))["answers"] == {"luas": 2.5}
 
     def test_keeps_an_end_without_a_next_step(self) -> None:
         case = case_at("serahkan").passes("serahkan")
