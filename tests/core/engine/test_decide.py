@@ -90,12 +90,6 @@ class TestComplete:
         case = case_at("koreksi-kabid")
         assert [(p.step, p.by, p.marks) for p in case.state.live_marks] == [("koreksi-kasi", 2, ("paraf",))]
 
-    def test_is_the_last_signature_where_it_signs(self) -> None:
-        assert case_at("tanda-tangan").state.last_signature is None
-        signed = case_at("tanda-tangan").passes("tanda-tangan").state.last_signature
-        assert signed is not None
-        assert (signed.step, signed.by) == ("tanda-tangan", HADI.person)
-
     def test_ends_the_case(self) -> None:
         case = case_at("serahkan").passes("serahkan")
         assert case.state.status is Status.FINISHED
