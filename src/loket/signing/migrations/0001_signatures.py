@@ -73,7 +73,8 @@ END $$;
 JUDGE_POSTGRESQL = """
 CREATE FUNCTION {table}_judge() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF {bad} THEN
+    -- In parentheses: the THEN of a CASE would end the condition.
+    IF ({bad}) THEN
         RAISE EXCEPTION 'loket: a paper is signed once' USING ERRCODE = 'integrity_constraint_violation';
     END IF;
     RETURN NEW;
