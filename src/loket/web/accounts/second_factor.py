@@ -48,7 +48,7 @@ def mark_proved(request: HttpRequest, factor: int | None) -> None:
 
 def asked_factor(request: HttpRequest, officer: Officer) -> int | None:
     """
-    The second factor of the officer that this session was not opened with; None where nothing is to be asked.
+    The second factor that the officer has and has not given at this sign-in; None where nothing is to be asked.
 
     What is remembered of an officer may be some seconds old, so a difference is held against the database.
     """
