@@ -22,9 +22,12 @@ from pytest_django import DjangoDbBlocker
 from loket.casework import procedures
 from loket.casework.store.seen import forget_cases
 from loket.offices.memory import forget_all
+from loket.signing import key_files
 from loket.storage.writer import stop_writers
 from tests.apps import factories
 
+AT_WORK = (key_files.MEMORY, key_files.PASSES)
+"""How passphrases are stretched where people work."""
 _OF_A_DATABASE = {"db", "transactional_db", "django_db_setup"}
 
 
@@ -57,6 +60,15 @@ def django_db_setup(
     yield
     with django_db_blocker.unblock():
         teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _light_keys() -> Iterator[None]:
+    """Keys of tests are guessed by nobody: a passphrase is stretched in a moment, and each key says how it was."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(key_files, "MEMORY", 64)
+        patch.setattr(key_files, "PASSES", 1)
+        yield
 
 
 @pytest.fixture(autouse=True)

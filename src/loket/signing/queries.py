@@ -57,17 +57,12 @@ def signatures_of(resi: str, officer: Officer) -> tuple[SignatureRecord, ...]:
     )
 
 
-def signature_of(product: int, officer: Officer) -> SignatureRecord | None:
-    """The latest attempt to sign the paper of a product; None before the first."""
-    rows = models.SignedPaper.objects.filter(product=product, office=officer.office_id)
-    return next((record_of(row, state) for row, state in reversed(with_states(rows))), None)
-
-
 def waiting_for(officer: Officer) -> tuple[WaitingCase, ...]:
     """
     The applications that this officer signed, still run, and whose papers are not signed, the latest first: five statements.
 
-    What is closed was handed over as it was, signed with ink. Of the last papers of the office, `LOOKED_BACK` of them. What is unknown waits for an answer, not for a signature.
+    What is closed was handed over as it was, signed with ink. What is unknown waits for an answer, not for a signature.
+    Of the last papers of the office, `LOOKED_BACK` of them.
     """
     by_case = defaultdict(list)
     for product in entries.issued_lately(officer.office_id, LOOKED_BACK):
