@@ -18,6 +18,7 @@ from loket.core.problems import Refusal
 from loket.core.proof.states import Next, SignatureState, next_of
 from loket.entries import queries as entries
 from loket.entries.records import ProductRecord
+from loket.offices import queries as offices
 from loket.offices.records import Officer
 from loket.signing import models
 from loket.signing.acting import require_seat, require_signer
@@ -179,7 +180,8 @@ class _Batch:
         except Refusal as refusal:
             return [_refused(resi, refusal)]
         signing = Signing(officer=self._officer, seat=seat, certificate=self._certificate, seal=self._seal, at=self._at)
-        return [self._of_product(product, signing) for product in signable(entries.products_of(code))]
+        office = offices.office_by_id(self._officer.office_id)
+        return [self._of_product(product, signing) for product in signable(entries.products_of(code), office)]
 
     def _of_product(self, product: ProductRecord, signing: Signing) -> SignedItem:
         try:

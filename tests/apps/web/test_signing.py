@@ -12,6 +12,7 @@ from django.contrib.auth.models import User
 from pytest_django import Settings
 
 from loket.casework import demo, queries
+from loket.entries import models as entries
 from loket.register import services as register
 from loket.signing import queries as signing
 from loket.signing import services
@@ -297,6 +298,23 @@ class TestTheStanding:
             "hanya dicabut atau dipulihkan oleh kepala kantor"
             in wati.post(page, {"act": "revoke", "reason": "x", "password": PASSWORD}).text
         )
+
+    def test_is_not_offered_for_what_the_register_took_back(self, hadi: DeskBrowser) -> None:
+        page, code = signed_page()
+        product = entries.Product.objects.get(paper="KK")
+        given = {
+            "resi": product.resi,
+            "effect": product.effect,
+            "family": product.family,
+            "issued_on": product.issued_on,
+        }
+        entries.Product.objects.create(
+            **given, place=9, paper="KK", act="tarik", residents=[], life_event=product.life_event
+        )
+        shown = hadi.get(page)
+        assert "Register sudah menarik surat ini" in shown.text
+        assert "Kata sandi" not in shown.text
+        assert 'data-verdict="revoked"' in hadi.get(f"/verifikasi/{code}/").body
 
     def test_of_another_office_is_not_there(self, dewi: DeskBrowser) -> None:
         page, _code = signed_page()

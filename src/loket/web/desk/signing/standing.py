@@ -57,10 +57,12 @@ def _shown(
     record, decisions = queries.decisions_on(paper, desk.officer)
     hint = _("Dibaca siapa pun di kantor ini yang membuka surat ini; tidak tampil pada halaman umum.")
     field = FormField("reason", _("Alasan dan dasarnya"), "long_text", reason[:400], hint=hint)
+    is_revoked = record.standing is Standing.REVOKED
     context = {
         "record": record,
+        "is_taken_back": is_revoked and (not decisions or decisions[-1].standing is Standing.VALID),
         "decisions": decisions,
-        "is_revoked": record.standing is Standing.REVOKED,
+        "is_revoked": is_revoked,
         "may_decide": services.is_head(desk.officer),
         "fields": marked((field, password_field()), problems),
         "problems": problems,
