@@ -24,6 +24,7 @@ from loket.casework.store.seen import forget_cases
 from loket.offices.memory import forget_all
 from loket.signing import key_files
 from loket.storage.writer import stop_writers
+from loket.web import verifying
 from tests.apps import factories
 
 AT_WORK = (key_files.MEMORY, key_files.PASSES)
@@ -82,6 +83,7 @@ def _fresh_memory() -> Iterator[None]:
 def _forget() -> None:
     forget_all()
     procedures.forget()
+    verifying.LIMIT.forget()
     forget_cases()
 
 
