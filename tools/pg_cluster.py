@@ -66,7 +66,9 @@ def free_port() -> int:
 class Cluster:
     """One PostgreSQL in one folder, from initdb to removal."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **settings: str) -> None:
+        """`settings` are the server's own, beside those that every cluster has."""
+        self.settings = settings
         self.binaries = find_binaries()
         self.owner = cluster_owner()
         self.folder = folder
@@ -121,6 +123,7 @@ class Cluster:
             "listen_addresses": "127.0.0.1",
             "unix_socket_directories": str(self.folder),
             "fsync": "on",
+            **self.settings,
         }
         return [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
 

@@ -22,9 +22,13 @@ from pytest_django import DjangoDbBlocker
 from loket.casework import procedures
 from loket.casework.store.seen import forget_cases
 from loket.offices.memory import forget_all
+from loket.signing import key_files
 from loket.storage.writer import stop_writers
+from loket.web import verifying
 from tests.apps import factories
 
+AT_WORK = (key_files.MEMORY, key_files.PASSES)
+"""How passphrases are stretched where people work."""
 _OF_A_DATABASE = {"db", "transactional_db", "django_db_setup"}
 
 
@@ -59,6 +63,15 @@ def django_db_setup(
         teardown_databases(made, verbosity=0)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _light_keys() -> Iterator[None]:
+    """Keys of tests are guessed by nobody: a passphrase is stretched in a moment, and each key says how it was."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(key_files, "MEMORY", 64)
+        patch.setattr(key_files, "PASSES", 1)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _fresh_memory() -> Iterator[None]:
     """What the process remembers of one test's database is wrong for the next."""
@@ -70,6 +83,7 @@ def _fresh_memory() -> Iterator[None]:
 def _forget() -> None:
     forget_all()
     procedures.forget()
+    verifying.LIMIT.forget()
     forget_cases()
 
 

@@ -27,6 +27,7 @@ def certified(hadi: OfficerDesk) -> None:
     if hadi.page.get_by_role("button", name="Buat sertifikat").count():
         hadi.page.get_by_label("Frasa sandi baru", exact=True).fill(WORDS)
         hadi.page.get_by_label("Frasa sandi baru, sekali lagi").fill(WORDS)
+        hadi.page.get_by_label("Kata sandi Anda").fill("loket")
         hadi.press("Buat sertifikat")
     hadi.sees("Sertifikat latihan Anda berlaku sampai")
 
@@ -46,6 +47,7 @@ def revoke(hadi: OfficerDesk, resi: str) -> None:
     with hadi.leaving():
         hadi.page.get_by_role("link", name=re.compile("^Keadaan surat")).first.click()
     hadi.page.get_by_label("Alasan dan dasarnya").fill("salah cetak nama anak")
+    hadi.page.get_by_label("Kata sandi Anda").fill("loket")
     hadi.press("Cabut surat")
     hadi.sees("Surat dicabut.", "dicabut", "salah cetak nama anak")
 

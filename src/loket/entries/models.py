@@ -90,7 +90,11 @@ class Product(models.Model):
     issued_on = models.DateField()
 
     class Meta:
-        indexes = [models.Index(fields=["resi"], name="product_of_case")]
+        indexes = [
+            models.Index(fields=["resi"], name="product_of_case"),
+            models.Index(fields=["family"], name="product_of_family", condition=models.Q(family__isnull=False)),
+            models.Index(fields=["paper"], name="product_taken_back", condition=models.Q(act="tarik")),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["paper", "number"],

@@ -109,6 +109,14 @@ class ProductRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Overtaken:
+    """When a later paper took the place of one, and when the register took it back; None where neither was."""
+
+    replaced_at: datetime.datetime | None
+    taken_back_at: datetime.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Judged:
     """
     A form as it would be taken now: its fields' problems, what the register finds, and what would follow.

@@ -18,6 +18,7 @@ from loket.core.problems import Refusal
 from loket.core.proof.states import Next, SignatureState, next_of
 from loket.entries import queries as entries
 from loket.entries.records import ProductRecord
+from loket.offices import queries as offices
 from loket.offices.records import Officer
 from loket.signing import models
 from loket.signing.acting import require_seat, require_signer
@@ -43,6 +44,13 @@ from loket.storage.writing import run
 TRIES: Final = 4
 LARGEST_BATCH: Final = 100
 _OTHER_SIGNER: Final = "Tidak jadi dikirim: penanda tangan atau sertifikatnya berganti."
+_IN_WORDS: Final = {
+    SignatureState.PREPARED: "belum dikirim",
+    SignatureState.SENT: "sedang dikirim",
+    SignatureState.SIGNED: "sudah ditandatangani",
+    SignatureState.FAILED: "tidak ditandatangani",
+    SignatureState.UNKNOWN: "belum diketahui",
+}
 _SENTENCES: Final = {
     ItemOutcome.SIGNED: "Sudah ditandatangani secara elektronik.",
     ItemOutcome.FAILED: "Belum ditandatangani: {reason}",
@@ -92,9 +100,8 @@ def sign_batch(
     if len(resis) > LARGEST_BATCH:
         raise ValueError("A batch has at most a hundred applications.")
     moment = (at or timezone.now()).replace(microsecond=0)
-    now, certificate, opened = _opened(officer, passphrase, moment)
-    seal = open_seal(settings.SIGNING_ROOT, now.office_key, Passphrase(settings.SIGNING_PASSPHRASE))
-    batch = _Batch(now, certificate, seal.private_key, provider or LocalProvider(opened), key, moment)
+    now, certificate, opened, seal = _opened(officer, passphrase, moment)
+    batch = _Batch(now, certificate, seal, provider or LocalProvider(opened), key, moment)
     return tuple(item for resi in dict.fromkeys(resis) for item in batch.of_case(resi))
 
 
@@ -102,21 +109,23 @@ def require_key(officer: Officer, passphrase: Passphrase, *, at: datetime.dateti
     """
     Refuse what `sign_batch` would refuse before it looks at any application; for what must not be done unless it can begin.
 
-    Raises NoSeatToSign, NoCertificate, CertificateOutOfTime, PassphraseWrong and KeyFileBroken. Basis: as `sign_batch`.
+    Raises NoSeatToSign, NoCertificate, CertificateOutOfTime, PassphraseWrong, KeyFileBroken and RootPassphraseWrong.
+    Basis: as `sign_batch`.
     """
     _opened(officer, passphrase, at or timezone.now())
 
 
 def _opened(
     officer: Officer, passphrase: Passphrase, at: datetime.datetime
-) -> tuple[Officer, models.SignerCertificate, OpenedKey]:
+) -> tuple[Officer, models.SignerCertificate, OpenedKey, Ed25519PrivateKey]:
     now = require_seat(officer, at)
     certificate = newest(now)
     if certificate is None:
         raise NoCertificate(name=now.full_name)
     opened = open_key(file_of(certificate), passphrase)
     _require_in_time(opened, now, at)
-    return now, certificate, opened
+    seal = open_seal(settings.SIGNING_ROOT, now.office_key, Passphrase(settings.SIGNING_PASSPHRASE))
+    return now, certificate, opened, seal.private_key
 
 
 def _require_in_time(key: OpenedKey, officer: Officer, at: datetime.datetime) -> None:
@@ -141,7 +150,7 @@ def resolve_unknown(
         raise NoSuchSignedPaper
     latest = state_of(row)
     if next_of((SignatureState(latest.state),)) is not Next.ASK:
-        raise NothingUnknown(state=latest.state)
+        raise NothingUnknown(state=_IN_WORDS[SignatureState(latest.state)])
     return record_of(row, ask(row, provider or LocalProvider()))
 
 
@@ -171,7 +180,8 @@ class _Batch:
         except Refusal as refusal:
             return [_refused(resi, refusal)]
         signing = Signing(officer=self._officer, seat=seat, certificate=self._certificate, seal=self._seal, at=self._at)
-        return [self._of_product(product, signing) for product in signable(entries.products_of(code))]
+        office = offices.office_by_id(self._officer.office_id)
+        return [self._of_product(product, signing) for product in signable(entries.products_of(code), office)]
 
     def _of_product(self, product: ProductRecord, signing: Signing) -> SignedItem:
         try:

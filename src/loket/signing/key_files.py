@@ -25,16 +25,16 @@ from loket.signing.passphrase import Passphrase
 
 # PKCS#8 as written here stretches a passphrase by 2,048 rounds, and the seal of a PKCS#12 file does as well: a stolen
 # file would be guessed at by millions a second. So the passphrase of the PKCS#8 is what Argon2id makes of the typed one.
-_MEMORY: Final = 64 * 1024
-_PASSES: Final = 3
+MEMORY = 64 * 1024
+PASSES = 3
 _STRETCHED: Final = re.compile(rb"Argon2id m=(\d{1,7}) t=(\d{1,2}) salt=([0-9a-f]{32})\n")
 
 
 def encrypted(key: EllipticCurvePrivateKey | Ed25519PrivateKey, passphrase: Passphrase) -> bytes:
     """The key as PEM under the passphrase, and a line about how that is stretched. Raises PassphraseTooShort."""
     salt = os.urandom(16)
-    how = BestAvailableEncryption(_stretched(passphrase.for_new_key(), salt, _MEMORY, _PASSES))
-    line = f"Argon2id m={_MEMORY} t={_PASSES} salt={salt.hex()}\n"
+    how = BestAvailableEncryption(_stretched(passphrase.for_new_key(), salt, MEMORY, PASSES))
+    line = f"Argon2id m={MEMORY} t={PASSES} salt={salt.hex()}\n"
     return line.encode() + key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, how)
 
 

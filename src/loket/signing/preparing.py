@@ -20,7 +20,7 @@ from loket.core.register.change import Act, Paper
 from loket.documents import services as documents
 from loket.entries.records import ProductRecord
 from loket.offices import queries as offices
-from loket.offices.records import Officer, Seat
+from loket.offices.records import Officer, OfficeRecord, Seat
 from loket.register import queries as register
 from loket.signing import models
 from loket.signing.authority import ROOT_NAME
@@ -29,6 +29,7 @@ from loket.signing.refusals import PaperIsDraft
 
 ON_BLANKS: Final = frozenset({Paper.KTP_EL.value, Paper.KIA.value})
 """Papers printed on blanks, which nobody signs electronically here. Basis: Permendagri 109/2019 ps. 12 and ps. 21."""
+_REGISTERS: Final = "dinas"
 _LONGEST_KIND: Final = 24
 _PERSONAL: Final = re.compile(r"\d{16}")
 
@@ -44,8 +45,15 @@ class Signing:
     at: datetime.datetime
 
 
-def signable(products: tuple[ProductRecord, ...]) -> tuple[ProductRecord, ...]:
-    """The papers of an application to sign: issued, not on a blank, and of one issued again only the later."""
+def signable(products: tuple[ProductRecord, ...], office: OfficeRecord) -> tuple[ProductRecord, ...]:
+    """
+    The papers of an application to sign: issued, not on a blank, and of one issued again only the later.
+
+    What a sub-district signs is its own letter of introduction; KK, akta and the rest are made legal at the Dinas.
+    Basis: UU 23/2006 jo. UU 24/2013 ps. 7 and ps. 8 (the regency's own office carries the registration out).
+    """
+    if office.kind != _REGISTERS:
+        return ()
     issued = (one for one in products if one.act == Act.ISSUE and one.paper not in ON_BLANKS)
     return tuple({(one.paper, one.resident_ids, one.family_id): one for one in issued}.values())
 

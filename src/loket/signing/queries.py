@@ -15,7 +15,7 @@ from loket.core.proof.code import VerificationCode
 from loket.core.proof.standing import Standing, today
 from loket.core.proof.states import Next, SignatureState, next_of
 from loket.entries import queries as entries
-from loket.entries.records import ProductRecord
+from loket.entries.records import Overtaken, ProductRecord
 from loket.offices import queries as offices
 from loket.offices.records import Officer
 from loket.signing import models
@@ -44,37 +44,36 @@ def certificate_of(officer: Officer) -> CertificateRecord | None:
 
 def signatures_of(resi: str, officer: Officer) -> tuple[SignatureRecord, ...]:
     """
-    Every attempt to sign a paper of an application of the officer's office, by product, oldest first; three statements.
+    Every attempt to sign a paper of an application of the officer's office, by product, oldest first; four statements.
 
     What is signed is shown with its standing of today.
     """
     rows = models.SignedPaper.objects.filter(resi=resi, office=officer.office_id)
-    signed = models.SigningState.objects.filter(paper__resi=resi, state=SignatureState.SIGNED)
-    standings = {state.paper_id: _standing_of(state) for state in _with_standing(signed)}
+    signed = tuple(_with_decision(models.SigningState.objects.filter(paper__resi=resi, state=SignatureState.SIGNED)))
+    overtaken = entries.overtaken([state.paper.product for state in signed]) if signed else {}
+    standings = {state.paper_id: _standing_of(state, overtaken) for state in signed}
     return tuple(
         replace(record_of(row, state), standing=standings.get(row.pk, Standing.VALID))
         for row, state in with_states(rows)
     )
 
 
-def signature_of(product: int, officer: Officer) -> SignatureRecord | None:
-    """The latest attempt to sign the paper of a product; None before the first."""
-    rows = models.SignedPaper.objects.filter(product=product, office=officer.office_id)
-    return next((record_of(row, state) for row, state in reversed(with_states(rows))), None)
-
-
 def waiting_for(officer: Officer) -> tuple[WaitingCase, ...]:
     """
     The applications that this officer signed, still run, and whose papers are not signed, the latest first: five statements.
 
-    What is closed was handed over as it was, signed with ink. Of the last papers of the office, `LOOKED_BACK` of them. What is unknown waits for an answer, not for a signature.
+    What is closed was handed over as it was, signed with ink. What is unknown waits for an answer, not for a signature.
+    Of the last papers of the office, `LOOKED_BACK` of them.
     """
     by_case = defaultdict(list)
     for product in entries.issued_lately(officer.office_id, LOOKED_BACK):
         by_case[product.resi].append(product)
     signers = casework_queries.signers_of(list(by_case))
+    office = offices.office_by_id(officer.office_id)
     own = {
-        resi: signable(tuple(reversed(every))) for resi, every in by_case.items() if signers.get(resi) == officer.person
+        resi: signable(tuple(reversed(every)), office)
+        for resi, every in by_case.items()
+        if signers.get(resi) == officer.person
     }
     rows = models.SignedPaper.objects.filter(product__in=[one.id for every in own.values() for one in every])
     latest = {row.product: state for row, state in with_states(rows)}
@@ -124,39 +123,43 @@ def by_code(text: str) -> PublicPaper | None:
     """
     What anyone may learn of the signed paper with this code, typed or spoken; None for every other text.
 
-    One statement whatever the text, so that an unknown code and no code at all take the same way.
+    One statement whatever the text, so that an unknown code and no code at all take the same way; one more for a paper that
+    is known, which the register may have replaced or taken back since.
     """
     try:
         letters = VerificationCode.parse(text).letters
     except BadTerm:
         letters = ""
-    found = _with_standing(models.SigningState.objects.filter(paper__code=letters, state=SignatureState.SIGNED)).first()
+    found = _with_decision(models.SigningState.objects.filter(paper__code=letters, state=SignatureState.SIGNED)).first()
     return _public(found) if found else None
 
 
-def _with_standing(states: QuerySet[models.SigningState]) -> QuerySet[models.SigningState]:
-    """Signed states with the latest decision about their paper, and when a later one took its place: still one statement."""
+def _with_decision(states: QuerySet[models.SigningState]) -> QuerySet[models.SigningState]:
+    """Signed states with the latest decision about their paper: one statement."""
     decisions = models.StandingDecision.objects.filter(paper=OuterRef("paper")).order_by("-seq")
-    later = models.SigningState.objects.filter(
-        state=SignatureState.SIGNED,
-        paper__subject=OuterRef("paper__subject"),
-        paper__paper=OuterRef("paper__paper"),
-        paper__gt=OuterRef("paper"),
-    ).exclude(paper__subject="")
     return states.select_related("paper").annotate(
-        decided=Subquery(decisions.values("standing")[:1]),
-        decided_at=Subquery(decisions.values("at")[:1]),
-        replaced_at=Subquery(later.order_by("paper").values("at")[:1]),
+        decided=Subquery(decisions.values("standing")[:1]), decided_at=Subquery(decisions.values("at")[:1])
     )
 
 
-def _standing_of(state: Any) -> Standing:
-    return today(Standing(state.decided) if state.decided else None, has_later=state.replaced_at is not None)
+_NOTHING: Final = Overtaken(None, None)
+
+
+def _standing_of(state: Any, since: Mapping[int, Overtaken]) -> Standing:
+    of_register = since.get(state.paper.product, _NOTHING)
+    return today(
+        Standing(state.decided) if state.decided else None,
+        has_later=of_register.replaced_at is not None,
+        is_taken_back=of_register.taken_back_at is not None,
+    )
 
 
 def _public(state: Any) -> PublicPaper:
-    row, standing = state.paper, _standing_of(state)
-    since = {Standing.REVOKED: state.decided_at, Standing.REPLACED: state.replaced_at}.get(standing)
+    row = state.paper
+    overtaken = entries.overtaken([row.product])
+    standing, of_register = _standing_of(state, overtaken), overtaken.get(row.product, _NOTHING)
+    revoked_at = state.decided_at if state.decided == Standing.REVOKED else of_register.taken_back_at
+    since = {Standing.REVOKED: revoked_at, Standing.REPLACED: of_register.replaced_at}.get(standing)
     return PublicPaper(
         code=str(VerificationCode(row.code)),
         paper=row.paper,
@@ -174,17 +177,18 @@ def _public(state: Any) -> PublicPaper:
 
 def decisions_on(paper: UUID, officer: Officer) -> tuple[SignatureRecord, tuple[DecisionRecord, ...]]:
     """
-    A signed paper of the officer's office, with what was decided about it, oldest first: two statements.
+    A signed paper of the officer's office, with what was decided about it, oldest first: three statements.
 
     Raises NoSuchSignedPaper, for another office's as well.
     """
     states = models.SigningState.objects.filter(paper__uuid=paper, paper__office=officer.office_id)
-    state = _with_standing(states.filter(state=SignatureState.SIGNED)).first()
+    state: Any = _with_decision(states.filter(state=SignatureState.SIGNED)).first()
     if state is None:
         raise NoSuchSignedPaper
     rows = models.StandingDecision.objects.filter(paper=state.paper_id).order_by("seq")
+    overtaken = entries.overtaken([state.paper.product])
     trail = tuple(DecisionRecord(Standing(one.standing), one.reason, one.acted_as, one.at) for one in rows)
-    return replace(record_of(state.paper, state), standing=_standing_of(state)), trail
+    return replace(record_of(state.paper, state), standing=_standing_of(state, overtaken)), trail
 
 
 def record_of(row: models.SignedPaper, state: models.SigningState) -> SignatureRecord:

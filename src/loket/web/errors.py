@@ -38,6 +38,13 @@ def too_large(request: HttpRequest) -> HttpResponse:
     return _page(request, "too_large", 413)
 
 
+def too_often(request: HttpRequest, seconds: int) -> HttpResponse:
+    """Asked more often than a person would."""
+    response = _page(request, "too_often", 429)
+    response.headers["Retry-After"] = str(seconds)
+    return response
+
+
 def fault(request: HttpRequest) -> HttpResponse:
     """Something broke. The page needs no database; should even its template fail, a bare one is sent."""
     try:

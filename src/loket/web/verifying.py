@@ -15,7 +15,12 @@ from loket.core.problems import BadTerm
 from loket.core.proof.code import VerificationCode
 from loket.core.proof.payload import read
 from loket.signing import queries
+from loket.web.addresses import client_address
+from loket.web.errors import too_often
+from loket.web.throttling import WINDOW_SECONDS, Throttle
 
+LIMIT: Final = Throttle("verifikasi", of_one=30, of_all=600)
+"""A counter checks a paper in some seconds; at this pace all codes of twelve letters take longer than the papers last."""
 _MOST: Final = 300
 
 
@@ -32,7 +37,9 @@ def ask(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def verify(request: HttpRequest, code: str) -> HttpResponse:
-    """The answer for a code: always a page, for an unknown one as well, after one statement."""
+    """The answer for a code: always a page, for an unknown one as well. Whoever asks too often waits, whatever the code."""
+    if not LIMIT.takes(client_address(request)):
+        return too_often(request, WINDOW_SECONDS)
     return _answer(request, {"asked": True, "code": code[:40], "paper": queries.by_code(code[:40])})
 
 

@@ -148,6 +148,13 @@ class TestByName:
         index.complete()
         assert _names(_ask(name="Hafi", birth_year=1995)) == ["Hadi"]
 
+    def test_one_word_of_a_name_comes_before_another_name(self) -> None:
+        people.alone("Yudi", number=8)
+        people.alone("Budi Wijaya", number=9)
+        index.complete()
+        assert _names(_ask(name="Budi")) == ["Budi Wijaya", "Yudi"]
+        assert _names(_ask(name="Budi", birth_year=1995)) == ["Budi Wijaya", "Yudi"]
+
     def test_two_words_written_as_one_are_found(self) -> None:
         people.live((people.person("Fatimah Khairunnisa", Sex.FEMALE, "1995-05-05"), Shdk.HEAD), number=9)
         index.complete()

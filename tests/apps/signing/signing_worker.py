@@ -1,22 +1,25 @@
 """
-Signs papers in a process of its own, and tells when it begins, and before and after each signature is made.
+Signs papers in processes of its own, one for each line of the standard input: `KEY RESI...`.
 
-    python -m tests.apps.signing.signing_worker KEY RESI...
+It prints the number of each process, what that tells (that it begins, and before and after each signature is made), and
+`ended` with the status. Everything is loaded once, and each process is a fork of it that opens the database itself.
 """
 
+import os
 import sys
+from importlib import import_module
 from uuid import UUID
 
 import django
 
 
-def tell(word: str) -> None:
+def tell(word: object) -> None:
     """Say it at once."""
     sys.stdout.write(f"{word}\n")
     sys.stdout.flush()
 
 
-def main(key: str, *resis: str) -> None:
+def sign(key: str, *resis: str) -> None:
     """Pak Hadi signs."""
     from loket.signing import services
     from loket.signing.certificates import file_of, newest
@@ -40,6 +43,22 @@ def main(key: str, *resis: str) -> None:
     services.sign_batch(resis, hadi, HIS_PASSPHRASE, UUID(key), at=factories.MONDAY, provider=provider)
 
 
+def main() -> None:
+    """Fork for every line; the child ends with its work, whatever becomes of it."""
+    import_module("loket.signing.services")
+    import_module("tests.apps.signing.people")
+    for line in sys.stdin:
+        child = os.fork()
+        if child == 0:
+            try:
+                tell(os.getpid())
+                sign(*line.split())
+            finally:
+                os._exit(0)
+        _pid, status = os.waitpid(child, 0)
+        tell(f"ended {status}")
+
+
 if __name__ == "__main__":
     django.setup()
-    main(*sys.argv[1:])
+    main()

@@ -1,11 +1,14 @@
 """A real kill at random moments of a batch: no paper is signed twice, none is lost, and none is without its trail."""
 
+import os
 import random
 import signal
 import subprocess
 import sys
 import time
 import uuid
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -41,22 +44,49 @@ def resis(own_database: OwnDatabase, settings: Settings) -> tuple[str, ...]:
     return made
 
 
-def _kill(own_database: OwnDatabase, key: uuid.UUID, resis: tuple[str, ...], mark: str, after: float) -> bool:
-    """Run the worker and kill it so many seconds after it told of the mark; whether that was before its end."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.apps.signing.signing_worker", str(key), *resis],
+@pytest.fixture
+def signer(own_database: OwnDatabase, resis: tuple[str, ...]) -> Iterator["Signer"]:
+    """A signer on the same database, who has everything loaded."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.apps.signing.signing_worker"],
         env=own_database.environment,
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
+        bufsize=1,
         cwd=Path(__file__).parents[3],
-    )
-    assert process.stdout is not None
-    while process.stdout.readline().strip() not in (mark, ""):
-        pass
-    time.sleep(after)
-    process.kill()
-    process.communicate()
-    return process.returncode == -signal.SIGKILL
+    ) as process:
+        yield Signer(process)
+        process.terminate()
+
+
+class Signer:
+    """Signs batches, each in a process that may be killed."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        self._asked, self._told = process.stdin, process.stdout
+
+    def kill(self, key: uuid.UUID, resis: tuple[str, ...], mark: str, after: float) -> bool:
+        """Sign, and kill that process so many seconds after it told of the mark; whether that was before its end."""
+        self._asked.write(f"{key} {' '.join(resis)}\n")
+        process = int(self._next())
+        word = self._next()
+        while word != mark and not word.startswith("ended"):
+            word = self._next()
+        if not word.startswith("ended"):
+            time.sleep(after)
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+        while not word.startswith("ended"):
+            word = self._next()
+        return word == f"ended {signal.SIGKILL:d}"
+
+    def _next(self) -> str:
+        word = self._told.readline().strip()
+        assert word, "the signer is gone"
+        return word
 
 
 def _resolve() -> int:
@@ -77,13 +107,13 @@ def report_of(pdf: bytes) -> str:
 
 
 class TestAKilledBatch:
-    def test_signs_no_paper_twice_and_loses_none(self, own_database: OwnDatabase, resis: tuple[str, ...]) -> None:
+    def test_signs_no_paper_twice_and_loses_none(self, signer: "Signer", resis: tuple[str, ...]) -> None:
         chance = random.Random(SEED)
         early = doubts = 0
         for _ in range(KILLS):
             # A paper takes some hundredths of a second from one mark to the next.
             mark = chance.choice(("begin", "sent", "sent", "answered"))
-            early += _kill(own_database, uuid.uuid4(), resis, mark, chance.uniform(0, 0.8 if mark == "begin" else 0.03))
+            early += signer.kill(uuid.uuid4(), resis, mark, chance.uniform(0, 0.8 if mark == "begin" else 0.03))
             doubts += _resolve()
         items = cases.sign(*resis)
         assert [item.outcome for item in items] == [ItemOutcome.SIGNED] * PAPERS

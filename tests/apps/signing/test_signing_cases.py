@@ -2,6 +2,7 @@
 
 import hashlib
 import uuid
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,8 +14,11 @@ from loket.casework import demo
 from loket.casework import queries as casework
 from loket.casework.readings import readings_of
 from loket.core.proof.states import SignatureState
+from loket.entries import queries as entries
+from loket.offices import queries as offices
 from loket.signing import models, queries, services
 from loket.signing.authority import root_certificate
+from loket.signing.preparing import signable
 from loket.signing.records import ItemOutcome
 from loket.signing.refusals import (
     CertificateOutOfTime,
@@ -197,3 +201,11 @@ class TestCertificates:
         later = factories.MONDAY + timedelta(days=731)
         with pytest.raises(CertificateOutOfTime):
             services.sign_products(kk, factories.hadi(), HIS_PASSPHRASE, uuid.uuid4(), at=later)
+
+
+class TestASubDistrict:
+    def test_signs_no_paper_of_the_dinas(self) -> None:
+        products = entries.products_of(cases.damaged_kk())
+        dinas = offices.office("bintan")
+        assert [one.paper for one in signable(products, dinas)] == ["KK"]
+        assert signable(products, replace(dinas, kind="kecamatan")) == ()

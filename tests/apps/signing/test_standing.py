@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from loket.core.proof.standing import Standing
+from loket.entries import models as entries
 from loket.signing import models, queries, services
 from loket.signing.refusals import NoSuchSignedPaper, ReasonToRevokeMissing, RevokedByOthers, StandingMoved
 from tests.apps import factories
@@ -104,6 +105,33 @@ class TestAKk:
         assert standing(second) == (Standing.VALID, None)
         services.revoke(first, factories.hadi(), "keliru", at=LATER)
         assert standing(first)[0] is Standing.REVOKED
+
+    def test_takes_it_before_anyone_has_signed_it(self) -> None:
+        cases.certified()
+        home = people.alone()
+        first = signed(cases.damaged_kk(home=home))
+        cases.damaged_kk(home=home)
+        assert standing(first) == (Standing.REPLACED, cases.MONDAY)
+        record, _decisions = queries.decisions_on(first, factories.hadi())
+        assert record.standing is Standing.REPLACED
+
+    def test_of_a_family_that_is_no_more_is_revoked_and_stays_so(self, paper: uuid.UUID) -> None:
+        product = entries.Product.objects.get(pk=models.SignedPaper.objects.get(uuid=paper).product)
+        entries.Product.objects.create(
+            resi=product.resi,
+            effect=product.effect,
+            place=product.place + 1,
+            paper=product.paper,
+            act="tarik",
+            residents=[],
+            family=product.family,
+            life_event=product.life_event,
+            issued_on=product.issued_on,
+        )
+        assert standing(paper) == (Standing.REVOKED, product.effect.at)
+        services.revoke(paper, factories.hadi(), "ikut", at=LATER)
+        services.reinstate(paper, factories.hadi(), "keliru", at=LATER)
+        assert standing(paper) == (Standing.REVOKED, product.effect.at)
 
     def test_of_another_family_takes_nobodys(self, paper: uuid.UUID) -> None:
         cases.sign(cases.damaged_kk(2))

@@ -8,19 +8,24 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from django.contrib.auth.models import User
 from pytest_django import Settings
 
 from loket.casework import demo, queries
+from loket.entries import models as entries
+from loket.register import services as register
 from loket.signing import queries as signing
 from loket.signing import services
 from loket.signing.providers import LocalProvider
 from tests.apps import factories
 from tests.apps.signing import cases
+from tests.apps.web import entry_desk
 from tests.apps.web.desk import DeskBrowser
 
 pytestmark = pytest.mark.django_db
 PATH = "/tanda-tangan/"
 WORDS = "pasir putih di pantai trikora"
+PASSWORD = "loket"
 
 
 @pytest.fixture(autouse=True)
@@ -28,6 +33,15 @@ def own_keys(settings: Settings, tmp_path: Path) -> None:
     """An authority, a seal and a store of files of this test alone."""
     settings.SIGNING_ROOT = tmp_path / "kunci"
     settings.MEDIA_ROOT = tmp_path / "berkas"
+
+
+@pytest.fixture(autouse=True)
+def own_passwords(db: None) -> None:
+    """Pak Hadi and Wati know their passwords; before they sign in, for a new one ends what is open."""
+    for officer in (factories.hadi(), factories.wati()):
+        user = User.objects.get(person__pk=officer.person)
+        user.set_password(PASSWORD)
+        user.save()
 
 
 def waiting(number: int = 1) -> str:
@@ -40,7 +54,7 @@ def item(resi: str) -> str:
 
 
 def certified(hadi: DeskBrowser) -> None:
-    hadi.post(f"{PATH}sertifikat/", {"new": WORDS, "again": WORDS})
+    hadi.post(f"{PATH}sertifikat/", {"new": WORDS, "again": WORDS, "password": PASSWORD})
 
 
 class TestTheCertificate:
@@ -54,11 +68,40 @@ class TestTheCertificate:
         [("pendek", "pendek", "paling sedikit 12 huruf"), (WORDS, "lain", "Tidak sama dengan frasa sandi di atas")],
     )
     def test_is_refused_in_words(self, hadi: DeskBrowser, new: str, again: str, sentence: str) -> None:
-        answer = hadi.post(f"{PATH}sertifikat/", {"new": new, "again": again})
+        answer = hadi.post(f"{PATH}sertifikat/", {"new": new, "again": again, "password": PASSWORD})
         assert answer.status == 422
         assert sentence in answer.text
         assert new not in answer.body
         assert signing.certificate_of(factories.hadi()) is None
+
+    def test_is_not_made_at_a_desk_that_was_left_open(self, hadi: DeskBrowser) -> None:
+        typed = {"new": WORDS, "again": WORDS}
+        answer = hadi.post(f"{PATH}sertifikat/", {**typed, "password": "tebakan"})
+        assert (answer.status, "Kata sandi tidak cocok" in answer.text) == (422, True)
+        assert signing.certificate_of(factories.hadi()) is None
+
+
+class TestThePassphrase:
+    def test_is_not_guessed_at(self, hadi: DeskBrowser) -> None:
+        certified(hadi)
+        resi = waiting()
+
+        def signed_with(words: str) -> str:
+            return hadi.post(PATH, {"key": str(uuid.uuid4()), "item": [item(resi)], "passphrase": words}).text
+
+        assert ["tidak cocok" in signed_with(f"tebakan ke-{n} saya") for n in range(10)] == [True] * 10
+        assert "Terlalu banyak percobaan" in signed_with(WORDS)
+        assert queries.standing(resi).state.step == cases.BEFORE
+
+    def test_may_be_mistyped_now_and_then(self, hadi: DeskBrowser) -> None:
+        certified(hadi)
+        for number in range(6):
+            for words in ("keliru ketik saja", WORDS):
+                hadi.post(PATH, {"key": str(uuid.uuid4()), "item": [f"TAKADA00000{number}:1"], "passphrase": words})
+        assert (
+            "1 dari 1 ditandatangani"
+            in hadi.post(PATH, {"key": str(uuid.uuid4()), "item": [item(waiting())], "passphrase": WORDS}).text
+        )
 
 
 class TestManyFiles:
@@ -98,6 +141,23 @@ class TestManyFiles:
         assert answer.status == 422
         assert "Belum ada berkas yang dipilih" in answer.text
 
+    def test_stay_at_their_step_when_the_seal_of_the_office_does_not_open(
+        self, hadi: DeskBrowser, settings: Settings
+    ) -> None:
+        certified(hadi)
+        services.require_key(factories.hadi(), services.Passphrase(WORDS), at=factories.MONDAY)
+        resi = waiting()
+        settings.SIGNING_PASSPHRASE = "bukan frasa otoritas ini"
+        answer = hadi.post(PATH, {"key": str(uuid.uuid4()), "item": [item(resi)], "passphrase": WORDS})
+        assert answer.status == 409
+        assert queries.standing(resi).state.step == cases.BEFORE
+
+    def test_without_a_paper_to_sign_say_so(self, hadi: DeskBrowser) -> None:
+        certified(hadi)
+        resi = demo.advance(entry_desk.without_form(), "bintan", to=cases.BEFORE, at=factories.MONDAY).resi
+        answer = hadi.post(PATH, {"key": str(uuid.uuid4()), "item": [item(resi)], "passphrase": WORDS})
+        assert "Tidak ada surat dari berkas ini yang ditandatangani secara elektronik" in answer.text
+
     def test_of_another_office_are_none_of_ours(self, hadi: DeskBrowser) -> None:
         certified(hadi)
         answer = hadi.post(PATH, {"key": str(uuid.uuid4()), "item": ["AAAABBBBCCCC:1"], "passphrase": WORDS})
@@ -136,6 +196,30 @@ class TestAFileWhoseStepIsDone:
         assert signing.waiting_for(factories.wati()) == ()
 
 
+class TestAPaperThatIsStillADraft:
+    def test_is_named_so_and_waits(self, hadi: DeskBrowser) -> None:
+        certified(hadi)
+        resi = cases.birth(awaited=True)
+        answer = hadi.post(PATH, {"key": str(uuid.uuid4()), "item": [item(resi)], "passphrase": WORDS})
+        assert "masih konsep" in answer.text
+        assert "ditolak" not in answer.text
+        assert "1 berkas menunggu tanda tangan Anda" in hadi.get(PATH).text
+
+    def test_is_announced_where_the_office_makes_its_own_numbers(self, hadi: DeskBrowser) -> None:
+        certified(hadi)
+        waiting()
+        assert "sebagai konsep" in hadi.get(PATH).text
+        register.choose_settings(
+            "local",
+            certificate="Keputusan Kadis 5/2026",
+            transit_days=100,
+            officer=factories.hadi(),
+            why="uji",
+            at=factories.MONDAY,
+        )
+        assert "sebagai konsep" not in hadi.get(PATH).text
+
+
 class TestAPaperNobodyIsSureOf:
     def test_is_asked_about_and_then_offered_again(self, hadi: DeskBrowser) -> None:
         cases.certified()
@@ -151,7 +235,15 @@ class TestAPaperNobodyIsSureOf:
         assert "Gagal sebelumnya:" in after
         assert signing.doubtful(factories.hadi().office_id) == ()
 
-    def test_t06_of_nobody_is_not_asked_about(self, hadi: DeskBrowser) -> None:
+    def test_is_not_asked_about_twice(self, hadi: DeskBrowser) -> None:
+        cases.certified()
+        cases.sign(cases.damaged_kk(), provider=cases.Told(LocalProvider, "hang"))
+        (record,) = signing.doubtful(factories.hadi().office_id)
+        for _ in range(2):
+            hadi.post(f"{PATH}{record.uuid}/tanyakan/", {})
+        assert "Tanda tangan surat ini tidak diragukan: tidak ditandatangani." in hadi.get(PATH).text
+
+    def test_t06_is_asked_about_only_where_it_is(self, hadi: DeskBrowser) -> None:
         assert hadi.post(f"{PATH}{uuid.uuid4()}/tanyakan/", {}).status == 404
 
 
@@ -179,25 +271,49 @@ class TestASignedPaper:
 
 
 class TestTheStanding:
+    def test_is_not_decided_at_a_desk_that_was_left_open(self, hadi: DeskBrowser) -> None:
+        page, _code = signed_page()
+        answer = hadi.post(page, {"act": "revoke", "reason": "salah cetak"})
+        assert (answer.status, "Kata sandi tidak cocok" in answer.text) == (422, True)
+        assert "Belum pernah dicabut" in hadi.get(page).text
+
     def test_is_decided_by_the_head_and_told_to_whoever_asks(self, hadi: DeskBrowser) -> None:
         page, code = signed_page()
         assert "Belum pernah dicabut" in hadi.get(page).text
-        empty = hadi.post(page, {"act": "revoke", "reason": " "})
+        empty = hadi.post(page, {"act": "revoke", "reason": " ", "password": PASSWORD})
         assert (empty.status, "Tulis alasannya" in empty.text) == (422, True)
-        hadi.post(page, {"act": "revoke", "reason": "salah cetak"})
+        hadi.post(page, {"act": "revoke", "reason": "salah cetak", "password": PASSWORD})
         assert "dicabut salah cetak" in hadi.get(page).text
         public = hadi.get(f"/verifikasi/{code}/")
         assert "Dicabut: surat ini tidak berlaku lagi sejak 16 November 2026" in public.text
         assert "salah cetak" not in public.body
-        hadi.post(page, {"act": "reinstate", "reason": "keliru mencabut"})
+        hadi.post(page, {"act": "reinstate", "reason": "keliru mencabut", "password": PASSWORD})
         assert "Sah: surat ini dikeluarkan kantor kami" in hadi.get(f"/verifikasi/{code}/").text
 
     def test_is_shown_to_colleagues_who_decide_nothing(self, wati: DeskBrowser) -> None:
         page, _code = signed_page()
         assert "Cabut surat" not in wati.get(page).text
         assert (
-            "hanya dicabut atau dipulihkan oleh kepala kantor" in wati.post(page, {"act": "revoke", "reason": "x"}).text
+            "hanya dicabut atau dipulihkan oleh kepala kantor"
+            in wati.post(page, {"act": "revoke", "reason": "x", "password": PASSWORD}).text
         )
+
+    def test_is_not_offered_for_what_the_register_took_back(self, hadi: DeskBrowser) -> None:
+        page, code = signed_page()
+        product = entries.Product.objects.get(paper="KK")
+        given = {
+            "resi": product.resi,
+            "effect": product.effect,
+            "family": product.family,
+            "issued_on": product.issued_on,
+        }
+        entries.Product.objects.create(
+            **given, place=9, paper="KK", act="tarik", residents=[], life_event=product.life_event
+        )
+        shown = hadi.get(page)
+        assert "Register sudah menarik surat ini" in shown.text
+        assert "Kata sandi" not in shown.text
+        assert 'data-verdict="revoked"' in hadi.get(f"/verifikasi/{code}/").body
 
     def test_of_another_office_is_not_there(self, dewi: DeskBrowser) -> None:
         page, _code = signed_page()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loket.core.naming import similarity
+from loket.core.naming import says_part_of, similarity
 from loket.core.naming.variants import variant
 
 NAMES = st.text(alphabet="abdehijklmnorstuyz '.", max_size=25)
@@ -88,3 +88,13 @@ class TestTheScore:
         there, back = similarity(one, other), similarity(other, one)
         assert 0 <= there.score <= 1
         assert there.score == pytest.approx(back.score, abs=0.06)
+
+
+class TestPartOfAName:
+    @pytest.mark.parametrize("asked", ["Budi", "wijaya budi", "BUDI WIJAYA"])
+    def test_is_said_by_words_that_stand_in_it(self, asked: str) -> None:
+        assert says_part_of(asked, "Budi Wijaya")
+
+    @pytest.mark.parametrize("asked", ["", "Yudi", "Budi Wijayanto"])
+    def test_is_not_said_by_other_words(self, asked: str) -> None:
+        assert not says_part_of(asked, "Budi Wijaya")

@@ -28,3 +28,8 @@ class TestToday:
     )
     def test_is_told(self, decided: Standing | None, has_later: bool, standing: Standing) -> None:
         assert today(decided, has_later=has_later) is standing
+
+    @pytest.mark.parametrize("decided", [None, S.VALID, S.REVOKED])
+    @pytest.mark.parametrize("has_later", [True, False])
+    def test_is_revoked_for_what_the_register_took_back(self, decided: Standing | None, has_later: bool) -> None:
+        assert today(decided, has_later=has_later, is_taken_back=True) is S.REVOKED

@@ -10,6 +10,7 @@ from loket.core.naming.folding import grams as grams
 from loket.core.naming.folding import key as key
 from loket.core.naming.folding import resembles as resembles
 from loket.core.naming.likeness import Likeness as Likeness
+from loket.core.naming.likeness import says_part_of as says_part_of
 from loket.core.naming.likeness import similarity as similarity
 from loket.core.naming.spellings import halves as halves
 from loket.core.naming.spellings import nearest as nearest

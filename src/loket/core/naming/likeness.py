@@ -73,6 +73,12 @@ def similarity(left: str, right: str) -> Likeness:
     return max(_compared(a, b, glued) for a, b, glued in _cuts(ours, theirs))
 
 
+def says_part_of(asked: str, name: str) -> bool:
+    """Whether every word of a question stands in the name as it is written there; an empty question says nothing."""
+    ours = words(asked)
+    return bool(ours) and set(ours) <= set(words(name))
+
+
 def _cuts(ours: tuple[str, ...], theirs: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...], str]]:
     """The two names as they are, and with two words of one glued where the other writes them as one."""
     yield ours, theirs, ""

@@ -1,7 +1,8 @@
 """
 What a signed paper is worth today: it stays valid until it is revoked, and may be reinstated.
 
-That a later paper took its place follows from the later one. It refuses to know who revokes and why.
+That a later paper took its place, and that the register took it back, follows from the register. It refuses to know who
+revokes and why.
 """
 
 from enum import StrEnum
@@ -24,8 +25,12 @@ def may_follow(before: Standing | None, after: Standing) -> bool:
     return after is (Standing.REVOKED if before in (None, Standing.VALID) else Standing.VALID)
 
 
-def today(decided: Standing | None, *, has_later: bool) -> Standing:
-    """What holds, from the latest decision and whether a later paper took the place: revoked is revoked."""
-    if decided is Standing.REVOKED:
+def today(decided: Standing | None, *, has_later: bool, is_taken_back: bool = False) -> Standing:
+    """
+    What holds, from the latest decision, whether a later paper took the place, and whether the register took it back.
+
+    Revoked is revoked, and no decision brings back what the register has taken back.
+    """
+    if decided is Standing.REVOKED or is_taken_back:
         return Standing.REVOKED
     return Standing.REPLACED if has_later else Standing.VALID

@@ -16,6 +16,7 @@ from loket.register.finding.query import PeopleQuery
 from loket.register.records import ResidentLine
 
 LEAST: Final = 0.5
+_PART: Final = 0.75
 _NAME, _BORN, _MOTHER, _PLACE = 6.0, 2.0, 2.5, 1.0
 _NEXT_YEAR: Final = 0.6
 _SAME_YEAR: Final = 0.85
@@ -81,7 +82,9 @@ def judge(one: Candidate, query: PeopleQuery) -> PersonHit:
     if likeness.score < LEAST:
         # A name that is hardly alike is not made up for by a date that thousands share.
         return _hit(one, likeness.score, likeness.reasons)
-    weighed = [(_NAME, likeness.score)]
+    # Who types one name of three left the others out; that contradicts nothing, as another name would. A mother tells more.
+    is_part = not query.mother_name and naming.says_part_of(query.name, one.name)
+    weighed = [(_NAME, max(likeness.score, _PART) if is_part else likeness.score)]
     reasons = list(likeness.reasons)
     if not one.current and one.name != one.line.full_name:
         reasons.append(f"nama dahulu “{one.name}”")

@@ -20,6 +20,11 @@ def digest_of_codes(person: int) -> str:
     return hashlib.sha256(f"code\n{person}".encode()).hexdigest()
 
 
+def digest_of_passphrases(person: int) -> str:
+    """The passphrases with which one person tries to open the own key."""
+    return hashlib.sha256(f"passphrase\n{person}".encode()).hexdigest()
+
+
 def register_attempt(who: str, now: datetime.datetime) -> bool:
     """
     Count this attempt and say whether it may go on.

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from loket.web.accounts.attempts import digest_of, forget_attempts, register_attempt
+from loket.web.addresses import client_address
 
 
 class SignInForm(AuthenticationForm):
@@ -25,7 +26,7 @@ class SignInForm(AuthenticationForm):
 
     def clean(self) -> dict[str, Any]:
         """Check the pair unless there were too many attempts. Raises ValidationError."""
-        address = self.request.META.get("REMOTE_ADDR", "") if self.request else ""
+        address = client_address(self.request) if self.request else ""
         who = digest_of(self.cleaned_data.get("username", ""), address)
         if not register_attempt(who, timezone.now()):
             raise ValidationError(self.error_messages["locked"], code="locked")

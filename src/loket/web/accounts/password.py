@@ -23,6 +23,7 @@ from loket.offices.records import Officer
 from loket.offices.services import Decision
 from loket.web.accounts.attempts import digest_of, forget_attempts, register_attempt
 from loket.web.accounts.stepping_up import require_fresh_code
+from loket.web.addresses import client_address
 from loket.web.desk.fields import FormField, marked
 from loket.web.desk.pages import Desk, problems_of, signed_in
 
@@ -141,7 +142,7 @@ def _answer(request: HttpRequest, officer: Officer) -> HttpResponse:
 def _changed(request: HttpRequest, desk: Desk) -> tuple[tuple[Problem, ...], int]:
     """Change the password as the form says; what is wrong with it, and the status of the answer."""
     user = get_object_or_404(User, pk=request.user.pk)
-    form = PasswordForm(user, desk.officer.full_name, request.META.get("REMOTE_ADDR", ""), request.POST)
+    form = PasswordForm(user, desk.officer.full_name, client_address(request), request.POST)
     if not form.is_valid():
         return _problems(form), 422
     try:

@@ -33,6 +33,7 @@ from loket.web.accounts.second_factor import (
     open_before_second_factor,
     take_code,
 )
+from loket.web.addresses import client_address
 from loket.web.desk.fields import FormField, marked
 from loket.web.desk.pages import signed_in
 
@@ -160,7 +161,7 @@ def _password_problems(request: HttpRequest) -> tuple[Problem, ...]:
 def password_problems(request: HttpRequest, typed: str) -> tuple[Problem, ...]:
     """What is wrong with the password of who is signed in; counted as an attempt to sign in before it is looked at."""
     user = get_object_or_404(User, pk=request.user.pk)
-    who = digest_of(user.username, request.META.get("REMOTE_ADDR", ""))
+    who = digest_of(user.username, client_address(request))
     if not register_attempt(who, timezone.now()):
         sentence = _("Terlalu banyak percobaan. Tunggu 15 menit, lalu coba lagi.")
         return (Problem("password", sentence, field="password"),)

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,10 +17,14 @@ from loket.casework import services as casework
 from loket.core.engine import Complete
 from loket.core.engine.refusals import NotAllowed
 from loket.core.problems import Problem, Refusal
+from loket.register import national
+from loket.register import queries as register
 from loket.signing import queries, services
 from loket.signing.records import SignedItem
-from loket.signing.refusals import NoSuchSignedPaper
+from loket.signing.refusals import NoSuchSignedPaper, PassphraseWrong
 from loket.signing.services import Passphrase
+from loket.web.accounts.attempts import digest_of_passphrases, forget_attempts, register_attempt
+from loket.web.accounts.stepping_up import password_field, password_problems, require_fresh_code
 from loket.web.desk.bulk.choosing import chosen_items
 from loket.web.desk.fields import FormField, marked
 from loket.web.desk.navigation import does_step
@@ -28,6 +33,7 @@ from loket.web.desk.signing.choosing import FileToSign, files_to_sign, signs
 
 _MOST = 100
 _STEP = "step"
+_DRAFT = "paper-is-draft"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +60,13 @@ def sign(request: HttpRequest, desk: Desk) -> HttpResponse:
         results = _signed(request, desk, files, items)
     except Refusal as refusal:
         return _again(request, desk, files, items, problems_of(refusal), status_of(refusal))
-    except _NoChoice as none:
-        return _again(request, desk, files, items, (none.problem,), 422)
+    except _Stopped as stopped:
+        return _again(request, desk, files, items, (stopped.problem,), 422)
     return _shown(request, desk, files_to_sign(request, desk), results=results)
 
 
-class _NoChoice(Exception):
-    """Nothing was chosen, or too much."""
+class _Stopped(Exception):
+    """Nothing was chosen or too much, or the passphrase was guessed at too often."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.id)
@@ -69,10 +75,10 @@ class _NoChoice(Exception):
 
 def _require_choice(items: Sequence[tuple[str, int]]) -> None:
     if not items:
-        raise _NoChoice(Problem("nothing-chosen", _("Belum ada berkas yang dipilih."), _("Pilih paling sedikit satu.")))
+        raise _Stopped(Problem("nothing-chosen", _("Belum ada berkas yang dipilih."), _("Pilih paling sedikit satu.")))
     if len(items) > _MOST:
         sentence = _("Paling banyak %(most)d berkas sekali jalan.") % {"most": _MOST}
-        raise _NoChoice(Problem("batch-too-large", sentence, _("Kurangi pilihan, lalu jalankan lagi.")))
+        raise _Stopped(Problem("batch-too-large", sentence, _("Kurangi pilihan, lalu jalankan lagi.")))
 
 
 @sensitive_variables("passphrase")
@@ -82,7 +88,7 @@ def _signed(
     """Finish the steps that are still open, then sign the papers of all that stand: each with its own result."""
     passphrase = Passphrase(request.POST.get("passphrase", ""))
     # Before anything is done: a step is not finished for a signature that cannot follow.
-    services.require_key(desk.officer, passphrase, at=desk.now)
+    _require_key(desk, passphrase)
     key = key_of(request)
     by_resi = {one.line.resi: one for one in files}
     unseen = {resi for resi, one in by_resi.items() if one.must_open}
@@ -93,14 +99,35 @@ def _signed(
     todo = [resi for resi, _version in items if resi not in out]
     signed = services.sign_batch(todo, desk.officer, passphrase, key, at=desk.now) if todo else ()
     finished = {resi for resi, _version in open_steps} - out
-    return (*refused, *stopped, *(_result(one, finished) for one in signed))
+    without = finished - {one.resi for one in signed}
+    only_steps = (Result(resi, "", "done", _no_paper()) for resi in todo if resi in without)
+    return (*refused, *stopped, *only_steps, *(_result(one, finished) for one in signed))
+
+
+def _require_key(desk: Desk, passphrase: Passphrase) -> None:
+    """The passphrase opens the key, and is not guessed at: ten times in a quarter of an hour, as a password is."""
+    who = digest_of_passphrases(desk.officer.person)
+    if not register_attempt(who, timezone.now()):
+        raise _Stopped(Problem("attempts", _("Terlalu banyak percobaan. Tunggu 15 menit, lalu coba lagi.")))
+    try:
+        services.require_key(desk.officer, passphrase, at=desk.now)
+    except PassphraseWrong:
+        raise
+    except Refusal:
+        forget_attempts(who)
+        raise
+    forget_attempts(who)
+
+
+def _no_paper() -> str:
+    return _("Tidak ada surat dari berkas ini yang ditandatangani secara elektronik; langkahnya selesai.")
 
 
 def _result(one: SignedItem, finished: set[str]) -> Result:
     """What became of a paper; where its step was finished a moment ago, that is said beside what was not signed."""
     lacks = one.outcome != "signed" and one.resi in finished
     sentence = f"{_('Langkahnya selesai.')} {one.sentence}" if lacks else one.sentence
-    return Result(one.resi, one.paper, one.outcome.value, sentence)
+    return Result(one.resi, one.paper, "draft" if one.problem_id == _DRAFT else one.outcome.value, sentence)
 
 
 def _steps_done(
@@ -127,7 +154,9 @@ def _again(
 ) -> HttpResponse:
     ticked = {resi for resi, _version in items}
     files = tuple(replace(one, chosen=one.line.resi in ticked) for one in files)
-    return _shown(request, desk, files, problems=problems, status=status, key=str(key_of(request)))
+    title = _("Belum ada yang ditandatangani")
+    key = str(key_of(request))
+    return _shown(request, desk, files, problems=problems, problems_title=title, status=status, key=key)
 
 
 def _shown(
@@ -139,6 +168,7 @@ def _shown(
         "files": files,
         "doubtful": queries.doubtful(desk.officer.office_id),
         "certificate": certificate,
+        "own_numbers_draft": _own_numbers_draft(desk),
         "is_ended": certificate is not None and not certificate.valid_from <= desk.now <= certificate.valid_until,
         "fields": _certificate_fields(),
         "done": sum(one.outcome == "signed" for one in results),
@@ -148,17 +178,25 @@ def _shown(
     return page(request, "desk/signing/sign.html", context, status)
 
 
+def _own_numbers_draft(desk: Desk) -> bool:
+    """Whether the numbers that this office gives itself do not count yet, so that papers with them stay drafts."""
+    chosen = register.settings_of(desk.officer.office_id)
+    return chosen.national == national.LOCAL and not chosen.certificate
+
+
 def _certificate_fields(problems: tuple[Problem, ...] = ()) -> tuple[FormField, ...]:
     hint = _("Paling sedikit 12 huruf; beberapa kata yang mudah Anda ingat. Tidak disimpan di mana pun.")
     fields = (
         FormField("new", _("Frasa sandi baru"), "new-password", hint=hint),
         FormField("again", _("Frasa sandi baru, sekali lagi"), "new-password"),
+        password_field(),
     )
     return marked(fields, problems)
 
 
-@sensitive_post_parameters("new", "again")
+@sensitive_post_parameters("new", "again", "password")
 @require_POST
+@require_fresh_code
 @desk_view
 def certificate(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Make a key and a certificate for the official who asks; nobody else has a use for one."""
@@ -178,6 +216,9 @@ def _certificate_made(request: HttpRequest, desk: Desk) -> tuple[Problem, ...]:
     if typed != request.POST.get("again", ""):
         sentence = _("Tidak sama dengan frasa sandi di atas. Ketik ulang keduanya.")
         return (Problem("passphrase-differs", sentence, "", field="again"),)
+    # A desk that was left open must not be enough to sign with a key of one's own choosing.
+    if problems := password_problems(request, request.POST.get("password", "")):
+        return problems
     try:
         services.make_certificate(desk.officer, Passphrase(typed), at=desk.now)
     except Refusal as refusal:
