@@ -49,5 +49,6 @@ from loket.casework.recomputing import would_move as would_move
 from loket.casework.standing import Standing as Standing
 from loket.casework.standing import book_number as book_number
 from loket.casework.standing import numbers_given as numbers_given
+from loket.casework.standing import signed_and_open as signed_and_open
 from loket.casework.standing import signers_of as signers_of
 from loket.casework.standing import standing as standing

@@ -33,6 +33,7 @@ from loket.signing.records import WaitingCase as WaitingCase
 from loket.signing.refusals import NoSuchSignedPaper
 
 SIGNED_PAPER: Final = "surat bertanda tangan"
+LOOKED_AT: Final = 1000
 LOOKED_BACK: Final = 300
 
 
@@ -62,22 +63,20 @@ def waiting_for(officer: Officer) -> tuple[WaitingCase, ...]:
     """
     The applications that this officer signed, still run, and whose papers are not signed, the latest first: five statements.
 
-    What is closed was handed over as it was, signed with ink. What is unknown waits for an answer, not for a signature.
-    Of the last papers of the office, `LOOKED_BACK` of them.
+    What is closed was handed over as it was, signed with ink. What is unknown waits for an answer, not for a signature. Of
+    the signed applications of the office that run, the `LOOKED_AT` that moved last.
     """
+    signed = casework_queries.signed_and_open(officer.office_id, LOOKED_AT)
+    signers = casework_queries.signers_of(signed)
+    own = [resi for resi in signed if signers.get(resi) == officer.person]
     by_case = defaultdict(list)
-    for product in entries.issued_lately(officer.office_id, LOOKED_BACK):
+    for product in entries.issued_by(own):
         by_case[product.resi].append(product)
-    signers = casework_queries.signers_of(list(by_case))
     office = offices.office_by_id(officer.office_id)
-    own = {
-        resi: signable(tuple(reversed(every)), office)
-        for resi, every in by_case.items()
-        if signers.get(resi) == officer.person
-    }
-    rows = models.SignedPaper.objects.filter(product__in=[one.id for every in own.values() for one in every])
+    papers = {resi: signable(tuple(by_case[resi]), office) for resi in own}
+    rows = models.SignedPaper.objects.filter(product__in=[one.id for every in papers.values() for one in every])
     latest = {row.product: state for row, state in with_states(rows)}
-    found = (_waiting(resi, every, latest) for resi, every in own.items())
+    found = (_waiting(resi, every, latest) for resi, every in papers.items())
     return tuple(one for one in found if one.papers)
 
 

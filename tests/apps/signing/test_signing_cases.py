@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from loket.casework import demo
 from loket.casework import queries as casework
@@ -209,3 +211,22 @@ class TestASubDistrict:
         dinas = offices.office("bintan")
         assert [one.paper for one in signable(products, dinas)] == ["KK"]
         assert signable(products, replace(dinas, kind="kecamatan")) == ()
+
+
+class TestWaitingForTheSigner:
+    def test_are_the_papers_of_signed_cases_that_run(self, certified: None) -> None:
+        cases.waiting_kk(1)
+        first, second = cases.damaged_kk(2), cases.damaged_kk(3)
+        assert {one.resi for one in queries.waiting_for(factories.hadi())} == {first, second}
+        cases.sign(first)
+        (waiting,) = queries.waiting_for(factories.hadi())
+        assert (waiting.resi, waiting.papers) == (second, ("KK",))
+
+    def test_are_asked_for_in_so_many_statements_whatever_their_number(self, certified: None) -> None:
+        counts = []
+        for number in (1, 2, 3):
+            cases.damaged_kk(number)
+            with CaptureQueriesContext(connection) as statements:
+                assert len(queries.waiting_for(factories.hadi())) == number
+            counts.append(len(statements))
+        assert set(counts) == {5}
