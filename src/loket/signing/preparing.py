@@ -10,7 +10,9 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 from uuid import UUID, uuid4
 
+from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.x509.oid import NameOID
 from django.conf import settings
 
 from loket.core.proof.code import VerificationCode
@@ -23,7 +25,6 @@ from loket.offices import queries as offices
 from loket.offices.records import Officer, Seat
 from loket.register import queries as register
 from loket.signing import models
-from loket.signing.authority import ROOT_NAME
 from loket.signing.keeping import keep_pdf
 from loket.signing.refusals import PaperIsDraft
 
@@ -63,7 +64,7 @@ def prepare(product: ProductRecord, signing: Signing, *, attempt: int, key: UUID
     if record.issue.draft:
         raise PaperIsDraft(paper=product.paper, why="; ".join(record.issue.draft))
     code = VerificationCode.new()
-    record = _framed(record, certificate=sentence(code))
+    record = _framed(record, certificate=sentence(code, issuer_of(signing.certificate)))
     payload, facts = _payload(product, record, code)
     text = sealed(payload, signing.seal)
     pdf = documents.paper_pdf(_framed(record, code=text))
@@ -98,13 +99,19 @@ def subject_of(product: ProductRecord) -> str:
     return str(product.family_id) if product.paper == Paper.KK and product.family_id else ""
 
 
-def sentence(code: VerificationCode) -> str:
+def sentence(code: VerificationCode, issuer: str) -> str:
     """What a signed paper says of its signature. Basis: UU 11/2008 jo. UU 1/2024 ps. 5 and ps. 11."""
     where = settings.VERIFY_ADDRESS or "halaman verifikasi kantor"
     return (
-        f"Dokumen ini ditandatangani secara elektronik memakai sertifikat elektronik yang diterbitkan {ROOT_NAME}. "
+        f"Dokumen ini ditandatangani secara elektronik memakai sertifikat elektronik yang diterbitkan {issuer}. "
         f"Kode verifikasi {code}; periksa keasliannya di {where}."
     )
+
+
+def issuer_of(row: models.SignerCertificate) -> str:
+    """The name of the authority that issued a certificate."""
+    names = x509.load_pem_x509_certificate(row.root.encode()).subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+    return ", ".join(str(name.value) for name in names)
 
 
 def facts_of(page: documents.Page) -> dict[str, object]:
