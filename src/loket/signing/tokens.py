@@ -32,13 +32,13 @@ from loket.signing.refusals import (
     TokenUnusable,
 )
 
-_NAME: Final = re.compile(r"pkcs11:token=(?P<token>[^;?]{1,96});object=(?P<key>[^;?]{1,96})", re.ASCII)
+_NAME: Final = re.compile(r"pkcs11:token=(?P<token>[!-:<->@-~]{1,96});object=(?P<key>[!-:<->@-~]{1,96})")
 # Whoever is signed in to a token is signed in for the whole process: one after the other, so that each must know the PIN.
 _ONE_AT_A_TIME: Final = Lock()
 _WRONG: Final = (told.PinIncorrect, told.PinInvalid, told.PinLenRange)
 _LOCKED: Final = (told.PinLocked, told.PinExpired, told.UserPinNotInitialized)
 _ABSENT: Final = (told.NoSuchToken, told.TokenNotPresent, told.TokenNotRecognised, told.MultipleTokensReturned)
-_NO_KEY: Final = (told.NoSuchKey, told.MultipleObjectsReturned, told.KeyTypeInconsistent, told.MechanismInvalid)
+_NO_KEY: Final = (told.KeyTypeInconsistent, told.MechanismInvalid)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +78,17 @@ class TokenKey:
         Raises TokenPinWrong, TokenLocked, TokenMissing, TokenKeyMissing and TokenUnusable; then none was given out.
         """
         with _said_in_words(self.name), _ONE_AT_A_TIME, self._session() as session:
-            key = session.get_key(object_class=pkcs11.ObjectClass.PRIVATE_KEY, label=self.name.key)
-            signer = cast(pkcs11.SignMixin, key)
-            pair = signer.sign(sha256(data).digest(), mechanism=pkcs11.Mechanism.ECDSA)
+            pair = self._key_in(session).sign(sha256(data).digest(), mechanism=pkcs11.Mechanism.ECDSA)
         half = len(pair) // 2
         return encode_dss_signature(int.from_bytes(pair[:half]), int.from_bytes(pair[half:]))
+
+    def _key_in(self, session: pkcs11.Session) -> pkcs11.SignMixin:
+        # All of them: a search that is left open when its session closes makes the library complain later.
+        wanted = {pkcs11.Attribute.CLASS: pkcs11.ObjectClass.PRIVATE_KEY, pkcs11.Attribute.LABEL: self.name.key}
+        keys = list(session.get_objects(wanted))
+        if len(keys) != 1:
+            raise TokenKeyMissing(token=self.name.token, key=self.name.key)
+        return cast(pkcs11.SignMixin, keys[0])
 
     def _session(self) -> pkcs11.Session:
         typed = self._pin.encoded().decode("utf-8", "replace")
@@ -105,9 +111,9 @@ def open_token(
     key = TokenKey(certificate, root, library, name, pin)
     useless = b"Loket: " + secrets.token_bytes(32)
     signature, public = key.sign(useless), certificate.public_key()
+    if not (isinstance(public, ec.EllipticCurvePublicKey) and isinstance(public.curve, ec.SECP256R1)):
+        raise TokenKeyMissing(token=name.token, key=name.key)
     try:
-        if not isinstance(public, ec.EllipticCurvePublicKey):
-            raise TokenKeyMissing(token=name.token, key=name.key)
         public.verify(signature, useless, ec.ECDSA(SHA256()))
     except InvalidSignature:
         raise TokenKeyMissing(token=name.token, key=name.key) from None

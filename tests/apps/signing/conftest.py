@@ -9,6 +9,7 @@ from loket.documents.typesetting import typeset
 from loket.signing.authority import Authority, SignerFile, open_authority
 from loket.signing.pades import OpenedKey, open_key, sign_paper
 from tests.apps.documents.paper_samples import every_page
+from tests.apps.signing import softhsm
 from tests.apps.signing.people import CODE, FACTS, HADI, HIS_PASSPHRASE, NOW, ROOT_PASSPHRASE
 
 
@@ -53,3 +54,11 @@ def own_keys(settings: Settings, tmp_path: Path) -> Path:
     settings.SIGNING_ROOT.mkdir()
     settings.MEDIA_ROOT = tmp_path / "berkas"
     return tmp_path
+
+
+@pytest.fixture(scope="session")
+def token_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """SoftHSM, with tokens of this run alone; skips what needs it, with the reason, where it is not installed."""
+    if not softhsm.LIBRARY:
+        pytest.skip(softhsm.MISSING)
+    softhsm.configured(tmp_path_factory.mktemp("softhsm"))

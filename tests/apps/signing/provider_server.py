@@ -188,7 +188,12 @@ def rejecting(code: str, status: str = "200 OK", message: str = "") -> Act:
     """Say that this is never signed."""
 
     def act(_server: ProviderServer, line: ssl.SSLSocket, heard: Heard) -> None:
-        said = {"id": heard.body.get("id"), "status": "REJECTED", "code": code, "message": message}
+        said = {
+            "id": heard.body.get("id", heard.path.rpartition("/")[2]),
+            "status": "REJECTED",
+            "code": code,
+            "message": message,
+        }
         line.sendall(http(said, status))
 
     return act

@@ -50,11 +50,6 @@ def provider(server: Server) -> RemoteProvider:
     return signer_at(server, SIGNER, HIS_PASSPHRASE)
 
 
-def unlike(*, of: str) -> Act:
-    """The right answer, with a signature that is odd in this way: it is well-formed, and the judge of papers finds out."""
-    return acts.changing(signature=of)
-
-
 class TestAGoodAnswer:
     def test_is_the_container_and_the_request_says_who_and_what(
         self, there: ProviderServer, provider: RemoteProvider
