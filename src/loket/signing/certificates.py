@@ -7,6 +7,7 @@ Those that come from outside are `enrolling`.
 import datetime
 
 from cryptography import x509
+from cryptography.x509.oid import NameOID
 from django.conf import settings
 from django.utils import timezone
 
@@ -80,4 +81,20 @@ def file_of(row: models.SignerCertificate) -> SignerFile:
 
 def record_of(row: models.SignerCertificate) -> CertificateRecord:
     """What may be shown of a certificate."""
-    return CertificateRecord(row.pk, row.person, row.provider, row.certificate, row.valid_from, row.valid_until, row.at)
+    return CertificateRecord(
+        id=row.pk,
+        person=row.person,
+        provider=row.provider,
+        issuer=issuer_of(row),
+        certificate=row.certificate,
+        valid_from=row.valid_from,
+        valid_until=row.valid_until,
+        at=row.at,
+    )
+
+
+def issuer_of(row: models.SignerCertificate) -> str:
+    """The name of the authority that issued a certificate; one that has none is named whole."""
+    subject = x509.load_pem_x509_certificate(row.root.encode()).subject
+    names = [str(name.value) for name in subject.get_attributes_for_oid(NameOID.COMMON_NAME)]
+    return ", ".join(names) or subject.rfc4514_string()

@@ -31,7 +31,7 @@ from loket.signing.refusals import (
     CertificateUnusable,
     SignerNumberMissing,
 )
-from loket.signing.standalone.loket_verify import NotProved, check_signature, parts_of, signer_of
+from loket.signing.standalone.loket_verify import NotProved, check_signature, parts_of, signer_of, subject
 from loket.signing.tokens import TokenName, open_token
 from loket.storage.writing import run
 
@@ -85,6 +85,14 @@ def use_certificate(
     row = _row(outside, certificate, root, now, by, moment)
     run(lambda: row.save(force_insert=True))
     return record_of(row)
+
+
+def named_in(outside: OutsideCertificate) -> str:
+    """Whom a certificate names, for a person to compare. Raises CertificateUnusable."""
+    said = subject(_one(outside.certificate))
+    return "".join(
+        sign if sign.isprintable() else "?" for sign in f"{said['name']}, NIP {said['nip']}, {said['office']}"
+    )
 
 
 def _sound(outside: OutsideCertificate) -> tuple[x509.Certificate, x509.Certificate]:

@@ -10,9 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 from uuid import UUID, uuid4
 
-from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.x509.oid import NameOID
 from django.conf import settings
 
 from loket.core.proof.code import VerificationCode
@@ -25,6 +23,7 @@ from loket.offices import queries as offices
 from loket.offices.records import Officer, Seat
 from loket.register import queries as register
 from loket.signing import models
+from loket.signing.certificates import issuer_of
 from loket.signing.keeping import keep_pdf
 from loket.signing.refusals import PaperIsDraft
 
@@ -106,12 +105,6 @@ def sentence(code: VerificationCode, issuer: str) -> str:
         f"Dokumen ini ditandatangani secara elektronik memakai sertifikat elektronik yang diterbitkan {issuer}. "
         f"Kode verifikasi {code}; periksa keasliannya di {where}."
     )
-
-
-def issuer_of(row: models.SignerCertificate) -> str:
-    """The name of the authority that issued a certificate."""
-    names = x509.load_pem_x509_certificate(row.root.encode()).subject.get_attributes_for_oid(NameOID.COMMON_NAME)
-    return ", ".join(str(name.value) for name in names)
 
 
 def facts_of(page: documents.Page) -> dict[str, object]:

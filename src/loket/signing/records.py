@@ -37,11 +37,12 @@ class SignedItem:
 
 @dataclass(frozen=True, slots=True)
 class CertificateRecord:
-    """A signer's certificate, without its key."""
+    """A signer's certificate, without its key. `provider` says where that is, `issuer` who issued the certificate."""
 
     id: int
     person: int
     provider: str
+    issuer: str
     certificate: str
     valid_from: datetime.datetime
     valid_until: datetime.datetime

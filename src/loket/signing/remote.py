@@ -79,7 +79,7 @@ class RemoteProvider:
             return Failed(_NOT_TRIED.format(why=self._stopped))
         body = json.dumps(_wish(request_id, self._signer, self._passphrase, paper.digest)).encode()
         try:
-            answer = self._judged(request_id, exchange(self._server, "POST", "/sign", body), asked=False)
+            answer = self._judged(request_id, exchange(self._server, "POST", "/sign", body))
         except NotSent:
             # Nothing was heard of it and this number is never sent again, so nothing will ever be signed for it.
             answer = Failed(_UNREACHED)
@@ -94,11 +94,11 @@ class RemoteProvider:
     def ask(self, request_id: UUID) -> Answer:
         """What became of a request. One that the provider does not know an hour after it was sent was never signed."""
         try:
-            return self._judged(request_id, exchange(self._server, "GET", f"/sign/{request_id}"), asked=True)
+            return self._judged(request_id, exchange(self._server, "GET", f"/sign/{request_id}"))
         except (NotSent, NoReply):
             return NoAnswer(_SILENT)
 
-    def _judged(self, request_id: UUID, reply: Reply, *, asked: bool) -> Answer:
+    def _judged(self, request_id: UUID, reply: Reply) -> Answer:
         """Failed only for a whole answer to this request that says so; whatever is odd leaves the doubt."""
         said = _read(reply)
         if said is None:
@@ -112,7 +112,7 @@ class RemoteProvider:
             return self._refused(said.get("code"))
         if status == "PENDING":
             return NoAnswer(_WAITING)
-        if status == "UNKNOWN" and asked:
+        if status == "UNKNOWN":
             return Failed(_NEVER_CAME) if self._is_forgotten() else NoAnswer(_UNKNOWN)
         return NoAnswer(_ODD.format(found="keadaannya tidak dikenal"))
 

@@ -10,6 +10,7 @@ from loket.signing.batches import sign_batch as sign_batch
 from loket.signing.batches import sign_products as sign_products
 from loket.signing.certificates import make_certificate as make_certificate
 from loket.signing.enrolling import OutsideCertificate as OutsideCertificate
+from loket.signing.enrolling import named_in as named_in
 from loket.signing.enrolling import use_certificate as use_certificate
 from loket.signing.passphrase import Passphrase as Passphrase
 from loket.signing.providers import Holder as Holder

@@ -13,6 +13,7 @@ import socket
 import ssl
 import struct
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -199,6 +200,16 @@ def rejecting(code: str, status: str = "200 OK", message: str = "") -> Act:
     return act
 
 
+def signing(key: OpenedKey | None = None, digest: bytes = b"") -> Act:
+    """Answer with a good signature of another key, or over another digest."""
+
+    def act(server: ProviderServer, line: ssl.SSLSocket, heard: Heard) -> None:
+        made = server.signature(digest or base64.b64decode(heard.body["hash"]), key)
+        line.sendall(http({**server.said(heard), "signature": made}))
+
+    return act
+
+
 def hang(server: ProviderServer, _line: ssl.SSLSocket, _heard: Heard) -> None:
     """Say nothing until the test is over."""
     server.asleep.wait(30)
@@ -266,15 +277,17 @@ def _server_tls(folder: Path, trust: Path) -> ssl.SSLContext:
 
 
 @contextlib.contextmanager
-def plain_listener(first: bytes) -> Iterator[int]:
-    """A port where something that is no TLS answers; its number."""
+def plain_listener(first: bytes, pause: float = 0) -> Iterator[int]:
+    """A port where something answers without TLS, or byte by byte with a pause before each; its number."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
 
         def serve() -> None:
             with contextlib.suppress(OSError):
                 caller, _ = listening.accept()
                 with caller:
-                    caller.sendall(first)
+                    for byte in first:
+                        time.sleep(pause)
+                        caller.sendall(bytes((byte,)))
 
         thread = threading.Thread(target=serve, daemon=True)
         thread.start()

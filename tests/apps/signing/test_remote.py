@@ -101,6 +101,10 @@ def half(answer: bytes) -> bytes:
     return answer[: len(answer) // 2]
 
 
+def padded(answer: bytes) -> bytes:
+    return acts.http(answer.partition(b"\r\n\r\n")[2] + b" " * LARGEST)
+
+
 def unmeasured(answer: bytes) -> bytes:
     return b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n" + answer.partition(b"\r\n\r\n")[2]
 
@@ -121,14 +125,15 @@ ODD: dict[str, Act] = {
     "hangs": acts.sign_and_hang,
     "dribbles": acts.dribble,
     "resets": acts.sign_and_reset,
-    "hangs up": lambda server, _line, heard: [server.said(heard), None][1],
+    "hangs up": acts.sign_and_send(lambda _answer: b""),
     "half an answer": acts.sign_and_send(half),
     "an answer without its length": acts.sign_and_send(unmeasured),
     "two lengths": acts.sign_and_send(both_lengths),
     "rubbish": lambda _server, line, _heard: line.sendall(bytes(range(256)) * 8),
-    "no end": lambda _server, line, _heard: line.sendall(acts.http(b" " * (LARGEST + 1))),
+    "no end": acts.sign_and_send(padded),
     "a page": acts.answering(HTML, "502 Bad Gateway", "text/html"),
     "a page that says OK": acts.answering(HTML, "200 OK", "text/html"),
+    "a page with the right words": acts.sign_and_send(lambda answer: answer.replace(b"application/json", b"text/html")),
     "a page that says JSON": acts.answering(HTML),
     "nothing": acts.answering(b""),
     "a list": acts.answering([]),
@@ -138,7 +143,7 @@ ODD: dict[str, Act] = {
     "twice": acts.sign_and_send(twice),
     "no, then yes": acts.sign_and_send(no_then_yes),
     "two words in one": acts.answering(
-        b'{"id": "%s", "status": "REJECTED", "status": "SIGNED"}' % str(NUMBER).encode()
+        b'{"id": "%s", "status": "SIGNED", "status": "REJECTED"}' % str(NUMBER).encode()
     ),
     "another request": acts.changing(id=str(uuid.UUID(int=8))),
     "a no to another request": acts.answering({"id": str(uuid.UUID(int=8)), "status": "REJECTED"}),
@@ -252,6 +257,13 @@ class TestAProviderThatIsNotReached:
         with acts.plain_listener(first) as port:
             provider = signer_at(replace(server, port=port), SIGNER, HIS_PASSPHRASE)
             assert isinstance(provider.sign(NUMBER, PAPER), Failed)
+
+    def test_is_one_whose_greeting_never_ends(self, server: Server) -> None:
+        begun = time.monotonic()
+        with acts.plain_listener(b"\x16\x03\x03\x40\x00" + b"\x02\x00\x3f\x00" + bytes(90), pause=0.05) as port:
+            provider = signer_at(replace(server, port=port), SIGNER, HIS_PASSPHRASE)
+            assert isinstance(provider.sign(NUMBER, PAPER), Failed)
+            assert time.monotonic() - begun < 2.5
 
     def test_is_one_that_accepts_and_never_greets(self, server: Server) -> None:
         with socket.create_server(("127.0.0.1", 0)) as silent:
