@@ -46,7 +46,6 @@ def set_certificate(
     signer, by = officer_of(username), officer_of(officer)
     record = _used(outside, signer, by, yes=yes)
     typer.echo(f"{signer.full_name} kini menandatangani dengan sertifikat itu. {_line(record)}")
-    typer.echo(f"Berikan {root} kepada siapa pun yang memeriksa suratnya dengan `loket verify`.")
 
 
 def _used(outside: "OutsideCertificate", signer: "Officer", by: "Officer", *, yes: bool) -> "CertificateRecord":
@@ -65,7 +64,13 @@ def _used(outside: "OutsideCertificate", signer: "Officer", by: "Officer", *, ye
 
 
 @app.command("show")
-def show(username: Annotated[str, typer.Argument(help="Nama pengguna pejabat penanda tangan.")]) -> None:
+def show(
+    username: Annotated[str, typer.Argument(help="Nama pengguna pejabat penanda tangan.")],
+    *,
+    root: Annotated[
+        bool, typer.Option("--root", help="Cetak sertifikat penerbitnya, untuk `loket verify --trust`.")
+    ] = False,
+) -> None:
     """Tampilkan sertifikat yang dipakai seorang pejabat sekarang: di mana kuncinya, siapa penerbitnya, sampai kapan."""
     set_up_with_database()
     from loket.signing import queries
@@ -73,7 +78,7 @@ def show(username: Annotated[str, typer.Argument(help="Nama pengguna pejabat pen
     record = queries.certificate_of(officer_of(username))
     if record is None:
         _stop("Pejabat ini belum mempunyai sertifikat.")
-    typer.echo(_line(record))
+    typer.echo(record.root.strip() if root else _line(record))
 
 
 def _line(record: "CertificateRecord") -> str:

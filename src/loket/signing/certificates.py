@@ -87,6 +87,7 @@ def record_of(row: models.SignerCertificate) -> CertificateRecord:
         provider=row.provider,
         issuer=issuer_of(row),
         certificate=row.certificate,
+        root=row.root,
         valid_from=row.valid_from,
         valid_until=row.valid_until,
         at=row.at,

@@ -73,16 +73,11 @@ def _line(server: Server) -> Iterator[ssl.SSLSocket]:
     """A connection to the server that its certificate says it is. Raises NotSent."""
     try:
         plain = socket.create_connection((server.host, server.port), timeout=server.connect_seconds)
-        # The handshake comes later, when the socket that it is cut off by is there.
-        line = server.tls.wrap_socket(plain, server_hostname=server.host, do_handshake_on_connect=False)
+        # The time-out holds for the whole handshake.
+        line = server.tls.wrap_socket(plain, server_hostname=server.host)
     except (OSError, ValueError) as fault:
         raise NotSent(type(fault).__name__) from None
     with line:
-        try:
-            with _cut_after(server.connect_seconds, line):
-                line.do_handshake()
-        except (OSError, ValueError) as fault:
-            raise NotSent(type(fault).__name__) from None
         yield line
 
 
@@ -104,9 +99,10 @@ def _cut(line: socket.socket) -> None:
 
 
 def _request(server: Server, method: str, path: str, body: bytes) -> bytes:
+    host = f"[{server.host}]" if ":" in server.host else server.host
     lines = (
         f"{method} {server.path}{path} HTTP/1.1",
-        f"Host: {server.host}:{server.port}",
+        f"Host: {host}:{server.port}",
         f"Authorization: {server.authorization}",
         "Accept: application/json",
         "Accept-Encoding: identity",

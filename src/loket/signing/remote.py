@@ -192,11 +192,16 @@ def signer_at(server: Server, signer: str, passphrase: Passphrase) -> RemoteProv
 
 
 def _tls(trust: str) -> ssl.SSLContext:
+    # Not the usual default, which writes the keys of each line to a file that the environment names.
+    made = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    made.minimum_version = ssl.TLSVersion.TLSv1_2
     try:
-        made = ssl.create_default_context(cafile=trust or None)
+        if trust:
+            made.load_verify_locations(cafile=trust)
+        else:
+            made.load_default_certs()
     except (OSError, ValueError):
         raise ProviderSettingWrong(setting="LOKET_SIGNING_TRUST") from None
-    made.minimum_version = ssl.TLSVersion.TLSv1_2
     return made
 
 

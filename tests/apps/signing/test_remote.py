@@ -83,12 +83,15 @@ class TestAGoodAnswer:
         there.acts.append(acts.sign_and_send(in_chunks))
         assert isinstance(provider.sign(NUMBER, PAPER), Signed)
 
-    def test_needs_no_proxy_whatever_the_environment_says(
-        self, provider: RemoteProvider, monkeypatch: pytest.MonkeyPatch
+    def test_takes_no_other_way_whatever_the_environment_says(
+        self, server: Server, there: ProviderServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         for name in ("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"):
             monkeypatch.setenv(name, "http://127.0.0.1:9")
-        assert isinstance(provider.sign(NUMBER, PAPER), Signed)
+        monkeypatch.setenv("SSLKEYLOGFILE", str(tmp_path / "kunci-tls"))
+        made = server_at(there.address, str(tmp_path / "kredensial"), str(there.trust))
+        assert isinstance(signer_at(made, SIGNER, HIS_PASSPHRASE).sign(NUMBER, PAPER), Signed)
+        assert not (tmp_path / "kunci-tls").exists()
 
 
 def in_chunks(answer: bytes) -> bytes:

@@ -27,12 +27,7 @@ from tests.apps.signing.provider_server import Issuer
 
 NAME = TokenName("Pak Hadi", "tte")
 PIN = Passphrase(softhsm.PIN)
-needs_softhsm = pytest.mark.skipif(not softhsm.LIBRARY, reason=softhsm.MISSING)
-
-
-@pytest.fixture(scope="module")
-def issuer() -> Issuer:
-    return Issuer()
+needs_softhsm = pytest.mark.usefixtures("token_folder")
 
 
 @pytest.fixture(scope="module")
