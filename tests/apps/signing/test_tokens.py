@@ -30,7 +30,7 @@ PIN = Passphrase(softhsm.PIN)
 needs_softhsm = pytest.mark.usefixtures("token_folder")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def public(token_folder: None) -> ec.EllipticCurvePublicKey:
     return softhsm.token(NAME.token, NAME.key)
 
