@@ -39,6 +39,11 @@ def state_of(paper: models.SignedPaper) -> models.SigningState:
     return paper.states.order_by("-seq")[0]
 
 
+def sent_at(paper: models.SignedPaper) -> datetime.datetime:
+    """When an attempt was sent, which it was."""
+    return paper.states.get(state=SignatureState.SENT).at
+
+
 def with_states(papers: QuerySet[models.SignedPaper]) -> list[tuple[models.SignedPaper, models.SigningState]]:
     """Attempts with their present states, oldest first, in two statements."""
     rows = list(papers.order_by("product", "attempt"))

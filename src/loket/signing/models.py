@@ -9,7 +9,11 @@ from django.db.models import Q
 
 
 class SignerCertificate(models.Model):
-    """A signer's certificate; the newest of a person in an office counts. `encrypted_key` opens by passphrase alone."""
+    """
+    A signer's certificate; the newest of a person in an office counts. `encrypted_key` opens by passphrase alone.
+
+    Where the key is kept elsewhere it is empty, and `key_name` says which key it is there: in a token, or at a provider.
+    """
 
     office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+", db_index=False)
     person = models.BigIntegerField()
@@ -17,6 +21,7 @@ class SignerCertificate(models.Model):
     certificate = models.TextField()
     root = models.TextField()
     encrypted_key = models.TextField()
+    key_name = models.CharField(max_length=220, null=True, blank=True)
     valid_from = models.DateTimeField()
     valid_until = models.DateTimeField()
     made_by = models.BigIntegerField()

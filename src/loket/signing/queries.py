@@ -61,7 +61,7 @@ def signatures_of(resi: str, officer: Officer) -> tuple[SignatureRecord, ...]:
 
 def waiting_for(officer: Officer) -> tuple[WaitingCase, ...]:
     """
-    The applications that this officer signed, still run, and whose papers are not signed, the latest first: five statements.
+    The applications that this officer signed, still run, and whose papers are not signed, the latest first: six statements.
 
     What is closed was handed over as it was, signed with ink. What is unknown waits for an answer, not for a signature. Of
     the signed applications of the office that run, the `LOOKED_AT` that moved last.

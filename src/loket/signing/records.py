@@ -37,12 +37,14 @@ class SignedItem:
 
 @dataclass(frozen=True, slots=True)
 class CertificateRecord:
-    """A signer's certificate, without its key."""
+    """A signer's certificate, without its key. `provider` says where that is, `issuer` who issued it, by `root`."""
 
     id: int
     person: int
     provider: str
+    issuer: str
     certificate: str
+    root: str
     valid_from: datetime.datetime
     valid_until: datetime.datetime
     at: datetime.datetime

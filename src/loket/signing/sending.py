@@ -7,6 +7,7 @@ Every state is on record before the next act. It refuses to decide who may sign,
 import datetime
 
 from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
 from django.utils import timezone
 
 from loket.core.proof.code import VerificationCode
@@ -16,7 +17,7 @@ from loket.signing import models
 from loket.signing.keeping import keep_pdf, move, read_pdf, state_of
 from loket.signing.pades import PreparedPaper, prepared
 from loket.signing.providers import Answer, Failed, NoAnswer, Provider, Signed
-from loket.signing.standalone.loket_verify import check_paper
+from loket.signing.standalone.loket_verify import check_paper, taken_apart
 
 _SILENT = "Penyedia tanda tangan tidak menjawab."
 _UNUSABLE = "Jawaban penyedia tidak dapat dipakai: {found}."
@@ -102,4 +103,7 @@ def _judged(paper: models.SignedPaper, ready: PreparedPaper, answer: Answer) -> 
     report = check_paper(signed, [root], paper.at)
     if report.verdict != "valid":
         return NoAnswer(_UNUSABLE.format(found=report.findings[-1].id))
+    own = x509.load_pem_x509_certificate(paper.certificate.certificate.encode())
+    if own.public_bytes(Encoding.DER) not in taken_apart(answer.container)[0]:
+        return NoAnswer(_UNUSABLE.format(found="sertifikat orang lain"))
     return signed

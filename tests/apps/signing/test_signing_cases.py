@@ -229,4 +229,4 @@ class TestWaitingForTheSigner:
             with CaptureQueriesContext(connection) as statements:
                 assert len(queries.waiting_for(factories.hadi())) == number
             counts.append(len(statements))
-        assert set(counts) == {5}
+        assert set(counts) == {6}
