@@ -7,6 +7,13 @@ Whoever shows a case to people passes the officer: another office's case does no
 from loket.casework.applications import application_from as application_from
 from loket.casework.applications import application_of as application_of
 from loket.casework.applications import open_application as open_application
+from loket.casework.audit.checkpoints import CheckpointRecord as CheckpointRecord
+from loket.casework.audit.sealed import SealedHead as SealedHead
+from loket.casework.audit.sealed import SealedHistory as SealedHistory
+from loket.casework.audit.sealed import newest_sealed as newest_sealed
+from loket.casework.audit.sealed import sealed_heads as sealed_heads
+from loket.casework.audit.sealed import sealed_history as sealed_history
+from loket.casework.audit.sealed import seals_of as seals_of
 from loket.casework.batches import batch_of as batch_of
 from loket.casework.batches import batches as batches
 from loket.casework.batches import carrier_of as carrier_of

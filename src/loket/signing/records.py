@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from loket.core.proof.note import SignedNote
 from loket.core.proof.states import SignatureState
 
 
@@ -94,3 +95,12 @@ class PublicPaper:
     signer_title: str
     signer_name: str
     signed_at: datetime.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SignedSeal:
+    """A checkpoint of casework in its signed form."""
+
+    office_key: str
+    number: int
+    note: SignedNote

@@ -145,3 +145,43 @@ class SigningBusy(Refusal):
     id = "signing-busy"
     sentence = "Surat permohonan {resi} sedang ditandatangani dari tempat lain."
     hint = "Muat ulang halaman, lalu lihat hasilnya."
+
+
+class HistoryRewritten(Refusal):
+    """The list of what was sealed no longer begins as it did when it was signed; nothing more is signed."""
+
+    id = "history-rewritten"
+    sentence = "Riwayat kantor {office} tidak lagi cocok dengan segel bertanda tangan no. {number}."
+    hint = "Jangan perbaiki apa pun. Simpan salinan basis data, lalu jalankan `loket audit verify`."
+
+
+class NothingSealedYet(Refusal):
+    """No checkpoint of the office is signed yet."""
+
+    id = "nothing-sealed-yet"
+    sentence = "Belum ada segel bertanda tangan untuk kantor {office}."
+    hint = "Jalankan dahulu `loket audit checkpoint`."
+
+
+class SizeNeverSealed(Refusal):
+    """Someone asks for a proof from a size that the signed list has not."""
+
+    id = "size-never-sealed"
+    sentence = "Segel terakhir memuat {size} catatan; tidak ada pembuktian dari {old}."
+    hint = "Periksa angka yang disebut saksi. Bila saksi benar melihat sebanyak itu, riwayat di sini telah dipotong."
+
+
+class CaseNotSealed(Refusal):
+    """A case that no signed checkpoint holds yet, so that nothing outside could prove it."""
+
+    id = "case-not-sealed"
+    sentence = "Riwayat permohonan {resi} belum masuk segel bertanda tangan."
+    hint = "Ekspor sesudah segel harian berikutnya, yaitu sesudah `loket audit checkpoint`."
+
+
+class CaseBroken(Refusal):
+    """The history of a case is not the one that was sealed; an export would prove nothing."""
+
+    id = "case-broken"
+    sentence = "Riwayat permohonan {resi} tidak utuh: {why}."
+    hint = "Jangan perbaiki apa pun. Simpan salinan basis data, lalu jalankan `loket audit verify`."

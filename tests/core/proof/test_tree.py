@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from loket.core.proof.tree import (
     EMPTY,
+    Growing,
     consistency_path,
     inclusion_path,
     is_extension,
@@ -44,6 +45,14 @@ class TestRoot:
 
     def test_of_nothing_is_the_hash_of_nothing(self) -> None:
         assert EMPTY.hex() == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+
+
+class TestAGrowingTree:
+    def test_has_the_same_root_after_each_entry(self) -> None:
+        growing = Growing()
+        for size in range(MOST):
+            assert (growing.size, growing.root) == (size, root_of(LEAVES[:size]))
+            growing.add(LEAVES[size])
 
 
 class TestInclusion:

@@ -131,3 +131,31 @@ def _up(here: int, last: int) -> tuple[int, int]:
     while not here & 1 and here:
         here, last = here >> 1, last >> 1
     return here, last
+
+
+class Growing:
+    """A tree of which only the roots of its whole parts are kept: its root after each entry, at no cost of the others."""
+
+    def __init__(self) -> None:
+        self.size = 0
+        self._parts: list[bytes] = []
+
+    def add(self, leaf: bytes) -> None:
+        """Add a leaf hash at the end."""
+        self._parts.append(leaf)
+        self.size += 1
+        whole = self.size
+        while not whole & 1:
+            right, left = self._parts.pop(), self._parts.pop()
+            self._parts.append(_node(left, right))
+            whole >>= 1
+
+    @property
+    def root(self) -> bytes:
+        """The root over all that was added."""
+        if not self._parts:
+            return EMPTY
+        found = self._parts[-1]
+        for part in self._parts[-2::-1]:
+            found = _node(part, found)
+        return found
