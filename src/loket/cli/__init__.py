@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from loket.cli import audit, procedure, register, token
+from loket.cli import audit, procedure, register, token, witness
 from loket.cli.django import set_up
 from loket.cli.publish import publish
 from loket.cli.rebuild import rebuild
@@ -29,6 +29,7 @@ app.add_typer(audit.app, name="audit")
 app.command("rebuild")(rebuild)
 app.add_typer(register.app, name="register")
 app.add_typer(token.app, name="token")
+app.add_typer(witness.app, name="witness")
 
 
 @app.command(

@@ -2,7 +2,8 @@
 
 import datetime
 import json
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -10,7 +11,10 @@ from loket.cli.bar import bar
 from loket.cli.django import set_up_with_database
 
 if TYPE_CHECKING:
+    from loket.casework.audit.checkpoints import CheckpointRecord
     from loket.casework.audit.verification import AuditReport
+    from loket.signing.proving import HistoryReport
+    from loket.signing.records import SignedSeal
 
 BAD = 1
 USAGE = 2
@@ -25,29 +29,38 @@ OfficeKey = Annotated[str | None, typer.Option("--office", metavar="KEY", help="
 @app.command("verify")
 def verify(*, office: OfficeKey = None, as_json: Json = False) -> None:
     """
-    Hitung ulang semua riwayat, nomor dan segel. Tidak mengubah apa pun, dan loket boleh tetap buka.
+    Hitung ulang semua riwayat, nomor, segel dan surat bertanda tangan. Tidak mengubah apa pun, dan loket boleh tetap buka.
 
     Kode keluar 1 bila ada yang tidak sesuai; yang pertama disebut paling atas.
     """
     set_up_with_database()
     from loket.casework.audit import verification
+    from loket.signing.queries import prove_history
 
     _require_office(office)
     with bar("Memeriksa riwayat", verification.size(office), quiet=as_json) as step:
         report = verification.verify(office, step)
+    signed = prove_history(office)
     if as_json:
-        typer.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
+        told = {**report.as_json(), "ok": report.ok and not signed.bad, "signed": signed.as_json()}
+        typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
     else:
-        _show(report)
-    if not report.ok:
+        _show(report, signed)
+    if not report.ok or signed.bad:
         raise typer.Exit(BAD)
 
 
-def _show(report: "AuditReport") -> None:
+def _show(report: "AuditReport", signed: "HistoryReport") -> None:
     print(
         f"Diperiksa: {report.cases} permohonan, {report.events} peristiwa, {report.numbers} nomor, "
-        f"{report.checkpoints} segel."
+        f"{report.checkpoints} segel, {signed.seals} tanda tangan segel, {signed.papers} surat bertanda tangan."
     )
+    for why in signed.bad[:MOST_SHOWN]:
+        print(f"  ✗ {why}")
+    if signed.bad:
+        print(f"TIDAK SESUAI: {len(signed.bad)} segel atau surat bertanda tangan.")
+    if report.ok and signed.bad:
+        return
     if report.ok:
         print("Semua sesuai: tidak ada catatan yang diubah, dihapus, disisipkan atau dilewati.")
         return
@@ -65,12 +78,15 @@ def checkpoint(
         datetime.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Tanggal segel; bawaan: hari ini.")
     ] = None,
     office: OfficeKey = None,
+    printed: Annotated[
+        bool, typer.Option("--print", help="Halaman segel bertanda tangan, untuk dicetak atau dikirim ke luar kantor.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """
-    Segel keadaan semua permohonan, satu kali sehari untuk tiap kantor.
+    Segel keadaan semua permohonan, satu kali sehari untuk tiap kantor, dan tanda tangani segelnya.
 
-    Cetak atau kirim sidik segelnya ke luar kantor: dengan itu riwayat yang ditulis ulang tetap ketahuan.
+    Cetak atau kirim segel itu ke luar kantor: dengan itu riwayat yang ditulis ulang tetap ketahuan.
     """
     set_up_with_database()
     from django.utils import timezone
@@ -78,23 +94,72 @@ def checkpoint(
     from loket.casework.audit.checkpoints import make_checkpoint
     from loket.core.problems import Refusal
     from loket.offices import queries as offices
+    from loket.signing.queries import printed_seal
+    from loket.signing.services import sign_latest
 
     _require_office(office)
     now = timezone.now()
     made = []
     for key in [office] if office else [record.key for record in offices.offices()]:
         try:
-            made.append(make_checkpoint(key, date.date() if date else offices.today(key, now)))
+            made.append((make_checkpoint(key, date.date() if date else offices.today(key, now)), sign_latest(key)))
         except Refusal as refusal:
             typer.echo(f"{key}: {refusal.explanation} {refusal.hint}", err=True)
             raise typer.Exit(USAGE) from refusal
     if as_json:
-        typer.echo(json.dumps([seal.as_json() for seal in made], ensure_ascii=False, indent=2))
-        return
-    for seal in made:
-        already = " (sudah dibuat sebelumnya)" if seal.replayed else ""
-        print(f"{seal.office_key}: segel no. {seal.number}, {seal.date:%d-%m-%Y}, {seal.count} permohonan{already}")
-        print(f"  {seal.root.hex()}")
+        told = [{**seal.as_json(), "note": signed.note.text} for seal, signed in made]
+        typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
+    elif printed:
+        print("\f".join(printed_seal(signed) for _, signed in made), end="")
+    else:
+        for seal, signed in made:
+            _name(seal, signed)
+
+
+def _name(seal: "CheckpointRecord", signed: "SignedSeal") -> None:
+    already = " (sudah dibuat sebelumnya)" if seal.replayed else ""
+    print(f"{seal.office_key}: segel no. {seal.number}, {seal.date:%d-%m-%Y}, {seal.count} permohonan{already}")
+    print(f"  {seal.root.hex()}")
+    print(f"  ditandatangani: {signed.note.head.size} catatan, akar {signed.note.head.root.hex()}")
+
+
+@app.command("extension")
+def extension(
+    *,
+    office: Annotated[str, typer.Option("--office", metavar="KEY", help="Kantor, misalnya bintan.")],
+    old_size: Annotated[
+        int, typer.Option("--from", min=0, help="Banyaknya catatan yang terakhir dilihat saksi; 0 untuk saksi baru.")
+    ] = 0,
+) -> None:
+    """Teks untuk saksi di luar kantor: segel terakhir, dan pembuktian bahwa segel itu melanjutkan yang dilihat saksi."""
+    set_up_with_database()
+    from loket.signing import queries
+
+    _require_office(office)
+    typer.echo(_told(lambda: queries.extension(office, old_size)).text, nl=False)
+
+
+@app.command("key")
+def key(*, office: Annotated[str, typer.Option("--office", metavar="KEY", help="Kantor, misalnya bintan.")]) -> None:
+    """Kunci pemeriksa riwayat satu kantor, untuk diberikan langsung kepada saksi dan siapa pun yang memeriksa."""
+    set_up_with_database()
+    from loket.signing import queries
+
+    _require_office(office)
+    typer.echo(str(_told(lambda: queries.history_key(office))))
+
+
+T = TypeVar("T")
+
+
+def _told(work: Callable[[], T]) -> T:
+    from loket.core.problems import Refusal
+
+    try:
+        return work()
+    except Refusal as refusal:
+        typer.echo(f"{refusal.explanation} {refusal.hint}", err=True)
+        raise typer.Exit(USAGE) from refusal
 
 
 def _require_office(key: str | None) -> None:

@@ -145,7 +145,12 @@ def seal_leaf(seal: CheckpointRecord) -> bytes:
 
 
 def leaves_upto(office_key: str, number: int) -> Iterator[bytes]:
-    """The leaves of an office's list up to checkpoint `number` with the papers behind it, in three statements."""
+    """The leaves of an office's list up to checkpoint `number` with the papers behind it."""
+    return (leaf for at, leaves in leaves_by_seal(office_key) if at <= number for leaf in leaves)
+
+
+def leaves_by_seal(office_key: str) -> Iterator[tuple[int, list[bytes]]]:
+    """The number of each checkpoint with the leaves that it added, oldest first, in three statements."""
     heads, papers = defaultdict(list), defaultdict(list)
     for head in casework.sealed_heads(office_key):
         heads[head.number].append(head.leaf)
@@ -153,8 +158,7 @@ def leaves_upto(office_key: str, number: int) -> Iterator[bytes]:
     for paper in rows.order_by("note", "seq").iterator():
         papers[paper.note.number].append(paper_leaf(paper))
     for seal in casework.seals_of(office_key):
-        if seal.number <= number:
-            yield from (*heads[seal.number], seal_leaf(seal), *papers[seal.number])
+        yield seal.number, [*heads[seal.number], seal_leaf(seal), *papers[seal.number]]
 
 
 def latest_seal(office_key: str) -> SignedSeal:

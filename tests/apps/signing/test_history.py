@@ -70,7 +70,7 @@ class TestASignedCheckpoint:
         assert len(leaves) == size
 
     def test_convinces_a_witness(self) -> None:
-        old, size = two_days()
+        _, size = two_days()
         key = history_key("bintan")
         assert judge(extension("bintan", 0), [key], None).size == size
         seen = judge(extension("bintan", 0), [key], None)

@@ -1,0 +1,92 @@
+"""The proof of what was signed: every checkpoint against the list as it is stored, every paper against its bytes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from loket.casework import queries as casework
+from loket.core.problems import BadTerm, Refusal
+from loket.core.proof.note import NoteKey, read_note
+from loket.core.proof.states import SignatureState
+from loket.core.proof.tree import EMPTY, Growing
+from loket.offices import queries as offices
+from loket.signing import models
+from loket.signing.history import history_key, leaves_by_seal, seal_line
+from loket.signing.keeping import read_pdf
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryReport:
+    """What was checked of that which is signed, and a sentence for each thing that is not as it was."""
+
+    seals: int
+    papers: int
+    bad: tuple[str, ...]
+
+    def as_json(self) -> dict[str, object]:
+        """The report as a machine reads it."""
+        return {"seals": self.seals, "papers": self.papers, "bad": list(self.bad)}
+
+
+def prove_history(office_key: str | None = None) -> HistoryReport:
+    """
+    Check every signed checkpoint and every signed paper of one office, or of all. It changes nothing.
+
+    Raises offices' NoSuchOffice, RootPassphraseWrong and KeyFileBroken.
+    """
+    keys = [office_key] if office_key else [record.key for record in offices.offices()]
+    seals = papers = 0
+    bad: list[str] = []
+    for key in keys:
+        office = offices.office(key).id
+        notes = list(models.HistoryNote.objects.filter(office=office).order_by("number"))
+        if notes:
+            bad.extend(_bad_notes(key, notes))
+        signed = models.SigningState.objects.filter(paper__office=office, state=SignatureState.SIGNED)
+        papers += signed.count()
+        seals += len(notes)
+        bad.extend(_bad_papers(office))
+    return HistoryReport(seals, papers, tuple(bad))
+
+
+def _bad_notes(office_key: str, notes: list[models.HistoryNote]) -> Iterator[str]:
+    own, growing = history_key(office_key), Growing()
+    roots = {0: (0, EMPTY)}
+    for number, leaves in leaves_by_seal(office_key):
+        for leaf in leaves:
+            growing.add(leaf)
+        roots[number] = (growing.size, growing.root)
+    lines = {seal.number: seal_line(seal) for seal in casework.seals_of(office_key)}
+    for row in notes:
+        why = _judged(row, own, roots.get(row.number), lines.get(row.number, ""))
+        if why:
+            yield f"{office_key}, segel bertanda tangan no. {row.number}: {why}"
+
+
+def _judged(row: models.HistoryNote, own: NoteKey, found: tuple[int, bytes] | None, line: str) -> str:
+    try:
+        note = read_note(row.text)
+    except BadTerm as wrong:
+        return wrong.problem.sentence
+    head = note.head
+    if not note.is_signed_by(own) or (head.origin, row.public_key) != (own.name, str(own)):
+        return "tanda tangannya bukan dari kunci riwayat kantor ini"
+    if (row.size, bytes(row.root)) != (head.size, head.root) or head.extension != (line,):
+        return "barisnya bukan yang ditandatangani"
+    if found != (head.size, head.root):
+        return "riwayat yang disegel telah diubah"
+    return ""
+
+
+def _bad_papers(office: int) -> Iterator[str]:
+    rows = models.SigningState.objects.filter(paper__office=office, state=SignatureState.SIGNED)
+    leaves = {leaf.signed_id: leaf for leaf in models.PaperLeaf.objects.filter(note__office=office)}
+    for row in rows.select_related("paper").order_by("pk").iterator():
+        leaf = leaves.pop(row.pk, None)
+        if leaf is not None and (leaf.resi, leaf.code, leaf.sha256) != (row.paper.resi, row.paper.code, row.sha256):
+            yield f"surat {row.paper.code}: bukan yang tercatat dalam riwayat yang disegel"
+        try:
+            read_pdf(row.paper, row.sha256)
+        except Refusal as refusal:
+            yield f"surat {row.paper.code}: {refusal.explanation}"
+    for leaf in leaves.values():
+        yield f"surat {leaf.code}: disegel, tetapi tanda tangannya tidak tercatat lagi"

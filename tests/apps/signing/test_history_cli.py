@@ -1,0 +1,94 @@
+"""`loket audit` where checkpoints and papers are signed."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from loket.cli import app
+from loket.core.proof.note import NoteKey, read_note
+from loket.core.proof.witness import judge, read_request
+from tests.apps import factories
+from tests.apps.casework import tampering
+from tests.apps.signing import cases
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_keys")]
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(app, ["audit", *words])
+
+
+class TestCheckpoint:
+    def test_is_printed_with_everything_that_a_witness_needs(self) -> None:
+        factories.take_in()
+        page = run("checkpoint", "--office", "bintan", "--print").stdout
+        key = run("key", "--office", "bintan").stdout.strip()
+        (told,) = json.loads(run("checkpoint", "--office", "bintan", "--json").stdout)
+        assert told["note"] in page
+        assert key in page
+        note = read_note(told["note"])
+        assert note.is_signed_by(NoteKey.read(key))
+        assert note.head.root.hex() in page.replace(" ", "").replace("\n", "")
+        assert "Dinas Kependudukan" in page
+
+    def test_of_every_office_is_a_page_of_its_own(self) -> None:
+        pages = run("checkpoint", "--print").stdout.split("\f")
+        assert [page.splitlines()[0] for page in pages] == ["SEGEL RIWAYAT"] * 2
+
+    def test_tells_a_witness_what_it_needs(self) -> None:
+        factories.take_in()
+        run("checkpoint")
+        key = NoteKey.read(run("key", "--office", "bintan").stdout)
+        request = read_request(run("extension", "--office", "bintan").stdout)
+        assert judge(request, [key], None).size == 2
+
+    def test_has_no_extension_before_it_is_made_or_beyond_its_size(self) -> None:
+        assert run("extension", "--office", "bintan").exit_code == 2
+        run("checkpoint")
+        answer = run("extension", "--office", "bintan", "--from", "9")
+        assert (answer.exit_code, "tidak ada pembuktian dari 9" in answer.stderr) == (2, True)
+
+
+class TestVerify:
+    """I6, I8, T32: what is signed is compared with what is stored."""
+
+    @pytest.fixture(autouse=True)
+    def _signed(self, own_keys: Path) -> None:
+        cases.certified()
+        cases.sign(cases.damaged_kk())
+        assert run("checkpoint").exit_code == 0
+
+    def test_counts_what_is_signed(self) -> None:
+        answer = run("verify", "--office", "bintan")
+        assert (answer.exit_code, "1 tanda tangan segel, 1 surat bertanda tangan" in answer.stdout) == (0, True)
+
+    @pytest.mark.parametrize(
+        ("query", "why"),
+        [
+            ("UPDATE casework_checkpointleaf SET version = 1", "riwayat yang disegel telah diubah"),
+            ("UPDATE signing_historynote SET size = 99", "barisnya bukan yang ditandatangani"),
+            ("UPDATE signing_historynote SET text = replace(text, 'segel 1', 'segel 2')", "bukan dari kunci riwayat"),
+            ("UPDATE signing_historynote SET text = ''", "bukan segel bertanda tangan"),
+            ("UPDATE signing_paperleaf SET sha256 = 'lain'", "bukan yang tercatat dalam riwayat"),
+            ("DELETE FROM signing_paperleaf", "riwayat yang disegel telah diubah"),
+            (
+                "UPDATE signing_signingstate SET state = 'failed', sha256 = '' WHERE state = 'signed'",
+                "tidak tercatat lagi",
+            ),
+        ],
+    )
+    def test_names_what_was_changed(self, query: str, why: str) -> None:
+        tampering.forge(query)
+        answer = run("verify", "--office", "bintan")
+        assert (answer.exit_code, why in answer.stdout) == (1, True), answer.stdout
+        told = json.loads(run("verify", "--office", "bintan", "--json").stdout)
+        assert not told["ok"]
+        assert any(why in line for line in told["signed"]["bad"])
+
+    def test_names_a_paper_whose_bytes_are_gone(self, own_keys: Path) -> None:
+        for file in cases.kept_pdfs(own_keys):
+            file.write_bytes(b"lain")
+        answer = run("verify")
+        assert (answer.exit_code, "hilang atau rusak" in answer.stdout) == (1, True)
