@@ -18,6 +18,8 @@ from loket.entries.records import ProductRecord
 from loket.offices import queries as offices
 from loket.offices.records import Officer
 from loket.signing import models
+from loket.signing.case_export import CaseExport as CaseExport
+from loket.signing.case_export import export_case as export_case
 from loket.signing.certificates import newest
 from loket.signing.certificates import record_of as certificate_record
 from loket.signing.history import extension as extension
