@@ -6,11 +6,12 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from loket.casework import queries as casework
+from loket.casework.queries import CheckpointRecord
 from loket.core.engine import Claim
 from loket.core.proof.note import NoteKey
 from loket.core.proof.tree import is_extension
 from loket.core.proof.witness import judge
-from loket.signing import models
+from loket.signing import history, models
 from loket.signing.history import extension, history_key, latest_seal, leaves_of, sign_latest
 from loket.signing.refusals import HistoryRewritten, NothingSealedYet, SizeNeverSealed
 from loket.signing.seal import SealUse, public_seal
@@ -54,6 +55,20 @@ class TestASignedCheckpoint:
     def test_is_signed_once(self) -> None:
         seal("bintan")
         assert sign_latest("bintan") == sign_latest("bintan")
+        assert models.HistoryNote.objects.count() == 1
+
+    def test_is_signed_once_by_two_that_start_together(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        factories.take_in()
+        seal("bintan")
+        found = history._papers_before  # noqa: SLF001 (the moment between reading and writing)
+
+        def overtaken(office: int, made: CheckpointRecord) -> list[models.PaperLeaf]:
+            monkeypatch.setattr(history, "_papers_before", found)
+            sign_latest("bintan")
+            return found(office, made)
+
+        monkeypatch.setattr(history, "_papers_before", overtaken)
+        assert sign_latest("bintan") == latest_seal("bintan")
         assert models.HistoryNote.objects.count() == 1
 
     def test_covers_the_days_on_which_nobody_signed(self) -> None:

@@ -51,6 +51,8 @@ SENTENCES: Final = {name: said for name, *said in (line.split(" | ") for line in
 UNUSABLE: Final = {"unreadable", "no-key"}
 EXIT_CODES: Final = {"valid": 0, "invalid": 1, "unusable": 2}
 SIGNATURES: Final = {"sign", "tte"}
+# What is raised by parts that are missing, or another thing than they should be.
+UNSHAPED: Final = (AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,13 +291,7 @@ def check_case(data: bytes, keys: Sequence[Key], pdf: bytes | None = None, name:
             findings.append(Finding("this-paper", {"file": name, "code": papers[0].data["code"]}))
     except NotProved as failed:
         findings.append(failed.finding)
-    except (
-        AttributeError,
-        LookupError,
-        RecursionError,
-        TypeError,
-        ValueError,
-    ):  # Parts that are missing, or another thing.
+    except UNSHAPED:
         findings.append(NotProved("form").finding)
     return Report(tuple(findings))
 
