@@ -10,6 +10,7 @@ from loket.casework.applications import open_application as open_application
 from loket.casework.audit.checkpoints import CheckpointRecord as CheckpointRecord
 from loket.casework.audit.sealed import SealedHead as SealedHead
 from loket.casework.audit.sealed import SealedHistory as SealedHistory
+from loket.casework.audit.sealed import first_signatures as first_signatures
 from loket.casework.audit.sealed import newest_sealed as newest_sealed
 from loket.casework.audit.sealed import sealed_heads as sealed_heads
 from loket.casework.audit.sealed import sealed_history as sealed_history

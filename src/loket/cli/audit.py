@@ -13,6 +13,7 @@ from loket.cli.django import set_up_with_database
 if TYPE_CHECKING:
     from loket.casework.audit.checkpoints import CheckpointRecord
     from loket.casework.audit.verification import AuditReport
+    from loket.core.problems import Refusal
     from loket.signing.proving import HistoryReport
     from loket.signing.records import SignedSeal
 
@@ -40,7 +41,7 @@ def verify(*, office: OfficeKey = None, as_json: Json = False) -> None:
     _require_office(office)
     with bar("Memeriksa riwayat", verification.size(office), quiet=as_json) as step:
         report = verification.verify(office, step)
-    signed = prove_history(office)
+    signed = _told(lambda: prove_history(office))
     if as_json:
         told = {**report.as_json(), "ok": report.ok and not signed.bad, "signed": signed.as_json()}
         typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
@@ -105,7 +106,7 @@ def checkpoint(
             made.append((make_checkpoint(key, date.date() if date else offices.today(key, now)), sign_latest(key)))
         except Refusal as refusal:
             typer.echo(f"{key}: {refusal.explanation} {refusal.hint}", err=True)
-            raise typer.Exit(USAGE) from refusal
+            raise typer.Exit(_code(refusal)) from refusal
     if as_json:
         told = [{**seal.as_json(), "note": signed.note.text} for seal, signed in made]
         typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
@@ -139,6 +140,26 @@ def extension(
     typer.echo(_told(lambda: queries.extension(office, old_size)).text, nl=False)
 
 
+@app.command("cosigned")
+def cosigned(
+    line: Annotated[
+        str, typer.Argument(metavar="JAWABAN", help="Baris yang dijawab saksi, utuh di antara tanda kutip.")
+    ],
+    *,
+    office: Annotated[str, typer.Option("--office", metavar="KEY", help="Kantor, misalnya bintan.")],
+    witness: Annotated[
+        str, typer.Option("--witness", metavar="KUNCI", help="Kunci saksi itu, seperti pada `loket witness show`.")
+    ],
+) -> None:
+    """Simpan jawaban saksi pada segel yang dilihatnya; jawaban yang tidak cocok ditolak."""
+    set_up_with_database()
+    from loket.signing.services import keep_cosignature
+
+    _require_office(office)
+    number = _told(lambda: keep_cosignature(office, witness, line))
+    print(f"{office}: segel no. {number} sudah dilihat saksi.")
+
+
 @app.command("key")
 def key(*, office: Annotated[str, typer.Option("--office", metavar="KEY", help="Kantor, misalnya bintan.")]) -> None:
     """Kunci pemeriksa riwayat satu kantor, untuk diberikan langsung kepada saksi dan siapa pun yang memeriksa."""
@@ -153,13 +174,21 @@ T = TypeVar("T")
 
 
 def _told(work: Callable[[], T]) -> T:
-    from loket.core.problems import Refusal
+    from loket.core.problems import BadTerm, Refusal
 
     try:
         return work()
+    except BadTerm as wrong:
+        typer.echo(f"{wrong.problem.sentence} {wrong.problem.hint}", err=True)
+        raise typer.Exit(USAGE) from wrong
     except Refusal as refusal:
         typer.echo(f"{refusal.explanation} {refusal.hint}", err=True)
-        raise typer.Exit(USAGE) from refusal
+        raise typer.Exit(_code(refusal)) from refusal
+
+
+def _code(refusal: "Refusal") -> int:
+    """A history that was written anew is no mistake of whoever typed."""
+    return BAD if refusal.id == "history-rewritten" else USAGE
 
 
 def _require_office(key: str | None) -> None:

@@ -21,6 +21,9 @@ def export(
         str,
         typer.Option("--officer", metavar="USERNAME", help="Petugas yang mengekspor; ini tercatat sebagai pembacaan."),
     ],
+    witnessed: Annotated[
+        bool, typer.Option("--witnessed", help="Sertakan jawaban saksi; pemeriksa lalu memerlukan kunci saksi juga.")
+    ] = False,
     output: Annotated[Path | None, typer.Option("--output", help="Berkas tujuan; bawaan: ke layar.")] = None,
 ) -> None:
     """
@@ -34,7 +37,7 @@ def export(
 
     who = officer_of(officer)
     try:
-        made = export_case(resi, who)
+        made = export_case(resi, who, witnessed=witnessed)
     except BadTerm as wrong:
         typer.echo(f"{wrong.problem.sentence} {wrong.problem.hint}", err=True)
         raise typer.Exit(USAGE) from wrong

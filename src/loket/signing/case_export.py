@@ -12,9 +12,11 @@ from typing import Final
 from loket.casework import queries as casework
 from loket.casework import services as casework_services
 from loket.casework.queries import SealedHead
+from loket.core.proof.note import SignedNote
 from loket.core.proof.tree import inclusion_path
 from loket.offices.records import Officer
 from loket.signing import models
+from loket.signing.cosigning import cosigned
 from loket.signing.history import latest_seal, leaves_of, paper_entry, paper_leaf
 from loket.signing.records import SignedSeal
 from loket.signing.refusals import CaseBroken, CaseNotSealed
@@ -33,11 +35,11 @@ class CaseExport:
     later: int
 
 
-def export_case(resi: str, officer: Officer) -> CaseExport:
+def export_case(resi: str, officer: Officer, *, witnessed: bool = False) -> CaseExport:
     """
     The sealed history of a case of the officer's office, with its signed papers and the proofs that all of it is sealed.
 
-    It is a look at the case, which leaves its trace. Raises NoSuchCase, NothingSealedYet, CaseNotSealed, CaseBroken and
+    `witnessed` adds what witnesses answered; who checks it then needs their keys too. It is a look at the case, which leaves its trace. Raises NoSuchCase, NothingSealedYet, CaseNotSealed, CaseBroken and
     HistoryRewritten. Basis: UU 27/2022 ps. 31 and 32 (the track record of processing); UU 24/2013 ps. 94.
     """
     casework_services.require_shown(resi, officer, READ_AS)
@@ -46,10 +48,15 @@ def export_case(resi: str, officer: Officer) -> CaseExport:
     head = casework.newest_sealed([standing.resi], seal.number).get(standing.resi)
     if head is None:
         raise CaseNotSealed(resi=standing.resi)
-    return CaseExport(standing.resi, _text(head, seal), head.version, standing.state.version - head.version)
+    return CaseExport(
+        standing.resi,
+        _text(head, seal, cosigned(seal) if witnessed else seal.note),
+        head.version,
+        standing.state.version - head.version,
+    )
 
 
-def _text(head: SealedHead, seal: SignedSeal) -> str:
+def _text(head: SealedHead, seal: SignedSeal, note: SignedNote) -> str:
     history = casework.sealed_history(head.resi, head.version)
     if (len(history.events), history.head) != (head.version, head.head_hash):
         raise CaseBroken(resi=head.resi, why="bukan yang disegel")
@@ -61,7 +68,7 @@ def _text(head: SealedHead, seal: SignedSeal) -> str:
         "events": list(history.events),
         "proof": _proof(leaves, head.leaf),
         "papers": [{**paper_entry(paper), "proof": _proof(leaves, paper_leaf(paper))} for paper in papers],
-        "checkpoint": seal.note.text,
+        "checkpoint": note.text,
     }
     return f"{canonical(told)}\n"
 

@@ -26,7 +26,7 @@ from loket.signing import models
 from loket.signing.passphrase import Passphrase
 from loket.signing.records import SignedSeal
 from loket.signing.refusals import HistoryRewritten, NothingSealedYet, SizeNeverSealed
-from loket.signing.seal import Seal, SealUse, open_seal
+from loket.signing.seal import Seal, SealUse, open_seal, public_key
 from loket.storage.writing import run
 
 
@@ -39,9 +39,15 @@ def history_key(office_key: str) -> NoteKey:
     """
     The public key of an office's history, to be given to witnesses and to whoever checks; made on the first run.
 
-    Raises offices' NoSuchOffice, RootPassphraseWrong and KeyFileBroken.
+    Raises KeyFileBroken; when it is made, offices' NoSuchOffice and RootPassphraseWrong too.
     """
-    return NoteKey(origin_of(office_key), _seal(office_key).public_key)
+    return known_key(office_key) or NoteKey(origin_of(office_key), _seal(office_key).public_key)
+
+
+def known_key(office_key: str) -> NoteKey | None:
+    """The same without opening or making a key; None before the first run. Raises KeyFileBroken."""
+    key = public_key(settings.SIGNING_ROOT, office_key, SealUse.HISTORY)
+    return NoteKey(origin_of(office_key), key) if key else None
 
 
 def _seal(office_key: str) -> Seal:
@@ -106,7 +112,10 @@ def _papers_before(office: int, seal: CheckpointRecord) -> list[models.PaperLeaf
     )
     held_already = models.PaperLeaf.objects.filter(signed=OuterRef("pk"))
     signed = list(rows.filter(~Exists(held_already)).order_by("pk"))
-    heads = casework.newest_sealed([row.paper.resi for row in signed], seal.number)
+    resis = [row.paper.resi for row in signed]
+    heads, since = casework.newest_sealed(resis, seal.number), casework.first_signatures(resis)
+    # The clocks of two machines differ: a head from before the step of signing is not what a paper was issued on.
+    heads = {resi: head for resi, head in heads.items() if since.get(resi, head.version + 1) <= head.version}
     held = [(row, heads[row.paper.resi]) for row in signed if row.paper.resi in heads]
     return [
         models.PaperLeaf(

@@ -154,3 +154,18 @@ class PaperLeaf(models.Model):
 
     def __str__(self) -> str:
         return f"{self.resi} {self.code}"
+
+
+class Cosignature(models.Model):
+    """What a witness outside answered to a signed checkpoint: the line as it came, and the key that proves it."""
+
+    note = models.ForeignKey(HistoryNote, models.PROTECT, related_name="cosignatures", db_index=False)
+    public_key = models.CharField(max_length=200)
+    line = models.CharField(max_length=400)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["note", "public_key"], name="cosignature_once")]
+
+    def __str__(self) -> str:
+        return self.line

@@ -4,6 +4,7 @@ import textwrap
 from typing import Final
 
 from loket.offices import queries as offices
+from loket.signing.cosigning import cosigned
 from loket.signing.history import history_key
 from loket.signing.records import SignedSeal
 
@@ -24,8 +25,8 @@ def printed_seal(seal: SignedSeal) -> str:
         "SEGEL RIWAYAT",
         *textwrap.wrap(offices.office(seal.office_key).name, WIDTH),
         "",
-        f"Segel            {head.extension[0].removeprefix('segel ')}",
-        f"Banyaknya catatan {head.size}",
+        f"Segel              {head.extension[0].removeprefix('segel ')}",
+        f"Banyaknya catatan  {head.size}",
         "Akar",
         *_in_groups(head.root.hex()),
         "",
@@ -34,7 +35,7 @@ def printed_seal(seal: SignedSeal) -> str:
         "",
         "Teks bertanda tangan (untuk dibaca mesin, dari baris berikut sampai garis)",
         "",
-        *seal.note.text.splitlines(),
+        *cosigned(seal).text.splitlines(),
         "-" * WIDTH,
         *textwrap.wrap(_MEANING, WIDTH),
     )

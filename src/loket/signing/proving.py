@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from loket.casework import queries as casework
 from loket.core.problems import BadTerm, Refusal
-from loket.core.proof.note import NoteKey, read_note
+from loket.core.proof.note import NoteKey, proves, read_line, read_note
 from loket.core.proof.states import SignatureState
 from loket.core.proof.tree import EMPTY, Growing
 from loket.offices import queries as offices
 from loket.signing import models
-from loket.signing.history import history_key, leaves_by_seal, seal_line
+from loket.signing.history import known_key, leaves_by_seal, seal_line
 from loket.signing.keeping import read_pdf
 
 
@@ -31,7 +31,7 @@ def prove_history(office_key: str | None = None) -> HistoryReport:
     """
     Check every signed checkpoint and every signed paper of one office, or of all. It changes nothing.
 
-    Raises offices' NoSuchOffice, RootPassphraseWrong and KeyFileBroken.
+    Raises offices' NoSuchOffice and KeyFileBroken.
     """
     keys = [office_key] if office_key else [record.key for record in offices.offices()]
     seals = papers = 0
@@ -49,25 +49,28 @@ def prove_history(office_key: str | None = None) -> HistoryReport:
 
 
 def _bad_notes(office_key: str, notes: list[models.HistoryNote]) -> Iterator[str]:
-    own, growing = history_key(office_key), Growing()
+    own, growing = known_key(office_key), Growing()
     roots = {0: (0, EMPTY)}
     for number, leaves in leaves_by_seal(office_key):
         for leaf in leaves:
             growing.add(leaf)
         roots[number] = (growing.size, growing.root)
     lines = {seal.number: seal_line(seal) for seal in casework.seals_of(office_key)}
+    yield from (f"{office_key}, jawaban saksi {line.public_key} bukan atas segel itu" for line in _bad_lines(notes))
     for row in notes:
         why = _judged(row, own, roots.get(row.number), lines.get(row.number, ""))
         if why:
             yield f"{office_key}, segel bertanda tangan no. {row.number}: {why}"
 
 
-def _judged(row: models.HistoryNote, own: NoteKey, found: tuple[int, bytes] | None, line: str) -> str:
+def _judged(row: models.HistoryNote, own: NoteKey | None, found: tuple[int, bytes] | None, line: str) -> str:
     try:
         note = read_note(row.text)
     except BadTerm as wrong:
         return wrong.problem.sentence
     head = note.head
+    if own is None:
+        return "kunci riwayat kantor ini tidak ada lagi di tempatnya"
     if not note.is_signed_by(own) or (head.origin, row.public_key) != (own.name, str(own)):
         return "tanda tangannya bukan dari kunci riwayat kantor ini"
     if (row.size, bytes(row.root)) != (head.size, head.root) or head.extension != (line,):
@@ -75,6 +78,16 @@ def _judged(row: models.HistoryNote, own: NoteKey, found: tuple[int, bytes] | No
     if found != (head.size, head.root):
         return "riwayat yang disegel telah diubah"
     return ""
+
+
+def _bad_lines(notes: list[models.HistoryNote]) -> Iterator[models.Cosignature]:
+    for row in models.Cosignature.objects.filter(note__office=notes[0].office_id).select_related("note").order_by("pk"):
+        try:
+            if proves(read_line(row.line), read_note(row.note.text).head, NoteKey.read(row.public_key)):
+                continue
+        except BadTerm:
+            pass
+        yield row
 
 
 def _bad_papers(office: int) -> Iterator[str]:

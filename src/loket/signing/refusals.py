@@ -185,3 +185,11 @@ class CaseBroken(Refusal):
     id = "case-broken"
     sentence = "Riwayat permohonan {resi} tidak utuh: {why}."
     hint = "Jangan perbaiki apa pun. Simpan salinan basis data, lalu jalankan `loket audit verify`."
+
+
+class CosignatureUnusable(Refusal):
+    """The answer of a witness that is none of that key over any signed checkpoint of the office."""
+
+    id = "cosignature-unusable"
+    sentence = "Jawaban saksi {name} bukan tanda tangan kunci itu atas segel kantor {office}."
+    hint = "Periksa kunci saksi, dan tempel jawabannya utuh satu baris."

@@ -41,17 +41,23 @@ def open_seal(folder: Path, office_key: str, passphrase: Passphrase, use: SealUs
     """
     file = _file(folder, office_key, use)
     held = file.read_bytes() if file.exists() else made_once(file, _new_seal(passphrase))
-    public_key = _public_key_in(held, file)
+    public = _public_key_in(held, file)
     key = decrypted(held, passphrase)
-    if not isinstance(key, Ed25519PrivateKey) or key.public_key() != public_key:
+    if not isinstance(key, Ed25519PrivateKey) or key.public_key() != public:
         raise RootPassphraseWrong(folder=folder)
-    return Seal(public_key, key)
+    return Seal(public, key)
 
 
 def public_seal(folder: Path, office_key: str, use: SealUse = SealUse.PAPERS) -> bytes | None:
     """The public key of a seal as PEM, to be given away; None before the first run. Raises KeyFileBroken."""
+    key = public_key(folder, office_key, use)
+    return _public_pem(key) if key else None
+
+
+def public_key(folder: Path, office_key: str, use: SealUse) -> Ed25519PublicKey | None:
+    """The public key of a seal; None before the first run. Raises KeyFileBroken."""
     file = _file(folder, office_key, use)
-    return _public_pem(_public_key_in(file.read_bytes(), file)) if file.exists() else None
+    return _public_key_in(file.read_bytes(), file) if file.exists() else None
 
 
 def _file(folder: Path, office_key: str, use: SealUse) -> Path:

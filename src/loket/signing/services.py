@@ -9,5 +9,6 @@ from loket.signing.batches import resolve_unknown as resolve_unknown
 from loket.signing.batches import sign_batch as sign_batch
 from loket.signing.batches import sign_products as sign_products
 from loket.signing.certificates import make_certificate as make_certificate
+from loket.signing.cosigning import keep_cosignature as keep_cosignature
 from loket.signing.history import sign_latest as sign_latest
 from loket.signing.passphrase import Passphrase as Passphrase

@@ -19,6 +19,7 @@ from loket.casework.models import Case
 from loket.casework.refusals import NoSuchCase
 from loket.cli import app
 from loket.core.engine import Claim
+from loket.core.engine.state import SIGNATURES
 from loket.core.proof.note import NoteKey, SignedNote, Signs, cosignature_line, read_note, signature_line
 from loket.signing import models
 from loket.signing.case_export import export_case
@@ -243,6 +244,9 @@ class TestTheFile:
         )
         assert (done.returncode, done.stderr) == (0, "")
         assert done.stdout.splitlines()[-1].startswith("UTUH.")
+
+    def test_knows_the_signatures_of_the_engine(self) -> None:
+        assert loket_verify_case.SIGNATURES == SIGNATURES
 
     def test_says_everything_in_two_languages(self) -> None:
         for said in SENTENCES.values():

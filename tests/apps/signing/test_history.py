@@ -173,6 +173,24 @@ class TestASignedPaper:
             assert refused(query)
 
 
+class TestClocks:
+    """T23: a paper whose time is earlier than the step that it follows waits for a head that holds that step."""
+
+    def test_that_differ_bind_no_paper_to_a_history_before_its_signature(self, own_keys: Path) -> None:
+        cases.certified()
+        resi = cases.damaged_kk()
+        cases.sign(resi)
+        signed_at = casework.first_signatures([resi])[resi]
+        seal_yesterday("bintan")
+        tampering.forge("UPDATE casework_checkpointleaf SET version = %s", signed_at - 1)
+        sign_latest("bintan")
+        assert not models.PaperLeaf.objects.exists()
+
+    def test_make_no_signature_of_a_paraf(self) -> None:
+        case = factories.case_at("sahkan")
+        assert casework.first_signatures([case.resi]) == {}
+
+
 class TestAPaperWithoutItsTrail:
     """I5: the database itself does not call a paper signed whose case passed no signature."""
 

@@ -92,3 +92,21 @@ class TestVerify:
             file.write_bytes(b"lain")
         answer = run("verify")
         assert (answer.exit_code, "hilang atau rusak" in answer.stdout) == (1, True)
+
+    def test_names_a_key_that_is_gone_and_makes_none(self, own_keys: Path) -> None:
+        (file,) = (own_keys / "kunci").glob("riwayat-bintan*")
+        file.unlink()
+        answer = run("verify", "--office", "bintan")
+        assert (answer.exit_code, "tidak ada lagi di tempatnya" in answer.stdout) == (1, True)
+        assert not file.exists()
+
+    def test_says_in_words_that_a_key_is_broken(self, own_keys: Path) -> None:
+        (file,) = (own_keys / "kunci").glob("riwayat-bintan*")
+        file.write_bytes(b"lain")
+        answer = run("verify", "--office", "bintan")
+        assert (answer.exit_code, "tidak dapat dibaca" in answer.stderr) == (2, True)
+
+    def test_sends_a_rewritten_history_to_nobody(self) -> None:
+        tampering.forge("UPDATE casework_checkpointleaf SET version = 1")
+        answer = run("extension", "--office", "bintan")
+        assert (answer.exit_code, "tidak lagi cocok" in answer.stderr) == (1, True)

@@ -16,6 +16,7 @@ from loket.core.proof.note import (
     TreeHead,
     cosignature_line,
     proves,
+    read_line,
     read_note,
     signature_line,
 )
@@ -138,6 +139,15 @@ class TestAKey:
 
 
 class TestALine:
+    def test_is_read_as_it_is_written(self) -> None:
+        assert [read_line(f"{line}\n") for line in NOTE.lines] == list(NOTE.lines)
+
+    @pytest.mark.parametrize(
+        "text", ["", "— saksi", "— saksi AAAA", "- saksi AAAA", f"{NOTE.lines[0]}\n{NOTE.lines[1]}"]
+    )
+    def test_in_another_spelling_is_none(self, text: str) -> None:
+        assert problem(lambda: read_line(text)) == "note-shape"
+
     def test_with_a_time_before_and_no_signature_behind_proves_nothing(self) -> None:
         short = SignatureLine(SEEN.name, SEEN.id, bytes(64))
         assert not proves(short, HEAD, SEEN)

@@ -172,6 +172,15 @@ def read_note(text: str) -> SignedNote:
     return note
 
 
+def read_line(text: str) -> SignatureLine:
+    """The line under a note that is spelled like this, not proved. Raises BadTerm for anything else."""
+    try:
+        line = _signature(_LINE.fullmatch(text.strip()))
+    except ValueError:
+        raise unreadable() from None
+    return line
+
+
 def _head(body: str) -> TreeHead:
     origin, size, root, *extension = body.removesuffix("\n").split("\n")
     if not _SIZE.fullmatch(size):

@@ -1,5 +1,5 @@
 """
-The signed checkpoints and the papers in their list, which the database refuses to change or remove.
+The signed checkpoints, the papers in their list and what witnesses answered, which the database refuses to change or remove.
 
 It also refuses to call a paper signed whose case has never passed a step with a signature.
 """
@@ -9,11 +9,12 @@ from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
-FROZEN = ("signing_historynote", "signing_paperleaf")
+FROZEN = ("signing_historynote", "signing_paperleaf", "signing_cosignature")
 # INSERT OR REPLACE deletes without firing DELETE triggers, so SQLite also refuses to insert what is there already.
 ONCE = {
     "signing_historynote": (("id",), ("office_id", "number")),
     "signing_paperleaf": (("id",), ("note_id", "seq"), ("signed_id",)),
+    "signing_cosignature": (("id",), ("note_id", "public_key")),
 }
 # As core.engine.state has the marks that are signatures when this migration was written.
 HAS_SIGNATURE = {
@@ -136,6 +137,28 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+        ),
+        migrations.CreateModel(
+            name="Cosignature",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_key", models.CharField(max_length=200)),
+                ("line", models.CharField(max_length=400)),
+                ("at", models.DateTimeField()),
+                (
+                    "note",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cosignatures",
+                        to="signing.historynote",
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddConstraint(
+            model_name="cosignature",
+            constraint=models.UniqueConstraint(fields=("note", "public_key"), name="cosignature_once"),
         ),
         migrations.AddConstraint(
             model_name="historynote",
