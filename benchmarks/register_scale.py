@@ -239,6 +239,7 @@ def _questions(chance: random.Random) -> dict[str, Question]:
     from loket.register import queries
     from loket.register.finding.people import find_people
     from loket.register.finding.query import PeopleQuery
+    from loket.register.finding.widening import look_for
 
     today, own = offices.today(OFFICE, timezone.now()), offices.office(OFFICE).id
 
@@ -259,6 +260,9 @@ def _questions(chance: random.Random) -> dict[str, Question]:
         MISSPELT: lambda one: find_people(PeopleQuery(name=wrong(one), birth_year=one.born_year), office_id=own),
         "misspelt name, mother's name": lambda one: find_people(
             PeopleQuery(name=wrong(one), mother_name=misspelt(one.mother_name, chance)), office_id=own
+        ),
+        "name, another birth year": lambda one: look_for(
+            PeopleQuery(name=one.name, birth_year=one.born_year - 4), own, limit=20
         ),
         "misspelt name alone": lambda one: find_people(PeopleQuery(name=wrong(one)), office_id=own),
         "family page: KK, events, history": family_page,

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from tests.journeys.days import today
 from tests.journeys.server import DemoServer
 
 
@@ -105,7 +106,7 @@ def _resident(nik: str) -> dict[str, object] | None:
     from loket.core.terms import Nik
     from loket.register import queries
 
-    found = queries.resident(Nik.parse(nik), datetime.datetime.now(datetime.UTC).date())
+    found = queries.resident(Nik.parse(nik), today())
     if found is None:
         return None
     return {
@@ -125,19 +126,19 @@ def _leave(kk: str, username: str, days_ago: int) -> None:
     from loket.offices import queries as offices
     from loket.register import queries, services
 
-    today = datetime.datetime.now(datetime.UTC).date()
-    officer = offices.officer_of(User.objects.get(username=username).pk, today)
-    family = queries.family(KkNumber.parse(kk), today)
+    day = today()
+    officer = offices.officer_of(User.objects.get(username=username).pk, day)
+    family = queries.family(KkNumber.parse(kk), day)
     assert officer is not None
     assert family is not None
     event = MoveOut(
-        date=today - datetime.timedelta(days=days_ago),
+        date=day - datetime.timedelta(days=days_ago),
         family_id=family.family_id,
         movers=frozenset(row.resident_id for row in family.rows),
         kind_of_move=MoveKind.HEAD_AND_ALL,
         destination=RegionCode.parse("61.71.01.1004"),
         reason=MoveReason.WORK,
-        skpwni_number=f"SKPWNI/2101/{today:%d%m%Y}/0009",
+        skpwni_number=f"SKPWNI/2101/{day:%d%m%Y}/0009",
     )
     services.record_life_event(event, officer=officer, key=uuid.uuid4())
 

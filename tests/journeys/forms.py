@@ -1,6 +1,5 @@
 """The data form of a case at the browser: filled field by field while the server judges it, ticked, or done without."""
 
-import datetime
 import re
 from collections.abc import Mapping, Sequence
 
@@ -12,12 +11,6 @@ Row = Mapping[str, str | bool]
 Values = Mapping[str, str | bool | Mapping[str, Row] | Sequence[Row]]
 REASON = "Sesuai dokumen asli yang diperlihatkan"
 STANDS = "Siap diteruskan"
-
-
-def days_ago(days: int) -> str:
-    """A date as an officer types it."""
-    today = datetime.datetime.now(datetime.UTC).date()
-    return f"{today - datetime.timedelta(days=days):%d-%m-%Y}"
 
 
 class DataForm:

@@ -6,7 +6,8 @@ from playwright.sync_api import expect
 
 from tests.journeys.backroom import Backroom, Kin
 from tests.journeys.conftest import AtDesk
-from tests.journeys.forms import DataForm, days_ago
+from tests.journeys.days import days_ago
+from tests.journeys.forms import DataForm
 from tests.journeys.personas import Applicant
 
 BUDI, JOKO, WATI, HADI = (f"bintan.{name}" for name in ("budi", "joko", "wati", "hadi"))

@@ -4,7 +4,8 @@ import re
 
 from tests.journeys.backroom import Backroom
 from tests.journeys.conftest import AtDesk
-from tests.journeys.forms import DataForm, days_ago
+from tests.journeys.days import days_ago
+from tests.journeys.forms import DataForm
 from tests.journeys.personas import Applicant
 
 BUDI, RUDI, HADI = (f"bintan.{name}" for name in ("budi", "rudi", "hadi"))

@@ -2,7 +2,8 @@
 
 from tests.journeys.backroom import Backroom, Kin
 from tests.journeys.conftest import AtDesk
-from tests.journeys.forms import DataForm, days_ago
+from tests.journeys.days import days_ago
+from tests.journeys.forms import DataForm
 from tests.journeys.personas import Applicant, OfficerDesk
 
 BUDI, JOKO, HADI = (f"bintan.{name}" for name in ("budi", "joko", "hadi"))

@@ -7,7 +7,8 @@ from playwright.sync_api import expect
 
 from tests.journeys.backroom import Backroom, Kin
 from tests.journeys.conftest import AtDesk
-from tests.journeys.forms import DataForm, Row, Values, days_ago
+from tests.journeys.days import days_ago
+from tests.journeys.forms import DataForm, Row, Values
 from tests.journeys.personas import Applicant, OfficerDesk
 
 BUDI, RUDI, SURYA = (f"bintan.{name}" for name in ("budi", "rudi", "surya"))

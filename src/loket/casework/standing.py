@@ -58,6 +58,6 @@ def book_number(resi: str) -> str:
 
 
 def signers_of(resis: Sequence[str]) -> Mapping[str, int]:
-    """Who gave the last signature that still counts, for each of these cases that has one, in one query."""
-    last = {row.resi: row.state().last_signature for row in read_cases(resis)}
+    """Who gave the last signature that still counts, for each of these cases that runs and has one, in one query."""
+    last = {row.resi: row.state().last_signature for row in read_cases(resis) if row.closed_at is None}
     return {resi: passage.by for resi, passage in last.items() if passage is not None}

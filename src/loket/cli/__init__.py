@@ -10,6 +10,7 @@ from loket.cli.django import set_up
 from loket.cli.publish import publish
 from loket.cli.rebuild import rebuild
 from loket.cli.rehearse import rehearse
+from loket.cli.second_factor import remove_second_factor
 from loket.cli.serve import accounts, run, setup_demo
 
 app = typer.Typer(
@@ -31,6 +32,7 @@ app.add_typer(register.app, name="register")
 app.add_typer(token.app, name="token")
 app.add_typer(witness.app, name="witness")
 app.add_typer(case.app, name="case")
+app.command("remove-second-factor")(remove_second_factor)
 
 
 @app.command(

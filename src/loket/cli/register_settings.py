@@ -23,18 +23,22 @@ def settings(
         str | None, typer.Option("--national", help="Sumber NIK dan nomor KK: local, manual, atau file.")
     ] = None,
     transit_days: Annotated[int | None, typer.Option(min=1, help="Lamanya SKPWNI berlaku, dalam hari.")] = None,
+    certificate: Annotated[
+        str | None, typer.Option(help="Penetapan yang mengakui nomor buatan kantor; kosong: kertasnya KONSEP.")
+    ] = None,
     why: Annotated[str, typer.Option(help="Dasar perubahan: nomor surat atau alasan.")] = "",
     officer: Officer = None,
 ) -> None:
     """
     Tampilkan pengaturan register satu kantor, atau ubah: dari mana nomor datang, dan berapa hari SKPWNI berlaku.
 
-    Yang dipakai untuk mengubah: --officer, --why, dan --national atau --transit-days. Setiap perubahan tercatat.
+    Yang dipakai untuk mengubah: --officer, --why, dan --national, --transit-days, atau --certificate. Setiap perubahan
+    tercatat.
     """
     set_up_with_database()
     from loket.register import queries, services
 
-    if national is None and transit_days is None:
+    if national is None and transit_days is None and certificate is None:
         record = office_of(office or "")
         now = queries.settings_of(record.id)
         print(f"{record.name}: nomor dari “{now.national}”, SKPWNI berlaku {now.transit_days} hari.")
@@ -45,7 +49,8 @@ def settings(
         raise typer.Exit(USAGE)
     old = queries.settings_of(who.office_id)
     adapter, days = national or old.national, transit_days or old.transit_days
-    _refusing(lambda: services.choose_settings(adapter, transit_days=days, officer=who, why=why))
+    named = old.certificate if certificate is None else certificate
+    _refusing(lambda: services.choose_settings(adapter, transit_days=days, officer=who, why=why, certificate=named))
     print(f"Sejak sekarang nomor dari “{adapter}”, SKPWNI berlaku {days} hari.")
 
 

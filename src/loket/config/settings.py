@@ -6,6 +6,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from loket.config.database import database_from
+from loket.config.policy import one_of
 from loket.config.secret import secret_key, signing_passphrase
 
 REPOSITORY = Path(__file__).resolve().parents[3]
@@ -53,6 +54,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "loket.web.middleware.AskSecondFactor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -91,6 +93,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+# off: nobody is asked. optional: who has enrolled is asked. required: who has not is led to enrolment and nowhere else.
+SECOND_FACTOR = one_of("LOKET_SECOND_FACTOR", "optional", "off", "required")
 CSRF_FAILURE_VIEW = "loket.web.errors.csrf_failed"
 LOGIN_URL = "/masuk/"
 LOGIN_REDIRECT_URL = "/"

@@ -39,6 +39,17 @@ def sealed_qr_svg(text: str) -> str:
     return _svg(text, "M")
 
 
+def address_qr_svg(text: str) -> str:
+    """
+    The QR of a long address as a whole SVG, to be scanned from a screen: nothing is folded or dirty there.
+
+    Raises ValueError if `text` is empty or longer than 300 signs.
+    """
+    if not 0 < len(text) <= 300:
+        raise ValueError("An address has 1 to 300 signs.")
+    return _svg(text, "M")
+
+
 def _svg(text: str, correction: str) -> str:
     code = segno.make(text, error=correction, micro=False, boost_error=False)
     svg = io.BytesIO()

@@ -2,7 +2,7 @@
 What an office may be shown: those whom it keeps, and those on their way to it; of anybody else only that they exist.
 
 That holds for people, for KKs by their head, for papers, and for sentences that would name somebody.
-Basis: UU 27/2022 ps. 16 and ps. 39. Whether a look leaves a trace is not decided here (`looking`).
+Basis: UU 27/2022 ps. 16 dan ps. 39. Whether a look leaves a trace is not decided here (`looking`).
 """
 
 import re
@@ -132,8 +132,8 @@ def quiet_problems(problems: Iterable[Problem], secret: Unspoken) -> tuple[Probl
 
 
 def quiet_findings(findings: Iterable[Finding], secret: Unspoken) -> tuple[Finding, ...]:
-    """The same rules, in sentences that tell nothing unspoken."""
-    return tuple(_quiet(one, secret) for one in findings)
+    """The same rules, in sentences that tell nothing unspoken; a reason given under such a sentence is for the same warning."""
+    return tuple(_quiet(replace(one, marked=one.mark), secret) for one in findings)
 
 
 def _quiet(one: Said, secret: Unspoken) -> Said:

@@ -78,6 +78,37 @@ class Person(models.Model):
         return self.full_name
 
 
+class SecondFactor(models.Model):
+    """
+    What makes the codes of a person's telephone, and the number of the step whose code was taken last.
+
+    A telephone that replaces another is a new row with a new number: sessions know by it which one they were
+    opened with.
+    """
+
+    person = models.OneToOneField(Person, models.PROTECT, related_name="second_factor")
+    sealed = models.BinaryField()
+    last_step = models.BigIntegerField()
+    enrolled_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.enrolled_at}"
+
+
+class RecoveryCode(models.Model):
+    """One of the codes on paper for who has no telephone at hand; only its digest is kept, and it is used once."""
+
+    factor = models.ForeignKey(SecondFactor, models.CASCADE, related_name="recovery_codes")
+    digest = models.CharField(max_length=64)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["factor", "digest"], name="recovery_code_once")]
+
+    def __str__(self) -> str:
+        return self.digest[:8]
+
+
 class Appointment(models.Model):
     """Who fills a position, in what capacity, by which decree, from when until when."""
 

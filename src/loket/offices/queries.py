@@ -5,7 +5,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from loket.core.procedure.model import Procedure, Step
 from loket.core.worktime import Closure, Holiday, HolidayKind, HoursPeriod, Incident, WorkCalendar, national_holidays
@@ -22,6 +22,7 @@ from loket.offices.records import (
     PersonRecord,
     PositionRecord,
     Seat,
+    SecondFactorRecord,
     positions_for,
 )
 from loket.offices.terms import AppointmentKind
@@ -112,6 +113,21 @@ def must_change_password(officer: Officer) -> bool:
     return models.Person.objects.filter(pk=officer.person, must_change_password=True).exists()
 
 
+def second_factor_of(person: int) -> int | None:
+    """The number of the person's second factor as the database has it now; None without one."""
+    return models.SecondFactor.objects.filter(person=person).values_list("pk", flat=True).first()
+
+
+def second_factors(office_key: str, person: int | None = None) -> tuple[SecondFactorRecord, ...]:
+    """Who of the office has a second factor, by name; of one person alone where `person` is given."""
+    rows = models.SecondFactor.objects.filter(person__office__key=office_key, person__user__is_active=True)
+    if person is not None:
+        rows = rows.filter(person=person)
+    left = rows.annotate(left=Count("recovery_codes", filter=Q(recovery_codes__used_at=None)))
+    fields = ("pk", "person", "person__full_name", "enrolled_at", "left")
+    return tuple(SecondFactorRecord(*row) for row in left.order_by("person__full_name", "pk").values_list(*fields))
+
+
 def holders_of(office_key: str, position: str, on: datetime.date) -> tuple[Officer, ...]:
     """Who fills a position that day, in own right first; absent and signed-off persons do not."""
     return _holders.get((office_key, position, on), lambda: _read_holders(office_key, {position}, on))
@@ -158,7 +174,7 @@ def _read_holders(office_key: str, positions: Iterable[str], on: datetime.date) 
 
 
 def _officers_from(persons: QuerySet[models.Person], on: datetime.date) -> list[Officer]:
-    found = list(persons.filter(user__is_active=True).select_related("office"))
+    found = list(persons.filter(user__is_active=True).select_related("office", "second_factor"))
     numbers = [person.pk for person in found]
     appointments = models.Appointment.objects.filter(_in_force(on), person__in=numbers).select_related("position__unit")
     absences = models.Absence.objects.filter(_in_force(on), person__in=numbers).values_list("person", "reason")
@@ -206,6 +222,8 @@ def _officer(person: models.Person, held: list[Seat], absence: str | None) -> Of
         absence,
         revision,
         person.must_change_password,
+        # Django's error for a row that is not there is an AttributeError as well.
+        getattr(getattr(person, "second_factor", None), "pk", None),
     )
 
 

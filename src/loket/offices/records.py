@@ -49,7 +49,8 @@ class Officer:
     A person with the seats of one day. Without seats (on leave, no appointment) nothing may be done.
 
     `seats` are sorted: those in own right first. `revision` is that of the office before this was read.
-    `must_change_password`: someone else made the password; see `queries.must_change_password`.
+    `must_change_password`: someone else made the password; see `queries.must_change_password`. `second_factor` is the
+    number of the telephone whose codes are asked for; see `queries.second_factor_of`.
     """
 
     person: int
@@ -62,6 +63,7 @@ class Officer:
     absent: str | None = None
     revision: int = 0
     must_change_password: bool = False
+    second_factor: int | None = None
 
     @property
     def keeps_office(self) -> bool:
@@ -151,6 +153,17 @@ class PersonRecord:
     nip: str
     username: str
     active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SecondFactorRecord:
+    """The second factor of a person: since when, and how many recovery codes are left."""
+
+    id: int
+    person: int
+    full_name: str
+    enrolled_at: datetime.datetime
+    codes_left: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,6 +115,40 @@ class PasswordReplaced(Refusal):
     hint = "Masuk dengan kata sandi yang terbaru, lalu ulangi bila masih perlu."
 
 
+class CodeWrong(Refusal):
+    """A code that is wrong, too old, or used before; which of them it was is not told."""
+
+    id = "code-wrong"
+    sentence = "Kode itu tidak cocok, atau sudah dipakai."
+    hint = "Tunggu kode berikutnya di telepon Anda, dan periksa jam telepon itu."
+
+
+class EnrolmentTooOld(Refusal):
+    """A secret that was shown too long ago, or to somebody else."""
+
+    id = "enrolment-too-old"
+    sentence = "Gambar kode itu sudah terlalu lama terbuka."
+    hint = "Pindai gambar yang baru di halaman ini, lalu ketik kodenya."
+
+
+class NoSecondFactor(Refusal):
+    """There is nothing to take away or to renew."""
+
+    id = "second-factor-none"
+    sentence = "Petugas itu tidak memakai verifikasi dua langkah."
+    hint = "Muat ulang halaman ini."
+
+
+class OwnSecondFactor(Refusal):
+    """Nobody takes away their own second factor: another person must have seen that the telephone is lost."""
+
+    id = "own-second-factor"
+    sentence = "Verifikasi dua langkah sendiri tidak dicabut di sini."
+    hint = (
+        "Bila telepon Anda berganti, pakai Ganti telepon. Bila hilang, pakai kode pemulihan atau minta pengelola lain."
+    )
+
+
 class WhyMissing(Refusal):
     """Every change of the organisation says why."""
 

@@ -36,10 +36,21 @@ from loket.offices.people import (
 )
 from loket.offices.records import OfficeRecord
 from loket.offices.refusals import WhyMissing
+from loket.offices.second_factor import (
+    Offer,
+    accept_code,
+    enrol_second_factor,
+    offer_second_factor,
+    offered_again,
+    renew_recovery_codes,
+    take_away_second_factor,
+)
 
 __all__ = [
     "Decision",
+    "Offer",
     "Seating",
+    "accept_code",
     "add_officer",
     "add_person",
     "appoint",
@@ -49,16 +60,21 @@ __all__ = [
     "declare_closure",
     "end_absence",
     "end_appointment",
+    "enrol_second_factor",
     "hold_revision",
     "install_office",
+    "offer_second_factor",
+    "offered_again",
     "open_incident",
     "record_absence",
     "remove_holiday",
+    "renew_recovery_codes",
     "reset_password",
     "set_holiday",
     "set_hours_period",
     "set_label",
     "set_weekly_hours",
+    "take_away_second_factor",
 ]
 
 

@@ -101,6 +101,6 @@ def require(
     found = foresee(events, officer=officer, accepted=accepted, at=at, reported_on=reported_on).findings
     if any(finding.level is Level.REFUSAL for finding in found):
         raise RulesBroken(found=found)
-    missing = tuple(f for f in found if not (accepted or {}).get(f.rule, "").strip())
+    missing = tuple(f for f in found if not f.reason_in(accepted or {}))
     if missing:
         raise WarningsNotAccepted(found=missing)

@@ -190,7 +190,10 @@ def setting_decisions(office_id: int) -> tuple[SettingDecision, ...]:
     """The latest decisions of an office on its register, newest first."""
     rows = models.RegisterSetting.objects.filter(office=office_id).order_by("-pk")[:MOST_DECISIONS]
     return tuple(
-        SettingDecision(RegisterSettings(row.national, row.transit_days), row.acted_as, row.at, row.why) for row in rows
+        SettingDecision(
+            RegisterSettings(row.national, row.transit_days, row.certificate), row.acted_as, row.at, row.why
+        )
+        for row in rows
     )
 
 

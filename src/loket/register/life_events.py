@@ -168,15 +168,17 @@ def _record(request: _Request, today: datetime.date) -> LifeEventRecord:
     _require_storable(loaded, change)
     known = {i: r.biodata for i, r in loaded.part.residents.items()}
     doubts = duplicates.doubts(change.facts, known, request.officer.office_id)
-    reason = duplicates.require_looked_at(doubts, request.accepted)
-    change = replace(change, accepted=(*change.accepted, *(Acceptance(doubt.finding, reason) for doubt in doubts)))
+    looked_at = tuple(zip(doubts, duplicates.require_looked_at(doubts, request.accepted), strict=True))
+    change = replace(
+        change, accepted=(*change.accepted, *(Acceptance(doubt.finding, reason) for doubt, reason in looked_at))
+    )
     after, facts = _numbered(loaded.part, change, settings)
     row = _event_row(request, change, touched_families(loaded.part, after, facts), _minted(change, facts))
     row.accepted = _accepted(change, after)
     row.save(force_insert=True)
     writing.write(loaded, after, facts, writing.Pen(request.officer.office_id, request.at, row.pk))
-    pairs = [(doubt.newcomer_id, match.resident.id) for doubt in doubts for match in doubt.matches]
-    decisions.note_different(pairs, officer=request.officer, reason=reason, at=request.at)
+    others = {(doubt.newcomer_id, match.resident.id): reason for doubt, reason in looked_at for match in doubt.matches}
+    decisions.note_different(others, officer=request.officer, at=request.at)
     index.follow(_changed(loaded.part, after, facts), request.officer.office_id)
     _write_subjects(row.pk, facts, _uuids(event.named_residents & after.residents.keys()))
     if isinstance(event, Arrival):

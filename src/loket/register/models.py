@@ -275,6 +275,7 @@ class RegisterSetting(models.Model):
     office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+")
     national = models.CharField(max_length=20)
     transit_days = models.PositiveSmallIntegerField()
+    certificate = models.CharField(max_length=200, blank=True, default="")
     person = models.BigIntegerField()
     acted_as = models.TextField()
     at = models.DateTimeField()

@@ -13,10 +13,15 @@ from loket.core.terms import KkNumber, Nik, RegionCode
 
 @dataclass(frozen=True, slots=True)
 class RegisterSettings:
-    """Where numbers come from (see `national`) and how many calendar days an SKPWNI lasts."""
+    """
+    Where numbers come from (see `national`) and how many calendar days an SKPWNI lasts.
+
+    `certificate` names the decision by which numbers that the office gave itself count; empty: papers with them are drafts.
+    """
 
     national: str
     transit_days: int
+    certificate: str = ""
 
 
 @dataclass(frozen=True, slots=True)

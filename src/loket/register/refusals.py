@@ -36,7 +36,7 @@ class IdTaken(Refusal):
 
 
 class NumberTaken(Refusal):
-    """A NIK and a KK number belong to one person and one family for ever. Basis: UU 23/2006 ps. 13 and ps. 61."""
+    """A NIK and a KK number belong to one person and one family for ever. Basis: UU 23/2006 ps. 13 dan ps. 61."""
 
     id = "register-number-taken"
     sentence = "{what} {number} sudah dipakai dalam register ini."

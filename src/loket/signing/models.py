@@ -35,7 +35,8 @@ class SignedPaper(models.Model):
     One attempt to sign the paper of a product of an application.
 
     `prepared_sha256` names the typeset bytes in the store of files; `facts` is the digest of what the sheet says, `payload`
-    the text of its QR. `number` is never that of a person or a KK. `request_id` names the attempt to the provider.
+    the text of its QR. `subject`: a later paper of the same kind and subject takes its place; empty where none does.
+    `number` is never that of a person or a KK. `request_id` names the attempt to the provider.
     """
 
     uuid = models.UUIDField(unique=True)
@@ -45,6 +46,7 @@ class SignedPaper(models.Model):
     product = models.BigIntegerField()
     attempt = models.PositiveSmallIntegerField()
     paper = models.CharField(max_length=60)
+    subject = models.CharField(max_length=36, blank=True)
     number = models.CharField(max_length=40, blank=True)
     initials = models.CharField(max_length=4, blank=True)
     issued_on = models.DateField()
@@ -61,7 +63,10 @@ class SignedPaper(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["resi"], name="signed_paper_of_case")]
+        indexes = [
+            models.Index(fields=["resi"], name="signed_paper_of_case"),
+            models.Index(fields=["subject", "paper"], name="signed_paper_of_subject", condition=~Q(subject="")),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["code"], name="verification_code_once"),
             models.UniqueConstraint(fields=["product", "attempt"], name="attempt_once"),
@@ -93,6 +98,24 @@ class SigningState(models.Model):
 
     def __str__(self) -> str:
         return self.state
+
+
+class StandingDecision(models.Model):
+    """That a signed paper was revoked, or made valid again, by whom and why; `seq` counts from one."""
+
+    paper = models.ForeignKey(SignedPaper, models.PROTECT, related_name="decisions", db_index=False)
+    seq = models.PositiveSmallIntegerField()
+    standing = models.CharField(max_length=20)
+    reason = models.CharField(max_length=400)
+    person = models.BigIntegerField()
+    acted_as = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["paper", "seq"], name="decision_in_order")]
+
+    def __str__(self) -> str:
+        return f"{self.paper_id} {self.standing}"
 
 
 class LocalAnswer(models.Model):

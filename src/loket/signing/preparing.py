@@ -75,6 +75,7 @@ def prepare(product: ProductRecord, signing: Signing, *, attempt: int, key: UUID
         product=product.id,
         attempt=attempt,
         paper=product.paper,
+        subject=subject_of(product),
         number=payload.number,
         initials=payload.initials,
         issued_on=payload.issued_date,
@@ -90,6 +91,11 @@ def prepare(product: ProductRecord, signing: Signing, *, attempt: int, key: UUID
         acted_as=signing.officer.signature(signing.seat),
         at=signing.at,
     )
+
+
+def subject_of(product: ProductRecord) -> str:
+    """Whose later paper takes the place of this one: a KK that of the same family; akta and letters stay beside each other."""
+    return str(product.family_id) if product.paper == Paper.KK and product.family_id else ""
 
 
 def sentence(code: VerificationCode) -> str:

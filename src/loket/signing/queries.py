@@ -1,17 +1,18 @@
 """What may be asked of signatures: frozen records, a fixed number of statements each."""
 
-import datetime
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import Final
+from dataclasses import replace
+from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from loket.casework import queries as casework_queries
 from loket.casework import services as casework
 from loket.core.problems import BadTerm
 from loket.core.proof.code import VerificationCode
+from loket.core.proof.standing import Standing, today
 from loket.core.proof.states import Next, SignatureState, next_of
 from loket.entries import queries as entries
 from loket.entries.records import ProductRecord
@@ -30,6 +31,7 @@ from loket.signing.preparing import signable
 from loket.signing.printed_seal import printed_seal as printed_seal
 from loket.signing.proving import prove_history as prove_history
 from loket.signing.records import CertificateRecord as CertificateRecord
+from loket.signing.records import DecisionRecord as DecisionRecord
 from loket.signing.records import ItemOutcome as ItemOutcome
 from loket.signing.records import PublicPaper as PublicPaper
 from loket.signing.records import SignatureRecord as SignatureRecord
@@ -48,9 +50,18 @@ def certificate_of(officer: Officer) -> CertificateRecord | None:
 
 
 def signatures_of(resi: str, officer: Officer) -> tuple[SignatureRecord, ...]:
-    """Every attempt to sign a paper of an application of the officer's office, by product, oldest first."""
+    """
+    Every attempt to sign a paper of an application of the officer's office, by product, oldest first; three statements.
+
+    What is signed is shown with its standing of today.
+    """
     rows = models.SignedPaper.objects.filter(resi=resi, office=officer.office_id)
-    return tuple(record_of(row, state) for row, state in with_states(rows))
+    signed = models.SigningState.objects.filter(paper__resi=resi, state=SignatureState.SIGNED)
+    standings = {state.paper_id: _standing_of(state) for state in _with_standing(signed)}
+    return tuple(
+        replace(record_of(row, state), standing=standings.get(row.pk, Standing.VALID))
+        for row, state in with_states(rows)
+    )
 
 
 def signature_of(product: int, officer: Officer) -> SignatureRecord | None:
@@ -61,9 +72,9 @@ def signature_of(product: int, officer: Officer) -> SignatureRecord | None:
 
 def waiting_for(officer: Officer) -> tuple[WaitingCase, ...]:
     """
-    The applications that this officer signed and whose papers are not signed, the latest first: five statements.
+    The applications that this officer signed, still run, and whose papers are not signed, the latest first: five statements.
 
-    Of the last papers of the office, `LOOKED_BACK` of them. What is unknown waits for an answer, not for a signature.
+    What is closed was handed over as it was, signed with ink. Of the last papers of the office, `LOOKED_BACK` of them. What is unknown waits for an answer, not for a signature.
     """
     by_case = defaultdict(list)
     for product in entries.issued_lately(officer.office_id, LOOKED_BACK):
@@ -126,12 +137,33 @@ def by_code(text: str) -> PublicPaper | None:
         letters = VerificationCode.parse(text).letters
     except BadTerm:
         letters = ""
-    rows = models.SigningState.objects.filter(paper__code=letters, state=SignatureState.SIGNED)
-    found = rows.select_related("paper").first()
-    return _public(found.paper, found.at) if found else None
+    found = _with_standing(models.SigningState.objects.filter(paper__code=letters, state=SignatureState.SIGNED)).first()
+    return _public(found) if found else None
 
 
-def _public(row: models.SignedPaper, signed_at: datetime.datetime) -> PublicPaper:
+def _with_standing(states: QuerySet[models.SigningState]) -> QuerySet[models.SigningState]:
+    """Signed states with the latest decision about their paper, and when a later one took its place: still one statement."""
+    decisions = models.StandingDecision.objects.filter(paper=OuterRef("paper")).order_by("-seq")
+    later = models.SigningState.objects.filter(
+        state=SignatureState.SIGNED,
+        paper__subject=OuterRef("paper__subject"),
+        paper__paper=OuterRef("paper__paper"),
+        paper__gt=OuterRef("paper"),
+    ).exclude(paper__subject="")
+    return states.select_related("paper").annotate(
+        decided=Subquery(decisions.values("standing")[:1]),
+        decided_at=Subquery(decisions.values("at")[:1]),
+        replaced_at=Subquery(later.order_by("paper").values("at")[:1]),
+    )
+
+
+def _standing_of(state: Any) -> Standing:
+    return today(Standing(state.decided) if state.decided else None, has_later=state.replaced_at is not None)
+
+
+def _public(state: Any) -> PublicPaper:
+    row, standing = state.paper, _standing_of(state)
+    since = {Standing.REVOKED: state.decided_at, Standing.REPLACED: state.replaced_at}.get(standing)
     return PublicPaper(
         code=str(VerificationCode(row.code)),
         paper=row.paper,
@@ -141,8 +173,25 @@ def _public(row: models.SignedPaper, signed_at: datetime.datetime) -> PublicPape
         office=offices.office_by_id(row.office_id).name,
         signer_title=row.signer_title,
         signer_name=row.signer_name,
-        signed_at=signed_at,
+        signed_at=state.at,
+        standing=standing,
+        since=since,
     )
+
+
+def decisions_on(paper: UUID, officer: Officer) -> tuple[SignatureRecord, tuple[DecisionRecord, ...]]:
+    """
+    A signed paper of the officer's office, with what was decided about it, oldest first: two statements.
+
+    Raises NoSuchSignedPaper, for another office's as well.
+    """
+    states = models.SigningState.objects.filter(paper__uuid=paper, paper__office=officer.office_id)
+    state = _with_standing(states.filter(state=SignatureState.SIGNED)).first()
+    if state is None:
+        raise NoSuchSignedPaper
+    rows = models.StandingDecision.objects.filter(paper=state.paper_id).order_by("seq")
+    trail = tuple(DecisionRecord(Standing(one.standing), one.reason, one.acted_as, one.at) for one in rows)
+    return replace(record_of(state.paper, state), standing=_standing_of(state)), trail
 
 
 def record_of(row: models.SignedPaper, state: models.SigningState) -> SignatureRecord:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from loket.core.proof.note import SignedNote
+from loket.core.proof.standing import Standing
 from loket.core.proof.states import SignatureState
 
 
@@ -67,6 +68,17 @@ class SignatureRecord:
     acted_as: str
     at: datetime.datetime
     state_at: datetime.datetime
+    standing: Standing = Standing.VALID
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRecord:
+    """That a signed paper was revoked or made valid again."""
+
+    standing: Standing
+    reason: str
+    acted_as: str
+    at: datetime.datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +96,11 @@ class WaitingCase:
 
 @dataclass(frozen=True, slots=True)
 class PublicPaper:
-    """What anyone may learn of a signed paper by its code: no name but the initials, no number of a person or a KK."""
+    """
+    What anyone may learn of a signed paper by its code: no name but the initials, no number of a person or a KK.
+
+    `since` says from when it has been replaced or revoked; None for a valid one.
+    """
 
     code: str
     paper: str
@@ -95,6 +111,8 @@ class PublicPaper:
     signer_title: str
     signer_name: str
     signed_at: datetime.datetime
+    standing: Standing
+    since: datetime.datetime | None
 
 
 @dataclass(frozen=True, slots=True)

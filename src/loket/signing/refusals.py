@@ -111,7 +111,7 @@ class PaperIsDraft(Refusal):
     """A paper that is still a konsep."""
 
     id = "paper-is-draft"
-    sentence = "Surat {paper} masih konsep: {why}."
+    sentence = "Masih konsep, jadi belum ditandatangani: {why}."
     hint = "Lengkapi dahulu, lalu tanda tangani."
 
 
@@ -145,6 +145,30 @@ class SigningBusy(Refusal):
     id = "signing-busy"
     sentence = "Surat permohonan {resi} sedang ditandatangani dari tempat lain."
     hint = "Muat ulang halaman, lalu lihat hasilnya."
+
+
+class RevokedByOthers(Refusal):
+    """Signed papers are revoked and reinstated by the head of the office alone."""
+
+    id = "revoked-by-others"
+    sentence = "Surat bertanda tangan hanya dicabut atau dipulihkan oleh kepala kantor."
+    hint = "Sampaikan alasannya kepada kepala kantor Anda."
+
+
+class ReasonToRevokeMissing(Refusal):
+    """Whoever checks the paper years later must find why."""
+
+    id = "reason-to-revoke-missing"
+    sentence = "Tulis alasannya, paling banyak 400 huruf."
+    hint = "Sebut dasar atau kesalahan yang ditemukan."
+
+
+class StandingMoved(Refusal):
+    """The paper is no longer in the standing that was on the screen."""
+
+    id = "standing-moved"
+    sentence = "Keadaan surat ini sudah berubah."
+    hint = "Muat ulang halaman, lalu lihat keadaannya sekarang."
 
 
 class HistoryRewritten(Refusal):

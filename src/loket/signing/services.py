@@ -12,3 +12,6 @@ from loket.signing.certificates import make_certificate as make_certificate
 from loket.signing.cosigning import keep_cosignature as keep_cosignature
 from loket.signing.history import sign_latest as sign_latest
 from loket.signing.passphrase import Passphrase as Passphrase
+from loket.signing.revoking import is_head as is_head
+from loket.signing.revoking import reinstate as reinstate
+from loket.signing.revoking import revoke as revoke

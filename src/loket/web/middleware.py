@@ -4,10 +4,16 @@ from collections.abc import Callable
 from typing import Final
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
-from django.utils import translation
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone, translation
 
 from loket.documents.scan_limits import MAX_BYTES
+from loket.offices import queries as offices
+from loket.web.accounts.second_factor import asked_factor, has_second_factor, is_off, is_required
+from loket.web.accounts.stepping_up import ask_again
+from loket.web.desk.pages import signed_in
 from loket.web.errors import too_large
 
 # The scan and the fields of the form around it.
@@ -48,3 +54,42 @@ class RefuseLargeRequests:
             response["Connection"] = "close"
             return response
         return self._get_response(request)
+
+
+class AskSecondFactor:
+    """
+    Keeps every page from an officer whose session was opened without the second factor that the account has.
+
+    Where the installation requires one, who has none is led to enrolment. Open stay the pages for everybody, those
+    marked `open_before_second_factor`, and the API, which has its own keys.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Nothing is to be asked before the view is known."""
+        return self._get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponseBase], _args: object, _kwargs: object
+    ) -> HttpResponseBase | None:
+        """An answer in place of the view's, or None."""
+        is_open = not getattr(view, "login_required", True) or getattr(view, "before_second_factor", False)
+        if is_open or is_off() or not request.user.is_authenticated:
+            return None
+        officer = signed_in(request, timezone.now())
+        if officer is None:
+            return None
+        if asked_factor(request, officer) is not None:
+            return ask_again(request)
+        # A password that someone else has made is changed first: who made it could enrol as well.
+        if is_required() and not has_second_factor(officer) and not offices.must_change_password(officer):
+            return _to_enrolment(request)
+        return None
+
+
+def _to_enrolment(request: HttpRequest) -> HttpResponse:
+    if request.headers.get("HX-Request") == "true":
+        return HttpResponse(headers={"HX-Redirect": reverse("enrol")})
+    return redirect("enrol")

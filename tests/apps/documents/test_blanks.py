@@ -88,6 +88,10 @@ class TestSerials:
 
 
 class TestFold:
+    def test_leaves_alone_what_a_movement_did_not_touch(self) -> None:
+        moves = [Move(BlankAct.RECEIVE, 1, 9), Move(BlankAct.USE, 1, 2)]
+        assert [one.where for one in standings(moves, 6, 8)] == [Whereabouts.STORE] * 3
+
     @given(
         st.lists(
             st.tuples(

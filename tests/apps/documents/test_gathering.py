@@ -105,6 +105,12 @@ class TestKk:
         )
         record = draft_of_kk(request, minted, printed_at=AT)
         assert record.issue.draft[1:] == ("nomor KK belum dari SIAK", "NIK belum dari SIAK")
+        register_services.choose_settings(
+            "local", transit_days=100, officer=factories.hadi(), why="uji", certificate="SK 470/2026", at=AT
+        )
+        certified = draft_of_kk(request, minted, printed_at=AT)
+        assert certified.issue.draft == ("perubahan belum dicatat",)
+        assert draft_of_kk(request, awaited, printed_at=AT).issue.draft[1:] == reasons[1:]
         page = page_of(record)
         assert "KONSEP – belum berlaku: perubahan belum dicatat" in words_of(typeset(page.template, page.sheet))
 

@@ -5,7 +5,7 @@ import segno
 
 from loket.core.proof.payload import LONGEST
 from loket.core.terms import Resi
-from loket.documents.qr import reference_qr_svg, resi_qr_svg, sealed_qr_svg
+from loket.documents.qr import address_qr_svg, reference_qr_svg, resi_qr_svg, sealed_qr_svg
 from tests.apps.documents.samples import RESI
 
 
@@ -47,3 +47,15 @@ class TestSealedQr:
     def test_refuses_what_is_no_payload(self, text: str) -> None:
         with pytest.raises(ValueError, match="1 to 240"):
             sealed_qr_svg(text)
+
+
+class TestAddressQr:
+    def test_carries_small_letters_too(self) -> None:
+        text = "otpauth://totp/Loket:bintan.wati?secret=ABC&issuer=Loket"
+        made = segno.make(text, error="M", micro=False, boost_error=False)
+        assert path_of(address_qr_svg(text)) == path_of(made.svg_inline(border=4, omitsize=True))
+
+    @pytest.mark.parametrize("text", ["", "a" * 301])
+    def test_refuses_what_is_no_address(self, text: str) -> None:
+        with pytest.raises(ValueError, match="1 to 300"):
+            address_qr_svg(text)

@@ -73,12 +73,20 @@ class TestWhoIsUnderWay:
         form, problems = filled("pindah-datang", elsewhere.arrival(home), factories.budi(), factories.MONDAY)
         assert problems == ()
         for event in events_of("pindah-datang", form):
-            registry.record_life_event(event, officer=factories.budi(), key=registry.new_id(), at=factories.MONDAY)
+            registry.record_life_event(
+                event,
+                officer=factories.budi(),
+                key=registry.new_id(),
+                accepted={"arrival-fits-letter": "berubah tujuan"},
+                at=factories.MONDAY,
+            )
         joko = models.Resident.objects.get(pk=home.members[0])
         assert (joko.status, joko.office_id) == (ResidentStatus.ACTIVE, factories.budi().office_id)
 
 
 class TestASentence:
+    OWN_COUPLE = "Perkawinan orang tua Lia Salim menurut register belum tercatat: Sari Wulandari tercatat kawin dengan Agus Salim."
+
     def test_about_an_answer_names_nobody_of_another_office(self) -> None:
         there = people.alone(office=factories.dewi(), address=people.PONTIANAK)
         [problem] = judged("pindah-datang", elsewhere.arrival(there)).problems
@@ -136,7 +144,8 @@ class TestASentence:
         refused = refusal("kelahiran", raw)
         assert isinstance(refused, LifeEventRefused)
         assert not isinstance(refused, WarningsNotAccepted)
-        assert refused.explanation == "Isian ini tidak cocok dengan data orang yang tercatat pada kantor lain."
+        assert refused.explanation == f"{seeing.UNSAID} {self.OWN_COUPLE}"
+        assert "Dini" not in f"{refused.hint} {refused.data} {refused.findings}"
 
     def test_that_refuses_a_step_names_who_is_kept_here(self) -> None:
         home = people.saris()

@@ -268,7 +268,7 @@ class TestEveryEvent:
 
     def test_of_an_arrival_brings_who_was_kept_elsewhere(self, street: Street) -> None:
         mover = street.watis.members[1]
-        people.record(_out(street))
+        people.record(replace(_out(street), destination=people.PONTIANAK.region))
         home = NewKk(services.new_id(), mover, address=people.PONTIANAK)
         arrived = m.MoveIn(date=TODAY, skpwni_number="SKPWNI/2101/16112026/0001", placements=(home,))
         people.record(arrived, by=factories.dewi())

@@ -15,7 +15,7 @@ from loket.offices import queries as offices
 from loket.register import models
 from loket.register.finding import index
 from loket.register.finding.people import PersonHit, find_people
-from loket.register.finding.query import PeopleQuery, read_query
+from loket.register.finding.query import NoDate, PeopleQuery, read_query
 from tests.apps import factories
 from tests.apps.conftest import OwnDatabase
 from tests.apps.register import people
@@ -237,7 +237,23 @@ class TestALineOfTyping:
             ("Budi 17-08-1985", PeopleQuery(name="Budi", birth_date=datetime.date(1985, 8, 17))),
             ("Budi 17/8/1985", PeopleQuery(name="Budi", birth_date=datetime.date(1985, 8, 17))),
             ("Budi 1985-08-17", PeopleQuery(name="Budi", birth_date=datetime.date(1985, 8, 17))),
-            ("Budi 2085", PeopleQuery(name="Budi 2085", document="Budi 2085")),
+            ("Budi 2085", PeopleQuery(name="Budi", document="Budi 2085", ignored=("2085",))),
+            ("Siregar 99", PeopleQuery(name="Siregar", ignored=("99",))),
+            ("Budi 17-8-85", PeopleQuery(name="Budi", document="Budi 17-8-85", ignored=("17-8-85",))),
+            (
+                "Budi 99999 17-08-1985",
+                PeopleQuery(
+                    name="Budi",
+                    birth_date=datetime.date(1985, 8, 17),
+                    document="Budi 99999 17-08-1985",
+                    ignored=("99999",),
+                ),
+            ),
+            (
+                "12 Budi 1985",
+                PeopleQuery(name="Budi", birth_year=1985, document="12 Budi 1985", ignored=("12",)),
+            ),
+            ("2101 lu 0305 0007", PeopleQuery(name="2101 lu 0305 0007", document="2101 lu 0305 0007")),
             ("2101-LU-01012020-0001", PeopleQuery(name="2101-LU-01012020-0001", document="2101-LU-01012020-0001")),
             ("9901064303860001", PeopleQuery(nik=Nik("9901064303860001"))),
             ("9901060601200001", PeopleQuery(nik=Nik("9901060601200001"), kk_number=KkNumber("9901060601200001"))),
@@ -246,8 +262,21 @@ class TestALineOfTyping:
     def test_is_read_as_what_it_looks_like(self, line: str, query: PeopleQuery) -> None:
         assert read_query(line, TODAY) == query
 
-    def test_with_an_impossible_day_is_no_date(self) -> None:
-        assert read_query("Budi 31-02-1985", TODAY).birth_date is None
+    @pytest.mark.parametrize(
+        ("line", "year", "no_date"),
+        [
+            ("Budi 31-02-1985", 1985, NoDate("31-02-1985", 1985, 2, 31)),
+            ("31/02/1985 Budi", 1985, NoDate("31/02/1985", 1985, 2, 31)),
+            ("Budi 1985-13-01", 1985, NoDate("1985-13-01", 1985, 13, 1)),
+            ("Budi 00-01-1985", 1985, NoDate("00-01-1985", 1985, 1, 0)),
+            ("Budi 17-08-2085", None, NoDate("17-08-2085", 2085, 8, 17)),
+            ("Budi 01-01-0000", None, NoDate("01-01-0000", 0, 1, 1)),
+        ],
+    )
+    def test_with_a_date_that_cannot_be_keeps_the_name_and_the_year(
+        self, line: str, year: int | None, no_date: NoDate
+    ) -> None:
+        assert read_query(line, TODAY) == PeopleQuery(name="Budi", birth_year=year, no_date=no_date)
 
     def test_may_be_a_resi_of_a_case(self) -> None:
         assert str(read_query("7K2M-94QX-B3TD", TODAY).resi) == "7K2M-94QX-B3TD"

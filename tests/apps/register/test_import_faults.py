@@ -132,6 +132,10 @@ WARNINGS: Final[dict[str, tuple[Rows, Found]]] = {
         [HEAD, WIFE, CHILD | {"tanggal_lahir": "04-04-1996", "nik": "9901060404960001"}],
         (4, "parents-age-gap", None),
     ),
+    "a mother of sixty": (
+        [HEAD, WIFE | {"tanggal_lahir": "03-03-1950"}, CHILD],
+        (4, "mother-age-fits", None),
+    ),
     "a child three months after another": (
         [HEAD, WIFE, CHILD, CHILD | {"tanggal_lahir": "04-07-2015", "nik": "9901060407150001"}],
         (3, "siblings-birth-gap", None),
@@ -142,7 +146,8 @@ WARNINGS: Final[dict[str, tuple[Rows, Found]]] = {
 NEVER: Final = {
     *("one-open-membership", "one-head", "closed-family-is-empty", "every-resident-in-a-kk", "only-active-members"),
     *("couple-shares-kk", "mother-lives-at-birth", "unique-nik", "unique-kk-number", "ended-stays-ended"),
-    *("birth-order-fits", "birth-bond-fits", "arrival-fits-letter"),
+    *("birth-order-fits", "birth-bond-fits", "birth-not-recorded-twice"),
+    *("arrival-fits-letter", "arrival-from-elsewhere"),
 }
 
 

@@ -19,6 +19,7 @@ from loket.signing.records import SignedItem
 from tests.apps import factories
 from tests.apps.entries import births
 from tests.apps.register import people
+from tests.apps.register.people import Home
 from tests.apps.signing.people import HIS_PASSPHRASE
 from tests.apps.web.entry_desk import filling
 
@@ -27,16 +28,16 @@ BEFORE = "sahkan"
 NIK_OF_LIA = Nik("9901064111260001")
 
 
-def damaged_kk(number: int = 1) -> str:
+def damaged_kk(number: int = 1, home: Home | None = None) -> str:
     """An application to print a damaged KK anew, signed by the head of the office; it yields one KK."""
-    case = waiting_kk(number)
+    case = waiting_kk(number, home)
     demo.complete_open_step(demo.advance(case, "bintan", to=BEFORE, at=MONDAY), "bintan", MONDAY)
     return case.resi
 
 
-def waiting_kk(number: int = 1) -> TakenIn | Acted:
+def waiting_kk(number: int = 1, home: Home | None = None) -> TakenIn | Acted:
     """The same, before anyone has verified it."""
-    home = people.alone(f"Joko {_WORDS[number % 10]}", number=number)
+    home = home or people.alone(f"Joko {_WORDS[number % 10]}", number=number)
     case = filling("kk-rusak", home).case
     births.save(case, Filling("kk-rusak", {"family": home.kk_number.digits}))
     return case

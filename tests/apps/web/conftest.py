@@ -6,7 +6,9 @@ import pytest
 import time_machine
 
 from tests.apps import factories
+from tests.apps.telephone import Telephone, enrolled
 from tests.apps.web.desk import DeskBrowser
+from tests.apps.web.visitor import Visitor
 
 
 @pytest.fixture
@@ -38,3 +40,23 @@ def hadi(db: None, monday: object) -> DeskBrowser:
 def dewi(db: None, monday: object) -> DeskBrowser:
     """The counter of Pontianak: another office."""
     return DeskBrowser(factories.dewi())
+
+
+@pytest.fixture
+def verifier(db: None, monday: object) -> Visitor:
+    """The verifier of Bintan, at the door."""
+    return Visitor(factories.wati())
+
+
+@pytest.fixture
+def telephone(verifier: Visitor) -> Telephone:
+    """The telephone that the verifier has enrolled."""
+    return enrolled(verifier.officer)
+
+
+@pytest.fixture
+def inside(verifier: Visitor, telephone: Telephone) -> Visitor:
+    """The verifier, who has signed in with both."""
+    verifier.gives_password()
+    assert verifier.gives_code(telephone.shows(factories.MONDAY)).location == "/"
+    return verifier

@@ -1,5 +1,6 @@
 """The data form on the desk: filled, judged while typing, saved right or wrong, changed by two at once, and done without."""
 
+import re
 import uuid
 
 import pytest
@@ -26,6 +27,10 @@ def counter(monday: object, db: None) -> Birth:
 def rina(counter: Birth) -> DeskBrowser:
     """The operator."""
     return entry_desk.operator(counter)
+
+
+def _reasons_asked(body: str) -> list[str]:
+    return re.findall(r'name="(accept-[^"]+)"', body)
 
 
 class TestTheForm:
@@ -253,10 +258,18 @@ class TestTheVerdictWhileTyping:
     def test_asks_for_the_reason_of_a_warning_and_keeps_it(self, rina: DeskBrowser, counter: Birth) -> None:
         typed = counter.answers(child_name="Lia")
         page = judged(rina, counter, **typed)
-        assert 'name="accept-name-two-words"' in page.body
-        with_reason = judged(rina, counter, **typed, **{"accept-name-two-words": "Sesuai akta nikah"})
+        (name,) = _reasons_asked(page.body)
+        assert name.startswith("accept-name-two-words:")
+        with_reason = judged(rina, counter, **typed, **{name: "Sesuai akta nikah"})
         assert 'value="Sesuai akta nikah"' in with_reason.body
         assert "Siap diteruskan" in with_reason.body
+
+    def test_asks_again_when_the_warning_says_something_else(self, rina: DeskBrowser, counter: Birth) -> None:
+        (name,) = _reasons_asked(judged(rina, counter, **counter.answers(child_name="Lia")).body)
+        other = judged(rina, counter, **counter.answers(child_name="Mia"), **{name: "Sesuai akta nikah"})
+        assert "Sesuai akta nikah" not in other.body
+        assert "Siap diteruskan" not in other.body
+        assert _reasons_asked(other.body) != [name]
 
     def test_says_how_late_the_report_is(self, rina: DeskBrowser, counter: Birth) -> None:
         body = judged(rina, counter, **counter.answers(birth_date="01-06-2026", late_decision="1/2026")).body

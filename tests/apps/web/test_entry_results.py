@@ -17,6 +17,7 @@ from loket.core.register.codes import Sex, Shdk
 from loket.core.terms import RegionCode
 from loket.documents.services import accept_scan
 from loket.entries import queries as entries
+from loket.entries.records import Filling
 from loket.register.finding import index
 from tests.apps import factories
 from tests.apps.entries import births
@@ -38,6 +39,17 @@ def done(monday: object, db: None) -> Birth:
 def rina(done: Birth) -> DeskBrowser:
     """The operator, at whose step the file lies again."""
     return entry_desk.operator(done)
+
+
+class TestAWarningThatWasTakenOn:
+    def test_stands_in_the_file_with_its_reason_and_whose_it_was(self, monday: object, db: None) -> None:
+        made = entry_desk.birth()
+        reason = {"name-two-words": "orang tua menghendaki"}
+        births.save(made.case, Filling("kelahiran", made.answers(child_name="Lia"), accepted=reason))
+        done = made.effected()
+        page = entry_desk.operator(done).get(done.page)
+        kept = "Peringatan yang diterima petugas: Nama “Lia” hanya satu kata. Alasan: orang tua menghendaki (Budi"
+        assert kept in page.text
 
 
 class TestAPaper:
@@ -251,6 +263,35 @@ class TestHelpersOfTheForm:
         body = rina.get("/isian/penduduk/?q=Sary+Wulandary").body
         assert "Sari Wulandari" in body
         assert f'data-nik="{births.answers(done.home)["mother"]}"' in body
+
+    def test_find_someone_born_in_another_year_and_say_so(self, rina: DeskBrowser, done: Birth) -> None:
+        index.complete()
+        text = rina.get("/isian/penduduk/?q=Sari+Wulandari+1960").text
+        assert "Tidak ada yang namanya cocok dan lahir sekitar tahun 1960. Ini yang namanya cocok:" in text
+        assert "Sari Wulandari" in text
+        assert "Tidak ada yang cocok. Coba" not in text
+
+    @pytest.mark.parametrize(
+        ("asked", "advice"),
+        [
+            ("Bambang+Pamungkas", "atau tambahkan tahun lahir"),
+            ("Bambang+Pamungkas+1986", "juga bila lahir pada tahun lain"),
+        ],
+    )
+    def test_advise_what_was_not_tried(self, rina: DeskBrowser, done: Birth, asked: str, advice: str) -> None:
+        index.complete()
+        text = rina.get(f"/isian/penduduk/?q={asked}").text
+        assert advice in text
+        assert text.count("tahun l") == 1
+
+    @pytest.mark.parametrize(
+        ("typed", "said"), [("31-02-1986", "31-02-1986 bukan tanggal yang ada"), ("99999", "Angka 99999 diabaikan")]
+    )
+    def test_say_what_of_the_line_cannot_be(self, rina: DeskBrowser, done: Birth, typed: str, said: str) -> None:
+        index.complete()
+        text = rina.get(f"/isian/penduduk/?q=Sari+Wulandari+{typed}").text
+        assert said in text
+        assert "Sari Wulandari" in text
 
     def test_find_nobody_of_another_office(self, dewi: DeskBrowser, done: Birth) -> None:
         index.complete()

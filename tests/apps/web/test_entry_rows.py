@@ -163,12 +163,12 @@ class TestAnArrival:
     def test_with_another_letter_wants_a_reason(self) -> None:
         there = elsewhere.under_way(people.KIJANG)
         arrival = filling("pindah-datang", there, nik_of(there.members[0]))
-        answers = {**elsewhere.arrival(there), "skpwni_number": "SKPWNI/6171/16112026/0009", "origin": "21.01"}
+        answers = {**elsewhere.arrival(there), "skpwni_number": "SKPWNI/6171/16112026/0009", "origin": "18.72"}
         births.save(arrival.case, Filling("pindah-datang", answers))
         page = entry_desk.operator(arrival).get(arrival.address)
         assert "1 peringatan belum beralasan" in page.text
         assert f"SKPWNI-nya bernomor {elsewhere.LETTER}, bukan SKPWNI/6171/16112026/0009" in page.text
-        assert "berkode 61.71, bukan 21.01" in page.text
+        assert "berkode 61.71, bukan 18.72" in page.text
 
     def test_leaves_the_place_in_the_kk_open_when_the_head_stayed(self) -> None:
         home = people.watis()

@@ -62,6 +62,55 @@ class TestTheBox:
         assert "Tidak ada yang namanya cocok dan lahir sekitar tahun 1960. Ini yang namanya cocok:" in page.text
         assert "Sari Wulandari" in page.text
 
+    def test_lists_the_name_before_those_who_share_a_word_and_the_year(self, look: Look) -> None:
+        people.alone("Sari Wulan", number=7)
+        index.complete()
+        page = look("sari wulandari 1995")
+        assert "Tidak ada yang namanya cocok dan lahir sekitar tahun 1995. Ini yang namanya cocok:" in page.text
+        said = "Lahir sekitar tahun 1995, tetapi namanya kurang mirip:"
+        assert page.body.index(">Sari Wulandari<") < page.body.index(said) < page.body.index(">Sari Wulan<")
+        assert "2 penduduk yang cocok" in page.text
+
+    def test_says_of_another_office_beside_those_who_share_a_word(self, look: Look) -> None:
+        people.alone("Yohanes Tan", number=7)
+        index.complete()
+        page = look("yohanes tanjungpura 1995")
+        assert "Tercatat di kantor lain" in page.text
+        assert "Yohanes Tan " in page.text
+        assert "Yohanes Tanjungpura" not in page.text
+
+    @pytest.mark.parametrize(
+        ("typed", "said"),
+        [
+            ("31-02-1986", "31-02-1986 bukan tanggal yang ada: Februari 1986 hanya punya tanggal 1 sampai 28."),
+            ("03-13-1986", "03-13-1986 bukan tanggal yang ada: bulan hanya 1 sampai 12."),
+            ("17-08-2085", "17-08-2085 belum tiba: hari ini tanggal 16-11-2026. Dicari menurut namanya saja."),
+            ("01-01-0000", "01-01-0000 bukan tanggal yang ada: tahunnya tidak ada."),
+            ("99999", "Angka 99999 diabaikan: bukan tahun atau tanggal lahir, NIK, atau nomor yang dikenal."),
+        ],
+    )
+    def test_says_what_of_the_line_cannot_be_and_looks_for_the_name(self, look: Look, typed: str, said: str) -> None:
+        page = look(f"sari wulandari {typed}")
+        assert said in page.text
+        assert "Sari Wulandari" in page.text
+        assert "kata lebih" not in page.text
+
+    def test_says_that_the_year_of_an_impossible_date_counts(self, look: Look) -> None:
+        page = look("sari wulandari 31-02-1986")
+        assert "Dicari menurut namanya dan tahun 1986." in page.text
+        assert "tahun lahir sama" in page.text
+
+    @pytest.mark.parametrize("text", ["1986", "03-03-1986", "31-02-1986"])
+    def test_asks_for_a_name_beside_a_date(self, look: Look, text: str) -> None:
+        page = look(text)
+        assert "Ketik juga namanya" in page.text
+        assert "16 angka" not in page.text
+
+    def test_advises_no_year_where_one_is_given(self, look: Look) -> None:
+        page = look("bambang pamungkas 1986")
+        assert "Juga bila lahir pada tahun lain." in page.text
+        assert "tambahkan tahun lahir" not in page.text
+
     def test_of_another_office_needs_more_than_a_likeness(self, look: Look) -> None:
         page = look("yohana tanjungpuri")
         assert "Tercatat di kantor lain" not in page.text
@@ -109,7 +158,13 @@ class TestTheBox:
 
     def test_costs_few_statements(self, look: Look, budi: DeskBrowser) -> None:
         look("sari wulandari")
-        for text in ("sari wulandari", "moh yusup 1995", "9901064303860001", "tidak ada orangnya"):
+        for text in (
+            "sari wulandari",
+            "moh yusup 1995",
+            "9901064303860001",
+            "tidak ada orangnya",
+            "wulandari subagio 1986",
+        ):
             with CaptureQueriesContext(connection) as few:
                 look(text)
             assert len(few) <= MOST_STATEMENTS, (text, len(few))

@@ -124,6 +124,13 @@ class TestAFileWhoseStepIsDone:
         answer = hadi.post(PATH, {"key": str(uuid.uuid4()), "item": [item(resi)], "passphrase": WORDS})
         assert "1 dari 1 ditandatangani" in answer.text
 
+    def test_waits_no_longer_when_it_was_handed_over(self, hadi: DeskBrowser) -> None:
+        certified(hadi)
+        case = cases.waiting_kk()
+        while case.step is not None:
+            case = demo.complete_open_step(case, "bintan", factories.MONDAY)
+        assert "Tidak ada berkas untuk ditandatangani" in hadi.get(PATH).text
+
     def test_is_not_offered_to_who_did_not_sign_it(self) -> None:
         cases.damaged_kk()
         assert signing.waiting_for(factories.wati()) == ()
@@ -170,3 +177,38 @@ class TestASignedPaper:
         cases.sign(resi)
         (record,) = signing.signatures_of(resi, factories.hadi())
         assert dewi.get(f"{PATH}{record.uuid}.pdf").status == 409
+
+
+class TestTheStanding:
+    def test_is_decided_by_the_head_and_told_to_whoever_asks(self, hadi: DeskBrowser) -> None:
+        page, code = signed_page()
+        assert "Belum pernah dicabut" in hadi.get(page).text
+        empty = hadi.post(page, {"act": "revoke", "reason": " "})
+        assert (empty.status, "Tulis alasannya" in empty.text) == (422, True)
+        hadi.post(page, {"act": "revoke", "reason": "salah cetak"})
+        assert "dicabut salah cetak" in hadi.get(page).text
+        public = hadi.get(f"/verifikasi/{code}/")
+        assert "Dicabut: surat ini tidak berlaku lagi sejak 16 November 2026" in public.text
+        assert "salah cetak" not in public.body
+        hadi.post(page, {"act": "reinstate", "reason": "keliru mencabut"})
+        assert "Sah: surat ini dikeluarkan kantor kami" in hadi.get(f"/verifikasi/{code}/").text
+
+    def test_is_shown_to_colleagues_who_decide_nothing(self, wati: DeskBrowser) -> None:
+        page, _code = signed_page()
+        assert "Cabut surat" not in wati.get(page).text
+        assert (
+            "hanya dicabut atau dipulihkan oleh kepala kantor" in wati.post(page, {"act": "revoke", "reason": "x"}).text
+        )
+
+    def test_of_another_office_is_not_there(self, dewi: DeskBrowser) -> None:
+        page, _code = signed_page()
+        assert "Surat bertanda tangan elektronik itu tidak ada" in dewi.get(page).text
+
+
+def signed_page() -> tuple[str, str]:
+    """The page of a signed KK's standing, and its code."""
+    cases.certified()
+    resi = cases.damaged_kk()
+    cases.sign(resi)
+    (record,) = signing.signatures_of(resi, factories.hadi())
+    return f"{PATH}{record.uuid}/keadaan/", record.code

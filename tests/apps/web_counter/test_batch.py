@@ -164,6 +164,13 @@ class TestPapersWithoutAGoodPrint:
         assert len(notes_of(case)) == 1
         assert status_of(case) == "finished"
 
+    def test_are_asked_about_however_the_resi_is_written(self, counter: Client) -> None:
+        case = with_paper(ready())
+        answer = counter.post(PATH, {**posted(case), "item": f"{case.resi}:{case.version}".lower()})
+        assert answer.status_code == 422
+        assert "Belum ada cetakan yang baik" in text_of(answer)
+        assert status_of(case) == "in-process"
+
     def test_that_are_refused_leave_no_word_of_it(self, counter: Client) -> None:
         case = with_paper(ready())
         answer = counter.post(PATH, posted(case, collector_relation="self", unprinted="siak"))

@@ -39,6 +39,13 @@ class TestTheSettings:
             assert part in words, part
         assert queries.settings_of(factories.hadi().office_id).transit_days == 90
 
+    def test_name_the_decision_by_which_own_numbers_count(self, hadi: Client) -> None:
+        named = {"port-adapter": "local", "port-certificate": "SK Bupati  470/12/2026"}
+        hadi.post(PATH, settings(**named))
+        words = text_of(hadi.get(PATH))
+        assert "Nomor buatan kantor diakui oleh SK Bupati 470/12/2026" in words
+        assert queries.settings_of(factories.hadi().office_id).certificate == "SK Bupati 470/12/2026"
+
     @pytest.mark.parametrize(
         ("wrong", "words"),
         [

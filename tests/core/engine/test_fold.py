@@ -9,7 +9,7 @@ import pytest
 from loket.core.engine import evolve, fold, from_payload, pack_trail, step_of, to_payload, unpack_trail
 from loket.core.engine.events import CaseSubmitted, NoteAdded, StepReturned
 from loket.core.engine.state import Pause
-from tests.core.engine.builders import BUDI, LINE, MONDAY, case_at
+from tests.core.engine.builders import BUDI, HADI, LINE, MONDAY, case_at
 
 WIB = datetime.timezone(datetime.timedelta(hours=7))
 
@@ -49,6 +49,7 @@ class TestPayload:
     def test_leaves_out_columns_and_what_is_at_its_default(self) -> None:
         assert to_payload(NoteAdded(MONDAY, 1, "halo")) == {"text": "halo"}
         assert to_payload(CaseSubmitted(MONDAY, 1, "ajukan")) == {"to": "ajukan"}
+        assert to_payload(CaseSubmitted(MONDAY, 1, "ajukan", {"luas": 2.5}))["answers"] == {"luas": 2.5}
 
     def test_keeps_an_end_without_a_next_step(self) -> None:
         case = case_at("serahkan").passes("serahkan")
@@ -84,3 +85,11 @@ class TestTrail:
         _, pauses = unpack_trail(pack_trail(case.state))
         assert pauses == case.state.pauses
         assert pauses[-1].until is None
+
+
+class TestTheLastSignature:
+    def test_is_that_of_the_step_which_signs(self) -> None:
+        assert case_at("tanda-tangan").state.last_signature is None
+        signed = case_at("tanda-tangan").passes("tanda-tangan").state.last_signature
+        assert signed is not None
+        assert (signed.step, signed.by) == ("tanda-tangan", HADI.person)

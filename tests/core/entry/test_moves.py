@@ -216,6 +216,12 @@ def arriving(**more: Any) -> dict[str, Any]:
     return {**letter, "arrival_date": "15-12-2026", "place": "kk-baru", **ADDRESS, **more}
 
 
+def from_here(street: str = "Jl. Nusantara 12", **more: Any) -> dict[str, Any]:
+    """Who left today arrives in Metro today, on the letter that the register has."""
+    today = {"skpwni_date": "21-12-2026", "arrival_date": "21-12-2026"}
+    return arriving(**{**METRO, **today, "origin": "21.01", "origin_address": f"{street}, Kijang Kota", **more})
+
+
 class TestPindahDatang:
     def test_brings_a_family_the_register_does_not_know(self) -> None:
         asked = event("pindah-datang", arriving(newcomers=[PUTRI, JOKO, ANAK]))
@@ -241,10 +247,11 @@ class TestPindahDatang:
     def test_brings_back_a_whole_family_with_its_number(self) -> None:
         part = moved_out("semua")
         rows = [row(AGUS, Shdk.HEAD), row(SARI, Shdk.WIFE), *STAY[1:3], row(OMA, Shdk.PARENT)]
-        raw = arriving(returning=rows, place="kk-tetap", kept_kk=kk(HOME), arrival_date="21-12-2026", origin="21.01")
+        raw = from_here(returning=rows, place="kk-tetap", kept_kk=kk(HOME))
         change = decided(part, event("pindah-datang", raw, part))
         after = apply(part, change)
-        assert (after.families[HOME].address, after.families[HOME].kk_number) == (PASAR, kk_number(HOME))
+        assert after.families[HOME].address.region == RegionCode("1872011001")
+        assert after.families[HOME].kk_number == kk_number(HOME)
         assert {("KTP-el", "-", (AGUS,)), ("KTP-el", "+", (AGUS,))} <= papers(change)
 
     def test_lets_one_under_way_enter_a_kk(self) -> None:
@@ -256,18 +263,27 @@ class TestPindahDatang:
         part = moved_out("kepala", row(BUDI, goes=True), family=BUDIS)
         changed = {"marital_status": "2", "marriage_date": "01-02-2018", "occupation": "88", "religion": "1"}
         back = row(BUDI, Shdk.HEAD, education="8") | changed
-        raw = arriving(returning=[back], newcomers=[PUTRI | {"shdk": "3"}], arrival_date="21-12-2026", origin="21.01")
+        raw = from_here("Jl. Nusantara 14", returning=[back], newcomers=[PUTRI | {"shdk": "3"}])
         asked = event("pindah-datang", raw, part)
         mine = asked.biodata[BUDI]
         assert (mine.spouse_ids, mine.occupation, mine.marriage_date) == ((FIRST,), 88, day("2018-02-01"))
         after = happen(part, asked)
         assert after.residents[FIRST].biodata.spouse_ids == (BUDI,)
 
-    def test_from_elsewhere_than_the_register_has_of_the_departure_wants_a_reason(self) -> None:
+    @pytest.mark.parametrize(
+        "other",
+        [{"origin": "21.71"}, {"origin_address": "Jl. Duyung 3, Batam"}, {"skpwni_date": "20-12-2026"}, ADDRESS],
+    )
+    def test_on_another_letter_than_the_register_has_wants_a_reason(self, other: dict[str, str]) -> None:
         part = moved_out()
-        raw = arriving(returning=[row(OMA, Shdk.HEAD)], arrival_date="21-12-2026")
-        assert refused(part, event("pindah-datang", raw, part)) == ("arrival-fits-letter",)
-        assert decided(part, event("pindah-datang", raw | {"origin": "21.01"}, part)).accepted == ()
+        raw = from_here(returning=[row(OMA, Shdk.HEAD)])
+        assert decided(part, event("pindah-datang", raw, part)).accepted == ()
+        away = raw | other | ({"origin": "18.72"} if other is ADDRESS else {})
+        assert refused(part, event("pindah-datang", away, part)) == ("arrival-fits-letter",)
+
+    def test_from_the_same_regency_is_no_arrival(self) -> None:
+        asked = event("pindah-datang", arriving(newcomers=[PUTRI, JOKO, ANAK], origin="21.01"))
+        assert refused(neighbourhood(), asked) == ("arrival-from-elsewhere",)
 
     def test_says_nothing_of_who_is_as_before(self) -> None:
         part = moved_out()

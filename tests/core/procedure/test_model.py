@@ -53,6 +53,10 @@ class TestProcedure:
         assert sop.lanes_for(sop.by_id["verifikasi"]) == ("kasi",)
         assert sop.lanes_for(sop.by_id["ajukan"]) == ("loket",)
 
+    def test_says_whose_holders_may_record_a_step(self) -> None:
+        assert example().positions_by_step["verifikasi"] == {"kasi"}
+        assert example().positions_by_step["ajukan"] == {"loket"}
+
     def test_cannot_be_changed(self) -> None:
         with pytest.raises(ValidationError):
             example().product = "lain"  # type: ignore[misc]

@@ -243,14 +243,15 @@ class TestMoveIn:
 
     def test_lets_members_join_or_found_a_kk(self) -> None:
         part = happen(neighbourhood(), MEMBER)
-        assert len(happen(part, arriving(JoinKk(WATIS, {OMA: Shdk.OTHER}))).members_of(WATIS)) == 3
+        joined = happen(part, arriving(JoinKk(WATIS, {OMA: Shdk.OTHER})), arrival_fits_letter="tujuan berubah")
+        assert len(joined.members_of(WATIS)) == 3
         after = happen(part, arriving(NewKk(NEWER, OMA, address=THERE)))
         assert (after.families[NEWER].address, after.families[NEWER].kk_number) == (THERE, None)
 
     def test_takes_over_what_changed_elsewhere(self) -> None:
         part = happen(neighbourhood(), MEMBER)
         new = biodata("Oma Halimah", Sex.FEMALE, "1955-01-31", occupation=4)
-        after = happen(part, arriving(JoinKk(HOME, {OMA: Shdk.PARENT}), biodata={OMA: new}))
+        after = happen(part, arriving(NewKk(NEWER, OMA, address=THERE), biodata={OMA: new}))
         assert after.residents[OMA].biodata == new
 
     def test_adds_people_this_register_does_not_know_with_their_number(self) -> None:

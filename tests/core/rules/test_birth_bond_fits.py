@@ -14,9 +14,13 @@ from tests.core.register.people import (
     BABY,
     BUDI,
     CONTEXT,
+    DEWI,
+    HADI,
+    NOBODY,
     SARI,
     baby,
     birth,
+    day,
     decided,
     happen,
     neighbourhood,
@@ -73,6 +77,38 @@ class TestBirthBondFits:
     def test_leaves_parents_who_are_not_here(self) -> None:
         event = bound(biodata=baby(mother_id=None, father_id=None), family_id=101)
         assert found_at(event, couple(SARI, AGUS)) == []
+
+    def test_wants_the_parents_to_be_married_to_each_other(self) -> None:
+        event = bound(biodata=baby(mother_id=DEWI, father_id=AGUS))
+        assert found_at(event, neighbourhood()) == [(BABY, DEWI, AGUS)]
+        assert refused(neighbourhood(), event) == ("birth-bond-fits",)
+
+    def test_reads_a_couple_from_the_kk_where_no_bond_is_recorded(self) -> None:
+        part = with_biodata(with_biodata(neighbourhood(), SARI, spouse_ids=()), AGUS, spouse_ids=())
+        assert found_at(bound(), part) == []
+        assert found_at(bound(biodata=baby(mother_id=DEWI, father_id=AGUS)), part) == [(BABY, DEWI, AGUS)]
+
+    def test_tells_of_the_one_who_is_married_to_somebody_else(self) -> None:
+        apart = with_biodata(neighbourhood(), AGUS, marital_status=MaritalStatus.CERAI_HIDUP_TERCATAT, spouse_ids=())
+        apart = with_biodata(apart, SARI, spouse_ids=(NOBODY,))
+        assert found_at(bound(biodata=baby(mother_id=DEWI)), apart) == [(BABY, DEWI)]
+
+    def test_leaves_a_couple_of_whom_one_has_married_again(self) -> None:
+        part = with_biodata(neighbourhood(), SARI, spouse_ids=(HADI,))
+        records = (replace(part.residents[SARI].latest, from_date=day("2021-01-01")),)
+        sari = replace(part.residents[SARI], records=(*neighbourhood().residents[SARI].records, *records))
+        part = with_biodata(part, AGUS, marital_status=MaritalStatus.CERAI_HIDUP_TERCATAT, spouse_ids=())
+        part = replace(part, residents={**part.residents, SARI: sari})
+        assert found_at(bound(), part) == []
+
+    def test_says_to_whom_they_are_married(self) -> None:
+        event = bound(biodata=baby(mother_id=DEWI, father_id=AGUS))
+        after = happen(neighbourhood(), replace(event, particulars=None))
+        (one,) = rule.check(after, replace(CONTEXT, event=event))
+        assert one.sentence == (
+            "Perkawinan orang tua Bima Salim menurut register belum tercatat: Dewi Anggraini tercatat kawin dengan Hadi "
+            "Wijaya, Agus Salim tercatat kawin dengan Sari Lestari."
+        )
 
     def test_says_what_the_register_has_and_what_to_do(self) -> None:
         event = bound()

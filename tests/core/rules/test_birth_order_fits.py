@@ -59,10 +59,21 @@ class TestBirthOrderFits:
         assert found_at(ordered(2), with_record(neighbourhood(), LIA, status=ResidentStatus.DEAD)) == [(BABY, SARI)]
         assert found_at(ordered(2), with_record(neighbourhood(), LIA, status=ResidentStatus.ANNULLED)) == []
 
-    @pytest.mark.parametrize(("lia", "count"), [("2026-11-23", 1), ("2026-11-24", 0), ("2026-12-05", 0)])
-    def test_does_not_count_a_twin_or_a_younger_child(self, lia: str, count: int) -> None:
+    @pytest.mark.parametrize(
+        ("kind", "lia", "count"),
+        [
+            (2, "2026-11-23", 1),
+            (2, "2026-11-24", 0),
+            (2, "2026-12-05", 0),
+            (1, "2026-11-24", 1),
+            (None, "2026-11-30", 1),
+            (None, "2026-12-01", 1),
+            (1, "2026-12-02", 0),
+        ],
+    )
+    def test_does_not_count_a_twin_who_is_told_or_a_younger_child(self, kind: int | None, lia: str, count: int) -> None:
         part = with_biodata(neighbourhood(), LIA, birth_date=day(lia))
-        event = ordered(2)
+        event = birth(particulars=BirthParticulars(order=2, birth_kind=kind))
         after = happen(part, replace(event, particulars=None), siblings_birth_gap="diperiksa")
         assert len(found(rule, after, replace(CONTEXT, event=event))) == count
 

@@ -1,13 +1,14 @@
 """The house of rules: one rule, one file, one test file; and what counts as a breach of an event."""
 
 import ast
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from loket.core.register.codes import Shdk
 from loket.core.rules import RULES, Level, judge
-from loket.core.rules.rule import RuleModule
+from loket.core.rules.rule import Finding, RuleModule
 from tests.core.register.people import ADI, CONTEXT, LIA, RINA, neighbourhood, with_biodata, with_shdk
 
 FOLDER = Path(__file__).parents[3] / "src/loket/core/rules"
@@ -48,3 +49,26 @@ class TestJudge:
         after = with_shdk(with_biodata(neighbourhood(), LIA, mother_id=ADI), RINA, Shdk.CHILD_IN_LAW)
         found = judge(neighbourhood(), after, CONTEXT)
         assert [f.rule for f in found] == ["parents-sex", "child-in-law-is-married", "parents-age-gap"]
+
+
+class TestAReason:
+    def test_holds_for_the_sentence_it_was_given_for(self) -> None:
+        finding = _finding("Nama Lia hanya satu kata.")
+        assert finding.reason_in({finding.mark: " sesuai akta "}) == "sesuai akta"
+        assert _finding("Nama Mia hanya satu kata.").reason_in({finding.mark: "sesuai akta"}) == ""
+
+    def test_may_be_given_for_a_whole_rule(self) -> None:
+        assert _finding("Nama Lia hanya satu kata.").reason_in({"name-two-words": "sesuai akta"}) == "sesuai akta"
+
+    def test_stays_that_of_a_sentence_that_was_made_quieter(self) -> None:
+        loud = _finding("Nama Lia hanya satu kata.")
+        quiet = replace(loud, sentence="Nama seorang penduduk hanya satu kata.", marked=loud.mark)
+        assert loud.reason_in({quiet.mark: "sesuai akta"}) == "sesuai akta"
+
+    def test_is_no_blank(self) -> None:
+        finding = _finding("Nama Lia hanya satu kata.")
+        assert finding.reason_in({finding.mark: "  ", finding.rule: ""}) == ""
+
+
+def _finding(sentence: str) -> Finding:
+    return Finding("name-two-words", Level.WARNING, sentence, "", "")

@@ -1,12 +1,16 @@
 """Between two births of one mother lie seven months or more."""
 
+from dataclasses import replace
+
 import pytest
 
 from loket.core.register import Slice
 from loket.core.register.codes import ResidentStatus
+from loket.core.register.particulars import BirthParticulars
 from loket.core.rules import siblings_birth_gap as rule
 from tests.core.register.people import (
     ADI,
+    BABY,
     CONTEXT,
     LIA,
     NOBODY,
@@ -15,6 +19,7 @@ from tests.core.register.people import (
     birth,
     day,
     decided,
+    happen,
     neighbourhood,
     refused,
     with_biodata,
@@ -63,3 +68,30 @@ class TestSiblingsBirthGap:
         part = with_biodata(neighbourhood(), LIA, birth_date=day("2026-08-01"))
         assert refused(part, birth()) == ("siblings-birth-gap",)
         assert decided(part, birth(), siblings_birth_gap="surat rumah sakit diperiksa").accepted
+
+    @pytest.mark.parametrize(("kind", "is_found"), [(None, True), (1, True), (2, False), (5, False)])
+    @pytest.mark.parametrize("lia", ["2026-11-24", "2026-12-01", "2026-12-02"])
+    def test_takes_a_newborn_for_a_twin_only_where_the_form_says_so(
+        self, lia: str, kind: int | None, is_found: bool
+    ) -> None:
+        part = with_biodata(neighbourhood(), LIA, birth_date=day(lia))
+        event = birth(particulars=BirthParticulars(birth_kind=kind))
+        if is_found:
+            assert refused(part, event) == ("siblings-birth-gap",)
+        else:
+            assert decided(part, event).accepted == ()
+
+    def test_says_that_the_form_tells_of_no_twins(self) -> None:
+        part = with_biodata(neighbourhood(), LIA, birth_date=day("2026-11-30"))
+        event = birth(particulars=BirthParticulars())
+        (one,) = rule.check(happen(part, event, siblings_birth_gap="x"), replace(CONTEXT, event=event))
+        assert one.about == (SARI, BABY, LIA)
+        assert one.sentence == (
+            "Bima Salim (lahir tanggal 01-12-2026) dan Lia Salim (lahir tanggal 30-11-2026) lahir dari ibu yang sama hampir "
+            "bersamaan, tetapi jenis kelahirannya tidak ditulis kembar."
+        )
+
+    def test_leaves_twins_who_were_born_before(self) -> None:
+        event = birth(particulars=BirthParticulars())
+        after = happen(born("2018-01-01", "2018-01-03"), event)
+        assert found(rule, after, replace(CONTEXT, event=event)) == []

@@ -5,6 +5,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
+from uuid import UUID
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -63,12 +64,17 @@ def lines_of(office_key: str, resis: Sequence[str]) -> tuple[CaseLine, ...]:
     return tuple(found[resi] for resi in resis if resi in found)
 
 
-def open_cases_of(office_key: str, nik: str, service: str) -> tuple[CaseLine, ...]:
-    """The open cases of one person for one service: a second one is probably a mistake."""
+def open_cases_of(office_key: str, nik: str, service: str, *, but: UUID | None = None) -> tuple[CaseLine, ...]:
+    """
+    The open cases of one person for one service: a second one is probably a mistake.
+
+    `but` is the key of a form: the case that this very form made, sent before, is no other.
+    """
     found = models.Case.objects.filter(
         office=_number(office_key), applicant_nik=nik, closed_at=None, procedure__service=service
     )
-    return tuple(lines(found.order_by("-submitted_at")))
+    others = found.exclude(key=but) if but else found
+    return tuple(lines(others.order_by("-submitted_at")))
 
 
 def cases_of(office_key: str, nik: str) -> tuple[CaseLine, ...]:

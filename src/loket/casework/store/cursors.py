@@ -33,7 +33,7 @@ def step_cursor() -> CursorWrapper:
     if connection.queries_logged:
         return connection.cursor()
     if connection.connection is None:
-        connection.connect()
+        connection.ensure_connection()
     cursor = _kept.cursor
     if cursor is None or _kept.connection is not connection.connection or cursor.closed:
         cursor = connection.cursor()

@@ -1,30 +1,13 @@
 """
-Who is married to whom, and how a bond is tied and untied on both sides.
+How a bond is tied and untied on both sides, and what stood before it.
 
-Old registers know couples only by their places in a KK, so that is read where no bond is recorded.
+Who is married to whom is read elsewhere; whether a bond is allowed is for the rules.
 """
 
-from loket.core.register.codes import MaritalStatus, Shdk
+from loket.core.register.codes import MaritalStatus
 from loket.core.register.draft import Draft
-from loket.core.register.slice import Slice
+from loket.core.register.spouses import spouses_of
 from loket.core.register.values import Record, Resident, ResidentId
-
-_SPOUSES = (Shdk.HUSBAND, Shdk.WIFE)
-
-
-def spouses_of(part: Slice, resident_id: ResidentId) -> tuple[ResidentId, ...]:
-    """The living spouses of a resident, as recorded, or else as the KK shows head and Suami or Istri."""
-    resident = part.residents[resident_id]
-    recorded = tuple(i for i in resident.biodata.spouse_ids if i in part.residents)
-    membership = part.membership_of(resident_id)
-    if recorded or membership is None or not resident.biodata.marital_status.is_married:
-        return recorded
-    members = part.members_of(membership.family_id)
-    if membership.shdk is Shdk.HEAD:
-        return tuple(m.resident_id for m in members if m.shdk in _SPOUSES)
-    if membership.shdk in _SPOUSES:
-        return tuple(m.resident_id for m in members if m.shdk is Shdk.HEAD)
-    return ()
 
 
 def tie_bond(draft: Draft, resident_id: ResidentId, spouse_id: ResidentId, status: MaritalStatus) -> None:

@@ -14,7 +14,7 @@ from loket.core.register.slice import Slice
 @dataclass(frozen=True, slots=True)
 class Context:
     """
-    `today` is the office's date. `accepted` gives the reason for each rule whose warning is accepted, by the rule's id.
+    `today` is the office's date. `accepted` gives the reason for each warning that is accepted, see `Finding.reason_in`.
 
     `reported_date` is the day on which the event was reported, by which lateness counts; without it, today.
     `transit_days` is how long an SKPWNI stays valid, in calendar days, as the office has set it. `event` is there for rules

@@ -4,7 +4,7 @@ Marriage, divorce and their annulment: what the life events of a couple change o
 Each function works one event into a draft, or refuses; where the two live afterwards is said by the event's placements.
 """
 
-from loket.core.register.bonds import end_bond, record_before_bond, spouses_of, tie_bond
+from loket.core.register.bonds import end_bond, record_before_bond, tie_bond
 from loket.core.register.change import Act, Paper
 from loket.core.register.codes import MaritalStatus, Religion, Sex
 from loket.core.register.context import Context
@@ -12,6 +12,7 @@ from loket.core.register.draft import Draft
 from loket.core.register.events import Divorce, DivorceAnnulment, Marriage, MarriageAnnulment, OfCouple
 from loket.core.register.guards import require_active, require_sex
 from loket.core.register.refusals import AlreadyMarried, FormerStatusUnknown, NotDivorced, NotSpouses
+from loket.core.register.spouses import spouses_of
 from loket.core.register.values import Resident, ResidentId
 
 _DIVORCED = (MaritalStatus.CERAI_HIDUP_TERCATAT, MaritalStatus.CERAI_HIDUP_BELUM_TERCATAT)
@@ -40,7 +41,7 @@ def marriage(draft: Draft, event: Marriage, _: Context) -> None:
     """
     Both are married from the event on. A man may have a wife already, known to the register; a woman no husband.
 
-    Raises AlreadyMarried, NotOfThisSex. Basis: UU 1/1974 ps. 3 and ps. 9.
+    Raises AlreadyMarried, NotOfThisSex. Basis: UU 1/1974 ps. 3 dan ps. 9.
     """
     husband, wife = _couple(draft, event)
     for one, known in ((wife, False), (husband, bool(spouses_of(draft.part, husband.id)))):

@@ -47,7 +47,7 @@ def decide(part: Slice, event: e.LifeEvent, context: Context) -> Change:
     found = judge(part, draft.part, replace(context, event=event, before=part))
     if any(finding.level is Level.REFUSAL for finding in found):
         raise RulesBroken(found=found)
-    missing = tuple(finding for finding in found if not context.accepted.get(finding.rule, "").strip())
+    missing = tuple(finding for finding in found if not finding.reason_in(context.accepted))
     if missing:
         raise WarningsNotAccepted(found=missing)
     families = touched_families(part, draft.part, draft.facts)
@@ -57,7 +57,7 @@ def decide(part: Slice, event: e.LifeEvent, context: Context) -> Change:
         tuple(draft.facts),
         families,
         (*draft.outputs, *common_outputs(part, draft.part, families)),
-        tuple(Acceptance(finding, context.accepted[finding.rule]) for finding in found),
+        tuple(Acceptance(finding, finding.reason_in(context.accepted)) for finding in found),
         days_late(event, context.reported),
     )
 

@@ -10,7 +10,6 @@ from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
-from loket.core.register.bonds import spouses_of
 from loket.core.register.change import Act, Paper
 from loket.core.register.codes import BloodType, Citizenship, Disability, Education, MaritalStatus, Religion, Sex
 from loket.core.register.context import Context
@@ -24,6 +23,7 @@ from loket.core.register.refusals import (
     NothingChanges,
     PaperMissing,
 )
+from loket.core.register.spouses import spouses_of
 from loket.core.register.values import Permit, Resident
 
 Kinds = Mapping[str, tuple[type, ...]]

@@ -92,7 +92,7 @@ class Birth(LifeEvent):
     """
     A child is born. Parents stand in its biodata; without `family_id` it enters the KK of its mother, or else of its father.
 
-    Basis: UU 24/2013 ps. 27 and ps. 32.
+    Basis: UU 24/2013 ps. 27 dan ps. 32.
     """
 
     kind: ClassVar[str] = "kelahiran"
@@ -114,6 +114,11 @@ class Birth(LifeEvent):
     def families(self) -> tuple[FamilyId, ...]:
         """The KK the child enters, if it is named."""
         return _known((self.family_id,))
+
+    @property
+    def is_told_without_twin(self) -> bool:
+        """Whether a form tells of this birth and does not say that more than one child was born."""
+        return self.particulars is not None and not self.particulars.is_multiple
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,7 +179,7 @@ class MarriageAnnulment(OfCouple):
     A court annuls a marriage: both have their former status again. The akta number is withdrawn.
 
     Former statuses are found in the register's history; give them only where it does not reach back so far.
-    Basis: UU 24/2013 ps. 38 and ps. 39.
+    Basis: UU 24/2013 ps. 38 dan ps. 39.
     """
 
     kind: ClassVar[str] = "pembatalan-perkawinan"
@@ -279,7 +284,7 @@ class CorrectBiodata(OfResident):
     """
     Elements a court or an akta corrects: name, birth, sex, parents. `papers` gives each element's basis, by its field name.
 
-    NIK and KK number are never changed by this way. Basis: form F-1.06; UU 24/2013 ps. 52 and ps. 56.
+    NIK and KK number are never changed by this way. Basis: form F-1.06; UU 24/2013 ps. 52 dan ps. 56.
     """
 
     kind: ClassVar[str] = "pembetulan-biodata"

@@ -22,7 +22,7 @@ def require_active(part: Slice, resident_id: ResidentId) -> Resident:
     """
     A resident who lives here. Raises UnknownResident, NotActive.
 
-    Basis: UU 23/2006 ps. 15 and ps. 44.
+    Basis: UU 23/2006 ps. 15 dan ps. 44.
     """
     resident = require_resident(part, resident_id)
     if not resident.is_active:

@@ -134,7 +134,7 @@ class MoveOut(OfFamily):
     First phase of a move to another kabupaten/kota: the movers are under way with an SKPWNI.
 
     `kind_of_move` is checked against who goes; when the head goes, `placements` say where those who stay are.
-    Basis: UU 23/2006 ps. 15; Perpres 96/2018 ps. 25 and ps. 26.
+    Basis: UU 23/2006 ps. 15; Perpres 96/2018 ps. 25 dan ps. 26.
     """
 
     kind: ClassVar[str] = "pindah-keluar"
@@ -219,13 +219,16 @@ class MoveIn(Arrival):
     """
     Second phase: people arrive from another office. Their old cards are destroyed here.
 
-    `origin` is the kabupaten/kota that the SKPWNI names; None where nobody said it.
+    `origin` is the kabupaten/kota that the SKPWNI names, `origin_address` where its bearers lived until then, and
+    `skpwni_date` its date; None or empty where nobody said it.
     Basis: Perpres 96/2018 ps. 26.
     """
 
     kind: ClassVar[str] = "pindah-datang"
     skpwni_number: str
+    skpwni_date: datetime.date | None = None
     origin: RegionCode | None = None
+    origin_address: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -279,7 +282,7 @@ class PermitProlonged(LifeEvent):
     A foreigner's leave to stay goes on: a new SKTT with a new ITAS, or a place in a KK (`placements`) with an ITAP.
 
     `address` is where the foreigner without a KK lives now; None: where he or she did.
-    Basis: UU 23/2006 ps. 20 and ps. 21; UU 24/2013 ps. 63.
+    Basis: UU 23/2006 ps. 20 dan ps. 21; UU 24/2013 ps. 63.
     """
 
     kind: ClassVar[str] = "izin-tinggal-diperpanjang"

@@ -2,7 +2,7 @@
 The papers that follow from what changed, whatever the event: a KK for every KK that prints otherwise, cards that show old data.
 
 It compares the register before and after; papers of a single kind of event are that event's own business.
-Basis: Perpres 96/2018 ps. 11 and ps. 12 (KK anew on every change); UU 24/2013 ps. 64 (card anew on changed data).
+Basis: Perpres 96/2018 ps. 11 dan ps. 12 (KK anew on every change); UU 24/2013 ps. 64 (card anew on changed data).
 """
 
 from collections.abc import Iterable, Iterator

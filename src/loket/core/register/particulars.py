@@ -1,8 +1,9 @@
 """
 What a certificate tells beside the register: the hour and place of a birth or death, who reported it, a court's ruling.
 
-Held with the life event and printed from there. None of it changes the register; of all of it rules look at the order
-of a birth and at the bond of the parents alone, while the birth is judged. Codes of lists that an office may extend are plain numbers.
+Held with the life event and printed from there. None of it changes the register; of all of it rules look at the kind and
+the order of a birth and at the bond of the parents alone, while the birth is judged. Codes of lists that an office may
+extend are plain numbers.
 Basis: Permendagri 109/2019, form F-2.01.
 """
 
@@ -32,6 +33,7 @@ class ParentsBond(StrEnum):
         return _PHRASES[self]
 
 
+_SINGLE: Final = 1
 _PHRASES: Final = {
     ParentsBond.RECORDED: "",
     ParentsBond.UNRECORDED: "yang perkawinannya belum tercatat sesuai dengan ketentuan peraturan perundang-undangan",
@@ -68,6 +70,11 @@ class BirthParticulars:
     police_report: str = ""
     reporter: Declarant | None = None
     witnesses: tuple[Declarant, ...] = ()
+
+    @property
+    def is_multiple(self) -> bool:
+        """Whether more than one child was born at once: a kind of birth is told, and it is not TUNGGAL."""
+        return self.birth_kind not in (None, _SINGLE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ the rules.
 """
 
 from loket.core.register.ages import kia_until_date
-from loket.core.register.bonds import end_bond, spouses_of
+from loket.core.register.bonds import end_bond
 from loket.core.register.change import Act, Paper
 from loket.core.register.codes import MaritalStatus, ResidentStatus, Sex
 from loket.core.register.context import Context
@@ -32,6 +32,7 @@ from loket.core.register.refusals import (
     ReasonMissing,
 )
 from loket.core.register.slice import Slice
+from loket.core.register.spouses import spouses_of
 from loket.core.register.values import Documents, FamilyId
 
 STILLBIRTH_WEEKS = 28

@@ -66,7 +66,7 @@ class NotActive(LifeEventRefused):
     id = "resident-not-active"
     sentence = "{name} berstatus {status}, jadi peristiwa ini tidak dapat dicatat."
     hint = "Periksa kembali siapa yang dimaksud."
-    basis = "UU 23/2006 ps. 15 and ps. 44"
+    basis = "UU 23/2006 ps. 15 dan ps. 44"
 
 
 class FamilyClosed(LifeEventRefused):
@@ -170,7 +170,7 @@ class AlreadyMarried(LifeEventRefused):
     id = "already-married"
     sentence = "{name} berstatus {status}."
     hint = "Catat dahulu berakhirnya perkawinan itu, atau perbaiki statusnya."
-    basis = "UU 1/1974 ps. 3 and ps. 9"
+    basis = "UU 1/1974 ps. 3 dan ps. 9"
 
 
 class NotSpouses(LifeEventRefused):
@@ -270,7 +270,7 @@ class NumberKnown(LifeEventRefused):
 
     id = "number-known"
     sentence = "{subject} sudah mempunyai nomor {number}."
-    basis = "UU 23/2006 ps. 13 and ps. 61"
+    basis = "UU 23/2006 ps. 13 dan ps. 61"
 
 
 class NoKia(LifeEventRefused):

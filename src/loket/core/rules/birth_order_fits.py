@@ -2,7 +2,9 @@
 A child's order of birth is higher than the number of children that its mother bore before.
 """
 
+import datetime
 from collections.abc import Iterator
+from typing import Final
 
 from loket.core.register.ages import ONE_DELIVERY
 from loket.core.register.context import Context
@@ -11,15 +13,16 @@ from loket.core.register.slice import Slice
 from loket.core.rules.rule import Finding, Level, Rule
 
 RULE = Rule("birth-order-fits", Level.WARNING, "Permendagri 109/2019, F-2.01")
+_DAY: Final = datetime.timedelta(days=1)
 
 
 def check(part: Slice, context: Context) -> Iterator[Finding]:
     """
     Found for the child of a reported birth whose order is no higher than the number of the mother's known earlier births.
 
-    The dead count, for they were born; twins of the child do not, for forms number them either way. A higher order is no
-    finding: elder children may live where this register does not reach. Of what stands in the register nothing is found,
-    since the order is the event's alone.
+    The dead count, for they were born; where the form tells of twins, children born within 7 days before do not, for forms
+    number them either way. A higher order is no finding: elder children may live where this register does not reach. Of
+    what stands in the register nothing is found, since the order is the event's alone.
 
     Basis: Permendagri 109/2019, F-2.01.
     """
@@ -29,8 +32,9 @@ def check(part: Slice, context: Context) -> Iterator[Finding]:
     child, mother_id, order = event.biodata, event.biodata.mother_id, event.particulars.order
     if mother_id is None or event.child_id not in part.residents:
         return
-    since = child.birth_date - ONE_DELIVERY
-    elder = [r.name for r in part.births_by_mother.get(mother_id, ()) if r.biodata.birth_date < since]
+    until = child.birth_date + _DAY if event.is_told_without_twin else child.birth_date - ONE_DELIVERY
+    born = (r for r in part.births_by_mother.get(mother_id, ()) if r.id != event.child_id)
+    elder = [r.name for r in born if r.biodata.birth_date < until]
     if order <= len(elder):
         yield RULE.finding(
             (event.child_id, mother_id),

@@ -12,7 +12,7 @@ from loket.core.register.slice import Slice
 from loket.core.register.values import Biodata
 from loket.core.rules.rule import Finding, Level, Rule
 
-RULE = Rule("dates-in-order", Level.REFUSAL, "Permendagri 109/2019, F-1.01 and F-2.01")
+RULE = Rule("dates-in-order", Level.REFUSAL, "Permendagri 109/2019, F-1.01 dan F-2.01")
 
 _DIVORCED: Final = (MaritalStatus.CERAI_HIDUP_TERCATAT, MaritalStatus.CERAI_HIDUP_BELUM_TERCATAT)
 
@@ -21,7 +21,7 @@ def check(part: Slice, _: Context) -> Iterator[Finding]:
     """
     Breached by dates of one person in another order.
 
-    Basis: Permendagri 109/2019, F-1.01 and F-2.01.
+    Basis: Permendagri 109/2019, F-1.01 dan F-2.01.
     """
     for resident in part.residents.values():
         for first, earlier, second, later in _pairs(resident.biodata):

@@ -13,7 +13,7 @@ from loket.core.register.slice import Slice
 from loket.core.register.values import Record
 from loket.core.rules.rule import Finding, Level, Rule
 
-RULE = Rule("ended-stays-ended", Level.REFUSAL, "UU 23/2006 ps. 15 and ps. 44")
+RULE = Rule("ended-stays-ended", Level.REFUSAL, "UU 23/2006 ps. 15 dan ps. 44")
 
 FINAL: Final = frozenset({ResidentStatus.DEAD, ResidentStatus.ANNULLED})
 
@@ -23,7 +23,7 @@ def check(part: Slice, _: Context) -> Iterator[Finding]:
     Breached by biodata that changed after the resident's status had ended, and by a return from death.
 
     A marriage that ends by the spouse's death or move still shows on the one who is under way.
-    Basis: UU 23/2006 ps. 15 and ps. 44.
+    Basis: UU 23/2006 ps. 15 dan ps. 44.
     """
     for resident in part.residents.values():
         for earlier, later in pairwise(resident.records):

@@ -9,14 +9,14 @@ from loket.core.register.context import Context
 from loket.core.register.slice import Slice
 from loket.core.rules.rule import Finding, Level, Rule
 
-RULE = Rule("foreigner-has-itap", Level.REFUSAL, "UU 23/2006 ps. 61 and ps. 62")
+RULE = Rule("foreigner-has-itap", Level.REFUSAL, "UU 23/2006 ps. 61 dan ps. 62")
 
 
 def check(part: Slice, _: Context) -> Iterator[Finding]:
     """
     Breached by a member who is a foreigner without ITAP.
 
-    Basis: UU 23/2006 ps. 61 and ps. 62.
+    Basis: UU 23/2006 ps. 61 dan ps. 62.
     """
     for membership in part.memberships:
         biodata = part.residents[membership.resident_id].biodata

@@ -9,14 +9,14 @@ from loket.core.register.context import Context
 from loket.core.register.slice import Slice
 from loket.core.rules.rule import Finding, Level, Rule
 
-RULE = Rule("kia-holder", Level.REFUSAL, "Permendagri 2/2016 ps. 3 and ps. 4")
+RULE = Rule("kia-holder", Level.REFUSAL, "Permendagri 2/2016 ps. 3 dan ps. 4")
 
 
 def check(part: Slice, context: Context) -> Iterator[Finding]:
     """
     Breached by a KIA that runs past the holder's seventeenth birthday, or was given to someone married.
 
-    Basis: Permendagri 2/2016 ps. 3 and ps. 4.
+    Basis: Permendagri 2/2016 ps. 3 dan ps. 4.
     """
     for resident in part.residents.values():
         until, biodata = resident.documents.kia_until_date, resident.biodata

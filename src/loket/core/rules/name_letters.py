@@ -9,14 +9,14 @@ from loket.core.register.names import new_names
 from loket.core.register.slice import Slice
 from loket.core.rules.rule import Finding, Level, Rule
 
-RULE = Rule("name-letters", Level.REFUSAL, "Permendagri 73/2022 ps. 4 and ps. 5")
+RULE = Rule("name-letters", Level.REFUSAL, "Permendagri 73/2022 ps. 4 dan ps. 5")
 
 
 def check(part: Slice, _: Context) -> Iterator[Finding]:
     """
     Breached by a new name with anything but Latin letters and blanks; older names stay as they are.
 
-    Basis: Permendagri 73/2022 ps. 4 and ps. 5.
+    Basis: Permendagri 73/2022 ps. 4 dan ps. 5.
     """
     for resident, name in new_names(part):
         wrong = sorted({c for c in name if c != " " and not _is_latin(c)})

@@ -9,7 +9,7 @@ from loket.core.register.context import Context
 from loket.core.register.slice import Slice
 from loket.core.rules.rule import Finding, Level, Rule
 
-RULE = Rule("no-future-dates", Level.REFUSAL, "Permendagri 109/2019, F-1.01 and F-2.01")
+RULE = Rule("no-future-dates", Level.REFUSAL, "Permendagri 109/2019, F-1.01 dan F-2.01")
 
 WORDS: Final = ("lahir", "perkawinan", "perceraian", "kematian")
 
@@ -18,7 +18,7 @@ def check(part: Slice, context: Context) -> Iterator[Finding]:
     """
     Breached by a birth, marriage, divorce or death dated after today.
 
-    Basis: Permendagri 109/2019, F-1.01 and F-2.01.
+    Basis: Permendagri 109/2019, F-1.01 dan F-2.01.
     """
     for resident in part.residents.values():
         b = resident.biodata

@@ -9,14 +9,14 @@ from loket.core.register.context import Context
 from loket.core.register.slice import Slice
 from loket.core.rules.rule import Finding, Level, Rule
 
-RULE = Rule("one-head", Level.REFUSAL, "UU 23/2006 ps. 61 and ps. 62")
+RULE = Rule("one-head", Level.REFUSAL, "UU 23/2006 ps. 61 dan ps. 62")
 
 
 def check(part: Slice, _: Context) -> Iterator[Finding]:
     """
     Breached when nobody, more than one, or another than the named head stands in the KK as head.
 
-    Basis: UU 23/2006 ps. 61 and ps. 62.
+    Basis: UU 23/2006 ps. 61 dan ps. 62.
     """
     for family in part.open_families:
         heads = [m.resident_id for m in part.members_of(family.id) if m.shdk is Shdk.HEAD]

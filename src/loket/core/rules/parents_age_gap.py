@@ -10,7 +10,7 @@ from loket.core.register.context import Context
 from loket.core.register.slice import Slice
 from loket.core.rules.rule import Finding, Level, Rule
 
-RULE = Rule("parents-age-gap", Level.WARNING, "Permendagri 109/2019, F-1.01 and F-2.01")
+RULE = Rule("parents-age-gap", Level.WARNING, "Permendagri 109/2019, F-1.01 dan F-2.01")
 
 YOUNGEST_PARENT: Final = 12
 
@@ -19,7 +19,7 @@ def check(part: Slice, _: Context) -> Iterator[Finding]:
     """
     Found for a known parent who was younger than twelve when the child was born.
 
-    Basis: Permendagri 109/2019, F-1.01 and F-2.01.
+    Basis: Permendagri 109/2019, F-1.01 dan F-2.01.
     """
     for resident in part.residents.values():
         for parent_id in resident.biodata.parent_ids:

@@ -8,14 +8,14 @@ from loket.core.register.context import Context
 from loket.core.register.slice import Slice
 from loket.core.rules.rule import Finding, Level, Rule
 
-RULE = Rule("parents-are-older", Level.REFUSAL, "Permendagri 109/2019, F-1.01 and F-2.01")
+RULE = Rule("parents-are-older", Level.REFUSAL, "Permendagri 109/2019, F-1.01 dan F-2.01")
 
 
 def check(part: Slice, _: Context) -> Iterator[Finding]:
     """
     Breached by a known parent who is not older than the child.
 
-    Basis: Permendagri 109/2019, F-1.01 and F-2.01.
+    Basis: Permendagri 109/2019, F-1.01 dan F-2.01.
     """
     for resident in part.residents.values():
         for parent_id in resident.biodata.parent_ids:

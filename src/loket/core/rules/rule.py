@@ -4,7 +4,8 @@ What a rule of the register is, and what it finds: a value with the rule's id, i
 It knows no single rule; the list of them is in the package.
 """
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -23,7 +24,11 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One breach of a rule. `about` are the ids of the residents and families it concerns, most concerned first."""
+    """
+    One breach of a rule. `about` are the ids of the residents and families it concerns, most concerned first.
+
+    `marked` keeps the mark of the sentence as the rule said it, where another that names nobody stands in its place.
+    """
 
     rule: str
     level: Level
@@ -31,11 +36,25 @@ class Finding:
     hint: str
     basis: str
     about: tuple[object, ...] = ()
+    marked: str = ""
 
     @property
     def key(self) -> tuple[object, ...]:
         """What makes two findings the same although a name in the sentence has changed."""
         return self.rule, *self.about
+
+    @property
+    def mark(self) -> str:
+        """By what a reason is given for this very sentence: when it says something else, the reason was for another."""
+        return self.marked or f"{self.rule}:{hashlib.sha256(self.sentence.encode()).hexdigest()[:8]}"
+
+    def reason_in(self, accepted: Mapping[str, str]) -> str:
+        """
+        The officer's reason for this warning, empty without one.
+
+        Given by `mark` where someone read the sentence, by the rule alone where all its warnings are taken on.
+        """
+        return accepted.get(self.mark, "").strip() or accepted.get(self.rule, "").strip()
 
     def as_problem(self, field: str | None = None) -> Problem:
         """The finding as forms and lists show it."""

@@ -10,14 +10,14 @@ from loket.core.register.slice import Slice
 from loket.core.register.values import Resident
 from loket.core.rules.rule import Finding, Level, Rule
 
-RULE = Rule("spouses-are-mutual", Level.REFUSAL, "UU 1/1974 ps. 1 and ps. 3")
+RULE = Rule("spouses-are-mutual", Level.REFUSAL, "UU 1/1974 ps. 1 dan ps. 3")
 
 
 def check(part: Slice, _: Context) -> Iterator[Finding]:
     """
     Breached by a known marriage that only one of the two has, or that the status or the sex of one denies.
 
-    Basis: UU 1/1974 ps. 1 and ps. 3.
+    Basis: UU 1/1974 ps. 1 dan ps. 3.
     """
     for resident in part.residents.values():
         if not resident.is_active:

@@ -91,6 +91,8 @@ def standings(moves: Iterable[Move], first: int, last: int) -> list[Standing]:
     found = [Standing()] * (last - first + 1)
     for move in moves:
         start, end = max(move.first, first), min(move.last, last)
+        if start > end:
+            continue
         after = Standing(_TO[move.act], move.holder if move.act is BlankAct.ISSUE else None)
         found[start - first : end - first + 1] = [after] * (end - start + 1)
     return found

@@ -14,6 +14,9 @@ from loket.register import queries as register
 
 _GOVERNMENTS: Final = ("Kabupaten ", "Kota ")
 _OF_A_HEAD: Final = frozenset({"supervise", "audit"})
+_OWN_KK: Final = "nomor KK belum dari SIAK"
+_OWN_NIK: Final = "NIK belum dari SIAK"
+_OWN_NUMBERS: Final = frozenset({_OWN_KK, _OWN_NIK})
 
 
 def letterhead_of(office: OfficeRecord) -> Letterhead:
@@ -78,8 +81,15 @@ def frame(
         printed_at=printed_at,
         number=request.number,
         copy_number=copy_number,
-        draft=draft,
+        draft=_standing(draft, office),
     )
+
+
+def _standing(draft: tuple[str, ...], office: OfficeRecord) -> tuple[str, ...]:
+    """Numbers that the office gave itself make no draft where a certificate says that they count."""
+    if _OWN_NUMBERS.isdisjoint(draft) or not register.settings_of(office.id).certificate:
+        return draft
+    return tuple(reason for reason in draft if reason not in _OWN_NUMBERS)
 
 
 def drafts_of_numbers(kk_number: KkNumber | None, niks: tuple[Nik | None, ...]) -> tuple[str, ...]:
@@ -88,7 +98,7 @@ def drafts_of_numbers(kk_number: KkNumber | None, niks: tuple[Nik | None, ...]) 
     if kk_number is None:
         reasons.append("nomor KK menunggu SIAK")
     elif register.is_draft(kk_number):
-        reasons.append("nomor KK belum dari SIAK")
+        reasons.append(_OWN_KK)
     reasons += drafts_of_niks(niks)
     return tuple(reasons)
 
@@ -98,7 +108,7 @@ def drafts_of_niks(niks: tuple[Nik | None, ...]) -> tuple[str, ...]:
     if any(nik is None for nik in niks):
         return ("NIK menunggu SIAK",)
     if any(nik is not None and register.is_draft(nik) for nik in niks):
-        return ("NIK belum dari SIAK",)
+        return (_OWN_NIK,)
     return ()
 
 

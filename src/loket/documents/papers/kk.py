@@ -2,7 +2,7 @@
 The Kartu Keluarga: the layout in force since 2019, and the one before it, which is only looked at.
 
 It knows columns, rows and how a member is written in them, and refuses to know whose data they are.
-Basis: Permendagri 109/2019 ps. 12 and ps. 21, form F-1.09.
+Basis: Permendagri 109/2019 ps. 12 dan ps. 21, form F-1.09.
 """
 
 from collections.abc import Mapping

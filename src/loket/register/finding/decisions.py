@@ -5,7 +5,7 @@ Only ever added to; the latest of a pair counts. It merges nobody: what follows 
 """
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 from uuid import UUID
@@ -91,9 +91,12 @@ def decide_duplicate(
     return _decision(row)
 
 
-def note_different(pairs: Iterable[tuple[UUID, UUID]], *, officer: Officer, reason: str, at: datetime.datetime) -> None:
-    """What an officer said of a newcomer while recording the event, as decisions, in the caller's transaction."""
-    rows = [_row(a, b, "different", reason=reason[:LONGEST_REASON], officer=officer, at=at) for a, b in pairs]
+def note_different(reasons: Mapping[tuple[UUID, UUID], str], *, officer: Officer, at: datetime.datetime) -> None:
+    """What an officer said of newcomers, pair by pair, while recording the event, in the caller's transaction."""
+    rows = [
+        _row(a, b, "different", reason=reason[:LONGEST_REASON], officer=officer, at=at)
+        for (a, b), reason in reasons.items()
+    ]
     if rows:
         models.DuplicateDecision.objects.bulk_create(rows)
 

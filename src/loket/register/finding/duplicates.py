@@ -229,14 +229,12 @@ def _named(match: Match, office_id: int) -> str:
     return f"{one.full_name}, lahir {one.birth_date:%d-%m-%Y}, {number} ({', '.join(match.reasons)})"
 
 
-def require_looked_at(found: Sequence[Doubt], accepted: Mapping[str, str]) -> str:
+def require_looked_at(found: Sequence[Doubt], accepted: Mapping[str, str]) -> tuple[str, ...]:
     """
-    The officer's reason why these doubts are other people; empty without doubts.
+    The officer's reasons why these doubts are other people, one for each.
 
     Raises DecidedSame for a pair that was decided to be one, and PossibleDuplicate without a reason under `mungkin-ganda`.
     """
-    if not found:
-        return ""
     findings = tuple(doubt.finding for doubt in found)
     every = tuple(match for doubt in found for match in doubt.matches)
     if any(match.decision is not None and match.decision.decision == "same" for match in every):
@@ -244,7 +242,7 @@ def require_looked_at(found: Sequence[Doubt], accepted: Mapping[str, str]) -> st
         raise DecidedSame(
             found=tuple(replace(x, rule=DecidedSame.id, level=Level.REFUSAL, hint=hint) for x in findings)
         )
-    reason = accepted.get(RULE, "").strip()
-    if not reason:
+    reasons = tuple(finding.reason_in(accepted) for finding in findings)
+    if not all(reasons):
         raise PossibleDuplicate(found=findings, matches=every)
-    return reason
+    return reasons

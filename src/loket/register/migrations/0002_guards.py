@@ -82,14 +82,18 @@ def _guard_postgresql(editor: BaseDatabaseSchemaEditor) -> None:
 
 def _guard_sqlite(editor: BaseDatabaseSchemaEditor) -> None:
     for table in (*FROZEN, *KEPT):
-        for act in ("UPDATE", "DELETE") if table in FROZEN else ("DELETE",):
-            _refuse(editor, f"{table}_{act.lower()}", act, table, "")
-        if changed := _changes(table, "IS NOT"):
-            _refuse(editor, f"{table}_fixed", "UPDATE", table, f"WHEN {changed}")
-        same = (" AND ".join(f"{c} = NEW.{c}" for c in columns) for columns in ONCE.get(table, (_key(table),)))
-        there = " OR ".join(f"EXISTS (SELECT 1 FROM {table} WHERE {condition})" for condition in same)  # noqa: S608 (own names)
-        if table not in UPSERTED:
-            _refuse(editor, f"{table}_replace", "INSERT", table, f"WHEN {there}")
+        guard_table_on_sqlite(editor, table)
+
+
+def guard_table_on_sqlite(editor: BaseDatabaseSchemaEditor, table: str) -> None:
+    for act in ("UPDATE", "DELETE") if table in FROZEN else ("DELETE",):
+        _refuse(editor, f"{table}_{act.lower()}", act, table, "")
+    if changed := _changes(table, "IS NOT"):
+        _refuse(editor, f"{table}_fixed", "UPDATE", table, f"WHEN {changed}")
+    same = (" AND ".join(f"{c} = NEW.{c}" for c in columns) for columns in ONCE.get(table, (_key(table),)))
+    there = " OR ".join(f"EXISTS (SELECT 1 FROM {table} WHERE {condition})" for condition in same)  # noqa: S608 (own names)
+    if table not in UPSERTED:
+        _refuse(editor, f"{table}_replace", "INSERT", table, f"WHEN {there}")
 
 
 # Brought up to a file by INSERT … ON CONFLICT DO UPDATE, which fires the trigger before it finds the conflict.

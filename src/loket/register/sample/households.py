@@ -18,6 +18,7 @@ from loket.core.terms import RegionCode
 from loket.register.sample.names import name, of_kin
 
 LARGEST: Final = 10
+_LAST_BIRTH: Final = 47
 _FAITHS: Final = (87, 7, 3, 1, 1, 1, 0.2)
 _STREETS: Final = (
     *("Jl. Merdeka", "Jl. Nusantara", "Jl. Pasar Lama", "Jl. Mawar", "Jl. Melati", "Jl. Kenanga", "Jl. Pelabuhan"),
@@ -253,11 +254,13 @@ class Maker:
         longest: int,
         at_least: int = 0,
     ) -> None:
-        """Children of these two, each a year or more after the other, none while the mother was under twenty."""
+        """Children of these two, each a year or more after the other, none while the mother was under twenty or over 48."""
         wanted = max(at_least, self._chance.choices(range(8), (14, 26, 30, 16, 7, 4, 2, 1))[0])
-        age = min(longest, self._chance.randint(0, 24) + 2 * wanted)
+        parent = home.members[(father or 0) if mother is None else mother].biodata
+        youngest = max(0, age_on(parent.birth_date, self._today) - _LAST_BIRTH)
+        age = min(longest, youngest + self._chance.randint(0, 24) + 2 * wanted)
         for _ in range(wanted):
-            if age < 0 or len(home.members) >= LARGEST:
+            if age < youngest or len(home.members) >= LARGEST:
                 return
             person = self.person(self._sex(), age, MaritalStatus.BELUM_KAWIN)
             person = self._of_parents(home, person, mother, father)

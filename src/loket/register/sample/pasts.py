@@ -89,7 +89,7 @@ class Pasts:
             self._move_house(home)
 
     def guest(self) -> Household:
-        """A foreigner with an ITAS, who has an SKTT and no KK. Basis: UU 23/2006 ps. 61 and ps. 62."""
+        """A foreigner with an ITAS, who has an SKTT and no KK. Basis: UU 23/2006 ps. 61 dan ps. 62."""
         sex = self._chance.choice((Sex.MALE, Sex.FEMALE))
         until = self._today + datetime.timedelta(days=self._chance.randint(-40, 700))
         person = self._foreign(self._maker.person(sex, self._chance.randint(22, 60), MaritalStatus.BELUM_KAWIN))

@@ -10,11 +10,18 @@ from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
-FROZEN = ("signing_signercertificate", "signing_signedpaper", "signing_signingstate", "signing_localanswer")
+FROZEN = (
+    "signing_signercertificate",
+    "signing_signedpaper",
+    "signing_signingstate",
+    "signing_standingdecision",
+    "signing_localanswer",
+)
 # INSERT OR REPLACE deletes without firing DELETE triggers, so SQLite also refuses to insert what is there already.
 ONCE = {
     "signing_signedpaper": (("id",), ("uuid",), ("key",), ("code",), ("request_id",), ("product", "attempt")),
     "signing_signingstate": (("id",), ("paper_id", "seq")),
+    "signing_standingdecision": (("id",), ("paper_id", "seq")),
     "signing_localanswer": (("request_id",),),
 }
 # As core.proof.states has it when this migration was written.
@@ -44,7 +51,18 @@ BAD_ATTEMPT = """
         )
     )
 """
-JUDGED = (("signing_signingstate", BAD_STATE), ("signing_signedpaper", BAD_ATTEMPT))
+BAD_DECISION = """
+    NEW.seq <> 1 + (SELECT count(*) FROM signing_standingdecision d WHERE d.paper_id = NEW.paper_id)
+    OR NEW.standing <> CASE NEW.seq % 2 WHEN 1 THEN 'revoked' ELSE 'valid' END
+    OR NOT EXISTS (
+        SELECT 1 FROM signing_signingstate s WHERE s.paper_id = NEW.paper_id AND s.state = 'signed'
+    )
+"""
+JUDGED = (
+    ("signing_signingstate", BAD_STATE),
+    ("signing_signedpaper", BAD_ATTEMPT),
+    ("signing_standingdecision", BAD_DECISION),
+)
 POSTGRESQL = """
 CREATE FUNCTION loket_refuse_signing() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -55,7 +73,8 @@ END $$;
 JUDGE_POSTGRESQL = """
 CREATE FUNCTION {table}_judge() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF {bad} THEN
+    -- In parentheses: the THEN of a CASE would end the condition.
+    IF ({bad}) THEN
         RAISE EXCEPTION 'loket: a paper is signed once' USING ERRCODE = 'integrity_constraint_violation';
     END IF;
     RETURN NEW;
@@ -153,6 +172,7 @@ class Migration(migrations.Migration):
                 ("product", models.BigIntegerField()),
                 ("attempt", models.PositiveSmallIntegerField()),
                 ("paper", models.CharField(max_length=60)),
+                ("subject", models.CharField(blank=True, max_length=36)),
                 ("number", models.CharField(blank=True, max_length=40)),
                 ("initials", models.CharField(blank=True, max_length=4)),
                 ("issued_on", models.DateField()),
@@ -205,6 +225,38 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+        ),
+        migrations.CreateModel(
+            name="StandingDecision",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("seq", models.PositiveSmallIntegerField()),
+                ("standing", models.CharField(max_length=20)),
+                ("reason", models.CharField(max_length=400)),
+                ("person", models.BigIntegerField()),
+                ("acted_as", models.TextField()),
+                ("at", models.DateTimeField()),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="signing.signedpaper",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("paper", "seq"), name="decision_in_order")],
+            },
+        ),
+        migrations.AddIndex(
+            model_name="signedpaper",
+            index=models.Index(
+                condition=models.Q(("subject", ""), _negated=True),
+                fields=["subject", "paper"],
+                name="signed_paper_of_subject",
+            ),
         ),
         migrations.AddIndex(
             model_name="signercertificate",

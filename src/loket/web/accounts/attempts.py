@@ -15,11 +15,16 @@ def digest_of(username: str, address: str) -> str:
     return hashlib.sha256(f"{username.strip().casefold()}\n{address}".encode()).hexdigest()
 
 
+def digest_of_codes(person: int) -> str:
+    """The codes of one person, from whatever address: only who knows the password gets to try one."""
+    return hashlib.sha256(f"code\n{person}".encode()).hexdigest()
+
+
 def register_attempt(who: str, now: datetime.datetime) -> bool:
     """
     Count this attempt and say whether it may go on.
 
-    It is counted before the password is looked at, so that attempts at the same moment all count.
+    It is counted before the password or the code is looked at, so that attempts at the same moment all count.
     """
     SignInAttempt.objects.filter(at__lt=now - WINDOW).delete()
     SignInAttempt.objects.create(who=who, at=now)
@@ -27,5 +32,5 @@ def register_attempt(who: str, now: datetime.datetime) -> bool:
 
 
 def forget_attempts(who: str) -> None:
-    """The right password was given: earlier slips no longer count."""
+    """The right password or code was given: earlier slips no longer count."""
     SignInAttempt.objects.filter(who=who).delete()

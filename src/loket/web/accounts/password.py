@@ -22,6 +22,7 @@ from loket.offices import queries, services
 from loket.offices.records import Officer
 from loket.offices.services import Decision
 from loket.web.accounts.attempts import digest_of, forget_attempts, register_attempt
+from loket.web.accounts.stepping_up import require_fresh_code
 from loket.web.desk.fields import FormField, marked
 from loket.web.desk.pages import Desk, problems_of, signed_in
 
@@ -103,6 +104,7 @@ def _unfit(error: ValidationError) -> ValidationError:
 
 @sensitive_post_parameters("old", "new", "again")
 @require_http_methods(["GET", "HEAD", "POST"])
+@require_fresh_code
 def password(request: HttpRequest) -> HttpResponse:
     """
     Show the form, or change the password: whoever changed it stays signed in, everywhere else the account is signed out.

@@ -2,12 +2,15 @@
 
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from loket.core.problems import Problem
+from loket.web.accounts import sign_in_code
 from loket.web.accounts.forms import SignInForm
+from loket.web.accounts.second_factor import mark_proved
 from loket.web.desk.fields import FormField
 
 
@@ -29,6 +32,15 @@ class SignIn(LoginView):
             "problems": tuple(Problem("sign-in", sentence, field="username") for sentence in sentences[:1]),
             "username": FormField("username", _("Nama pengguna"), value=typed, autofocus=not sentences),
         }
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """The password is right: sign in, or ask for the code of who has a second factor."""
+        user: User = form.get_user()
+        if sign_in_code.needs_code(user):
+            return sign_in_code.begin(self.request, user, self.get_success_url())
+        response = super().form_valid(form)
+        mark_proved(self.request, None)
+        return response
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """Show the page again as what it is: a refusal."""

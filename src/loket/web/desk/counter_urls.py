@@ -20,7 +20,9 @@ from loket.web.desk.intake import replacement as intake_replacement
 from loket.web.desk.navigation import NavItem
 from loket.web.desk.office import calendar as office_calendar
 from loket.web.desk.office import people as office_people
+from loket.web.desk.office import second_factor as office_second_factor
 from loket.web.desk.signing import pages as signing
+from loket.web.desk.signing import standing as signing_standing
 from loket.web.desk.signing.choosing import signs
 
 NAVIGATION: tuple[NavItem, ...] = (
@@ -67,9 +69,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tanda-tangan/", signing.sign, name="sign"),
     path("tanda-tangan/sertifikat/", signing.certificate, name="certificate"),
     path("tanda-tangan/<uuid:paper>/tanyakan/", signing.ask, name="sign-ask"),
+    path("tanda-tangan/<uuid:paper>/keadaan/", signing_standing.standing, name="standing"),
     path("tanda-tangan/<uuid:paper>.pdf", signing.signed_paper, name="signed-paper"),
     path("pengajuan-massal/", bulk_batch.batch, name="batch"),
     path("pengajuan-massal/<int:batch_id>/", bulk_dispatch.sent, name="batch-sent"),
     path("kantor/kalender/", office_calendar.calendar, name="office-calendar"),
     path("kantor/jabatan/", office_people.people, name="office-people"),
+    path("kantor/jabatan/dua-langkah/", office_second_factor.take_away, name="office-second-factor"),
 ]

@@ -20,6 +20,7 @@ FieldKind = Literal[
     "hidden",
     "current-password",
     "new-password",
+    "one-time-code",
 ]
 
 

@@ -32,8 +32,10 @@ _ENTRY_FAULTS = frozenset(
         "evidence-missing",
         "evidence-unknown",
         "papers-incomplete",
+        "passphrase-wrong",
         "phone-shape",
         "reason-missing",
+        "reason-to-revoke-missing",
         "reason-unknown",
         "no-such-outcome",
     }

@@ -59,7 +59,7 @@ def birth(filled: Filled) -> tuple[LifeEvent, ...]:
 
 
 def _parents(filled: Filled) -> _Parents:
-    """Basis: UU 23/2006 ps. 27 and ps. 28; Perpres 96/2018 ps. 33."""
+    """Basis: UU 23/2006 ps. 27 dan ps. 28; Perpres 96/2018 ps. 33."""
     bond = ParentsBond(filled.values.choice("parents"))
     if bond is ParentsBond.UNKNOWN:
         return _Parents(bond)

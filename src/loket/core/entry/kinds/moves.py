@@ -89,7 +89,9 @@ def move_in(filled: Filled) -> tuple[LifeEvent, ...]:
         MoveIn(
             date=values.date("arrival_date"),
             skpwni_number=values.text("skpwni_number"),
+            skpwni_date=values.date("skpwni_date"),
             origin=values.region("origin"),
+            origin_address=values.text("origin_address"),
             newcomers=come.newcomers,
             biodata=come.biodata,
             placements=settled(filled, come.persons, "returning"),

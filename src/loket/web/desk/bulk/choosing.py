@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 
 from loket.casework.queries import CaseLine
 from loket.core.engine.evidence import fields_of
+from loket.core.problems import BadTerm
 from loket.core.procedure.model import Step
+from loket.core.terms import Resi
 from loket.web.desk.navigation import does_step
 from loket.web.desk.pages import Desk
 
@@ -58,6 +60,15 @@ def chosen_items(values: Iterable[str]) -> tuple[tuple[str, int], ...]:
     items: dict[str, int] = {}
     for value in values:
         resi, _colon, version = value.partition(":")
-        if resi.isalnum() and version.isascii() and version.isdigit() and len(version) < 10:
-            items[resi] = int(version)
+        code = _code(resi)
+        if code and version.isascii() and version.isdigit() and len(version) < 10:
+            items[code] = int(version)
     return tuple(items.items())
+
+
+def _code(text: str) -> str:
+    """The resi as stored, whatever letters it came in; empty for a text that is none."""
+    try:
+        return Resi.parse(text).code
+    except BadTerm:
+        return ""

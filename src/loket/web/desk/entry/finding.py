@@ -6,10 +6,11 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from loket.register import queries as register
-from loket.register.finding.people import find_people
+from loket.register.finding.widening import look_for
 from loket.web.desk.entry.people import region_of
 from loket.web.desk.pages import Desk, desk_view, page
 from loket.web.desk.register.search import LONGEST, SHORTEST, read_line
+from loket.web.desk.register.search_words import less_alike, misread, other_years
 
 MOST: Final = 8
 
@@ -19,9 +20,19 @@ MOST: Final = 8
 def pick_resident(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Whom this office keeps under a name, each with a button that puts the number into the field."""
     asked = " ".join(request.GET.get("q", "").split())[:LONGEST]
-    searched = len(asked) >= SHORTEST
-    hits = find_people(read_line(asked, desk), office_id=desk.officer.office_id, limit=MOST) if searched else ()
-    return page(request, "desk/entry/found_people.html", {"hits": hits, "searched": searched})
+    if len(asked) < SHORTEST:
+        return page(request, "desk/entry/found_people.html", {})
+    query = read_line(asked, desk)
+    looked = look_for(query, desk.officer.office_id, limit=MOST, everywhere=False)
+    context = {
+        "searched": True,
+        "looked": looked,
+        "notes": misread(query, desk.today),
+        "above": other_years(looked, query),
+        "below": less_alike(looked, query),
+        "by_year": bool(query.name) and query.year is not None,
+    }
+    return page(request, "desk/entry/found_people.html", context)
 
 
 @require_safe

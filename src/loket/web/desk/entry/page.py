@@ -193,9 +193,9 @@ class Sheet:
 
     @property
     def warnings(self) -> tuple[tuple[Finding, str], ...]:
-        """What wants a reason, with the reason given, each rule once."""
-        found = {f.rule: f for f in self.judged.foreseen.findings if f.level is Level.WARNING}
-        return tuple((finding, self.typed.accepted.get(rule, "")) for rule, finding in found.items())
+        """What wants a reason, with the reason given for that very sentence."""
+        found = {f.mark: f for f in self.judged.foreseen.findings if f.level is Level.WARNING}
+        return tuple((finding, finding.reason_in(self.typed.accepted)) for finding in found.values())
 
     @property
     def unanswered(self) -> int:

@@ -26,6 +26,7 @@ from loket.web.desk.case.returning import FREE_ROWS
 from loket.web.desk.entry.kks import Compared, compare_stored
 from loket.web.desk.entry.page import Occupations, may_write
 from loket.web.desk.pages import Desk, hinted, problems_of
+from loket.web.desk.register.accepted import AcceptedWarning, accepted_as_seen
 from loket.web.desk.register.words import Words, event_words
 
 ENTRY_PART: Final = "isian-register"
@@ -41,10 +42,11 @@ Way = Literal["fill", "check", "look", "wait"]
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """A life event that the application has brought about, with every KK it touched."""
+    """A life event that the application has brought about, with the warnings taken on for it and every KK it touched."""
 
     event: LifeEventRecord
     title: str
+    accepted: tuple[AcceptedWarning, ...]
     families: tuple[Compared, ...]
 
 
@@ -148,10 +150,12 @@ def _happened(desk: Desk, view: CaseView) -> tuple[Happened, ...]:
     named = register.families_named(UUID(change["family_id"]) for event in events for change in event.families)
     own = {str(one.id) for one in named.values() if one.office_id == desk.officer.office_id}
     leave_traces(desk.officer, FORM, families=(UUID(one) for one in own))
+    accepted = accepted_as_seen(events, desk.officer.office_id)
     return tuple(
         Happened(
             event,
             str(event_words(event.kind)),
+            accepted.get(event.id, ()),
             tuple(compare_stored(one, occupations) for one in event.families if one["family_id"] in own),
         )
         for event in events

@@ -159,7 +159,7 @@ def _open_twins(desk: Desk, entry: IntakeEntry) -> tuple[queries.CaseLine, ...]:
         nik = Nik.parse(entry.typed("nik"))
     except BadTerm:
         return ()
-    return queries.open_cases_of(desk.officer.office_key, nik.digits, entry.service)
+    return queries.open_cases_of(desk.officer.office_key, nik.digits, entry.service, but=entry.key)
 
 
 def _form(request: HttpRequest, desk: Desk, entry: IntakeEntry, status: int = 200) -> HttpResponse:

@@ -18,8 +18,11 @@ from loket.register.records import LifeEventRecord
 from loket.web.desk.register.words import Words
 
 TITLES: Final[Mapping[str, Words]] = {
-    "arrival-fits-letter": gettext_lazy("SKPWNI atau asal pendatang tidak cocok dengan kepindahan yang tercatat."),
+    "arrival-fits-letter": gettext_lazy(
+        "SKPWNI, asal atau tujuan pendatang tidak cocok dengan kepindahan yang tercatat."
+    ),
     "birth-bond-fits": gettext_lazy("Perkawinan orang tua menurut register belum tercatat."),
+    "birth-not-recorded-twice": gettext_lazy("Mungkin anak yang sama sudah tercatat."),
     "birth-order-fits": gettext_lazy("Urutan kelahiran tidak cocok dengan anak yang sudah tercatat."),
     "child-in-law-is-married": gettext_lazy("Menantu tidak berstatus kawin."),
     "child-younger-than-head": gettext_lazy("Anak tidak lebih muda dari kepala keluarga."),
@@ -28,6 +31,7 @@ TITLES: Final[Mapping[str, Words]] = {
     "marital-dates-known": gettext_lazy("Tanggal status perkawinan belum tercatat."),
     "marriage-age": gettext_lazy("Kawin sebelum berumur 19 tahun."),
     "more-than-one-wife": gettext_lazy("Beristri lebih dari satu."),
+    "mother-age-fits": gettext_lazy("Ibu sudah sangat tua ketika anak lahir."),
     "name-two-words": gettext_lazy("Nama hanya satu kata."),
     "nik-fits-biodata": gettext_lazy("NIK tidak cocok dengan tanggal lahir atau jenis kelamin."),
     "parent-older-than-head": gettext_lazy("Orang tua tidak lebih tua dari kepala keluarga."),

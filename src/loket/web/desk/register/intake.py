@@ -12,7 +12,8 @@ from loket.core.terms import Nik, RegionCode
 from loket.entries import queries as entries
 from loket.register import queries as register
 from loket.register import services
-from loket.register.finding.people import PersonHit, find_people
+from loket.register.finding.people import PersonHit
+from loket.register.finding.widening import look_for
 from loket.register.places import PlaceNames
 from loket.register.readings import COUNTER
 from loket.register.records import ResidentRecord
@@ -113,6 +114,7 @@ def _guesses(desk: Desk, name: str) -> tuple[Guess, ...]:
     text = " ".join(name.split())[:120]
     if len(text) < SHORTEST_NAME:
         return ()
-    hits = find_people(read_line(text, desk), office_id=desk.officer.office_id, limit=MOST)
+    looked = look_for(read_line(text, desk), desk.officer.office_id, limit=MOST, everywhere=False)
+    hits = (*looked.other_years, *looked.hits)[:MOST]
     names: dict[RegionCode, PlaceNames] = register.places(h.resident.region for h in hits if h.resident.region)
     return tuple(Guess(hit, names.get(hit.resident.region) if hit.resident.region else None) for hit in hits)

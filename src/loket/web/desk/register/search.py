@@ -17,18 +17,18 @@ from loket.core.register.codes import ResidentStatus
 from loket.core.terms import RegionCode
 from loket.offices import queries as offices
 from loket.register import queries as register
-from loket.register.finding.people import PersonHit, find_people
+from loket.register.finding.people import PersonHit
 from loket.register.finding.query import PeopleQuery, read_query
+from loket.register.finding.widening import look_for
 from loket.register.places import PlaceNames
 from loket.register.records import RegionRecord
 from loket.web.desk.pages import Desk, desk_view, page
+from loket.web.desk.register.search_words import less_alike, misread, other_years
 from loket.web.desk.register.words import Tag, status_tag
 
 LONGEST: Final = 120
 SHORTEST: Final = 2
 MOST: Final = 20
-SURE: Final = 0.85
-"""How well somebody of another office must fit before it is said that they are recorded there."""
 _DISTRICT: Final = 3
 _NUMBER: Final = re.compile(r"[\d .-]{6,}")
 _MOTHER: Final = re.compile(r"[ ,;]+(?:nama )?ibu(?: kandung)?[ :]+(.+)$", re.IGNORECASE)
@@ -46,12 +46,20 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a search found: where to go at once, or the list, or that it is known elsewhere."""
+    """
+    What a search found: where to go at once, or the list, or that it is known elsewhere.
+
+    `likelier` stands above `found`, under `above`: who has the name but was born at another time.
+    """
 
     found: tuple[Found, ...] = ()
     goes_to: str = ""
     elsewhere: bool = False
-    note: str = ""
+    notes: tuple[str, ...] = ()
+    likelier: tuple[Found, ...] = ()
+    above: str = ""
+    below: str = ""
+    by_year: bool = False
 
 
 @require_safe
@@ -66,10 +74,9 @@ def residents(request: HttpRequest, desk: Desk) -> HttpResponse:
         **{f"asked_{name}": value for name, value in asked.items()},
         "searched": len(asked["q"]) >= SHORTEST,
         "too_short": 0 < len(asked["q"]) < SHORTEST,
-        "found": answer.found,
-        "most": MOST,
-        "elsewhere": answer.elsewhere,
-        "note": answer.note,
+        "answer": answer,
+        "count": len(answer.likelier) + len(answer.found),
+        "more": MOST in (len(answer.likelier), len(answer.found)),
         "districts": _districts(desk),
     }
     return page(request, "desk/register/search.html", context)
@@ -88,24 +95,26 @@ def _answer(desk: Desk, asked: dict[str, str]) -> Answer:
         return _by_number(desk, query)
     if query.resi and casework.lines_of(desk.officer.office_key, [query.resi.code]):
         return Answer(goes_to=reverse("desk:case", args=[query.resi.code]))
-    if _NUMBER.fullmatch(asked["q"]):
+    if _NUMBER.fullmatch(asked["q"]) and query.year is None and query.no_date is None:
         digits = sum(c.isdigit() for c in asked["q"])
         note = _("NIK dan nomor KK terdiri dari 16 angka; yang diketik %(count)s angka.") % {"count": digits}
-        return Answer(_found(desk, query), note=note)
+        return replace(_by_name(desk, query), notes=(note,))
     return _by_name(desk, query)
 
 
 def _by_name(desk: Desk, query: PeopleQuery) -> Answer:
-    """Who is called so; of any age where nobody born then is, unless another office surely has the one who is meant."""
-    found = _found(desk, query)
-    if found:
-        return Answer(found)
-    elsewhere = any(hit.score >= SURE for hit in find_people(query, limit=1))
-    if elsewhere or query.year is None:
-        return Answer(elsewhere=elsewhere)
-    others = _found(desk, replace(query, birth_year=None, birth_date=None))
-    note = _("Tidak ada yang namanya cocok dan lahir sekitar tahun %(year)s. Ini yang namanya cocok:")
-    return Answer(others, note=note % {"year": query.year} if others else "")
+    """Who is called so; of any age and elsewhere too where nobody surely fits."""
+    looked = look_for(query, desk.officer.office_id, limit=MOST)
+    names = register.places({h.resident.region for h in (*looked.hits, *looked.other_years) if h.resident.region})
+    return Answer(
+        tuple(_line(hit, names) for hit in looked.hits),
+        elsewhere=looked.elsewhere,
+        notes=misread(query, desk.today),
+        likelier=tuple(_line(hit, names) for hit in looked.other_years),
+        above=other_years(looked, query),
+        below=less_alike(looked, query),
+        by_year=bool(query.name) and query.year is not None,
+    )
 
 
 def read_line(text: str, desk: Desk, *, mother: str = "", place: str = "") -> PeopleQuery:
@@ -137,13 +146,7 @@ def _by_number(desk: Desk, query: PeopleQuery) -> Answer:
         elsewhere = elsewhere or (kept is not None and kept[1] != desk.officer.office_id)
     if len(own) == 1:
         return Answer(goes_to=own[0])
-    return Answer(_found(desk, query) if own else (), elsewhere=elsewhere)
-
-
-def _found(desk: Desk, query: PeopleQuery) -> tuple[Found, ...]:
-    hits = find_people(query, office_id=desk.officer.office_id, limit=MOST)
-    names = register.places({hit.resident.region for hit in hits if hit.resident.region})
-    return tuple(_line(hit, names) for hit in hits)
+    return _by_name(desk, query) if own else Answer(elsewhere=elsewhere)
 
 
 def _line(hit: PersonHit, names: dict[RegionCode, PlaceNames]) -> Found:

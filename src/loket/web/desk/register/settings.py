@@ -26,6 +26,7 @@ from loket.web.desk.register.words import Words
 FORM: Final = "port"
 LABEL_FORM: Final = "label"
 LONGEST_TRANSIT: Final = 366
+LONGEST_CERTIFICATE: Final = 200
 _DISTRICT: Final = 3
 LABELS: Final[Mapping[str, Words]] = {
     "desa": gettext_lazy("Desa/kelurahan disebut"),
@@ -71,7 +72,10 @@ def _choose(desk: Desk, posted: Posted) -> str:
     if not posted.problems and not 1 <= days <= LONGEST_TRANSIT:
         posted.fault("days", _("Isi antara 1 dan 366 hari."))
     if not posted.problems:
-        services.choose_settings(adapter, transit_days=days, officer=desk.officer, why=reason, at=desk.now)
+        named = posted.posted.get(f"{FORM}-certificate", "")[:LONGEST_CERTIFICATE]
+        services.choose_settings(
+            adapter, transit_days=days, officer=desk.officer, why=reason, certificate=named, at=desk.now
+        )
     return _("Pengaturan register dicatat. Nomor yang sudah terbit tetap.")
 
 
@@ -88,6 +92,14 @@ def _forms(desk: Desk) -> tuple[OfficeForm, ...]:
     port = (
         field(FORM, "adapter", _("NIK dan nomor KK"), kind="choice", choices=choices, value=now.national, hint=hint),
         field(FORM, "days", _("SKPWNI berlaku (hari kalender)"), kind="count", value=str(now.transit_days)),
+        field(
+            FORM,
+            "certificate",
+            _("Penetapan yang mengakui nomor buatan kantor"),
+            required=False,
+            value=now.certificate,
+            hint=_("Nomor dan tanggalnya. Selama kosong, kertas yang memuat nomor itu bertanda KONSEP."),
+        ),
         why(FORM),
     )
     named = tuple((key, str(words)) for key, words in LABELS.items())

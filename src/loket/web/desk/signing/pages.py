@@ -16,6 +16,7 @@ from loket.casework import services as casework
 from loket.core.engine import Complete
 from loket.core.problems import Problem, Refusal
 from loket.signing import queries, services
+from loket.signing.records import SignedItem
 from loket.signing.services import Passphrase
 from loket.web.desk.bulk.choosing import chosen_items
 from loket.web.desk.fields import FormField, marked
@@ -88,7 +89,15 @@ def _signed(
     out = unseen | {one.resi for one in stopped}
     todo = [resi for resi, _version in items if resi not in out]
     signed = services.sign_batch(todo, desk.officer, passphrase, key, at=desk.now) if todo else ()
-    return (*refused, *stopped, *(Result(one.resi, one.paper, one.outcome, one.sentence) for one in signed))
+    finished = {resi for resi, _version in open_steps} - out
+    return (*refused, *stopped, *(_result(one, finished) for one in signed))
+
+
+def _result(one: SignedItem, finished: set[str]) -> Result:
+    """What became of a paper; where its step was finished a moment ago, that is said beside what was not signed."""
+    lacks = one.outcome != "signed" and one.resi in finished
+    sentence = f"{_('Langkahnya selesai.')} {one.sentence}" if lacks else one.sentence
+    return Result(one.resi, one.paper, one.outcome.value, sentence)
 
 
 def _steps_done(
