@@ -3,6 +3,8 @@
 import datetime
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
@@ -41,7 +43,7 @@ def verify(*, office: OfficeKey = None, as_json: Json = False) -> None:
     _require_office(office)
     with bar("Memeriksa riwayat", verification.size(office), quiet=as_json) as step:
         report = verification.verify(office, step)
-    signed = _told(lambda: prove_history(office))
+    signed = prove_history(office)
     if as_json:
         told = {**report.as_json(), "ok": report.ok and not signed.bad, "signed": signed.as_json()}
         typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
@@ -88,40 +90,63 @@ def checkpoint(
     Segel keadaan semua permohonan, satu kali sehari untuk tiap kantor, dan tanda tangani segelnya.
 
     Cetak atau kirim segel itu ke luar kantor: dengan itu riwayat yang ditulis ulang tetap ketahuan.
+    Yang gagal pada satu kantor tidak menghentikan kantor lain; kode keluarnya lalu bukan 0.
     """
     set_up_with_database()
+    from loket.offices import queries as offices
+    from loket.signing.queries import printed_seal
+
+    _require_office(office)
+    keys = [office] if office else [record.key for record in offices.offices()]
+    days = [_sealed(key, date.date() if date else None) for key in keys]
+    made = [(day.seal, day.signed) for day in days if day.seal]
+    if as_json:
+        told = [{**seal.as_json(), "note": signed.note.text if signed else None} for seal, signed in made]
+        typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
+    elif printed:
+        print("\f".join(_told(partial(printed_seal, signed)) for _, signed in made if signed), end="")
+    else:
+        for seal, signed in made:
+            _name(seal, signed)
+    if failed := [day.code for day in days if day.code]:
+        raise typer.Exit(min(failed))
+
+
+@dataclass(slots=True)
+class _Day:
+    """How far the seal of an office came today, and the exit code of why it came no further."""
+
+    seal: "CheckpointRecord | None" = None
+    signed: "SignedSeal | None" = None
+    code: int = 0
+
+
+def _sealed(office_key: str, date: datetime.date | None) -> _Day:
     from django.utils import timezone
 
     from loket.casework.audit.checkpoints import make_checkpoint
     from loket.core.problems import Refusal
     from loket.offices import queries as offices
-    from loket.signing.queries import printed_seal
     from loket.signing.services import sign_latest
 
-    _require_office(office)
-    now = timezone.now()
-    made = []
-    for key in [office] if office else [record.key for record in offices.offices()]:
-        try:
-            made.append((make_checkpoint(key, date.date() if date else offices.today(key, now)), sign_latest(key)))
-        except Refusal as refusal:
-            typer.echo(f"{key}: {refusal.explanation} {refusal.hint}", err=True)
-            raise typer.Exit(_code(refusal)) from refusal
-    if as_json:
-        told = [{**seal.as_json(), "note": signed.note.text} for seal, signed in made]
-        typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
-    elif printed:
-        print("\f".join(printed_seal(signed) for _, signed in made), end="")
-    else:
-        for seal, signed in made:
-            _name(seal, signed)
+    day = _Day()
+    try:
+        day.seal = make_checkpoint(office_key, date or offices.today(office_key, timezone.now()))
+        day.signed = sign_latest(office_key)
+    except Refusal as refusal:
+        typer.echo(f"{office_key}: {refusal.explanation} {refusal.hint}", err=True)
+        day.code = _code(refusal)
+    return day
 
 
-def _name(seal: "CheckpointRecord", signed: "SignedSeal") -> None:
+def _name(seal: "CheckpointRecord", signed: "SignedSeal | None") -> None:
     already = " (sudah dibuat sebelumnya)" if seal.replayed else ""
     print(f"{seal.office_key}: segel no. {seal.number}, {seal.date:%d-%m-%Y}, {seal.count} permohonan{already}")
     print(f"  {seal.root.hex()}")
-    print(f"  ditandatangani: {signed.note.head.size} catatan, akar {signed.note.head.root.hex()}")
+    if signed:
+        print(f"  ditandatangani: {signed.note.head.size} catatan, akar {signed.note.head.root.hex()}")
+    else:
+        print("  belum ditandatangani")
 
 
 @app.command("extension")

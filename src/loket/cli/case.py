@@ -1,5 +1,6 @@
 """`loket case`: give the history of a case away as a file that proves itself, and check such a file."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -50,11 +51,16 @@ def export(
         typer.echo(made.text, nl=False)
         return
     try:
-        output.write_text(made.text, "utf-8", newline="")
+        with open(output, "w", encoding="utf-8", newline="", opener=_for_its_owner) as file:
+            file.write(made.text)
     except OSError:
         typer.echo(f"Berkas {output} tidak dapat ditulis.", err=True)
         raise typer.Exit(USAGE) from None
     typer.echo(f"{made.resi}: {made.events} peristiwa ditulis ke {output}.")
+
+
+def _for_its_owner(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 @app.command(

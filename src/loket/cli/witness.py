@@ -11,10 +11,18 @@ from typing import Annotated, TypeVar
 import typer
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from loket.cli.witness_file import Witness, WitnessFileExists, WitnessFileUnusable, alone, read_witness, write_witness
+from loket.cli.witness_file import (
+    Witness,
+    WitnessFileExists,
+    WitnessFileUnusable,
+    WitnessFileUnwritable,
+    alone,
+    read_witness,
+    write_witness,
+)
 from loket.core.problems import BadTerm, Refusal
 from loket.core.proof.note import NoteKey, cosignature_line
-from loket.core.proof.witness import judge, read_request
+from loket.core.proof.witness import judge, read_request, watched
 
 BAD = 1
 USAGE = 2
@@ -54,15 +62,16 @@ def watch(
 ) -> None:
     """Awasi sebuah kantor. Terima kuncinya langsung dari kantor itu, bukan dari surat yang membawa segelnya."""
 
-    def watched() -> NoteKey:
+    def added() -> NoteKey:
         known = NoteKey.read(key)
         with _alone(file):
             witness = read_witness(file)
-            if known not in witness.offices:
-                write_witness(file, replace(witness, offices=(*witness.offices, known)))
+            offices = watched(known, witness.offices)
+            if offices != witness.offices:
+                write_witness(file, replace(witness, offices=offices))
         return known
 
-    typer.echo(f"Saksi mengawasi {_refusing(watched).name}.")
+    typer.echo(f"Saksi mengawasi {_refusing(added).name}.")
 
 
 @app.command("sign")
@@ -125,5 +134,5 @@ def _refusing(work: Callable[[], T]) -> T:
         raise typer.Exit(USAGE) from wrong
     except Refusal as refusal:
         typer.echo(f"{refusal.explanation} {refusal.hint}", err=True)
-        unusable = isinstance(refusal, WitnessFileUnusable | WitnessFileExists)
+        unusable = isinstance(refusal, WitnessFileUnusable | WitnessFileUnwritable | WitnessFileExists)
         raise typer.Exit(USAGE if unusable else BAD) from refusal

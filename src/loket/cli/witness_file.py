@@ -7,9 +7,8 @@ It is replaced whole or not at all. It refuses to judge: that is `loket.core.pro
 import fcntl
 import json
 import os
-import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -28,6 +27,14 @@ class WitnessFileUnusable(Refusal):
     id = "witness-file"
     sentence = "Berkas saksi {file} tidak dapat dibaca."
     hint = "Pulihkan dari cadangan. Jangan membuat yang baru dengan nama yang sama: saksi yang lupa tidak membuktikan apa pun."
+
+
+class WitnessFileUnwritable(Refusal):
+    """The folder of a witness takes no file: what it would sign now would be forgotten, so nothing is signed."""
+
+    id = "witness-file-unwritable"
+    sentence = "Berkas saksi {file} tidak dapat ditulis."
+    hint = "Periksa ruang kosong dan hak tulis pada foldernya, lalu ulangi. Tidak ada yang ditandatangani."
 
 
 class WitnessFileExists(Refusal):
@@ -83,12 +90,24 @@ def read_witness(file: Path) -> Witness:
 
 
 def write_witness(file: Path, witness: Witness) -> None:
-    """Replace the file: on the disk when this returns, and never half of it, whenever the machine stops."""
-    with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as fresh:  # mode 0600
-        fresh.write(json.dumps(witness.as_json(), ensure_ascii=False, indent=2).encode())
-        fresh.flush()
-        os.fsync(fresh.fileno())
-    Path(fresh.name).replace(file)
+    """
+    Replace the file: on the disk when this returns, and never half of it, whenever the machine stops.
+
+    Raises WitnessFileUnwritable; then the file is as it was.
+    """
+    fresh = file.with_name(f".{file.name}.new")
+    try:
+        # Nobody else is at it (`alone`); what a kill left of it before is written over, so that no key lies about.
+        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
+        with os.fdopen(descriptor, "wb") as opened:
+            opened.write(json.dumps(witness.as_json(), ensure_ascii=False, indent=2).encode())
+            opened.flush()
+            os.fsync(opened.fileno())
+        fresh.replace(file)
+    except OSError:
+        with suppress(OSError):
+            fresh.unlink()
+        raise WitnessFileUnwritable(file=file) from None
     folder = os.open(file.parent, os.O_RDONLY)
     try:
         os.fsync(folder)
@@ -98,8 +117,15 @@ def write_witness(file: Path, witness: Witness) -> None:
 
 @contextmanager
 def alone(file: Path) -> Iterator[None]:
-    """Nobody else changes the file inside: two that judged the same past could sign two futures."""
-    descriptor = os.open(file.with_name(f".{file.name}.lock"), os.O_RDWR | os.O_CREAT, 0o600)
+    """
+    Nobody else changes the file inside: two that judged the same past could sign two futures.
+
+    Raises WitnessFileUnwritable.
+    """
+    try:
+        descriptor = os.open(file.with_name(f".{file.name}.lock"), os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError:
+        raise WitnessFileUnwritable(file=file) from None
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield

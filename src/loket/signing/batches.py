@@ -198,7 +198,9 @@ class _Batch:
         if (row.certificate_id, row.acted_as) != (self._certificate.pk, self._officer.signature(signing.seat)):
             give_up(row, _OTHER_SIGNER)
             return None
-        return _item(product, row, send(row, self._provider))
+        state = send(row, self._provider)
+        # Not sent: the database found no signature in the case that counts any more.
+        return None if state.state == SignatureState.PREPARED else _item(product, row, state)
 
 
 def _begin(paper: models.SignedPaper) -> None:

@@ -39,8 +39,9 @@ def export_case(resi: str, officer: Officer, *, witnessed: bool = False) -> Case
     """
     The sealed history of a case of the officer's office, with its signed papers and the proofs that all of it is sealed.
 
-    `witnessed` adds what witnesses answered; who checks it then needs their keys too. It is a look at the case, which leaves its trace. Raises NoSuchCase, NothingSealedYet, CaseNotSealed, CaseBroken and
-    HistoryRewritten. Basis: UU 27/2022 ps. 31 and 32 (the track record of processing); UU 24/2013 ps. 94.
+    `witnessed` adds what witnesses answered; who checks it then needs their keys too. It is a look at the case, which
+    leaves its trace. Raises NoSuchCase, NothingSealedYet, CaseNotSealed, CaseBroken and HistoryRewritten.
+    Basis: UU 27/2022 ps. 31 and 32 (the track record of processing); UU 24/2013 ps. 94.
     """
     casework_services.require_shown(resi, officer, READ_AS)
     standing = casework.standing(resi)

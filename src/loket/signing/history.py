@@ -8,7 +8,7 @@ refuses to sign a list that no longer begins with what it signed before. Basis: 
 import datetime
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from typing import Final
 
 from django.conf import settings
 from django.db import IntegrityError
@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from loket.casework import queries as casework
 from loket.casework.queries import CheckpointRecord
+from loket.core.problems import BadTerm
 from loket.core.proof.note import NoteKey, SignedNote, TreeHead, read_note, signature_line
 from loket.core.proof.states import SignatureState
 from loket.core.proof.tree import consistency_path, leaf_hash, root_of
@@ -25,9 +26,11 @@ from loket.offices import queries as offices
 from loket.signing import models
 from loket.signing.passphrase import Passphrase
 from loket.signing.records import SignedSeal
-from loket.signing.refusals import HistoryRewritten, NothingSealedYet, SizeNeverSealed
+from loket.signing.refusals import HistoryKeyLost, HistoryRewritten, NothingSealedYet, SizeNeverSealed
 from loket.signing.seal import Seal, SealUse, open_seal, public_key
 from loket.storage.writing import run
+
+TRIES: Final = 3
 
 
 def origin_of(office_key: str) -> str:
@@ -39,8 +42,12 @@ def history_key(office_key: str) -> NoteKey:
     """
     The public key of an office's history, to be given to witnesses and to whoever checks; made on the first run.
 
-    Raises KeyFileBroken; when it is made, offices' NoSuchOffice and RootPassphraseWrong too.
+    Raises offices' NoSuchOffice, KeyFileBroken, and HistoryKeyLost where another key signed; when it is made,
+    RootPassphraseWrong and PassphraseTooShort too.
     """
+    latest = _latest(offices.office(office_key).id)
+    if latest is not None:
+        return _require_same_key(office_key, latest)
     return known_key(office_key) or NoteKey(origin_of(office_key), _seal(office_key).public_key)
 
 
@@ -50,8 +57,15 @@ def known_key(office_key: str) -> NoteKey | None:
     return NoteKey(origin_of(office_key), key) if key else None
 
 
+def _require_same_key(office_key: str, latest: models.HistoryNote) -> NoteKey:
+    # A fresh key in the place of a lost one would be a new history to every witness, and hide that the old one is gone.
+    known = known_key(office_key)
+    if known is None or str(known) != latest.public_key:
+        raise HistoryKeyLost(office=office_key, folder=settings.SIGNING_ROOT)
+    return known
+
+
 def _seal(office_key: str) -> Seal:
-    offices.office(office_key)
     return open_seal(settings.SIGNING_ROOT, office_key, Passphrase(settings.SIGNING_PASSPHRASE), SealUse.HISTORY)
 
 
@@ -60,37 +74,49 @@ def sign_latest(office_key: str) -> SignedSeal:
     Sign the newest checkpoint of an office, over the whole list up to it; one that is signed already is answered as it is.
 
     Of several processes that start together one signs, and all answer the same. Raises HistoryRewritten when the list no
-    longer begins as it was signed, NothingSealedYet, offices' NoSuchOffice, RootPassphraseWrong and KeyFileBroken.
+    longer begins as it was signed, HistoryKeyLost when its key is another or gone, NothingSealedYet, offices' NoSuchOffice,
+    RootPassphraseWrong, PassphraseTooShort and KeyFileBroken.
     Basis: UU 24/2013 ps. 94 (what was recorded must stand as evidence); PP 71/2019 ps. 22 (traces of processing).
     """
     office = offices.office(office_key).id
-    seals = casework.seals_of(office_key)
-    if not seals:
-        raise NothingSealedYet(office=office_key)
-    latest = _latest(office)
-    if latest is not None and latest.number == seals[-1].number:
-        return _record(office_key, latest)
-    if latest is not None:
-        leaves_of(_record(office_key, latest))
-    papers = _papers_before(office, seals[-1])
-    row = _signed(office_key, office, seals[-1], [*leaves_upto(office_key, seals[-1].number), *map(paper_leaf, papers)])
-    with suppress(IntegrityError):
-        run(lambda: _write(row, papers))
+    for left in reversed(range(TRIES)):
+        latest, seals = _latest(office), casework.seals_of(office_key)
+        if not seals:
+            raise NothingSealedYet(office=office_key)
+        if latest is not None and latest.number >= seals[-1].number:
+            return _record(office_key, latest)
+        row, papers = _next(office_key, seals[-1], latest)
+        try:
+            run(lambda: _write(row, papers))  # noqa: B023 (done when this returns)
+        except IntegrityError:
+            # Another process signed after the same note: what it signed is read anew.
+            if not left:
+                raise
     return latest_seal(office_key)
 
 
-def _signed(office_key: str, office: int, seal: CheckpointRecord, leaves: Sequence[bytes]) -> models.HistoryNote:
+def _next(
+    office_key: str, seal: CheckpointRecord, latest: models.HistoryNote | None
+) -> tuple[models.HistoryNote, list[models.PaperLeaf]]:
+    office = offices.office(office_key).id
+    if latest is not None:
+        _require_same_key(office_key, latest)
+        leaves_of(_record(office_key, latest))
+    papers = _papers_before(office, seal)
+    leaves = [*leaves_upto(office_key, seal.number), *map(paper_leaf, papers)]
     key = _seal(office_key)
     head = TreeHead(origin_of(office_key), len(leaves), root_of(leaves), (seal_line(seal),))
-    return models.HistoryNote(
+    row = models.HistoryNote(
         office_id=office,
         number=seal.number,
+        follows=latest.number if latest else 0,
         size=head.size,
         root=head.root,
         text=SignedNote(head, (signature_line(head, head.origin, key.private_key),)).text,
         public_key=str(NoteKey(head.origin, key.public_key)),
         at=timezone.now(),
     )
+    return row, papers
 
 
 def _write(row: models.HistoryNote, papers: Sequence[models.PaperLeaf]) -> None:
@@ -171,7 +197,7 @@ def leaves_by_seal(office_key: str) -> Iterator[tuple[int, list[bytes]]]:
 
 
 def latest_seal(office_key: str) -> SignedSeal:
-    """The newest signed checkpoint. Raises NothingSealedYet and offices' NoSuchOffice."""
+    """The newest signed checkpoint. Raises NothingSealedYet, HistoryRewritten and offices' NoSuchOffice."""
     row = _latest(offices.office(office_key).id)
     if row is None:
         raise NothingSealedYet(office=office_key)
@@ -179,7 +205,10 @@ def latest_seal(office_key: str) -> SignedSeal:
 
 
 def _record(office_key: str, row: models.HistoryNote) -> SignedSeal:
-    return SignedSeal(office_key, row.number, read_note(row.text))
+    try:
+        return SignedSeal(office_key, row.number, read_note(row.text))
+    except BadTerm:
+        raise HistoryRewritten(office=office_key, number=row.number) from None
 
 
 def _latest(office: int) -> models.HistoryNote | None:

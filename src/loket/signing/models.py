@@ -5,7 +5,7 @@ A paper has no column for its state: that is the latest row of what became of it
 """
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 
 class SignerCertificate(models.Model):
@@ -134,11 +134,13 @@ class HistoryNote(models.Model):
     """
     The signed form of one checkpoint of casework: how many leaves the office's list had, and the root over all of them.
 
-    `number` is the checkpoint's; `text` the whole signed note, `public_key` the spelled key that proves it.
+    `number` is the checkpoint's, `follows` that of the note before, which no other note follows, or 0; `text` the whole
+    signed note, `public_key` the spelled key that proves it.
     """
 
     office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+", db_index=False)
     number = models.IntegerField()
+    follows = models.IntegerField()
     size = models.BigIntegerField()
     root = models.BinaryField(max_length=32)
     text = models.TextField()
@@ -146,7 +148,11 @@ class HistoryNote(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["office", "number"], name="note_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["office", "number"], name="note_once"),
+            models.UniqueConstraint(fields=["office", "follows"], name="note_in_one_line"),
+            models.CheckConstraint(condition=Q(follows__lt=F("number")), name="note_follows_an_earlier"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.office_id}/{self.number} {self.size}"

@@ -19,7 +19,7 @@ _MEANING: Final = (
 
 
 def printed_seal(seal: SignedSeal) -> str:
-    """The page, of at most 78 signs a line except the signed text. Raises RootPassphraseWrong and KeyFileBroken."""
+    """The page, of at most 78 signs a line except the signed text. Raises HistoryKeyLost and KeyFileBroken."""
     head = seal.note.head
     lines = (
         "SEGEL RIWAYAT",

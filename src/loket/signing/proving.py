@@ -12,6 +12,7 @@ from loket.offices import queries as offices
 from loket.signing import models
 from loket.signing.history import known_key, leaves_by_seal, seal_line
 from loket.signing.keeping import read_pdf
+from loket.signing.refusals import KeyFileBroken
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ def prove_history(office_key: str | None = None) -> HistoryReport:
     """
     Check every signed checkpoint and every signed paper of one office, or of all. It changes nothing.
 
-    Raises offices' NoSuchOffice and KeyFileBroken.
+    Raises offices' NoSuchOffice.
     """
     keys = [office_key] if office_key else [record.key for record in offices.offices()]
     seals = papers = 0
@@ -49,16 +50,22 @@ def prove_history(office_key: str | None = None) -> HistoryReport:
 
 
 def _bad_notes(office_key: str, notes: list[models.HistoryNote]) -> Iterator[str]:
-    own, growing = known_key(office_key), Growing()
-    roots = {0: (0, EMPTY)}
+    growing, roots = Growing(), {0: (0, EMPTY)}
+    try:
+        own = known_key(office_key)
+    except KeyFileBroken as broken:
+        own = None
+        yield f"{office_key}: {broken.explanation}"
     for number, leaves in leaves_by_seal(office_key):
         for leaf in leaves:
             growing.add(leaf)
         roots[number] = (growing.size, growing.root)
     lines = {seal.number: seal_line(seal) for seal in casework.seals_of(office_key)}
     yield from (f"{office_key}, jawaban saksi {line.public_key} bukan atas segel itu" for line in _bad_lines(notes))
-    for row in notes:
+    for row, before in zip(notes, [0, *(row.number for row in notes)], strict=False):
         why = _judged(row, own, roots.get(row.number), lines.get(row.number, ""))
+        if row.follows != before:
+            yield f"{office_key}, segel bertanda tangan no. {row.follows} hilang"
         if why:
             yield f"{office_key}, segel bertanda tangan no. {row.number}: {why}"
 

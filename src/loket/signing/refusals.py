@@ -179,6 +179,14 @@ class HistoryRewritten(Refusal):
     hint = "Jangan perbaiki apa pun. Simpan salinan basis data, lalu jalankan `loket audit verify`."
 
 
+class HistoryKeyLost(Refusal):
+    """The key with which the history of an office was signed is gone, or another lies in its place."""
+
+    id = "history-key-lost"
+    sentence = "Kunci riwayat kantor {office} hilang, atau bukan lagi yang menandatangani segel terakhir."
+    hint = "Pulihkan berkas riwayat-{office}.pem di {folder} dari cadangan. Kunci baru tidak akan dipercaya saksi."
+
+
 class NothingSealedYet(Refusal):
     """No checkpoint of the office is signed yet."""
 

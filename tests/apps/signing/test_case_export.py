@@ -4,6 +4,7 @@ import ast
 import json
 import os
 import shutil
+import stat
 import subprocess
 import sys
 from collections.abc import Callable
@@ -268,6 +269,7 @@ class TestTheCommand:
     def test_writes_a_file_that_it_proves(self, tmp_path: Path, key_file: Path) -> None:
         resi, file = sealed_case(), tmp_path / "riwayat.json"
         made = self.run("export", resi, "--officer", "bintan.budi", "--output", file)
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
         assert (made.exit_code, made.stderr) == (0, "")
         answer = self.run("verify", file, "--key", key_file, "--events")
         assert answer.exit_code == 0

@@ -1,24 +1,37 @@
 """The history of an office as one signed list: it only grows, holds the papers, and is not signed once it was rewritten."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from pytest_django import Settings
 
 from loket.casework import queries as casework
 from loket.casework.queries import CheckpointRecord
+from loket.casework.store import chain
 from loket.core.engine import Claim
 from loket.core.proof.note import NoteKey
 from loket.core.proof.tree import is_extension
 from loket.core.proof.witness import judge
-from loket.signing import history, models
+from loket.signing import history, models, services
+from loket.signing.certificates import file_of
 from loket.signing.history import extension, history_key, latest_seal, leaves_of, sign_latest
-from loket.signing.refusals import HistoryRewritten, NothingSealedYet, SizeNeverSealed
+from loket.signing.pades import OpenedKey, open_key
+from loket.signing.providers import LocalProvider
+from loket.signing.refusals import (
+    HistoryKeyLost,
+    HistoryRewritten,
+    NothingSealedYet,
+    RootPassphraseWrong,
+    SizeNeverSealed,
+)
 from loket.signing.seal import SealUse, public_seal
 from tests.apps import factories
 from tests.apps.casework import tampering
 from tests.apps.casework.sealing import seal, seal_yesterday
 from tests.apps.signing import cases
+from tests.apps.signing.people import HIS_PASSPHRASE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_keys")]
 
@@ -71,6 +84,22 @@ class TestASignedCheckpoint:
         assert sign_latest("bintan") == latest_seal("bintan")
         assert models.HistoryNote.objects.count() == 1
 
+    def test_is_signed_again_by_one_that_another_day_overtook(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Two notes may not follow the same one: the earlier would be put between, with leaves the later does not have."""
+        seal_yesterday("bintan")
+        found = history._papers_before  # noqa: SLF001 (the moment between reading and writing)
+
+        def overtaken(office: int, made: CheckpointRecord) -> list[models.PaperLeaf]:
+            monkeypatch.setattr(history, "_papers_before", found)
+            seal("bintan")
+            sign_latest("bintan")
+            return found(office, made)
+
+        monkeypatch.setattr(history, "_papers_before", overtaken)
+        assert sign_latest("bintan").number == 2
+        assert [(row.follows, row.number) for row in models.HistoryNote.objects.all()] == [(0, 2)]
+        assert len(leaves_of(latest_seal("bintan"))) == 2
+
     def test_covers_the_days_on_which_nobody_signed(self) -> None:
         factories.take_in()
         seal_yesterday("bintan")
@@ -122,6 +151,44 @@ class TestARewrittenHistory:
         for work in (lambda: sign_latest("bintan"), lambda: extension("bintan", 1)):
             with pytest.raises(HistoryRewritten):
                 work()
+
+
+class TestALostKey:
+    """T31: no fresh key takes the place of the one that witnesses know."""
+
+    @pytest.fixture
+    def file(self, own_keys: Path) -> Path:
+        seal_yesterday("bintan")
+        sign_latest("bintan")
+        seal("bintan")
+        return own_keys / "kunci" / "riwayat-bintan.pem"
+
+    def test_is_not_made_anew(self, file: Path) -> None:
+        file.unlink()
+        for work in (sign_latest, history_key):
+            with pytest.raises(HistoryKeyLost, match="hilang"):
+                work("bintan")
+        assert not file.exists()
+
+    def test_is_not_replaced_by_another(self, file: Path) -> None:
+        seal("pontianak")
+        sign_latest("pontianak")
+        file.write_bytes(file.with_name("riwayat-pontianak.pem").read_bytes())
+        for work in (sign_latest, history_key):
+            with pytest.raises(HistoryKeyLost):
+                work("bintan")
+
+    def test_signs_on_where_it_was_put_back(self, file: Path) -> None:
+        kept = file.read_bytes()
+        file.unlink()
+        file.write_bytes(kept)
+        assert sign_latest("bintan").number == 2
+
+    def test_under_another_passphrase_signs_nothing(self, file: Path, settings: Settings) -> None:
+        settings.SIGNING_PASSPHRASE = "bukan sandi yang dahulu"
+        with pytest.raises(RootPassphraseWrong):
+            sign_latest("bintan")
+        assert models.HistoryNote.objects.count() == 1
 
 
 class TestASignedPaper:
@@ -192,18 +259,83 @@ class TestClocks:
 
 
 class TestAPaperWithoutItsTrail:
-    """I5: the database itself does not call a paper signed whose case passed no signature."""
+    """I5: the database itself lets no paper be signed in whose case the signer gave no signature that still counts."""
 
-    def test_is_not_signed(self, own_keys: Path) -> None:
+    @pytest.fixture
+    def resi(self, own_keys: Path) -> str:
         cases.certified()
-        resi = cases.damaged_kk()
+        return cases.damaged_kk()
+
+    def blocked(self, resi: str) -> bool:
+        """Whether Pak Hadi's papers are refused before anyone outside is asked to sign them."""
+        provider = cases.Told(lambda: pytest.fail("sent"))
+        outcomes = [item.outcome for item in cases.sign(resi, provider=provider)]
+        return outcomes == ["refused"] and not models.SigningState.objects.filter(paper__resi=resi).exists()
+
+    def test_is_not_signed(self, resi: str) -> None:
         tampering.forge(
             "DELETE FROM casework_event WHERE payload LIKE %s AND case_id = (SELECT id FROM casework_case WHERE resi = %s)",
             '%"marks"%',
             resi,
         )
-        assert [item.outcome for item in cases.sign(resi)] == ["unknown"]
-        assert not models.SigningState.objects.filter(state="signed").exists()
+        assert self.blocked(resi)
+
+    def test_is_not_signed_by_who_gave_no_signature(self, resi: str) -> None:
+        tampering.set_event(resi, casework.first_signatures([resi])[resi], person=factories.budi().person)
+        assert self.blocked(resi)
+
+    @pytest.mark.parametrize(
+        ("kind", "voids"), [("step-returned", True), ("case-reopened", True), ("step-recalled", False)]
+    )
+    def test_is_not_signed_after_the_signature_was_voided(self, resi: str, kind: str, *, voids: bool) -> None:
+        signed = tampering.stored(resi).events[casework.first_signatures([resi])[resi] - 1]
+        payload = chain.canonical({"voids": [signed.step]} if voids else {})
+        added = replace(tampering.note(resi, ""), kind=kind, step=signed.step, payload=payload)
+        tampering.insert_event(resi, added)
+        assert self.blocked(resi)
+
+    @pytest.mark.parametrize(("kind", "step"), [("step-returned", "lain"), ("step-recalled", "lain")])
+    def test_is_signed_where_another_step_was_voided(self, resi: str, kind: str, step: str) -> None:
+        payload = chain.canonical({"voids": ["lain"]})
+        tampering.insert_event(resi, replace(tampering.note(resi, ""), kind=kind, step=step, payload=payload))
+        assert [item.outcome for item in cases.sign(resi)] == ["signed"]
+
+    def test_that_was_sent_before_the_signature_was_voided_is_known_to_be_signed(self, resi: str) -> None:
+        lost = cases.Told(lambda: LocalProvider(opened()), "lose")
+        (item,) = cases.sign(resi, provider=lost)
+        assert item.uuid is not None
+        signed = tampering.stored(resi).events[casework.first_signatures([resi])[resi] - 1]
+        payload = chain.canonical({"voids": [signed.step]})
+        added = replace(tampering.note(resi, ""), kind="step-returned", step="lain", payload=payload)
+        tampering.insert_event(resi, added)
+        assert services.resolve_unknown(item.uuid, factories.hadi(), at=cases.MONDAY).state == "signed"
+
+    def test_is_no_leaf(self, resi: str) -> None:
+        cases.sign(resi)
+        seal("bintan")
+        sign_latest("bintan")
+        leaf = models.PaperLeaf.objects.get()
+        sent = models.SigningState.objects.get(state="sent")
+        for changes in ({"signed": sent}, {"sha256": "0" * 64}, {"code": "0" * 12}, {"resi": "0" * 12}):
+            other = models.PaperLeaf.objects.get()
+            other.pk, other.seq, other.signed = None, 2, leaf.signed
+            for name, value in changes.items():
+                setattr(other, name, value)
+            assert "trail" in words_of_refusal(other)
+
+
+def words_of_refusal(row: models.PaperLeaf) -> str:
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError as refusal:
+        return str(refusal)
+    return ""
+
+
+def opened() -> OpenedKey:
+    """The key of Pak Hadi."""
+    return open_key(file_of(models.SignerCertificate.objects.get()), HIS_PASSPHRASE)
 
 
 def refused(query: str) -> bool:

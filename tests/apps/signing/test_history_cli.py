@@ -9,6 +9,7 @@ from typer.testing import CliRunner, Result
 from loket.cli import app
 from loket.core.proof.note import NoteKey, read_note
 from loket.core.proof.witness import judge, read_request
+from loket.offices import queries as offices
 from tests.apps import factories
 from tests.apps.casework import tampering
 from tests.apps.signing import cases
@@ -43,6 +44,31 @@ class TestCheckpoint:
         key = NoteKey.read(run("key", "--office", "bintan").stdout)
         request = read_request(run("extension", "--office", "bintan").stdout)
         assert judge(request, [key], None).size == 2
+
+    def test_that_fails_at_one_office_is_made_at_the_others(self, own_keys: Path) -> None:
+        run("checkpoint")
+        (own_keys / "kunci" / "riwayat-bintan.pem").unlink()
+        tampering.forge("UPDATE casework_checkpoint SET date = '2026-01-01'")
+        answer = run("checkpoint")
+        assert answer.exit_code == 2
+        assert "bintan: Kunci riwayat kantor bintan hilang" in answer.stderr
+        sealed = answer.stdout.split("pontianak: ")
+        assert "bintan: segel no. 2" in sealed[0]
+        assert "belum ditandatangani" in sealed[0]
+        assert "segel no. 2" in sealed[1]
+        assert "ditandatangani: 2 catatan" in sealed[1]
+        bintan, pontianak = json.loads(run("checkpoint", "--json").stdout)
+        assert (bintan["note"], pontianak["note"][:15]) == (None, "loket/pontianak")
+        assert [page.splitlines()[1] for page in run("checkpoint", "--print").stdout.split("\f")] == [
+            offices.office("pontianak").name
+        ]
+
+    def test_over_a_note_that_cannot_be_read_says_so(self) -> None:
+        run("checkpoint")
+        tampering.forge("UPDATE signing_historynote SET text = ''")
+        for words in (("checkpoint", "--print"), ("extension", "--office", "bintan")):
+            answer = run(*words)
+            assert (answer.exit_code, "tidak lagi cocok" in answer.stderr) == (1, True)
 
     def test_has_no_extension_before_it_is_made_or_beyond_its_size(self) -> None:
         assert run("extension", "--office", "bintan").exit_code == 2
@@ -104,7 +130,17 @@ class TestVerify:
         (file,) = (own_keys / "kunci").glob("riwayat-bintan*")
         file.write_bytes(b"lain")
         answer = run("verify", "--office", "bintan")
-        assert (answer.exit_code, "tidak dapat dibaca" in answer.stderr) == (2, True)
+        assert answer.exit_code == 1
+        assert "Diperiksa: 1 permohonan" in answer.stdout
+        assert "tidak dapat dibaca" in answer.stdout
+
+    def test_names_a_signed_checkpoint_that_was_taken_out(self) -> None:
+        tampering.forge("UPDATE casework_checkpoint SET date = '2026-01-01'")
+        run("checkpoint")
+        tampering.forge("DELETE FROM signing_paperleaf")
+        tampering.forge("DELETE FROM signing_historynote WHERE number = 1")
+        answer = run("verify", "--office", "bintan")
+        assert (answer.exit_code, "segel bertanda tangan no. 1 hilang" in answer.stdout) == (1, True)
 
     def test_sends_a_rewritten_history_to_nobody(self) -> None:
         tampering.forge("UPDATE casework_checkpointleaf SET version = 1")

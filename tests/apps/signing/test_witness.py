@@ -1,5 +1,6 @@
 """`loket witness` as it is typed: what it signs, what it refuses in words, and that it never forgets (T22)."""
 
+import errno
 import os
 import random
 import stat
@@ -145,6 +146,40 @@ class TestTheFile:
     @pytest.mark.parametrize("key", ["", "loket/bintan", "loket/bintan+00000000+AAAA"])
     def test_takes_no_key_that_is_none(self, state: Path, key: str) -> None:
         assert run("watch", state, key).exit_code == 2
+
+    def test_takes_no_key_of_a_witness(self, state: Path) -> None:
+        answer = run("watch", state, read_witness(state).public_key)
+        assert (answer.exit_code, "adalah kunci saksi" in answer.stderr) == (1, True)
+
+    def test_takes_no_second_key_for_an_office(self, state: Path) -> None:
+        own, other = (Ed25519PrivateKey.from_private_bytes(bytes(key)) for key in (range(32), 32))
+        assert run("watch", state, NoteKey(ORIGIN, own.public_key())).exit_code == 0
+        answer = run("watch", state, NoteKey(ORIGIN, other.public_key()))
+        assert (answer.exit_code, "dengan kunci lain" in answer.stderr) == (1, True)
+        assert len(read_witness(state).offices) == 1
+
+    def test_signs_nothing_that_it_cannot_keep(
+        self, at_nine: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def full(_descriptor: int) -> None:
+            raise OSError(errno.ENOSPC, "full")
+
+        request = asked(tmp_path, 9, 20)
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "fsync", full)
+            answer = run("sign", at_nine, request)
+        assert (answer.exit_code, answer.stdout) == (2, "")
+        assert "tidak dapat ditulis" in answer.stderr
+        assert seen(at_nine) == 9
+        assert sorted(file.name for file in tmp_path.iterdir() if "saksi" in file.name) == [
+            ".saksi.json.lock",
+            "saksi.json",
+        ]
+
+    def test_in_a_folder_that_takes_none_is_said_to_be(self, tmp_path: Path) -> None:
+        (tmp_path / ".saksi.json.lock").mkdir()
+        answer = run("init", tmp_path / "saksi.json", "--name", "saksi/x")
+        assert (answer.exit_code, "tidak dapat ditulis" in answer.stderr) == (2, True)
 
     def test_takes_no_name_with_a_blank(self, tmp_path: Path) -> None:
         assert run("init", tmp_path / "x.json", "--name", "dua kata").exit_code == 2

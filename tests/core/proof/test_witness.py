@@ -6,17 +6,20 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from loket.core.problems import BadTerm, Refusal
-from loket.core.proof.note import NoteKey, SignedNote, TreeHead, signature_line
+from loket.core.proof.note import NoteKey, SignedNote, Signs, TreeHead, signature_line
 from loket.core.proof.tree import consistency_path, leaf_hash, root_of
 from loket.core.proof.witness import (
     Forked,
+    NotAnOfficeKey,
     NotSignedByOffice,
+    OtherKeyKnown,
     ProofFromElsewhere,
     Request,
     RolledBack,
     UnknownOrigin,
     judge,
     read_request,
+    watched,
 )
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
@@ -67,6 +70,20 @@ class TestTheWitness:
     def test_refuses_an_office_that_it_does_not_watch(self) -> None:
         with pytest.raises(UnknownOrigin):
             judge(request(0, 7), KNOWN[:1], None)
+
+
+class TestWatching:
+    def test_takes_each_office_with_one_key(self) -> None:
+        one, other = KNOWN
+        assert watched(other, watched(one, ())) == (one, other)
+        assert watched(one, KNOWN) == tuple(KNOWN)
+
+    def test_refuses_a_second_key_of_an_office_and_that_of_a_witness(self) -> None:
+        second = Ed25519PrivateKey.from_private_bytes(bytes(32)).public_key()
+        with pytest.raises(OtherKeyKnown, match=ORIGIN):
+            watched(NoteKey(ORIGIN, second), KNOWN)
+        with pytest.raises(NotAnOfficeKey, match="saksi/x"):
+            watched(NoteKey("saksi/x", second, Signs.SEEN), KNOWN)
 
 
 class TestARequest:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from loket.core.problems import Refusal
-from loket.core.proof.note import NoteKey, SignedNote, TreeHead, read_note, unreadable
+from loket.core.proof.note import NoteKey, SignedNote, Signs, TreeHead, read_note, unreadable
 from loket.core.proof.tree import EMPTY, is_extension
 
 _OLD: Final = re.compile(r"old (0|[1-9][0-9]{0,18})", re.ASCII)
@@ -62,6 +62,22 @@ class ProofFromElsewhere(Refusal):
     hint = "Minta kantor mengirim pembuktian dari ukuran {seen}."
 
 
+class NotAnOfficeKey(Refusal):
+    """The key of a witness where that of an office is meant."""
+
+    id = "witness-not-an-office"
+    sentence = "Kunci {name} adalah kunci saksi, bukan kunci riwayat kantor."
+    hint = "Minta isi `loket audit key` dari kantor yang hendak diawasi."
+
+
+class OtherKeyKnown(Refusal):
+    """Another key for an office that is watched already: with two of them, whoever has either could show a past."""
+
+    id = "witness-other-key"
+    sentence = "Riwayat {name} sudah diawasi saksi ini dengan kunci lain."
+    hint = "Tanyakan ke kantor itu lewat jalan lain. Bila kuncinya sungguh diganti, mulai saksi baru dengan nama lain."
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """What an office sends a witness: its newest checkpoint, and the proof from the size that the witness saw."""
@@ -89,6 +105,19 @@ def read_request(text: str) -> Request:
     except binascii.Error:
         raise unreadable() from None
     return Request(int(old[1]), path, read_note(note))
+
+
+def watched(key: NoteKey, keys: Sequence[NoteKey]) -> tuple[NoteKey, ...]:
+    """
+    The keys of the offices that a witness watches from now on, `key` among them.
+
+    The same key again changes nothing. Raises NotAnOfficeKey and OtherKeyKnown.
+    """
+    if key.signs is not Signs.OWN:
+        raise NotAnOfficeKey(name=key.name)
+    if any(known.name == key.name and known != key for known in keys):
+        raise OtherKeyKnown(name=key.name)
+    return tuple(keys) if key in keys else (*keys, key)
 
 
 def judge(request: Request, keys: Sequence[NoteKey], seen: TreeHead | None) -> TreeHead:

@@ -1,7 +1,8 @@
 """
 The signed checkpoints, the papers in their list and what witnesses answered, which the database refuses to change or remove.
 
-It also refuses to call a paper signed whose case has never passed a step with a signature.
+It also refuses a paper to be signed unless its signer signed the case, by a signature that still counts, and a leaf of
+another paper than is signed.
 """
 
 import django.db.models.deletion
@@ -12,28 +13,57 @@ from django.db.migrations.state import StateApps
 FROZEN = ("signing_historynote", "signing_paperleaf", "signing_cosignature")
 # INSERT OR REPLACE deletes without firing DELETE triggers, so SQLite also refuses to insert what is there already.
 ONCE = {
-    "signing_historynote": (("id",), ("office_id", "number")),
+    "signing_historynote": (("id",), ("office_id", "number"), ("office_id", "follows")),
     "signing_paperleaf": (("id",), ("note_id", "seq"), ("signed_id",)),
     "signing_cosignature": (("id",), ("note_id", "public_key")),
 }
-# As core.engine.state has the marks that are signatures when this migration was written.
-HAS_SIGNATURE = {
+# As core.engine.state has the marks that are signatures, and core.engine.evolve what voids them, when this was written.
+SIGNS = {
     "sqlite": "EXISTS (SELECT 1 FROM json_each(e.payload, '$.marks') AS m WHERE m.value IN ('sign', 'tte'))",
     "postgresql": "jsonb_exists_any(e.payload::jsonb -> 'marks', ARRAY['sign', 'tte'])",
 }
-WITHOUT_TRAIL = """
-    NEW.state = 'signed' AND NOT EXISTS (
-        SELECT 1 FROM signing_signedpaper AS p
-        JOIN casework_case AS c ON c.resi = p.resi AND c.office_id = p.office_id
-        JOIN casework_event AS e ON e.case_id = c.id AND e.kind = 'step-completed'
-        WHERE p.id = NEW.paper_id AND {has_signature}
+VOIDS = {
+    "sqlite": "EXISTS (SELECT 1 FROM json_each(v.payload, '$.voids') AS step WHERE step.value = e.step)",
+    "postgresql": "jsonb_exists(v.payload::jsonb -> 'voids', e.step)",
+}
+SIGNED_CASE = """
+    SELECT 1 FROM casework_case AS c
+    JOIN casework_event AS e ON e.case_id = c.id AND e.kind = 'step-completed'
+    JOIN signing_signercertificate AS k ON k.person = e.person AND k.office_id = c.office_id
+    JOIN signing_signedpaper AS p ON p.resi = c.resi AND p.office_id = c.office_id AND p.certificate_id = k.id
+    WHERE p.id = NEW.paper_id AND {signs}
+"""
+STILL_COUNTS = """
+    AND NOT EXISTS (
+        SELECT 1 FROM casework_event AS v WHERE v.case_id = e.case_id AND v.seq > e.seq AND (
+            (v.kind IN ('step-returned', 'case-reopened') AND {voids})
+            OR (v.kind = 'step-recalled' AND v.step = e.step AND NOT EXISTS (
+                SELECT 1 FROM casework_event AS b
+                WHERE b.case_id = e.case_id AND b.seq > e.seq AND b.seq < v.seq
+                AND b.kind IN ('step-completed', 'step-returned')
+            ))
+        )
     )
 """
+# What was sent may have been signed: that is written down whatever became of the case since.
+WITHOUT_TRAIL = f"""
+    (NEW.state IN ('prepared', 'sent') AND NOT EXISTS ({SIGNED_CASE} {STILL_COUNTS}))
+    OR (NEW.state = 'signed' AND NOT EXISTS ({SIGNED_CASE}))
+"""
+OTHER_PAPER = """
+    NOT EXISTS (
+        SELECT 1 FROM signing_signingstate AS s
+        JOIN signing_signedpaper AS p ON p.id = s.paper_id AND p.resi = NEW.resi AND p.code = NEW.code
+        JOIN signing_historynote AS n ON n.office_id = p.office_id AND n.id = NEW.note_id
+        WHERE s.id = NEW.signed_id AND s.state = 'signed' AND s.sha256 = NEW.sha256
+    )
+"""
+JUDGED = {"signing_signingstate": WITHOUT_TRAIL, "signing_paperleaf": OTHER_PAPER}
 WORDS = "loket: a paper without its trail is refused"
 POSTGRESQL = """
-CREATE FUNCTION signing_signingstate_trail() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION {table}_trail() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF {bad} THEN
+    IF ({bad}) THEN
         RAISE EXCEPTION '{words}' USING ERRCODE = 'integrity_constraint_violation';
     END IF;
     RETURN NEW;
@@ -43,27 +73,26 @@ END $$;
 
 def guard(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
     vendor = "postgresql" if editor.connection.vendor == "postgresql" else "sqlite"
-    bad = WITHOUT_TRAIL.format(has_signature=HAS_SIGNATURE[vendor])
+    judged = {table: bad.format(signs=SIGNS[vendor], voids=VOIDS[vendor]) for table, bad in JUDGED.items()}
     if vendor == "postgresql":
-        _guard_postgresql(editor, bad)
+        _guard_postgresql(editor, judged)
     else:
-        _guard_sqlite(editor, bad)
+        _guard_sqlite(editor, judged)
 
 
-def _guard_postgresql(editor: BaseDatabaseSchemaEditor, bad: str) -> None:
+def _guard_postgresql(editor: BaseDatabaseSchemaEditor, judged: dict[str, str]) -> None:
     act = "EXECUTE FUNCTION loket_refuse_signing()"
     for table in FROZEN:
         editor.execute(f"CREATE TRIGGER {table}_rows BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW {act}")
         editor.execute(f"CREATE TRIGGER {table}_whole BEFORE TRUNCATE ON {table} FOR EACH STATEMENT {act}")
-    # Without parameters nothing is merged into the text, so that a percent sign would stay.
-    editor.execute(POSTGRESQL.format(bad=bad, words=WORDS), params=None)
-    editor.execute(
-        "CREATE TRIGGER signing_signingstate_trail BEFORE INSERT ON signing_signingstate "
-        "FOR EACH ROW EXECUTE FUNCTION signing_signingstate_trail()"
-    )
+    for table, bad in judged.items():
+        # Without parameters nothing is merged into the text, so that a percent sign would stay.
+        editor.execute(POSTGRESQL.format(table=table, bad=bad, words=WORDS), params=None)
+        judge = f"EXECUTE FUNCTION {table}_trail()"
+        editor.execute(f"CREATE TRIGGER {table}_trail BEFORE INSERT ON {table} FOR EACH ROW {judge}")
 
 
-def _guard_sqlite(editor: BaseDatabaseSchemaEditor, bad: str) -> None:
+def _guard_sqlite(editor: BaseDatabaseSchemaEditor, judged: dict[str, str]) -> None:
     for table in FROZEN:
         for act in ("UPDATE", "DELETE"):
             refusal = f"loket: {act} on {table} is refused, history is only added to"
@@ -72,7 +101,8 @@ def _guard_sqlite(editor: BaseDatabaseSchemaEditor, bad: str) -> None:
         there = " OR ".join(f"EXISTS (SELECT 1 FROM {table} WHERE {condition})" for condition in same)  # noqa: S608 (own names)
         refusal = f"loket: REPLACE on {table} is refused, history is only added to"
         _refuse(editor, f"{table}_replace", f"INSERT ON {table} WHEN {there}", refusal)
-    _refuse(editor, "signing_signingstate_trail", f"INSERT ON signing_signingstate WHEN {bad}", WORDS)
+    for table, bad in judged.items():
+        _refuse(editor, f"{table}_trail", f"INSERT ON {table} WHEN {bad}", WORDS)
 
 
 def _refuse(editor: BaseDatabaseSchemaEditor, name: str, when: str, words: str) -> None:
@@ -92,6 +122,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("number", models.IntegerField()),
+                ("follows", models.IntegerField()),
                 ("size", models.BigIntegerField()),
                 ("root", models.BinaryField(max_length=32)),
                 ("text", models.TextField()),
@@ -163,6 +194,16 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="historynote",
             constraint=models.UniqueConstraint(fields=("office", "number"), name="note_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="historynote",
+            constraint=models.UniqueConstraint(fields=("office", "follows"), name="note_in_one_line"),
+        ),
+        migrations.AddConstraint(
+            model_name="historynote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("follows__lt", models.F("number"))), name="note_follows_an_earlier"
+            ),
         ),
         migrations.AddIndex(
             model_name="paperleaf",
