@@ -10,7 +10,6 @@ from loket.casework.applications import open_application as open_application
 from loket.casework.audit.checkpoints import CheckpointRecord as CheckpointRecord
 from loket.casework.audit.sealed import SealedHead as SealedHead
 from loket.casework.audit.sealed import SealedHistory as SealedHistory
-from loket.casework.audit.sealed import first_signatures as first_signatures
 from loket.casework.audit.sealed import newest_sealed as newest_sealed
 from loket.casework.audit.sealed import sealed_heads as sealed_heads
 from loket.casework.audit.sealed import sealed_history as sealed_history
@@ -54,6 +53,8 @@ from loket.casework.readings import ReadingRecord as ReadingRecord
 from loket.casework.readings import readings_of as readings_of
 from loket.casework.recomputing import Moved as Moved
 from loket.casework.recomputing import would_move as would_move
+from loket.casework.signed_papers import NamedPaper as NamedPaper
+from loket.casework.signed_papers import papers_named as papers_named
 from loket.casework.standing import Standing as Standing
 from loket.casework.standing import book_number as book_number
 from loket.casework.standing import numbers_given as numbers_given

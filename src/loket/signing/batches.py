@@ -142,7 +142,7 @@ def resolve_unknown(
     latest = state_of(row)
     if next_of((SignatureState(latest.state),)) is not Next.ASK:
         raise NothingUnknown(state=latest.state)
-    return record_of(row, ask(row, provider or LocalProvider()))
+    return record_of(row, ask(row, provider or LocalProvider(), now))
 
 
 class _Batch:
@@ -198,7 +198,7 @@ class _Batch:
         if (row.certificate_id, row.acted_as) != (self._certificate.pk, self._officer.signature(signing.seat)):
             give_up(row, _OTHER_SIGNER)
             return None
-        state = send(row, self._provider)
+        state = send(row, self._provider, self._officer)
         # Not sent: the database found no signature in the case that counts any more.
         return None if state.state == SignatureState.PREPARED else _item(product, row, state)
 

@@ -132,17 +132,18 @@ def seal_line(seal: CheckpointRecord) -> str:
 
 
 def _papers_before(office: int, seal: CheckpointRecord) -> list[models.PaperLeaf]:
-    """The papers signed before the checkpoint that are no leaf yet, each on the history that the checkpoint holds of it."""
-    rows = models.SigningState.objects.select_related("paper").filter(
-        paper__office=office, state=SignatureState.SIGNED, at__lte=seal.made_at
-    )
+    """The signed papers that are no leaf yet and that the checkpoint holds: the event that names each is under its heads."""
+    rows = models.SigningState.objects.select_related("paper").filter(paper__office=office, state=SignatureState.SIGNED)
     held_already = models.PaperLeaf.objects.filter(signed=OuterRef("pk"))
     signed = list(rows.filter(~Exists(held_already)).order_by("pk"))
     resis = [row.paper.resi for row in signed]
-    heads, since = casework.newest_sealed(resis, seal.number), casework.first_signatures(resis)
-    # The clocks of two machines differ: a head from before the step of signing is not what a paper was issued on.
-    heads = {resi: head for resi, head in heads.items() if since.get(resi, head.version + 1) <= head.version}
-    held = [(row, heads[row.paper.resi]) for row in signed if row.paper.resi in heads]
+    heads, named = casework.newest_sealed(resis, seal.number), casework.papers_named(resis)
+    since = {(one.code, one.sha256): one.seq for papers in named.values() for one in papers}
+    held = [
+        (row, head)
+        for row in signed
+        if (head := heads.get(row.paper.resi)) and 0 < since.get((row.paper.code, row.sha256), 0) <= head.version
+    ]
     return [
         models.PaperLeaf(
             seq=seq,

@@ -100,10 +100,14 @@ def _bad_lines(notes: list[models.HistoryNote]) -> Iterator[models.Cosignature]:
 def _bad_papers(office: int) -> Iterator[str]:
     rows = models.SigningState.objects.filter(paper__office=office, state=SignatureState.SIGNED)
     leaves = {leaf.signed_id: leaf for leaf in models.PaperLeaf.objects.filter(note__office=office)}
+    told = casework.papers_named([*rows.order_by("pk").values_list("paper__resi", flat=True)])
+    named = {(one.code, one.sha256) for papers in told.values() for one in papers}
     for row in rows.select_related("paper").order_by("pk").iterator():
         leaf = leaves.pop(row.pk, None)
         if leaf is not None and (leaf.resi, leaf.code, leaf.sha256) != (row.paper.resi, row.paper.code, row.sha256):
             yield f"surat {row.paper.code}: bukan yang tercatat dalam riwayat yang disegel"
+        if (row.paper.code, row.sha256) not in named:
+            yield f"surat {row.paper.code}: tidak disebut dalam riwayat permohonannya"
         try:
             read_pdf(row.paper, row.sha256)
         except Refusal as refusal:

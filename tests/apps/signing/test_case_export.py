@@ -53,6 +53,7 @@ CHANGES: list[tuple[Callable[[Any], object], str]] = [
     (lambda told: told["papers"][0].update(sha256="0" * 64), "paper-not-included"),
     (lambda told: told["papers"][0].update(version=0), "paper-not-included"),
     (lambda told: told["papers"][0].update(catatan="x"), "form"),
+    (lambda told: told["papers"].clear(), "paper-left-out"),
     (lambda told: told.update(catatan="x"), "form"),
     (lambda told: told.update(checkpoint="x"), "note-form"),
     (lambda told: told.update(checkpoint=told["checkpoint"].replace("segel 1", "segel 2")), "note-key"),
@@ -184,6 +185,17 @@ class TestATrail:
         forged = resealed(told)
         assert check_case(forged, [Key.read(str(NoteKey("loket/bintan", WITNESS.public_key())))]).findings[-1].id == (
             "without-trail"
+        )
+
+    def test_that_does_not_name_the_paper_is_none(self, with_paper: bytes) -> None:
+        told = json.loads(with_paper)
+        for event in told["events"]:
+            if event["body"]["kind"] == "paper-signed":
+                event["body"].update(kind="note-added", payload={"text": "x"})
+        forged = resealed(told)
+        assert found(forged, Key.read(str(NoteKey("loket/bintan", WITNESS.public_key())))) == (
+            "invalid",
+            "paper-unnamed",
         )
 
 

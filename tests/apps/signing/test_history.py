@@ -1,6 +1,5 @@
 """The history of an office as one signed list: it only grows, holds the papers, and is not signed once it was rewritten."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,16 +8,12 @@ from pytest_django import Settings
 
 from loket.casework import queries as casework
 from loket.casework.queries import CheckpointRecord
-from loket.casework.store import chain
 from loket.core.engine import Claim
 from loket.core.proof.note import NoteKey
 from loket.core.proof.tree import is_extension
 from loket.core.proof.witness import judge
-from loket.signing import history, models, services
-from loket.signing.certificates import file_of
+from loket.signing import history, models
 from loket.signing.history import extension, history_key, latest_seal, leaves_of, sign_latest
-from loket.signing.pades import OpenedKey, open_key
-from loket.signing.providers import LocalProvider
 from loket.signing.refusals import (
     HistoryKeyLost,
     HistoryRewritten,
@@ -31,7 +26,6 @@ from tests.apps import factories
 from tests.apps.casework import tampering
 from tests.apps.casework.sealing import seal, seal_yesterday
 from tests.apps.signing import cases
-from tests.apps.signing.people import HIS_PASSPHRASE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_keys")]
 
@@ -238,104 +232,6 @@ class TestASignedPaper:
             "DELETE FROM signing_historynote",
         ):
             assert refused(query)
-
-
-class TestClocks:
-    """T23: a paper whose time is earlier than the step that it follows waits for a head that holds that step."""
-
-    def test_that_differ_bind_no_paper_to_a_history_before_its_signature(self, own_keys: Path) -> None:
-        cases.certified()
-        resi = cases.damaged_kk()
-        cases.sign(resi)
-        signed_at = casework.first_signatures([resi])[resi]
-        seal_yesterday("bintan")
-        tampering.forge("UPDATE casework_checkpointleaf SET version = %s", signed_at - 1)
-        sign_latest("bintan")
-        assert not models.PaperLeaf.objects.exists()
-
-    def test_make_no_signature_of_a_paraf(self) -> None:
-        case = factories.case_at("sahkan")
-        assert casework.first_signatures([case.resi]) == {}
-
-
-class TestAPaperWithoutItsTrail:
-    """I5: the database itself lets no paper be signed in whose case the signer gave no signature that still counts."""
-
-    @pytest.fixture
-    def resi(self, own_keys: Path) -> str:
-        cases.certified()
-        return cases.damaged_kk()
-
-    def blocked(self, resi: str) -> bool:
-        """Whether Pak Hadi's papers are refused before anyone outside is asked to sign them."""
-        provider = cases.Told(lambda: pytest.fail("sent"))
-        outcomes = [item.outcome for item in cases.sign(resi, provider=provider)]
-        return outcomes == ["refused"] and not models.SigningState.objects.filter(paper__resi=resi).exists()
-
-    def test_is_not_signed(self, resi: str) -> None:
-        tampering.forge(
-            "DELETE FROM casework_event WHERE payload LIKE %s AND case_id = (SELECT id FROM casework_case WHERE resi = %s)",
-            '%"marks"%',
-            resi,
-        )
-        assert self.blocked(resi)
-
-    def test_is_not_signed_by_who_gave_no_signature(self, resi: str) -> None:
-        tampering.set_event(resi, casework.first_signatures([resi])[resi], person=factories.budi().person)
-        assert self.blocked(resi)
-
-    @pytest.mark.parametrize(
-        ("kind", "voids"), [("step-returned", True), ("case-reopened", True), ("step-recalled", False)]
-    )
-    def test_is_not_signed_after_the_signature_was_voided(self, resi: str, kind: str, *, voids: bool) -> None:
-        signed = tampering.stored(resi).events[casework.first_signatures([resi])[resi] - 1]
-        payload = chain.canonical({"voids": [signed.step]} if voids else {})
-        added = replace(tampering.note(resi, ""), kind=kind, step=signed.step, payload=payload)
-        tampering.insert_event(resi, added)
-        assert self.blocked(resi)
-
-    @pytest.mark.parametrize(("kind", "step"), [("step-returned", "lain"), ("step-recalled", "lain")])
-    def test_is_signed_where_another_step_was_voided(self, resi: str, kind: str, step: str) -> None:
-        payload = chain.canonical({"voids": ["lain"]})
-        tampering.insert_event(resi, replace(tampering.note(resi, ""), kind=kind, step=step, payload=payload))
-        assert [item.outcome for item in cases.sign(resi)] == ["signed"]
-
-    def test_that_was_sent_before_the_signature_was_voided_is_known_to_be_signed(self, resi: str) -> None:
-        lost = cases.Told(lambda: LocalProvider(opened()), "lose")
-        (item,) = cases.sign(resi, provider=lost)
-        assert item.uuid is not None
-        signed = tampering.stored(resi).events[casework.first_signatures([resi])[resi] - 1]
-        payload = chain.canonical({"voids": [signed.step]})
-        added = replace(tampering.note(resi, ""), kind="step-returned", step="lain", payload=payload)
-        tampering.insert_event(resi, added)
-        assert services.resolve_unknown(item.uuid, factories.hadi(), at=cases.MONDAY).state == "signed"
-
-    def test_is_no_leaf(self, resi: str) -> None:
-        cases.sign(resi)
-        seal("bintan")
-        sign_latest("bintan")
-        leaf = models.PaperLeaf.objects.get()
-        sent = models.SigningState.objects.get(state="sent")
-        for changes in ({"signed": sent}, {"sha256": "0" * 64}, {"code": "0" * 12}, {"resi": "0" * 12}):
-            other = models.PaperLeaf.objects.get()
-            other.pk, other.seq, other.signed = None, 2, leaf.signed
-            for name, value in changes.items():
-                setattr(other, name, value)
-            assert "trail" in words_of_refusal(other)
-
-
-def words_of_refusal(row: models.PaperLeaf) -> str:
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-    except IntegrityError as refusal:
-        return str(refusal)
-    return ""
-
-
-def opened() -> OpenedKey:
-    """The key of Pak Hadi."""
-    return open_key(file_of(models.SignerCertificate.objects.get()), HIS_PASSPHRASE)
 
 
 def refused(query: str) -> bool:

@@ -113,6 +113,11 @@ class TestVerify:
         assert not told["ok"]
         assert any(why in line for line in told["signed"]["bad"])
 
+    def test_names_a_paper_that_its_case_does_not(self) -> None:
+        tampering.forge("UPDATE casework_event SET kind = 'note-added' WHERE kind = 'paper-signed'")
+        answer = run("verify", "--office", "bintan")
+        assert (answer.exit_code, "tidak disebut dalam riwayat permohonannya" in answer.stdout) == (1, True)
+
     def test_names_a_paper_whose_bytes_are_gone(self, own_keys: Path) -> None:
         for file in cases.kept_pdfs(own_keys):
             file.write_bytes(b"lain")

@@ -11,8 +11,6 @@ from loket.casework.audit.one_case import event_body, facts_of
 from loket.casework.audit.reading import CASES_AT_ONCE, EventRow, history_of
 from loket.casework.refusals import NoSuchCase
 from loket.casework.store import chain
-from loket.core.engine.events import StepCompleted
-from loket.core.engine.state import SIGNATURES
 from loket.offices import queries as offices
 
 
@@ -67,21 +65,6 @@ def newest_sealed(resis: Sequence[str], upto: int) -> Mapping[str, SealedHead]:
         )
         for number, resi, version, head in rows.order_by("version").values_list(*fields):
             found[resi] = SealedHead(number, resi, version, bytes(head))
-    return found
-
-
-def first_signatures(resis: Sequence[str]) -> Mapping[str, int]:
-    """The first event of each of these cases with which a step was done that signs, for those that have one."""
-    found: dict[str, int] = {}
-    for first in range(0, len(resis), CASES_AT_ONCE):
-        rows = models.Event.objects.filter(
-            case__resi__in=resis[first : first + CASES_AT_ONCE], kind=StepCompleted.kind, payload__contains='"marks"'
-        )
-        found |= {
-            resi: seq
-            for resi, seq, payload in rows.order_by("-seq").values_list("case__resi", "seq", "payload")
-            if not SIGNATURES.isdisjoint(json.loads(payload).get("marks", ()))
-        }
     return found
 
 

@@ -2,7 +2,7 @@
 The signed checkpoints, the papers in their list and what witnesses answered, which the database refuses to change or remove.
 
 It also refuses a paper to be signed unless its signer signed the case, by a signature that still counts, and a leaf of
-another paper than is signed.
+another paper than is signed; and to call a paper signed that no event of its case names.
 """
 
 import django.db.models.deletion
@@ -45,10 +45,20 @@ STILL_COUNTS = """
         )
     )
 """
-# What was sent may have been signed: that is written down whatever became of the case since.
+NAMED = {
+    "sqlite": "json_extract(n.payload, '$.code') = p.code AND json_extract(n.payload, '$.sha256') = NEW.sha256",
+    "postgresql": "n.payload::jsonb ->> 'code' = p.code AND n.payload::jsonb ->> 'sha256' = NEW.sha256",
+}
+NAMED_IN_CASE = """
+    AND EXISTS (
+        SELECT 1 FROM casework_event AS n
+        WHERE n.case_id = e.case_id AND n.seq > e.seq AND n.kind = 'paper-signed' AND {named}
+    )
+"""
+# What was sent may have been signed: that is written down whatever became of the case since, there as well as here.
 WITHOUT_TRAIL = f"""
     (NEW.state IN ('prepared', 'sent') AND NOT EXISTS ({SIGNED_CASE} {STILL_COUNTS}))
-    OR (NEW.state = 'signed' AND NOT EXISTS ({SIGNED_CASE}))
+    OR (NEW.state = 'signed' AND NOT EXISTS ({SIGNED_CASE} {NAMED_IN_CASE}))
 """
 OTHER_PAPER = """
     NOT EXISTS (
@@ -73,7 +83,10 @@ END $$;
 
 def guard(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
     vendor = "postgresql" if editor.connection.vendor == "postgresql" else "sqlite"
-    judged = {table: bad.format(signs=SIGNS[vendor], voids=VOIDS[vendor]) for table, bad in JUDGED.items()}
+    judged = {
+        table: bad.format(signs=SIGNS[vendor], voids=VOIDS[vendor], named=NAMED[vendor])
+        for table, bad in JUDGED.items()
+    }
     if vendor == "postgresql":
         _guard_postgresql(editor, judged)
     else:

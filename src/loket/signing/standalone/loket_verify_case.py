@@ -40,6 +40,8 @@ other-office | Segel ini milik {origin}, bukan kantor permohonan ini. | The chec
 not-included | Riwayat ini bukan yang disegel. | This history is not the one that was sealed.
 paper-not-included | Surat {code} tidak tercakup dalam segel itu. | The paper {code} is not covered by that checkpoint.
 without-trail | Surat {code} terbit tanpa langkah tanda tangan dalam riwayat ini. | The paper {code} was issued without a step of signing in this history.
+paper-unnamed | Tidak ada peristiwa dalam riwayat ini yang menyebut surat {code}. | No event in this history names the paper {code}.
+paper-left-out | Riwayat ini menyebut surat {code}, tetapi surat itu tidak disertakan. | This history names the paper {code}, which was left out.
 other-paper | Berkas {file} bukan salah satu surat dalam riwayat ini. | The file {file} is none of the papers in this history.
 unreadable | Berkas {file} tidak dapat dibaca. | The file {file} cannot be read.
 no-key | {file} tidak memuat kunci yang dapat dipakai. | There is no usable key in {file}.
@@ -232,8 +234,17 @@ def chain_of(export: Mapping[str, Any]) -> list[bytes]:
     return hashes
 
 
+def named_in(bodies: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
+    """Code and digest of each paper that these events say was signed."""
+    told = (body["payload"] for body in bodies if body["kind"] == "paper-signed")
+    return [(paper["code"], paper["sha256"]) for paper in told]
+
+
 def check_papers(export: Mapping[str, Any], hashes: Sequence[bytes], checkpoint: Checkpoint) -> Iterator[Finding]:
-    """Check that each paper is sealed, upon a history that is this one and passed a signature. Raises NotProved."""
+    """
+    Check that each paper is sealed, upon a history that is this one, passed a signature and names it, and that none
+    that the history names is left out. Raises NotProved.
+    """
     resi = export["case"]["resi"]
     for paper in export["papers"]:
         require_parts(paper, "code", "head", "resi", "sha256", "version", "proof")
@@ -247,7 +258,13 @@ def check_papers(export: Mapping[str, Any], hashes: Sequence[bytes], checkpoint:
         steps = [body["step"] for body in before if SIGNATURES & set(body["payload"].get("marks", ()))]
         if not steps:
             raise NotProved("without-trail", code=code)
+        if (code, paper["sha256"]) not in named_in(before):
+            raise NotProved("paper-unnamed", code=code)
         yield Finding("paper", {"code": code, "sha256": paper["sha256"], "version": version, "step": steps[-1]})
+    given = [(paper["code"], paper["sha256"]) for paper in export["papers"]]
+    for named in named_in([event["body"] for event in export["events"]]):
+        if named not in given:
+            raise NotProved("paper-left-out", code=named[0])
 
 
 def check_export(data: bytes, keys: Sequence[Key]) -> Iterator[Finding]:
