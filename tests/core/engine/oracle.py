@@ -187,9 +187,7 @@ class Ledger:
                 return bool(actor.lanes or actor.powers)
             case RecordPaper():
                 steps = self.procedure.by_id
-                return bool(actor.lanes or actor.powers) and any(
-                    SIGNING & set(steps[w.step].acts) for w in self.works if w.forward
-                )
+                return any(SIGNING & set(steps[w.step].acts) for w in self.works if w.forward)
 
     def may_change_hands(self, actor: Actor, command: Claim | Release | Reassign) -> bool:
         step, superior = self.step, "supervise" in actor.powers

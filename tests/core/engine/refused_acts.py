@@ -379,13 +379,6 @@ REFUSED = [
         "Langkah “legalisir” tidak ada atau belum pernah dilalui berkas ini.",
     ),
     Refused(
-        refusals.NotAllowed,
-        lambda: case_at("serahkan"),
-        DEWI,
-        RecordPaper("7K2M94QXB3TD", "a" * 64),
-        "Tindakan ini hanya untuk atasan atau petugas yang diberi wewenang.",
-    ),
-    Refused(
         refusals.NeverSigned,
         lambda: case_at("tanda-tangan"),
         HADI,

@@ -14,6 +14,7 @@ from loket.core.engine.events import (
 )
 from tests.core.engine.builders import (
     BUDI,
+    DEWI,
     KABID,
     SUPERIOR,
     case_at,
@@ -27,6 +28,9 @@ class TestRecordPaper:
         said = case.does(BUDI, RecordPaper("7K2M94QXB3TD", "a" * 64))
         assert said == PaperSigned(case.now, BUDI.person, "7K2M94QXB3TD", "a" * 64)
         assert case.state == replace(before, version=before.version + 1)
+
+    def test_is_possible_for_whoever_asked_what_became_of_the_paper(self) -> None:
+        assert isinstance(case_at("serahkan").does(DEWI, RecordPaper("7K2M94QXB3TD", "a" * 64)), PaperSigned)
 
     def test_is_possible_where_the_signature_was_voided_since(self) -> None:
         case = case_at("serahkan").passes("serahkan")
