@@ -47,7 +47,7 @@ from loket.entries.services import StepDone
 from loket.offices import queries as offices
 from loket.offices.records import Officer
 
-_MOVES_NO_CLOCK: Final = frozenset({"step-claimed", "step-released", "step-reassigned", "note-added"})
+_MOVES_NO_CLOCK: Final = frozenset({"step-claimed", "step-released", "step-reassigned", "note-added", "paper-signed"})
 
 
 class Plan(NamedTuple):

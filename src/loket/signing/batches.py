@@ -35,6 +35,7 @@ from loket.signing.refusals import (
     NoCertificate,
     NoSuchSignedPaper,
     NothingUnknown,
+    SignedFileDamaged,
     SigningBusy,
 )
 from loket.signing.seal import open_seal
@@ -44,6 +45,9 @@ from loket.storage.writing import run
 TRIES: Final = 4
 LARGEST_BATCH: Final = 100
 _OTHER_SIGNER: Final = "Tidak jadi dikirim: penanda tangan atau sertifikatnya berganti."
+_OUTDATED: Final = "Tidak jadi dikirim: surat itu disiapkan terlalu lama sebelumnya."
+_PREPARED_FOR: Final = datetime.timedelta(minutes=5)
+"""How long after it was typeset a paper may be sent: what it says, its time too, must still be so."""
 _IN_WORDS: Final = {
     SignatureState.PREPARED: "belum dikirim",
     SignatureState.SENT: "sedang dikirim",
@@ -91,7 +95,8 @@ def sign_batch(
     result: signed, failed, unknown, or refused with the reason; one that is refused stops none of the others. The same
     `key` gives the same result, except that what was prepared and never sent goes on. A paper signed already is signed.
     One that was sent and not answered is unknown, and only `resolve_unknown` changes that; after a failure another `key`
-    begins a new attempt. `provider` is that of the certificate unless another is given.
+    begins a new attempt, and so it does instead of one that was prepared more than five minutes ago or lost its file.
+    `provider` is that of the certificate unless another is given.
     Raises NoSeatToSign, NoCertificate, CertificateOutOfTime, RootPassphraseWrong, as `opening.opened`, and ValueError for
     a larger batch; then nothing was signed.
     Basis: UU 11/2008 jo. UU 1/2024 ps. 11 (conditions of an electronic signature); PP 71/2019 ps. 59; Permendagri
@@ -148,7 +153,7 @@ def resolve_unknown(
     latest = state_of(row)
     if next_of((SignatureState(latest.state),)) is not Next.ASK:
         raise NothingUnknown(state=_IN_WORDS[SignatureState(latest.state)])
-    return record_of(row, ask(row, provider or to_be_asked(row.certificate, sent_at(row))))
+    return record_of(row, ask(row, provider or to_be_asked(row.certificate, sent_at(row)), now))
 
 
 class _Batch:
@@ -205,7 +210,17 @@ class _Batch:
         if (row.certificate_id, row.acted_as) != (self._certificate.pk, self._officer.signature(signing.seat)):
             give_up(row, _OTHER_SIGNER)
             return None
-        return _item(product, row, send(row, self._provider))
+        if self._at - row.at > _PREPARED_FOR:
+            give_up(row, _OUTDATED)
+            return None
+        try:
+            state = send(row, self._provider, self._officer)
+        except SignedFileDamaged as damaged:
+            # Seen before anything is sent: another attempt begins with a file of its own.
+            give_up(row, damaged.explanation)
+            return None
+        # Not sent: the database found no signature in the case that counts any more.
+        return None if state.state == SignatureState.PREPARED else _item(product, row, state)
 
 
 def _begin(paper: models.SignedPaper) -> None:

@@ -19,10 +19,17 @@ from loket.entries.records import Overtaken, ProductRecord
 from loket.offices import queries as offices
 from loket.offices.records import Officer
 from loket.signing import models
+from loket.signing.case_export import CaseExport as CaseExport
+from loket.signing.case_export import export_case as export_case
 from loket.signing.certificates import newest
 from loket.signing.certificates import record_of as certificate_record
+from loket.signing.history import extension as extension
+from loket.signing.history import history_key as history_key
+from loket.signing.history import latest_seal as latest_seal
 from loket.signing.keeping import read_pdf, with_states
 from loket.signing.preparing import signable
+from loket.signing.printed_seal import printed_seal as printed_seal
+from loket.signing.proving import prove_history as prove_history
 from loket.signing.records import CertificateRecord as CertificateRecord
 from loket.signing.records import DecisionRecord as DecisionRecord
 from loket.signing.records import ItemOutcome as ItemOutcome

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from loket.core.proof.note import SignedNote
 from loket.core.proof.standing import Standing
 from loket.core.proof.states import SignatureState
 
@@ -114,3 +115,12 @@ class PublicPaper:
     signed_at: datetime.datetime
     standing: Standing
     since: datetime.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SignedSeal:
+    """A checkpoint of casework in its signed form."""
+
+    office_key: str
+    number: int
+    note: SignedNote

@@ -281,3 +281,59 @@ class SignerNumberMissing(Refusal):
     id = "signer-number-missing"
     sentence = "Nomor penanda tangan pada penyedia harus 1 sampai 64 huruf atau angka."
     hint = "Pakai nomor yang didaftarkan pada penyedia, biasanya NIK."
+
+
+class HistoryRewritten(Refusal):
+    """The list of what was sealed no longer begins as it did when it was signed; nothing more is signed."""
+
+    id = "history-rewritten"
+    sentence = "Riwayat kantor {office} tidak lagi cocok dengan segel bertanda tangan no. {number}."
+    hint = "Jangan perbaiki apa pun. Simpan salinan basis data, lalu jalankan `loket audit verify`."
+
+
+class HistoryKeyLost(Refusal):
+    """The key with which the history of an office was signed is gone, or another lies in its place."""
+
+    id = "history-key-lost"
+    sentence = "Kunci riwayat kantor {office} hilang, atau bukan lagi yang menandatangani segel terakhir."
+    hint = "Pulihkan berkas riwayat-{office}.pem di {folder} dari cadangan. Kunci baru tidak akan dipercaya saksi."
+
+
+class NothingSealedYet(Refusal):
+    """No checkpoint of the office is signed yet."""
+
+    id = "nothing-sealed-yet"
+    sentence = "Belum ada segel bertanda tangan untuk kantor {office}."
+    hint = "Jalankan dahulu `loket audit checkpoint`."
+
+
+class SizeNeverSealed(Refusal):
+    """Someone asks for a proof from a size that the signed list has not."""
+
+    id = "size-never-sealed"
+    sentence = "Segel terakhir memuat {size} catatan; tidak ada pembuktian dari {old}."
+    hint = "Periksa angka yang disebut saksi. Bila saksi benar melihat sebanyak itu, riwayat di sini telah dipotong."
+
+
+class CaseNotSealed(Refusal):
+    """A case that no signed checkpoint holds yet, so that nothing outside could prove it."""
+
+    id = "case-not-sealed"
+    sentence = "Riwayat permohonan {resi} belum masuk segel bertanda tangan."
+    hint = "Ekspor sesudah segel harian berikutnya, yaitu sesudah `loket audit checkpoint`."
+
+
+class CaseBroken(Refusal):
+    """The history of a case is not the one that was sealed; an export would prove nothing."""
+
+    id = "case-broken"
+    sentence = "Riwayat permohonan {resi} tidak utuh: {why}."
+    hint = "Jangan perbaiki apa pun. Simpan salinan basis data, lalu jalankan `loket audit verify`."
+
+
+class CosignatureUnusable(Refusal):
+    """The answer of a witness that is none of that key over any signed checkpoint of the office."""
+
+    id = "cosignature-unusable"
+    sentence = "Jawaban saksi {name} bukan tanda tangan kunci itu atas segel kantor {office}."
+    hint = "Periksa kunci saksi, dan tempel jawabannya utuh satu baris."

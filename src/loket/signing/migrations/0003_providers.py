@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("signing", "0001_signatures"),
+        ("signing", "0002_proof_of_history"),
     ]
 
     operations = [
