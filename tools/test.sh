@@ -13,6 +13,7 @@ have_postgresql() { .venv/bin/python tools/pg_cluster.py find >/dev/null 2>&1; }
 missing=()
 command -v chromium >/dev/null || missing+=(chromium)
 command -v pdftotext >/dev/null || missing+=(poppler-utils)
+command -v softhsm2-util >/dev/null || missing+=(softhsm2)
 have_postgresql || missing+=(postgresql)
 
 if [ ${#missing[@]} -gt 0 ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
@@ -52,6 +53,7 @@ for package in "${missing[@]}"; do
     case $package in
         chromium) not_tested "the journeys in a browser" chromium; browser=() ;;
         poppler-utils) not_tested "what a second reader finds in our PDF files" poppler-utils ;;
+        softhsm2) not_tested "signing with keys in PKCS#11 tokens" softhsm2 ;;
         postgresql) not_tested "everything on PostgreSQL" postgresql; database=() ;;
     esac
 done

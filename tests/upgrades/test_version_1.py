@@ -20,6 +20,7 @@ from loket.core.engine import (
     Note,
     Reassign,
     Recall,
+    RecordPaper,
     Release,
     Reopen,
     Return,
@@ -72,6 +73,8 @@ def command_behind(event: Event) -> Command:
             return Reopen(event.to, event.reason)
         case events.NoteAdded():
             return Note(event.text)
+        case events.PaperSigned():
+            return RecordPaper(event.code, event.sha256)
         case _:
             return WITHOUT_WORDS[event.kind]
 
@@ -91,6 +94,7 @@ class TestStoredEvents:
             "case-withdrawn",
             "case-reopened",
             "note-added",
+            "paper-signed",
         }
 
     @pytest.mark.parametrize("row", EXAMPLES["events"], ids=lambda row: row["kind"])

@@ -49,7 +49,7 @@ from loket.offices import queries as offices
 from loket.offices.records import Officer
 from loket.register import services as residents
 
-_MOVES_NO_CLOCK: Final = frozenset({"step-claimed", "step-released", "step-reassigned", "note-added"})
+_MOVES_NO_CLOCK: Final = frozenset({"step-claimed", "step-released", "step-reassigned", "note-added", "paper-signed"})
 
 
 class Plan(NamedTuple):

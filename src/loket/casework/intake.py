@@ -252,14 +252,16 @@ def _open(context: Context, form: Form, span: _Span) -> TakenIn | TurnedAway:
         submitted_by=context.officer.person,
     )
     root = chain.case_root(
-        resi=case.resi,
-        office_key=office.key,
-        fingerprint=published.fingerprint,
-        applicant_name=case.applicant_name,
-        applicant_nik=case.applicant_nik,
-        applicant_phone=case.applicant_phone,
-        subject=case.subject,
-        channel=case.channel,
+        chain.case_facts(
+            resi=case.resi,
+            office_key=office.key,
+            fingerprint=published.fingerprint,
+            applicant_name=case.applicant_name,
+            applicant_nik=case.applicant_nik,
+            applicant_phone=case.applicant_phone,
+            subject=case.subject,
+            channel=case.channel,
+        )
     )
     chained = links(context, span.events, 1)
     columns = snapshot(span.state, DueTimes(*due, context.officer.revision))

@@ -7,6 +7,13 @@ Whoever shows a case to people passes the officer: another office's case does no
 from loket.casework.applications import application_from as application_from
 from loket.casework.applications import application_of as application_of
 from loket.casework.applications import open_application as open_application
+from loket.casework.audit.checkpoints import CheckpointRecord as CheckpointRecord
+from loket.casework.audit.sealed import SealedHead as SealedHead
+from loket.casework.audit.sealed import SealedHistory as SealedHistory
+from loket.casework.audit.sealed import newest_sealed as newest_sealed
+from loket.casework.audit.sealed import sealed_heads as sealed_heads
+from loket.casework.audit.sealed import sealed_history as sealed_history
+from loket.casework.audit.sealed import seals_of as seals_of
 from loket.casework.batches import batch_of as batch_of
 from loket.casework.batches import batches as batches
 from loket.casework.batches import carrier_of as carrier_of
@@ -46,8 +53,11 @@ from loket.casework.readings import ReadingRecord as ReadingRecord
 from loket.casework.readings import readings_of as readings_of
 from loket.casework.recomputing import Moved as Moved
 from loket.casework.recomputing import would_move as would_move
+from loket.casework.signed_papers import NamedPaper as NamedPaper
+from loket.casework.signed_papers import papers_named as papers_named
 from loket.casework.standing import Standing as Standing
 from loket.casework.standing import book_number as book_number
 from loket.casework.standing import numbers_given as numbers_given
+from loket.casework.standing import signed_and_open as signed_and_open
 from loket.casework.standing import signers_of as signers_of
 from loket.casework.standing import standing as standing

@@ -16,3 +16,4 @@ from loket.casework.papers import add_paper as add_paper
 from loket.casework.procedures import publish as publish
 from loket.casework.procedures import retire as retire
 from loket.casework.recomputing import recompute_due as recompute_due
+from loket.casework.signed_papers import record_paper as record_paper

@@ -10,6 +10,7 @@ from loket.core.engine import Status
 from loket.core.engine.state import RETURNED
 from loket.core.procedure.acts import ACTS
 from loket.core.procedure.model import Procedure
+from loket.core.proof.code import VerificationCode
 
 STATUS_LABELS: Final = {
     Status.IN_PROCESS: gettext_lazy("Sedang diproses"),
@@ -54,6 +55,7 @@ def sentence(procedure: Procedure, kind: str, step: str | None, payload: Mapping
         "to": step_title(procedure, str(payload.get("to", ""))),
         "reason": pause_label(procedure, str(payload.get("reason", ""))),
         "text": str(payload.get("text", "")),
+        "code": str(payload.get("code", "")),
     }
     return _PHRASES[kind](names)
 
@@ -75,6 +77,9 @@ _PHRASES: Final[Mapping[str, Callable[[Mapping[str, str]], str]]] = {
     "case-withdrawn": lambda n: _("Permohonan dicabut: %(reason)s") % n,
     "case-reopened": lambda n: _("Dibuka kembali pada “%(to)s”: %(reason)s") % n,
     "note-added": lambda n: _("Catatan: %(text)s") % n,
+    "paper-signed": lambda n: (
+        _("Surat %(code)s ditandatangani secara elektronik") % {"code": VerificationCode(n["code"])}
+    ),
 }
 
 

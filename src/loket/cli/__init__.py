@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from loket.cli import audit, procedure, register, token
+from loket.cli import audit, case, procedure, register, signer, token, witness
 from loket.cli.django import set_up
 from loket.cli.publish import publish
 from loket.cli.rebuild import rebuild
@@ -30,6 +30,9 @@ app.add_typer(audit.app, name="audit")
 app.command("rebuild")(rebuild)
 app.add_typer(register.app, name="register")
 app.add_typer(token.app, name="token")
+app.add_typer(signer.app, name="signer")
+app.add_typer(witness.app, name="witness")
+app.add_typer(case.app, name="case")
 app.command("remove-second-factor")(remove_second_factor)
 
 

@@ -2,7 +2,10 @@
 
 import datetime
 import json
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -10,7 +13,11 @@ from loket.cli.bar import bar
 from loket.cli.django import set_up_with_database
 
 if TYPE_CHECKING:
+    from loket.casework.audit.checkpoints import CheckpointRecord
     from loket.casework.audit.verification import AuditReport
+    from loket.core.problems import Refusal
+    from loket.signing.proving import HistoryReport
+    from loket.signing.records import SignedSeal
 
 BAD = 1
 USAGE = 2
@@ -25,29 +32,38 @@ OfficeKey = Annotated[str | None, typer.Option("--office", metavar="KEY", help="
 @app.command("verify")
 def verify(*, office: OfficeKey = None, as_json: Json = False) -> None:
     """
-    Hitung ulang semua riwayat, nomor dan segel. Tidak mengubah apa pun, dan loket boleh tetap buka.
+    Hitung ulang semua riwayat, nomor, segel dan surat bertanda tangan. Tidak mengubah apa pun, dan loket boleh tetap buka.
 
     Kode keluar 1 bila ada yang tidak sesuai; yang pertama disebut paling atas.
     """
     set_up_with_database()
     from loket.casework.audit import verification
+    from loket.signing.queries import prove_history
 
     _require_office(office)
     with bar("Memeriksa riwayat", verification.size(office), quiet=as_json) as step:
         report = verification.verify(office, step)
+    signed = prove_history(office)
     if as_json:
-        typer.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
+        told = {**report.as_json(), "ok": report.ok and not signed.bad, "signed": signed.as_json()}
+        typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
     else:
-        _show(report)
-    if not report.ok:
+        _show(report, signed)
+    if not report.ok or signed.bad:
         raise typer.Exit(BAD)
 
 
-def _show(report: "AuditReport") -> None:
+def _show(report: "AuditReport", signed: "HistoryReport") -> None:
     print(
         f"Diperiksa: {report.cases} permohonan, {report.events} peristiwa, {report.numbers} nomor, "
-        f"{report.checkpoints} segel."
+        f"{report.checkpoints} segel, {signed.seals} tanda tangan segel, {signed.papers} surat bertanda tangan."
     )
+    for why in signed.bad[:MOST_SHOWN]:
+        print(f"  ✗ {why}")
+    if signed.bad:
+        print(f"TIDAK SESUAI: {len(signed.bad)} segel atau surat bertanda tangan.")
+    if report.ok and signed.bad:
+        return
     if report.ok:
         print("Semua sesuai: tidak ada catatan yang diubah, dihapus, disisipkan atau dilewati.")
         return
@@ -65,36 +81,139 @@ def checkpoint(
         datetime.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Tanggal segel; bawaan: hari ini.")
     ] = None,
     office: OfficeKey = None,
+    printed: Annotated[
+        bool, typer.Option("--print", help="Halaman segel bertanda tangan, untuk dicetak atau dikirim ke luar kantor.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """
-    Segel keadaan semua permohonan, satu kali sehari untuk tiap kantor.
+    Segel keadaan semua permohonan, satu kali sehari untuk tiap kantor, dan tanda tangani segelnya.
 
-    Cetak atau kirim sidik segelnya ke luar kantor: dengan itu riwayat yang ditulis ulang tetap ketahuan.
+    Cetak atau kirim segel itu ke luar kantor: dengan itu riwayat yang ditulis ulang tetap ketahuan.
+    Yang gagal pada satu kantor tidak menghentikan kantor lain; kode keluarnya lalu bukan 0.
     """
     set_up_with_database()
+    from loket.offices import queries as offices
+    from loket.signing.queries import printed_seal
+
+    _require_office(office)
+    keys = [office] if office else [record.key for record in offices.offices()]
+    days = [_sealed(key, date.date() if date else None) for key in keys]
+    made = [(day.seal, day.signed) for day in days if day.seal]
+    if as_json:
+        told = [{**seal.as_json(), "note": signed.note.text if signed else None} for seal, signed in made]
+        typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
+    elif printed:
+        print("\f".join(_told(partial(printed_seal, signed)) for _, signed in made if signed), end="")
+    else:
+        for seal, signed in made:
+            _name(seal, signed)
+    if failed := [day.code for day in days if day.code]:
+        raise typer.Exit(min(failed))
+
+
+@dataclass(slots=True)
+class _Day:
+    """How far the seal of an office came today, and the exit code of why it came no further."""
+
+    seal: "CheckpointRecord | None" = None
+    signed: "SignedSeal | None" = None
+    code: int = 0
+
+
+def _sealed(office_key: str, date: datetime.date | None) -> _Day:
     from django.utils import timezone
 
     from loket.casework.audit.checkpoints import make_checkpoint
     from loket.core.problems import Refusal
     from loket.offices import queries as offices
+    from loket.signing.services import sign_latest
+
+    day = _Day()
+    try:
+        day.seal = make_checkpoint(office_key, date or offices.today(office_key, timezone.now()))
+        day.signed = sign_latest(office_key)
+    except Refusal as refusal:
+        typer.echo(f"{office_key}: {refusal.explanation} {refusal.hint}", err=True)
+        day.code = _code(refusal)
+    return day
+
+
+def _name(seal: "CheckpointRecord", signed: "SignedSeal | None") -> None:
+    already = " (sudah dibuat sebelumnya)" if seal.replayed else ""
+    print(f"{seal.office_key}: segel no. {seal.number}, {seal.date:%d-%m-%Y}, {seal.count} permohonan{already}")
+    print(f"  {seal.root.hex()}")
+    if signed:
+        print(f"  ditandatangani: {signed.note.head.size} catatan, akar {signed.note.head.root.hex()}")
+    else:
+        print("  belum ditandatangani")
+
+
+@app.command("extension")
+def extension(
+    *,
+    office: Annotated[str, typer.Option("--office", metavar="KEY", help="Kantor, misalnya bintan.")],
+    old_size: Annotated[
+        int, typer.Option("--from", min=0, help="Banyaknya catatan yang terakhir dilihat saksi; 0 untuk saksi baru.")
+    ] = 0,
+) -> None:
+    """Teks untuk saksi di luar kantor: segel terakhir, dan pembuktian bahwa segel itu melanjutkan yang dilihat saksi."""
+    set_up_with_database()
+    from loket.signing import queries
 
     _require_office(office)
-    now = timezone.now()
-    made = []
-    for key in [office] if office else [record.key for record in offices.offices()]:
-        try:
-            made.append(make_checkpoint(key, date.date() if date else offices.today(key, now)))
-        except Refusal as refusal:
-            typer.echo(f"{key}: {refusal.explanation} {refusal.hint}", err=True)
-            raise typer.Exit(USAGE) from refusal
-    if as_json:
-        typer.echo(json.dumps([seal.as_json() for seal in made], ensure_ascii=False, indent=2))
-        return
-    for seal in made:
-        already = " (sudah dibuat sebelumnya)" if seal.replayed else ""
-        print(f"{seal.office_key}: segel no. {seal.number}, {seal.date:%d-%m-%Y}, {seal.count} permohonan{already}")
-        print(f"  {seal.root.hex()}")
+    typer.echo(_told(lambda: queries.extension(office, old_size)).text, nl=False)
+
+
+@app.command("cosigned")
+def cosigned(
+    line: Annotated[
+        str, typer.Argument(metavar="JAWABAN", help="Baris yang dijawab saksi, utuh di antara tanda kutip.")
+    ],
+    *,
+    office: Annotated[str, typer.Option("--office", metavar="KEY", help="Kantor, misalnya bintan.")],
+    witness: Annotated[
+        str, typer.Option("--witness", metavar="KUNCI", help="Kunci saksi itu, seperti pada `loket witness show`.")
+    ],
+) -> None:
+    """Simpan jawaban saksi pada segel yang dilihatnya; jawaban yang tidak cocok ditolak."""
+    set_up_with_database()
+    from loket.signing.services import keep_cosignature
+
+    _require_office(office)
+    number = _told(lambda: keep_cosignature(office, witness, line))
+    print(f"{office}: segel no. {number} sudah dilihat saksi.")
+
+
+@app.command("key")
+def key(*, office: Annotated[str, typer.Option("--office", metavar="KEY", help="Kantor, misalnya bintan.")]) -> None:
+    """Kunci pemeriksa riwayat satu kantor, untuk diberikan langsung kepada saksi dan siapa pun yang memeriksa."""
+    set_up_with_database()
+    from loket.signing import queries
+
+    _require_office(office)
+    typer.echo(str(_told(lambda: queries.history_key(office))))
+
+
+T = TypeVar("T")
+
+
+def _told(work: Callable[[], T]) -> T:
+    from loket.core.problems import BadTerm, Refusal
+
+    try:
+        return work()
+    except BadTerm as wrong:
+        typer.echo(f"{wrong.problem.sentence} {wrong.problem.hint}", err=True)
+        raise typer.Exit(USAGE) from wrong
+    except Refusal as refusal:
+        typer.echo(f"{refusal.explanation} {refusal.hint}", err=True)
+        raise typer.Exit(_code(refusal)) from refusal
+
+
+def _code(refusal: "Refusal") -> int:
+    """A history that was written anew is no mistake of whoever typed."""
+    return BAD if refusal.id == "history-rewritten" else USAGE
 
 
 def _require_office(key: str | None) -> None:

@@ -135,6 +135,12 @@ MEDIA_ROOT = HOME / "berkas"
 SIGNING_ROOT = HOME / "kunci"
 SIGNING_ROOT.mkdir(mode=0o700, exist_ok=True)
 SIGNING_PASSPHRASE = signing_passphrase(HOME)
+# A provider of signatures elsewhere; credentials and whom to trust are files, so that no dump of these settings holds a secret.
+SIGNING_ADDRESS = os.environ.get("LOKET_SIGNING_ADDRESS", "")
+SIGNING_CREDENTIALS = os.environ.get("LOKET_SIGNING_CREDENTIALS", "")
+SIGNING_TRUST = os.environ.get("LOKET_SIGNING_TRUST", "")
+# The PKCS#11 library for keys in tokens; it runs in this process, so no page may name it.
+TOKEN_LIBRARY = os.environ.get("LOKET_TOKEN_LIBRARY", "")
 # Printed on signed papers as the place to check them; empty while the office has no public address.
 VERIFY_ADDRESS = os.environ.get("LOKET_VERIFY_ADDRESS", "")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024

@@ -40,10 +40,10 @@ def effects_of(resi: str) -> tuple[EffectRecord, ...]:
     return tuple(effect_record(row) for row in rows)
 
 
-def issued_lately(office_id: int, most: int) -> tuple[ProductRecord, ...]:
-    """The papers that applications of an office yielded last, newest first: two statements."""
-    rows = models.Product.objects.filter(act=Act.ISSUE, effect__entry__office=office_id)
-    return product_records(rows.select_related("effect").order_by("-pk")[:most])
+def issued_by(resis: Collection[str]) -> tuple[ProductRecord, ...]:
+    """The papers that these applications issue, each application's in the order they follow: two statements."""
+    rows = models.Product.objects.filter(resi__in=resis, act=Act.ISSUE).select_related("effect")
+    return product_records(rows.order_by("effect", "place"))
 
 
 def products_of(resi: str) -> tuple[ProductRecord, ...]:

@@ -22,12 +22,12 @@ from loket.offices import queries as offices
 from loket.offices.records import Officer
 from loket.signing import models
 from loket.signing.acting import require_seat, require_signer
-from loket.signing.certificates import file_of, newest
-from loket.signing.keeping import begin, state_of, with_states
-from loket.signing.pades import OpenedKey, open_key
+from loket.signing.certificates import newest
+from loket.signing.keeping import begin, sent_at, state_of, with_states
+from loket.signing.opening import opened, to_be_asked
 from loket.signing.passphrase import Passphrase
 from loket.signing.preparing import Signing, prepare, signable
-from loket.signing.providers import LocalProvider, Provider
+from loket.signing.providers import Provider
 from loket.signing.queries import record_of
 from loket.signing.records import ItemOutcome, SignatureRecord, SignedItem
 from loket.signing.refusals import (
@@ -35,6 +35,7 @@ from loket.signing.refusals import (
     NoCertificate,
     NoSuchSignedPaper,
     NothingUnknown,
+    SignedFileDamaged,
     SigningBusy,
 )
 from loket.signing.seal import open_seal
@@ -44,6 +45,9 @@ from loket.storage.writing import run
 TRIES: Final = 4
 LARGEST_BATCH: Final = 100
 _OTHER_SIGNER: Final = "Tidak jadi dikirim: penanda tangan atau sertifikatnya berganti."
+_OUTDATED: Final = "Tidak jadi dikirim: surat itu disiapkan terlalu lama sebelumnya."
+_PREPARED_FOR: Final = datetime.timedelta(minutes=5)
+"""How long after it was typeset a paper may be sent: what it says, its time too, must still be so."""
 _IN_WORDS: Final = {
     SignatureState.PREPARED: "belum dikirim",
     SignatureState.SENT: "sedang dikirim",
@@ -91,17 +95,18 @@ def sign_batch(
     result: signed, failed, unknown, or refused with the reason; one that is refused stops none of the others. The same
     `key` gives the same result, except that what was prepared and never sent goes on. A paper signed already is signed.
     One that was sent and not answered is unknown, and only `resolve_unknown` changes that; after a failure another `key`
-    begins a new attempt. `provider` is the local one unless another is given.
-    Raises NoSeatToSign, NoCertificate, CertificateOutOfTime, PassphraseWrong, KeyFileBroken, RootPassphraseWrong, and
-    ValueError for a larger batch; then nothing was signed.
+    begins a new attempt, and so it does instead of one that was prepared more than five minutes ago or lost its file.
+    `provider` is that of the certificate unless another is given.
+    Raises NoSeatToSign, NoCertificate, CertificateOutOfTime, RootPassphraseWrong, as `opening.opened`, and ValueError for
+    a larger batch; then nothing was signed.
     Basis: UU 11/2008 jo. UU 1/2024 ps. 11 (conditions of an electronic signature); PP 71/2019 ps. 59; Permendagri
     109/2019 ps. 6 and ps. 20 (papers of registration are signed electronically); UU 30/2014 ps. 14 (Plh. and Plt.).
     """
     if len(resis) > LARGEST_BATCH:
         raise ValueError("A batch has at most a hundred applications.")
     moment = (at or timezone.now()).replace(microsecond=0)
-    now, certificate, opened, seal = _opened(officer, passphrase, moment)
-    batch = _Batch(now, certificate, seal, provider or LocalProvider(opened), key, moment)
+    now, certificate, own, seal = _opened(officer, passphrase, moment)
+    batch = _Batch(now, certificate, seal, provider or own, key, moment)
     return tuple(item for resi in dict.fromkeys(resis) for item in batch.of_case(resi))
 
 
@@ -109,7 +114,7 @@ def require_key(officer: Officer, passphrase: Passphrase, *, at: datetime.dateti
     """
     Refuse what `sign_batch` would refuse before it looks at any application; for what must not be done unless it can begin.
 
-    Raises NoSeatToSign, NoCertificate, CertificateOutOfTime, PassphraseWrong, KeyFileBroken and RootPassphraseWrong.
+    Raises NoSeatToSign, NoCertificate, CertificateOutOfTime, RootPassphraseWrong, and as `opening.opened`.
     Basis: as `sign_batch`.
     """
     _opened(officer, passphrase, at or timezone.now())
@@ -117,21 +122,17 @@ def require_key(officer: Officer, passphrase: Passphrase, *, at: datetime.dateti
 
 def _opened(
     officer: Officer, passphrase: Passphrase, at: datetime.datetime
-) -> tuple[Officer, models.SignerCertificate, OpenedKey, Ed25519PrivateKey]:
+) -> tuple[Officer, models.SignerCertificate, Provider, Ed25519PrivateKey]:
     now = require_seat(officer, at)
     certificate = newest(now)
     if certificate is None:
         raise NoCertificate(name=now.full_name)
-    opened = open_key(file_of(certificate), passphrase)
-    _require_in_time(opened, now, at)
-    seal = open_seal(settings.SIGNING_ROOT, now.office_key, Passphrase(settings.SIGNING_PASSPHRASE))
-    return now, certificate, opened, seal.private_key
-
-
-def _require_in_time(key: OpenedKey, officer: Officer, at: datetime.datetime) -> None:
-    since, until = key.certificate.not_valid_before_utc, key.certificate.not_valid_after_utc
+    own = opened(certificate, passphrase)
+    since, until = certificate.valid_from, certificate.valid_until
     if not since <= at <= until:
-        raise CertificateOutOfTime(name=officer.full_name, since=f"{since:%Y-%m-%d}", until=f"{until:%Y-%m-%d}")
+        raise CertificateOutOfTime(name=now.full_name, since=f"{since:%Y-%m-%d}", until=f"{until:%Y-%m-%d}")
+    seal = open_seal(settings.SIGNING_ROOT, now.office_key, Passphrase(settings.SIGNING_PASSPHRASE))
+    return now, certificate, own, seal.private_key
 
 
 def resolve_unknown(
@@ -141,7 +142,8 @@ def resolve_unknown(
     Ask the provider what became of a paper that was sent and not answered; it is never sent again.
 
     Any officer of the office may ask: nothing is signed by it. The answer is signed, failed, or still unknown. Raises
-    NoSeatToSign, NoSuchSignedPaper (for another office's paper as well), NothingUnknown and SignedFileDamaged.
+    NoSeatToSign, NoSuchSignedPaper (for another office's paper as well), NothingUnknown, SignedFileDamaged, and as
+    `opening.to_be_asked`.
     Basis: PP 71/2019 ps. 59 (what was signed, and whether, must be certain).
     """
     now = require_seat(officer, at or timezone.now())
@@ -151,7 +153,7 @@ def resolve_unknown(
     latest = state_of(row)
     if next_of((SignatureState(latest.state),)) is not Next.ASK:
         raise NothingUnknown(state=_IN_WORDS[SignatureState(latest.state)])
-    return record_of(row, ask(row, provider or LocalProvider()))
+    return record_of(row, ask(row, provider or to_be_asked(row.certificate, sent_at(row)), now))
 
 
 class _Batch:
@@ -208,7 +210,17 @@ class _Batch:
         if (row.certificate_id, row.acted_as) != (self._certificate.pk, self._officer.signature(signing.seat)):
             give_up(row, _OTHER_SIGNER)
             return None
-        return _item(product, row, send(row, self._provider))
+        if self._at - row.at > _PREPARED_FOR:
+            give_up(row, _OUTDATED)
+            return None
+        try:
+            state = send(row, self._provider, self._officer)
+        except SignedFileDamaged as damaged:
+            # Seen before anything is sent: another attempt begins with a file of its own.
+            give_up(row, damaged.explanation)
+            return None
+        # Not sent: the database found no signature in the case that counts any more.
+        return None if state.state == SignatureState.PREPARED else _item(product, row, state)
 
 
 def _begin(paper: models.SignedPaper) -> None:

@@ -1,8 +1,13 @@
-"""Certificates of signers: made by the authority of this installation, kept with a key that only the signer opens."""
+"""
+Certificates of signers: made by the authority of this installation, kept with a key that only the signer opens.
+
+Those that come from outside are `enrolling`.
+"""
 
 import datetime
 
 from cryptography import x509
+from cryptography.x509.oid import NameOID
 from django.conf import settings
 from django.utils import timezone
 
@@ -13,10 +18,10 @@ from loket.signing import models
 from loket.signing.acting import require_seat
 from loket.signing.authority import SignerFile, SignerName, open_authority
 from loket.signing.passphrase import Passphrase
+from loket.signing.providers import Holder
 from loket.signing.records import CertificateRecord
+from loket.signing.refusals import CertificateHeldElsewhere
 from loket.storage.writing import run
-
-LOCAL = "local"
 
 
 def make_certificate(
@@ -27,12 +32,15 @@ def make_certificate(
 
     The key is encrypted with the officer's passphrase, which is written nowhere: without it the key is lost. The
     certificate names the position in which the officer is seated first today. It comes from the office's own training
-    authority, which no law certifies. Raises NoSeatToSign, PassphraseTooShort, SignerNameUnusable, NipMalformed,
-    RootPassphraseWrong and KeyFileBroken.
+    authority, which no law certifies. Raises NoSeatToSign, CertificateHeldElsewhere, PassphraseTooShort,
+    SignerNameUnusable, NipMalformed, RootPassphraseWrong and KeyFileBroken.
     Basis: UU 11/2008 jo. UU 1/2024 ps. 11 to ps. 13 (whoever signs alone holds the key); PP 71/2019 ps. 59 to ps. 61.
     """
     moment = at or timezone.now()
     now = require_seat(officer, moment)
+    held = newest(now)
+    if held is not None and held.provider != Holder.LOCAL and moment <= held.valid_until:
+        raise CertificateHeldElsewhere
     office = offices.office_by_id(now.office_id)
     signer = signer_of(now, office)
     name = SignerName(full_name=signer.name, nip=signer.nip, title=signer.title, office=office.name)
@@ -48,7 +56,7 @@ def _row(made: SignerFile, officer: Officer, at: datetime.datetime) -> models.Si
     return models.SignerCertificate(
         office_id=officer.office_id,
         person=officer.person,
-        provider=LOCAL,
+        provider=Holder.LOCAL.value,
         certificate=made.certificate.decode(),
         root=made.root.decode(),
         encrypted_key=made.encrypted_key.decode(),
@@ -73,4 +81,21 @@ def file_of(row: models.SignerCertificate) -> SignerFile:
 
 def record_of(row: models.SignerCertificate) -> CertificateRecord:
     """What may be shown of a certificate."""
-    return CertificateRecord(row.pk, row.person, row.provider, row.certificate, row.valid_from, row.valid_until, row.at)
+    return CertificateRecord(
+        id=row.pk,
+        person=row.person,
+        provider=row.provider,
+        issuer=issuer_of(row),
+        certificate=row.certificate,
+        root=row.root,
+        valid_from=row.valid_from,
+        valid_until=row.valid_until,
+        at=row.at,
+    )
+
+
+def issuer_of(row: models.SignerCertificate) -> str:
+    """The name of the authority that issued a certificate; one that has none is named whole."""
+    subject = x509.load_pem_x509_certificate(row.root.encode()).subject
+    names = [str(name.value) for name in subject.get_attributes_for_oid(NameOID.COMMON_NAME)]
+    return ", ".join(names) or subject.rfc4514_string()

@@ -2,7 +2,7 @@
 
 import datetime
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.db import IntegrityError
 from django.db.models import QuerySet
@@ -39,6 +39,11 @@ def state_of(paper: models.SignedPaper) -> models.SigningState:
     return paper.states.order_by("-seq")[0]
 
 
+def sent_at(paper: models.SignedPaper) -> datetime.datetime:
+    """When an attempt was sent, which it was."""
+    return paper.states.get(state=SignatureState.SENT).at
+
+
 def with_states(papers: QuerySet[models.SignedPaper]) -> list[tuple[models.SignedPaper, models.SigningState]]:
     """Attempts with their present states, oldest first, in two statements."""
     rows = list(papers.order_by("product", "attempt"))
@@ -65,15 +70,23 @@ def move(
     *,
     reason: str = "",
     sha256: str = "",
+    told: Callable[[], None] | None = None,
 ) -> bool:
     """
     Write that an attempt has come from `after` to `state`; False when another process was first, or the move is none.
 
-    The database judges: of two writers one wins, and the other must read what is so.
+    The database judges: of two writers one wins, and the other must read what is so. What `told` writes before it is
+    kept together with it; what it raises undoes both.
     """
     row = models.SigningState(paper=paper, seq=after.seq + 1, state=state, reason=reason[:400], sha256=sha256, at=at)
     try:
-        run(lambda: row.save(force_insert=True))
+        run(lambda: _write(row, told))
     except IntegrityError:
         return False
     return True
+
+
+def _write(row: models.SigningState, told: Callable[[], None] | None) -> None:
+    if told is not None:
+        told()
+    row.save(force_insert=True)

@@ -5,11 +5,15 @@ A paper has no column for its state: that is the latest row of what became of it
 """
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 
 class SignerCertificate(models.Model):
-    """A signer's certificate; the newest of a person in an office counts. `encrypted_key` opens by passphrase alone."""
+    """
+    A signer's certificate; the newest of a person in an office counts. `encrypted_key` opens by passphrase alone.
+
+    Where the key is kept elsewhere it is empty, and `key_name` says which key it is there: in a token, or at a provider.
+    """
 
     office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+", db_index=False)
     person = models.BigIntegerField()
@@ -17,6 +21,7 @@ class SignerCertificate(models.Model):
     certificate = models.TextField()
     root = models.TextField()
     encrypted_key = models.TextField()
+    key_name = models.CharField(max_length=220, null=True, blank=True)
     valid_from = models.DateTimeField()
     valid_until = models.DateTimeField()
     made_by = models.BigIntegerField()
@@ -128,3 +133,73 @@ class LocalAnswer(models.Model):
 
     def __str__(self) -> str:
         return str(self.request_id)
+
+
+class HistoryNote(models.Model):
+    """
+    The signed form of one checkpoint of casework: how many leaves the office's list had, and the root over all of them.
+
+    `number` is the checkpoint's, `follows` that of the note before, which no other note follows, or 0; `text` the whole
+    signed note, `public_key` the spelled key that proves it.
+    """
+
+    office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+", db_index=False)
+    number = models.IntegerField()
+    follows = models.IntegerField()
+    size = models.BigIntegerField()
+    root = models.BinaryField(max_length=32)
+    text = models.TextField()
+    public_key = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["office", "number"], name="note_once"),
+            models.UniqueConstraint(fields=["office", "follows"], name="note_in_one_line"),
+            models.CheckConstraint(condition=Q(follows__lt=F("number")), name="note_follows_an_earlier"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.office_id}/{self.number} {self.size}"
+
+
+class PaperLeaf(models.Model):
+    """
+    A signed paper as a leaf of the office's list, behind the checkpoint of its note.
+
+    It binds the bytes of the paper to the history that they were issued on: the sealed head of the case, at `version`.
+    """
+
+    note = models.ForeignKey(HistoryNote, models.PROTECT, related_name="papers", db_index=False)
+    seq = models.IntegerField()
+    signed = models.ForeignKey(SigningState, models.PROTECT, related_name="+", db_index=False)
+    resi = models.CharField(max_length=12)
+    version = models.IntegerField()
+    head_hash = models.CharField(max_length=64)
+    code = models.CharField(max_length=12)
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        indexes = [models.Index(fields=["resi"], name="paper_leaf_of_case")]
+        constraints = [
+            models.UniqueConstraint(fields=["note", "seq"], name="paper_leaf_in_order"),
+            models.UniqueConstraint(fields=["signed"], name="paper_leaf_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.resi} {self.code}"
+
+
+class Cosignature(models.Model):
+    """What a witness outside answered to a signed checkpoint: the line as it came, and the key that proves it."""
+
+    note = models.ForeignKey(HistoryNote, models.PROTECT, related_name="cosignatures", db_index=False)
+    public_key = models.CharField(max_length=200)
+    line = models.CharField(max_length=400)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["note", "public_key"], name="cosignature_once")]
+
+    def __str__(self) -> str:
+        return self.line

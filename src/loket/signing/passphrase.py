@@ -1,6 +1,8 @@
 """
 What a person types to open a key: kept as short as a request, never shown, stored, or sent to another process.
 
+Only a token and a provider elsewhere, whose word it is, are told it.
+
 It refuses to say what it is, even to a traceback.
 """
 

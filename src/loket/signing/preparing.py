@@ -23,7 +23,7 @@ from loket.offices import queries as offices
 from loket.offices.records import Officer, OfficeRecord, Seat
 from loket.register import queries as register
 from loket.signing import models
-from loket.signing.authority import ROOT_NAME
+from loket.signing.certificates import issuer_of
 from loket.signing.keeping import keep_pdf
 from loket.signing.refusals import PaperIsDraft
 
@@ -71,7 +71,7 @@ def prepare(product: ProductRecord, signing: Signing, *, attempt: int, key: UUID
     if record.issue.draft:
         raise PaperIsDraft(paper=product.paper, why="; ".join(record.issue.draft))
     code = VerificationCode.new()
-    record = _framed(record, certificate=sentence(code))
+    record = _framed(record, certificate=sentence(code, issuer_of(signing.certificate)))
     payload, facts = _payload(product, record, code)
     text = sealed(payload, signing.seal)
     pdf = documents.paper_pdf(_framed(record, code=text))
@@ -106,11 +106,11 @@ def subject_of(product: ProductRecord) -> str:
     return str(product.family_id) if product.paper == Paper.KK and product.family_id else ""
 
 
-def sentence(code: VerificationCode) -> str:
+def sentence(code: VerificationCode, issuer: str) -> str:
     """What a signed paper says of its signature. Basis: UU 11/2008 jo. UU 1/2024 ps. 5 and ps. 11."""
     where = settings.VERIFY_ADDRESS or "halaman verifikasi kantor"
     return (
-        f"Dokumen ini ditandatangani secara elektronik memakai sertifikat elektronik yang diterbitkan {ROOT_NAME}. "
+        f"Dokumen ini ditandatangani secara elektronik memakai sertifikat elektronik yang diterbitkan {issuer}. "
         f"Kode verifikasi {code}; periksa keasliannya di {where}."
     )
 

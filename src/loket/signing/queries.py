@@ -19,10 +19,17 @@ from loket.entries.records import Overtaken, ProductRecord
 from loket.offices import queries as offices
 from loket.offices.records import Officer
 from loket.signing import models
+from loket.signing.case_export import CaseExport as CaseExport
+from loket.signing.case_export import export_case as export_case
 from loket.signing.certificates import newest
 from loket.signing.certificates import record_of as certificate_record
+from loket.signing.history import extension as extension
+from loket.signing.history import history_key as history_key
+from loket.signing.history import latest_seal as latest_seal
 from loket.signing.keeping import read_pdf, with_states
 from loket.signing.preparing import signable
+from loket.signing.printed_seal import printed_seal as printed_seal
+from loket.signing.proving import prove_history as prove_history
 from loket.signing.records import CertificateRecord as CertificateRecord
 from loket.signing.records import DecisionRecord as DecisionRecord
 from loket.signing.records import ItemOutcome as ItemOutcome
@@ -33,6 +40,7 @@ from loket.signing.records import WaitingCase as WaitingCase
 from loket.signing.refusals import NoSuchSignedPaper
 
 SIGNED_PAPER: Final = "surat bertanda tangan"
+LOOKED_AT: Final = 1000
 LOOKED_BACK: Final = 300
 
 
@@ -60,24 +68,22 @@ def signatures_of(resi: str, officer: Officer) -> tuple[SignatureRecord, ...]:
 
 def waiting_for(officer: Officer) -> tuple[WaitingCase, ...]:
     """
-    The applications that this officer signed, still run, and whose papers are not signed, the latest first: five statements.
+    The applications that this officer signed, still run, and whose papers are not signed, the latest first: six statements.
 
-    What is closed was handed over as it was, signed with ink. What is unknown waits for an answer, not for a signature.
-    Of the last papers of the office, `LOOKED_BACK` of them.
+    What is closed was handed over as it was, signed with ink. What is unknown waits for an answer, not for a signature. Of
+    the signed applications of the office that run, the `LOOKED_AT` that moved last.
     """
+    signed = casework_queries.signed_and_open(officer.office_id, LOOKED_AT)
+    signers = casework_queries.signers_of(signed)
+    own = [resi for resi in signed if signers.get(resi) == officer.person]
     by_case = defaultdict(list)
-    for product in entries.issued_lately(officer.office_id, LOOKED_BACK):
+    for product in entries.issued_by(own):
         by_case[product.resi].append(product)
-    signers = casework_queries.signers_of(list(by_case))
     office = offices.office_by_id(officer.office_id)
-    own = {
-        resi: signable(tuple(reversed(every)), office)
-        for resi, every in by_case.items()
-        if signers.get(resi) == officer.person
-    }
-    rows = models.SignedPaper.objects.filter(product__in=[one.id for every in own.values() for one in every])
+    papers = {resi: signable(tuple(by_case[resi]), office) for resi in own}
+    rows = models.SignedPaper.objects.filter(product__in=[one.id for every in papers.values() for one in every])
     latest = {row.product: state for row, state in with_states(rows)}
-    found = (_waiting(resi, every, latest) for resi, every in own.items())
+    found = (_waiting(resi, every, latest) for resi, every in papers.items())
     return tuple(one for one in found if one.papers)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from loket.core.proof.note import SignedNote
 from loket.core.proof.standing import Standing
 from loket.core.proof.states import SignatureState
 
@@ -37,12 +38,14 @@ class SignedItem:
 
 @dataclass(frozen=True, slots=True)
 class CertificateRecord:
-    """A signer's certificate, without its key."""
+    """A signer's certificate, without its key. `provider` says where that is, `issuer` who issued it, by `root`."""
 
     id: int
     person: int
     provider: str
+    issuer: str
     certificate: str
+    root: str
     valid_from: datetime.datetime
     valid_until: datetime.datetime
     at: datetime.datetime
@@ -112,3 +115,12 @@ class PublicPaper:
     signed_at: datetime.datetime
     standing: Standing
     since: datetime.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SignedSeal:
+    """A checkpoint of casework in its signed form."""
+
+    office_key: str
+    number: int
+    note: SignedNote

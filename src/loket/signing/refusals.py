@@ -169,3 +169,171 @@ class StandingMoved(Refusal):
     id = "standing-moved"
     sentence = "Keadaan surat ini sudah berubah."
     hint = "Muat ulang halaman, lalu lihat keadaannya sekarang."
+
+
+class TokenNameMalformed(Refusal):
+    """Text that does not name a key in a token."""
+
+    id = "token-name"
+    sentence = "Nama kunci di dalam token tidak terbaca."
+    hint = "Tulis seperti pkcs11:token=LABEL;object=LABEL, tanpa PIN; spasi ditulis %20."
+
+
+class TokenPinWrong(Refusal):
+    """The token does not open; nothing was signed."""
+
+    id = "token-pin-wrong"
+    sentence = "PIN tidak cocok dengan token {token}."
+    hint = "Ketik sekali lagi dengan cermat: token terkunci setelah beberapa kali salah."
+
+
+class TokenLocked(Refusal):
+    """The token takes no PIN any more, or has none yet."""
+
+    id = "token-locked"
+    sentence = "Token {token} terkunci, atau PIN-nya belum dibuat."
+    hint = "Minta penerbit token membukanya. Jangan mencoba PIN lain."
+
+
+class TokenMissing(Refusal):
+    """No token of that name, or more than one."""
+
+    id = "token-missing"
+    sentence = "Token {token} tidak terpasang, atau ada lebih dari satu yang bernama sama."
+    hint = "Pasang satu token itu pada server, lalu coba lagi."
+
+
+class TokenKeyMissing(Refusal):
+    """The token has no key that fits the certificate."""
+
+    id = "token-key-missing"
+    sentence = "Di dalam token {token} tidak ada satu kunci “{key}” yang cocok dengan sertifikatnya."
+    hint = "Periksa nama kuncinya. Kunci harus ECDSA P-256, sepasang dengan sertifikat yang terpasang."
+
+
+class TokenUnusable(Refusal):
+    """The library of the token is not there, or says that something else is wrong."""
+
+    id = "token-unusable"
+    sentence = "Token tidak dapat dipakai ({why})."
+    hint = "Minta pengelola server memeriksa LOKET_TOKEN_LIBRARY dan sambungan token."
+
+
+class ProviderNotSet(Refusal):
+    """The installation names no provider elsewhere."""
+
+    id = "provider-not-set"
+    sentence = "Penyedia tanda tangan belum diatur pada server."
+    hint = "Minta pengelola server mengisi LOKET_SIGNING_ADDRESS dan LOKET_SIGNING_CREDENTIALS."
+
+
+class ProviderSettingWrong(Refusal):
+    """A setting about the provider that cannot be used; what it says is not repeated."""
+
+    id = "provider-setting-wrong"
+    sentence = "Pengaturan {setting} tidak dapat dipakai."
+    hint = "Minta pengelola server memeriksanya: alamat https, dan berkas yang tidak terbaca oleh pengguna lain."
+
+
+class ProviderPassphraseMissing(Refusal):
+    """An empty passphrase is not sent: it would count as a wrong one."""
+
+    id = "provider-passphrase-missing"
+    sentence = "Frasa sandi belum diketik."
+    hint = "Ketik frasa sandi Anda pada penyedia, lalu coba lagi."
+
+
+class CertificateUnusable(Refusal):
+    """A certificate with which no paper could be signed that holds."""
+
+    id = "certificate-unusable"
+    sentence = "Sertifikat itu tidak dapat dipakai di sini: {why}"
+    hint = "Minta kepada penerbitnya sertifikat ECDSA P-256 untuk menandatangani, dan sertifikat penerbit itu sendiri."
+
+
+class CertificateOfAnother(Refusal):
+    """A certificate that names another staff number."""
+
+    id = "certificate-of-another"
+    sentence = "Sertifikat itu menyebut NIP {there}; NIP {name} adalah {nip}."
+    hint = "Pasang sertifikat milik pejabat itu, atau perbaiki NIP pada data pejabat."
+
+
+class CertificateHeldElsewhere(Refusal):
+    """The official signs with a certificate of a provider or a token, which a training one would push aside."""
+
+    id = "certificate-held-elsewhere"
+    sentence = "Anda sudah mempunyai sertifikat dari luar kantor yang masih berlaku."
+    hint = "Pakai sertifikat itu. Bila tidak dapat dipakai lagi, minta pengelola server memasang yang baru."
+
+
+class CertificateNotYours(Refusal):
+    """Certificates from outside are set by the head of the office or its administrator."""
+
+    id = "certificate-not-yours-to-set"
+    sentence = "{name} tidak berwenang memasang sertifikat penanda tangan kantor itu."
+    hint = "Kepala kantor atau pengelola kantor yang memutuskannya."
+
+
+class SignerNumberMissing(Refusal):
+    """The provider must be told who signs."""
+
+    id = "signer-number-missing"
+    sentence = "Nomor penanda tangan pada penyedia harus 1 sampai 64 huruf atau angka."
+    hint = "Pakai nomor yang didaftarkan pada penyedia, biasanya NIK."
+
+
+class HistoryRewritten(Refusal):
+    """The list of what was sealed no longer begins as it did when it was signed; nothing more is signed."""
+
+    id = "history-rewritten"
+    sentence = "Riwayat kantor {office} tidak lagi cocok dengan segel bertanda tangan no. {number}."
+    hint = "Jangan perbaiki apa pun. Simpan salinan basis data, lalu jalankan `loket audit verify`."
+
+
+class HistoryKeyLost(Refusal):
+    """The key with which the history of an office was signed is gone, or another lies in its place."""
+
+    id = "history-key-lost"
+    sentence = "Kunci riwayat kantor {office} hilang, atau bukan lagi yang menandatangani segel terakhir."
+    hint = "Pulihkan berkas riwayat-{office}.pem di {folder} dari cadangan. Kunci baru tidak akan dipercaya saksi."
+
+
+class NothingSealedYet(Refusal):
+    """No checkpoint of the office is signed yet."""
+
+    id = "nothing-sealed-yet"
+    sentence = "Belum ada segel bertanda tangan untuk kantor {office}."
+    hint = "Jalankan dahulu `loket audit checkpoint`."
+
+
+class SizeNeverSealed(Refusal):
+    """Someone asks for a proof from a size that the signed list has not."""
+
+    id = "size-never-sealed"
+    sentence = "Segel terakhir memuat {size} catatan; tidak ada pembuktian dari {old}."
+    hint = "Periksa angka yang disebut saksi. Bila saksi benar melihat sebanyak itu, riwayat di sini telah dipotong."
+
+
+class CaseNotSealed(Refusal):
+    """A case that no signed checkpoint holds yet, so that nothing outside could prove it."""
+
+    id = "case-not-sealed"
+    sentence = "Riwayat permohonan {resi} belum masuk segel bertanda tangan."
+    hint = "Ekspor sesudah segel harian berikutnya, yaitu sesudah `loket audit checkpoint`."
+
+
+class CaseBroken(Refusal):
+    """The history of a case is not the one that was sealed; an export would prove nothing."""
+
+    id = "case-broken"
+    sentence = "Riwayat permohonan {resi} tidak utuh: {why}."
+    hint = "Jangan perbaiki apa pun. Simpan salinan basis data, lalu jalankan `loket audit verify`."
+
+
+class CosignatureUnusable(Refusal):
+    """The answer of a witness that is none of that key over any signed checkpoint of the office."""
+
+    id = "cosignature-unusable"
+    sentence = "Jawaban saksi {name} bukan tanda tangan kunci itu atas segel kantor {office}."
+    hint = "Periksa kunci saksi, dan tempel jawabannya utuh satu baris."

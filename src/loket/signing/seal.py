@@ -1,10 +1,11 @@
 """
-The seal of an office: an Ed25519 key that seals the QR of its papers, made on the first run.
+The seals of an office, made on the first run: an Ed25519 key for the QR of its papers, and another for its history.
 
-It refuses to know what is sealed; that is `loket.core.proof.payload`.
+It refuses to know what is sealed; that is `loket.core.proof`, the payload and the note.
 """
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -16,38 +17,51 @@ from loket.signing.passphrase import Passphrase
 from loket.signing.refusals import KeyFileBroken, RootPassphraseWrong
 
 
+class SealUse(StrEnum):
+    """What a seal is for, which is also the beginning of its file's name: who steals one has not the other."""
+
+    PAPERS = "segel"
+    HISTORY = "riwayat"
+
+
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """The opened seal of an office."""
+    """An opened seal of an office."""
 
     public_key: Ed25519PublicKey
     private_key: Ed25519PrivateKey = field(repr=False)
 
 
-def open_seal(folder: Path, office_key: str, passphrase: Passphrase) -> Seal:
+def open_seal(folder: Path, office_key: str, passphrase: Passphrase, use: SealUse = SealUse.PAPERS) -> Seal:
     """
-    Open the seal of an office in `folder`, which exists; make it at the first call.
+    Open a seal of an office in `folder`, which exists; make it at the first call.
 
     Several processes that start together end with one seal. Raises RootPassphraseWrong, KeyFileBroken, and
     PassphraseTooShort for a seal not yet made.
     """
-    file = _file(folder, office_key)
+    file = _file(folder, office_key, use)
     held = file.read_bytes() if file.exists() else made_once(file, _new_seal(passphrase))
-    public_key = _public_key_in(held, file)
+    public = _public_key_in(held, file)
     key = decrypted(held, passphrase)
-    if not isinstance(key, Ed25519PrivateKey) or key.public_key() != public_key:
+    if not isinstance(key, Ed25519PrivateKey) or key.public_key() != public:
         raise RootPassphraseWrong(folder=folder)
-    return Seal(public_key, key)
+    return Seal(public, key)
 
 
-def public_seal(folder: Path, office_key: str) -> bytes | None:
+def public_seal(folder: Path, office_key: str, use: SealUse = SealUse.PAPERS) -> bytes | None:
     """The public key of a seal as PEM, to be given away; None before the first run. Raises KeyFileBroken."""
-    file = _file(folder, office_key)
-    return _public_pem(_public_key_in(file.read_bytes(), file)) if file.exists() else None
+    key = public_key(folder, office_key, use)
+    return _public_pem(key) if key else None
 
 
-def _file(folder: Path, office_key: str) -> Path:
-    return folder / f"segel-{office_key}.pem"
+def public_key(folder: Path, office_key: str, use: SealUse) -> Ed25519PublicKey | None:
+    """The public key of a seal; None before the first run. Raises KeyFileBroken."""
+    file = _file(folder, office_key, use)
+    return _public_key_in(file.read_bytes(), file) if file.exists() else None
+
+
+def _file(folder: Path, office_key: str, use: SealUse) -> Path:
+    return folder / f"{use}-{office_key}.pem"
 
 
 def _new_seal(passphrase: Passphrase) -> bytes:

@@ -23,7 +23,10 @@ def triggers_off() -> Iterator[None]:
             yield
             cursor.execute("SET session_replication_role = origin")
             return
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name LIKE 'casework_%'")
+        cursor.execute(
+            "SELECT name, sql FROM sqlite_master "
+            "WHERE type = 'trigger' AND (tbl_name LIKE 'casework_%' OR tbl_name LIKE 'signing_%')"
+        )
         triggers = cursor.fetchall()
         for name, _ in triggers:
             cursor.execute(f"DROP TRIGGER {name}")

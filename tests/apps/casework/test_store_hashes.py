@@ -73,6 +73,7 @@ def _history() -> Sequence[Callable[[CaseState], Event]]:
         lambda _: events.CaseWithdrawn(at, by, "pindah"),
         lambda _: events.CaseReopened(at, by, "sahkan", "keliru"),
         lambda _: events.NoteAdded(at, by, "Catatan"),
+        lambda _: events.PaperSigned(at, by, "7K2M94QXB3TD", "a" * 64),
     )
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from loket.casework import services as casework
+from loket.core.engine import RecordPaper
 from loket.core.proof.states import SignatureState, may_follow
 from loket.signing import models
 from tests.apps import factories
@@ -81,7 +83,14 @@ class TestStates:
     def write(self, paper: models.SignedPaper, seq: int, state: SignatureState) -> bool:
         sha256 = "a" * 64 if state is S.SIGNED else ""
         row = models.SigningState(paper=paper, seq=seq, state=state, sha256=sha256, at=factories.MONDAY)
-        return not refused(lambda: row.save(force_insert=True))
+
+        def write() -> None:
+            if state is S.SIGNED:
+                named = RecordPaper(paper.code, sha256)
+                casework.record_paper(paper.resi, named, officer=factories.hadi(), key=paper.uuid)
+            row.save(force_insert=True)
+
+        return not refused(write)
 
     def test_follow_as_the_core_says(self, signed: models.SignedPaper) -> None:
         pairs = [(before, after) for before in S for after in S]

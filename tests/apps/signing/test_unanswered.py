@@ -1,6 +1,7 @@
 """Papers that a provider refused, lost or never answered: nothing is sent twice, and only asking ends a doubt."""
 
 import uuid
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from loket.signing.keeping import state_of
 from loket.signing.pades import PreparedPaper, open_key
 from loket.signing.providers import Answer, Failed, LocalProvider, Signed
 from loket.signing.records import ItemOutcome, SignedItem
-from loket.signing.refusals import NoSuchSignedPaper, NothingUnknown, SignedFileDamaged
+from loket.signing.refusals import NoSuchSignedPaper, NothingUnknown
 from tests.apps import factories
 from tests.apps.signing import cases
 from tests.apps.signing.people import HIS_PASSPHRASE
@@ -173,8 +174,14 @@ class TestAPreparedPaper:
         (file,) = cases.kept_pdfs(own_keys)
         file.write_bytes(file.read_bytes()[:-1])
         (item,) = cases.sign(kk)
-        assert (item.outcome, item.problem_id) == (ItemOutcome.REFUSED, SignedFileDamaged.id)
-        assert state_of(prepared).state == "prepared"
+        assert (item.outcome, item.uuid != prepared.uuid) == (ItemOutcome.SIGNED, True)
+        assert state_of(prepared).state == "failed"
+
+    def test_is_not_sent_with_a_time_long_past(self, kk: str, prepared: models.SignedPaper) -> None:
+        later = factories.MONDAY + timedelta(minutes=6)
+        (item,) = services.sign_batch([kk], factories.hadi(), HIS_PASSPHRASE, uuid.uuid4(), at=later)
+        assert (item.outcome, state_of(prepared).state) == (ItemOutcome.SIGNED, "failed")
+        assert models.SignedPaper.objects.latest("pk").at == later
 
     def test_taken_by_another_process_is_not_sent_by_this_one(self, kk: str, prepared: models.SignedPaper) -> None:
         provider = told()

@@ -4,6 +4,7 @@ import datetime
 import re
 import subprocess
 import uuid
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,10 @@ from loket.register import services as register
 from loket.signing import queries as signing
 from loket.signing import services
 from loket.signing.providers import LocalProvider
+from loket.signing.services import Holder, OutsideCertificate
 from tests.apps import factories
 from tests.apps.signing import cases
+from tests.apps.signing.provider_server import Issuer, ProviderServer, pem, sign_and_reset
 from tests.apps.web import entry_desk
 from tests.apps.web.desk import DeskBrowser
 
@@ -327,3 +330,45 @@ def signed_page() -> tuple[str, str]:
     cases.sign(resi)
     (record,) = signing.signatures_of(resi, factories.hadi())
     return f"{PATH}{record.uuid}/keadaan/", record.code
+
+
+class TestACertificateFromOutside:
+    @pytest.fixture
+    def there(self, settings: Settings, tmp_path: Path) -> Iterator[ProviderServer]:
+        credentials = tmp_path / "kredensial"
+        credentials.write_text("loket:rahasia")
+        credentials.chmod(0o600)
+        issuer = Issuer()
+        with ProviderServer(tmp_path, issuer.signer()) as running:
+            settings.SIGNING_ADDRESS, settings.SIGNING_CREDENTIALS = running.address, str(credentials)
+            settings.SIGNING_TRUST = str(running.trust)
+            own = OutsideCertificate(Holder.REMOTE, "99010101", pem(running.key.certificate), pem(issuer.root))
+            services.use_certificate(factories.hadi(), own, factories.hadi(), at=factories.MONDAY)
+            yield running
+
+    def test_is_named_and_signs_and_is_asked(self, hadi: DeskBrowser, there: ProviderServer) -> None:
+        resis = [waiting(number) for number in (1, 2)]
+        page = hadi.get(PATH).text
+        assert "Sertifikat Anda dari Penyelenggara Uji Tersertifikasi berlaku sampai" in page
+        assert "Frasa sandi Anda pada penyedia" in page
+        there.acts.append(sign_and_reset)
+        answer = hadi.post(PATH, {"key": str(uuid.uuid4()), "item": [item(r) for r in resis], "passphrase": WORDS})
+        assert "1 dari 2 ditandatangani" in answer.text
+        assert WORDS not in answer.body
+        (doubt,) = signing.doubtful(factories.hadi().office_id)
+        hadi.post(f"{PATH}{doubt.uuid}/tanyakan/", {})
+        assert "ternyata sudah ditandatangani" in hadi.get(PATH).text
+        assert [one.method for one in there.heard] == ["POST", "POST", "GET"]
+
+    def test_finishes_no_step_while_the_server_has_no_settings(
+        self, hadi: DeskBrowser, there: ProviderServer, settings: Settings
+    ) -> None:
+        resi = waiting()
+        settings.SIGNING_ADDRESS = ""
+        answer = hadi.post(PATH, {"key": str(uuid.uuid4()), "item": [item(resi)], "passphrase": WORDS})
+        assert "Penyedia tanda tangan belum diatur pada server" in answer.text
+        assert queries.standing(resi).state.step == cases.BEFORE
+
+    def test_is_not_replaced_by_one_for_training(self, hadi: DeskBrowser, there: ProviderServer) -> None:
+        answer = hadi.post(f"{PATH}sertifikat/", {"new": WORDS, "again": WORDS, "password": PASSWORD})
+        assert (answer.status, "sertifikat dari luar kantor" in answer.text) == (422, True)

@@ -17,6 +17,7 @@ from loket.core.engine import (
     PauseClock,
     Reassign,
     Recall,
+    RecordPaper,
     Release,
     Reopen,
     ResumeClock,
@@ -83,7 +84,7 @@ class Ledger:
                 self._strike(getattr(event, "voids", ()))
                 self._moves(event.to)
             case _:
-                assert isinstance(event, events.NoteAdded)
+                assert isinstance(event, events.NoteAdded | events.PaperSigned)
 
     def _changes_hands(self, event: events.StepClaimed | events.StepReleased | events.StepReassigned) -> None:
         self.untouched = False
@@ -184,6 +185,9 @@ class Ledger:
                 return self.where is None and "supervise" in actor.powers and known
             case Note():
                 return bool(actor.lanes or actor.powers)
+            case RecordPaper():
+                steps = self.procedure.by_id
+                return any(SIGNING & set(steps[w.step].acts) for w in self.works if w.forward)
 
     def may_change_hands(self, actor: Actor, command: Claim | Release | Reassign) -> bool:
         step, superior = self.step, "supervise" in actor.powers

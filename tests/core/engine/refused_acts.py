@@ -12,6 +12,7 @@ from loket.core.engine import (
     PauseClock,
     Reassign,
     Recall,
+    RecordPaper,
     Release,
     Reopen,
     ResumeClock,
@@ -376,5 +377,13 @@ REFUSED = [
         SUPERIOR,
         Reopen("legalisir", "salah"),
         "Langkah “legalisir” tidak ada atau belum pernah dilalui berkas ini.",
+    ),
+    Refused(
+        refusals.NeverSigned,
+        lambda: case_at("tanda-tangan"),
+        HADI,
+        RecordPaper("7K2M94QXB3TD", "a" * 64),
+        "Permohonan ini belum melewati langkah tanda tangan, jadi suratnya tidak dapat tercatat bertanda tangan.",
+        "Selesaikan langkah tanda tangan dahulu.",
     ),
 ]

@@ -28,7 +28,6 @@ from loket.core.engine.events import (
     CaseWithdrawn,
     ClockPaused,
     ClockResumed,
-    NoteAdded,
     StepClaimed,
     StepCompleted,
     StepReassigned,
@@ -40,7 +39,6 @@ from tests.core.engine.builders import (
     BUDI,
     ENTERED,
     HADI,
-    KABID,
     LINE,
     MONDAY,
     PAPERS_PRESENT,
@@ -382,18 +380,3 @@ class TestReopen:
         case.passes("koreksi-kabid", "tanda-tangan", "serahkan")
         assert case.state.status is Status.FINISHED
         assert fold(case.events) == case.state
-
-
-class TestNote:
-    def test_moves_nothing_but_the_version(self) -> None:
-        case = case_at("entri")
-        before = case.state
-        assert case.does(KABID, Note(" segera ")) == NoteAdded(case.now, 3, "segera")
-        assert case.state.version == before.version + 1
-        assert case.state.step == before.step
-        assert not case.state.touched
-
-    def test_is_possible_on_a_closed_case(self) -> None:
-        case = case_at("serahkan").passes("serahkan")
-        case.does(BUDI, Note("dokumen diambil istri"))
-        assert case.state.status is Status.FINISHED

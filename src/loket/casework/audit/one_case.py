@@ -83,7 +83,9 @@ def prove(history: History, forms: Mapping[str, str], now: datetime.datetime) ->
 def prove_chain(history: History, now: datetime.datetime) -> Proof:
     """Recompute every link from the root; a bad row is named once, and the rows after it are judged by themselves."""
     case = history.case
-    proof = Proof(case.row.resi if case else f"#{history.case_id}", head=_root(case) if case else b"")
+    proof = Proof(
+        case.row.resi if case else f"#{history.case_id}", head=chain.case_root(facts_of(case)) if case else b""
+    )
     latest: datetime.datetime | None = None
     for event in history.events:
         _link(proof, event, known_head=case is not None or proof.length > 0)
@@ -98,9 +100,10 @@ def prove_chain(history: History, now: datetime.datetime) -> Proof:
     return proof
 
 
-def _root(case: StoredCase) -> bytes:
+def facts_of(case: StoredCase) -> dict[str, str]:
+    """What the root of the case's chain covers."""
     row = case.row
-    return chain.case_root(
+    return chain.case_facts(
         resi=row.resi,
         office_key=offices.office_by_id(row.office_id).key,
         fingerprint=procedures.by_id(row.procedure_id).fingerprint,
@@ -128,6 +131,11 @@ def _link(proof: Proof, event: EventRow, *, known_head: bool) -> None:
 
 def event_hash(resi: str, event: EventRow) -> bytes:
     """The hash that a stored event should bear."""
+    return chain.link_hash(event.prev_hash, event_body(resi, event), event.number, event.recorded_at)
+
+
+def event_body(resi: str, event: EventRow) -> str:
+    """The text of a stored event that its hash covers."""
     facts = chain.EventFacts(
         resi=resi,
         seq=event.seq,
@@ -141,7 +149,7 @@ def event_hash(resi: str, event: EventRow) -> bytes:
         series=event.series,
         payload=event.payload,
     )
-    return chain.link_hash(event.prev_hash, chain.body(facts), event.number, event.recorded_at)
+    return chain.body(facts)
 
 
 def _fold(proof: Proof, events: list[EventRow]) -> None:

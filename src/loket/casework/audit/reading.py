@@ -118,9 +118,9 @@ def histories(office_id: int | None = None) -> Iterator[list[History]]:
         yield rest
 
 
-def history_of(resi: str) -> History | None:
-    """One history with the case row locked, to be mended within `store.run`; None when there is no such case."""
-    lock = " FOR UPDATE" if connection.vendor == "postgresql" else ""
+def history_of(resi: str, *, to_mend: bool = False) -> History | None:
+    """One history; None when there is no such case. `to_mend`, within `store.run`, locks the case row."""
+    lock = " FOR UPDATE" if to_mend and connection.vendor == "postgresql" else ""
     rows = _rows(f"{_CASES} AND resi = %s{lock}", [0, resi])
     if not rows:
         return None

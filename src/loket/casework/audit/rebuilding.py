@@ -153,7 +153,7 @@ def _mend_all(resis: Sequence[str], forms: Mapping[str, str]) -> list[Difference
 
 
 def _mend(resi: str, forms: Mapping[str, str]) -> list[Difference]:
-    history = history_of(resi)
+    history = history_of(resi, to_mend=True)
     if history is None:
         return []
     wrong = _differences(history, forms)

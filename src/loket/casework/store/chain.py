@@ -8,10 +8,12 @@ canonical JSON; the first event follows a root made of what the intake said abou
 import datetime
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from json.encoder import encode_basestring
 from typing import Final, NamedTuple
 from uuid import UUID
+
+from loket.core.proof import tree
 
 EMPTY_ROOT = bytes(32)
 _canonical: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -63,7 +65,7 @@ def _text(value: str | None) -> str:
     return "null" if value is None else encode_basestring(value)
 
 
-def case_root(
+def case_facts(
     *,
     resi: str,
     office_key: str,
@@ -73,9 +75,9 @@ def case_root(
     applicant_phone: str,
     subject: str,
     channel: str,
-) -> bytes:
-    """What the first event follows: who applied for what, under which procedure. Changing any of it breaks the chain."""
-    facts = {
+) -> dict[str, str]:
+    """What the intake said about a case: who applied for what, under which procedure."""
+    return {
         "resi": resi,
         "office": office_key,
         "procedure": fingerprint,
@@ -85,23 +87,22 @@ def case_root(
         "subject": subject,
         "channel": channel,
     }
-    return hashlib.sha256(canonical(facts).encode()).digest()
+
+
+def case_root(facts: Mapping[str, str]) -> bytes:
+    """What the first event follows: the hash of `case_facts`. Changing any of it breaks the chain."""
+    return hashlib.sha256(canonical(dict(facts)).encode()).digest()
 
 
 def leaf_hash(resi: str, version: int, head_hash: bytes) -> bytes:
     """One leaf of a checkpoint; the first byte keeps a leaf from passing for a node. Basis: RFC 6962, section 2.1."""
-    return hashlib.sha256(b"\x00" + f"{resi}\n{version}\n{head_hash.hex()}".encode()).digest()
+    return tree.leaf_hash(f"{resi}\n{version}\n{head_hash.hex()}".encode())
 
 
 def merkle_root(leaves: Iterable[bytes]) -> bytes:
-    """The root of a Merkle tree over leaf hashes in their order; an odd one goes up alone. Basis: RFC 6962."""
-    level = list(leaves)
-    if not level:
-        return EMPTY_ROOT
-    while len(level) > 1:
-        pairs = [level[i : i + 2] for i in range(0, len(level), 2)]
-        level = [hashlib.sha256(b"\x01" + b"".join(pair)).digest() if len(pair) == 2 else pair[0] for pair in pairs]
-    return level[0]
+    """The root of the tree over leaf hashes in their order; zeros for none."""
+    known = list(leaves)
+    return tree.root_of(known) if known else EMPTY_ROOT
 
 
 def checkpoint_root(

@@ -31,6 +31,7 @@ KINDS: Final[Mapping[str, type[Event]]] = {
         events.CaseWithdrawn,
         events.CaseReopened,
         events.NoteAdded,
+        events.PaperSigned,
     )
 }
 

@@ -111,4 +111,25 @@ class Note:
     text: str
 
 
-Command = Claim | Release | Reassign | Complete | Return | Recall | PauseClock | ResumeClock | Withdraw | Reopen | Note
+@dataclass(frozen=True, slots=True)
+class RecordPaper:
+    """Write down that a paper of the case was signed electronically, with its code and the SHA-256 of its file."""
+
+    code: str
+    sha256: str
+
+
+Command = (
+    Claim
+    | Release
+    | Reassign
+    | Complete
+    | Return
+    | Recall
+    | PauseClock
+    | ResumeClock
+    | Withdraw
+    | Reopen
+    | Note
+    | RecordPaper
+)

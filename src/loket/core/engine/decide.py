@@ -18,6 +18,7 @@ from loket.core.engine.commands import (
     PauseClock,
     Reassign,
     Recall,
+    RecordPaper,
     Release,
     Reopen,
     ResumeClock,
@@ -33,6 +34,7 @@ from loket.core.engine.events import (
     ClockResumed,
     Event,
     NoteAdded,
+    PaperSigned,
     StepClaimed,
     StepCompleted,
     StepReassigned,
@@ -55,6 +57,7 @@ from loket.core.engine.refusals import (
     AlreadyPaused,
     AnswerUnknown,
     CaseStillOpen,
+    NeverSigned,
     NoProxy,
     NoSuchOutcome,
     NoSuchStep,
@@ -67,7 +70,7 @@ from loket.core.engine.refusals import (
     TooLateToRecall,
     TooLateToWithdraw,
 )
-from loket.core.engine.state import RETURNED, CaseState
+from loket.core.engine.state import RETURNED, SIGNATURES, CaseState
 from loket.core.procedure.model import Outcome, Procedure, Question, Step
 
 SUPERVISE: Final = "supervise"
@@ -361,6 +364,16 @@ def _note(
     return (NoteAdded(now, actor.person, command.text.strip()),)
 
 
+def _record_paper(
+    _procedure: Procedure, state: CaseState, command: RecordPaper, now: datetime.datetime, actor: Actor
+) -> tuple[Event, ...]:
+    # Whoever asked what became of a paper may write down the answer: nothing is decided by it. A signature voided since
+    # counts here, for the paper was sent while it stood.
+    if all(SIGNATURES.isdisjoint(passage.marks) for passage in state.passages):
+        raise NeverSigned
+    return (PaperSigned(now, actor.person, command.code, command.sha256),)
+
+
 _Handler = Callable[[Procedure, CaseState, Any, datetime.datetime, Actor], tuple[Event, ...]]
 _HANDLERS: Final[dict[type[Command], _Handler]] = {
     Claim: _claim,
@@ -374,4 +387,5 @@ _HANDLERS: Final[dict[type[Command], _Handler]] = {
     Withdraw: _withdraw,
     Reopen: _reopen,
     Note: _note,
+    RecordPaper: _record_paper,
 }

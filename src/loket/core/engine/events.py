@@ -151,3 +151,12 @@ class NoteAdded(Event):
 
     kind: ClassVar[str] = "note-added"
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperSigned(Event):
+    """A paper of the case was signed electronically: its verification code and the SHA-256 of its file; it moves nothing."""
+
+    kind: ClassVar[str] = "paper-signed"
+    code: str
+    sha256: str

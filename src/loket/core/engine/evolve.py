@@ -17,6 +17,7 @@ from loket.core.engine.events import (
     ClockResumed,
     Event,
     NoteAdded,
+    PaperSigned,
     StepClaimed,
     StepCompleted,
     StepReassigned,
@@ -169,4 +170,5 @@ _APPLY: Final[dict[type[Event], Callable[[CaseState, Any], CaseState]]] = {
     CaseWithdrawn: lambda state, event: _close(state, Status.WITHDRAWN, event.at, state.passages),
     CaseReopened: _reopened,
     NoteAdded: lambda state, _: replace(state, version=state.version + 1),
+    PaperSigned: lambda state, _: replace(state, version=state.version + 1),
 }

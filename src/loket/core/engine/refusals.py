@@ -219,3 +219,11 @@ class NoSuchStep(Refusal):
 
     id = "no-such-step"
     sentence = "Langkah “{step}” tidak ada atau belum pernah dilalui berkas ini."
+
+
+class NeverSigned(Refusal):
+    """A paper is said to be signed whose case never passed a signature."""
+
+    id = "never-signed"
+    sentence = "Permohonan ini belum melewati langkah tanda tangan, jadi suratnya tidak dapat tercatat bertanda tangan."
+    hint = "Selesaikan langkah tanda tangan dahulu."

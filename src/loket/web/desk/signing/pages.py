@@ -21,7 +21,7 @@ from loket.register import national
 from loket.register import queries as register
 from loket.signing import queries, services
 from loket.signing.records import SignedItem
-from loket.signing.refusals import NoSuchSignedPaper, PassphraseWrong
+from loket.signing.refusals import NoSuchSignedPaper, PassphraseWrong, TokenPinWrong
 from loket.signing.services import Passphrase
 from loket.web.accounts.attempts import digest_of_passphrases, forget_attempts, register_attempt
 from loket.web.accounts.stepping_up import password_field, password_problems, require_fresh_code
@@ -111,7 +111,7 @@ def _require_key(desk: Desk, passphrase: Passphrase) -> None:
         raise _Stopped(Problem("attempts", _("Terlalu banyak percobaan. Tunggu 15 menit, lalu coba lagi.")))
     try:
         services.require_key(desk.officer, passphrase, at=desk.now)
-    except PassphraseWrong:
+    except (PassphraseWrong, TokenPinWrong):
         raise
     except Refusal:
         forget_attempts(who)
