@@ -48,8 +48,8 @@ class ProblemDocument(BaseModel):
 STATUS_OF: Final[Mapping[str, int]] = {
     "body-unreadable": 400,
     "not-signed-in": 401,
-    **dict.fromkeys(("scope-missing", "not-allowed", "not-your-step", "definitive-only", "no-seat"), 403),
-    **dict.fromkeys(("no-such-case", "no-such-thing", "no-such-address"), 404),
+    **dict.fromkeys(("scope-missing", "not-allowed", "not-your-step", "definitive-only", "no-seat", "own-family"), 403),
+    **dict.fromkeys(("no-such-case", "no-such-book", "no-such-thing", "no-such-address"), 404),
     "method-not-allowed": 405,
     "body-too-large": 413,
     **dict.fromkeys(

@@ -13,6 +13,7 @@ from loket.casework import words
 from loket.casework.clocks import due_times, step_due
 from loket.casework.collecting import require_collector
 from loket.casework.judging import TRIES, OfficeMoved, hold_office, of_now, require_seat
+from loket.casework.own_family import require_unrelated
 from loket.casework.procedures import PublishedProcedure, by_id
 from loket.casework.records import Acted
 from loket.casework.refusals import (
@@ -42,10 +43,11 @@ from loket.core.problems import BadTerm, Refusal
 from loket.core.procedure.model import Procedure
 from loket.core.terms import Resi
 from loket.entries import services as entries
-from loket.entries.queries import Application
+from loket.entries.queries import Application, parties_of
 from loket.entries.services import StepDone
 from loket.offices import queries as offices
 from loket.offices.records import Officer
+from loket.register import services as residents
 
 _MOVES_NO_CLOCK: Final = frozenset({"step-claimed", "step-released", "step-reassigned", "note-added", "paper-signed"})
 
@@ -188,7 +190,10 @@ def _write(wish: _Wish, found: SeenCase, officer: Officer) -> Acted | None:
     if not recorded.signed_short:
         door.share([plan.link])
     offices.confirm(row.office_id, officer.revision)
-    seen.remember(SeenCase(moved(row, plan.columns, recorded.recorded_at, recorded.hash, recorded.label), plan.state))
+    if plan.effect is None:  # Else the row holds more than the step moved.
+        seen.remember(
+            SeenCase(moved(row, plan.columns, recorded.recorded_at, recorded.hash, recorded.label), plan.state)
+        )
     return acted(plan, recorded)
 
 
@@ -213,6 +218,7 @@ def _with_effect(plan: Plan, effect: StepDone, officer: Officer) -> door.Recorde
 
     def write() -> door.Recorded:
         entries.at_step(effect)
+        _name_parties(plan.row, officer)
         recorded = door.append_inside(plan.row, plan.columns, plan.link, officer.revision)
         if recorded is None:
             raise _CaseMoved
@@ -222,6 +228,13 @@ def _with_effect(plan: Plan, effect: StepDone, officer: Officer) -> door.Recorde
         return door.run(write)
     except _CaseMoved:
         return None
+
+
+def _name_parties(row: CaseRow, officer: Officer) -> None:
+    """Keep with the case whom its form names by now; the officer who finishes the step must be none of them."""
+    named = parties_of(row.resi)
+    residents.require_no_kin(officer, named)
+    door.name_parties(row.id, " ".join(sorted(named)))
 
 
 def _reopen(plan: Plan, officer: Officer) -> door.Recorded | None:
@@ -250,7 +263,8 @@ def plan_act(context: Context, found: SeenCase, command: Command, at: datetime.d
 def decided(
     procedure: Procedure, found: SeenCase, command: Command, officer: Officer, at: datetime.datetime | None = None
 ) -> Event:
-    """What the engine makes of a command, for the applicant this case has. Raises TimeRunsBack, CollectorNotApplicant and its refusals."""
+    """What the engine makes of a command, for the applicant this case has. Raises OwnFamily, TimeRunsBack, CollectorNotApplicant and its refusals."""
+    require_unrelated(found.row, command, officer)
     (event,) = decide(procedure, found.state, command, _moment(found.state, at), officer.actor(procedure))
     require_collector(found.row, command)
     return event
@@ -349,7 +363,7 @@ def reassign(
     resi: str, *, to_person: int, reason: str, officer: Officer, version: int, key: UUID, channel: str = "loket"
 ) -> Acted:
     """
-    Give the open step to a colleague; a superior's act. Raises NoSuchOfficer and what `act` raises.
+    Give the open step to a colleague; a superior's act. Raises NoSuchOfficer, OwnFamilyOfColleague and what `act` raises.
 
     The same `key` gives the same answer, also when the colleague has left since.
     """
@@ -361,5 +375,6 @@ def reassign(
             require_seat(of_now(officer, None))
             return replayed(row, by_id(row.procedure_id), officer, key)
         raise NoSuchOfficer
+    residents.require_no_kin_of_colleague(colleague, row.concerned)
     command = Reassign(colleague.actor(by_id(row.procedure_id).procedure), reason)
     return act(resi, command, officer=officer, version=version, key=key, channel=channel)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from loket.casework import models, words
 from loket.casework.acts import code_of, require_own
 from loket.casework.clocks import measures, promise, step_due
+from loket.casework.own_family import is_own_family, still_offered
 from loket.casework.procedures import by_id
 from loket.casework.readings import CASE, leave_trace
 from loket.casework.records import PaperRecord
@@ -45,7 +46,8 @@ class CaseView:
     A case, its procedure and state, its history oldest first, its papers, and what this officer may do now.
 
     `explanations` pairs the name of each clock with its interval by interval reasons; `measures` says who used
-    the time up to `now`.
+    the time up to `now`. `is_own_family`: the case is of the officer's own family, so that nothing is offered but to let
+    go of it.
     """
 
     case: CaseRow
@@ -56,6 +58,7 @@ class CaseView:
     offers: tuple[Offer, ...]
     explanations: tuple[tuple[str, tuple[str, ...]], ...]
     measures: Measures
+    is_own_family: bool = False
 
 
 def case_view(resi: str, officer: Officer, now: datetime.datetime, *, again: bool = False) -> CaseView:
@@ -75,9 +78,10 @@ def case_view(resi: str, officer: Officer, now: datetime.datetime, *, again: boo
         state,
         _events(row, procedure),
         papers_of(row.id),
-        available(procedure, state, officer.actor(procedure)),
+        still_offered(available(procedure, state, officer.actor(procedure)), row, officer),
         _explanations(procedure, state, officer.office_key),
         measures(state, officer.office_key, now),
+        is_own_family(row, officer),
     )
 
 

@@ -57,6 +57,7 @@ from loket.core.procedure.model import Outcome, Procedure, Step
 from loket.core.terms import Nik, Resi
 from loket.offices import queries as offices
 from loket.offices.records import Officer
+from loket.register import services as residents
 
 _SOMEONE_ELSES: Final = (NotYourStep, DefinitiveOnly, MustDiffer, AlreadyMarked, SignerActedBefore)
 _LACKING: Final = "berkas-kurang"
@@ -112,13 +113,15 @@ def take_in(  # noqa: PLR0913 (a counter form has this many parts, all by keywor
     written. Papers missing: a procedure that refuses those gets no case and no number but a slip (TurnedAway); one
     that waits gets a case that stands at its incomplete outcome or pauses. `extra_evidence` holds what the span's
     other steps ask for, by field name. The same `key` gives the same answer, also from two browsers at once.
-    Raises BadTerm for a NIK that is none, ApplicantIncomplete, PhoneShape, UnknownProcedure, NoSeat and the engine's refusals.
+    Raises BadTerm for a NIK that is none, ApplicantIncomplete, PhoneShape, UnknownProcedure, NoSeat, OwnFamily and the engine's refusals.
     """
     if officer.office_key != office_key:
         raise UnknownProcedure(service=service, near="layanan kantor Anda sendiri")
     require_seat(officer)
     moment = at or timezone.now()
     form = Form(_checked(applicant), answers, tuple(checklist), extra_evidence or {})
+
+    residents.require_no_kin(officer, filter(None, [form.applicant.nik]))
 
     def judge(officer: Officer) -> TakenIn | TurnedAway:
         published = current(office_key, service, offices.today(office_key, moment))

@@ -2,7 +2,7 @@
 Tables of casework. Events are the truth; a case row is the snapshot of their fold.
 
 Column order is meant: PostgreSQL logs only what lies between the common head and tail of the old and the new row,
-so what never or seldom changes stands first, and `trail`, which grows at its front, stands last.
+so what never or seldom changes stands first, and `trail`, which grows at its front, last of what a step changes.
 """
 
 from django.db import models
@@ -32,7 +32,8 @@ class Case(models.Model):
     A permohonan. Indexed are only columns that stand still while the case is open: a step then updates in place.
 
     `key` makes the intake idempotent; `holder` and `preferred` are persons of the offices app. `due_revision` is the
-    revision of the office by whose calendar the due times were computed.
+    revision of the office by whose calendar the due times were computed. `parties` are the NIKs, KK numbers and ids that
+    its form named when the form last took part in a step, parted by blanks.
     """
 
     resi = models.CharField(max_length=12)
@@ -66,6 +67,7 @@ class Case(models.Model):
     step = models.CharField(max_length=40, null=True)
     head_hash = models.BinaryField(max_length=32)
     trail = models.TextField()
+    parties = models.TextField(null=True)
 
     class Meta:
         indexes = [

@@ -1,7 +1,7 @@
 """Scanned papers of a case: their bytes stand in the store of files, named by their own hash."""
 
 import hashlib
-from typing import Protocol
+from typing import Final, Protocol
 
 from django.db import IntegrityError
 from django.utils import timezone
@@ -15,12 +15,14 @@ from loket.casework.records import PaperRecord
 from loket.casework.refusals import NoSuchCase, PaperDamaged, UnknownRequirement
 from loket.casework.store import door
 from loket.casework.store.rows import read_case
-from loket.core.engine.refusals import CaseClosed
+from loket.core.engine.refusals import CaseClosed, NotAllowed
+from loket.core.procedure.model import Procedure
 from loket.offices.records import Officer
 from loket.storage.files import keep, kept
 
 OTHER = "lainnya"
 """The requirement of a paper that belongs to the file but that the procedure does not ask for."""
+_BRINGING_PAPERS: Final = frozenset({"intake", "supervise"})
 
 
 class Scan(Protocol):
@@ -43,18 +45,27 @@ class Scan(Protocol):
         """How many pages it has."""
 
 
+def may_add_paper(officer: Officer, procedure: Procedure) -> bool:
+    """Whoever does a step of the procedure, takes applications in or supervises; not who only looks at the file."""
+    actor = officer.actor(procedure)
+    return bool(actor.lanes) or not actor.powers.isdisjoint(_BRINGING_PAPERS)
+
+
 def add_paper(resi: str, requirement: str, scan: Scan, *, officer: Officer) -> PaperRecord:
     """
     Keep a checked scan with a case; the same scan for the same requirement is kept once.
 
-    The bytes are stored before the row, so that a row never points to nothing. Raises NoSuchCase, NoSeat,
-    CaseClosed and UnknownRequirement.
+    The bytes are stored before the row, so that a row never points to nothing. Raises NoSuchCase, NoSeat, NotAllowed
+    (see `may_add_paper`), CaseClosed and UnknownRequirement.
     """
     row = require_own(read_case(code_of(resi)), officer, resi)
     require_seat(officer)
+    procedure = by_id(row.procedure_id).procedure
+    if not may_add_paper(officer, procedure):
+        raise NotAllowed
     if row.step is None:
         raise CaseClosed
-    if requirement != OTHER and requirement not in by_id(row.procedure_id).procedure.requirements:
+    if requirement != OTHER and requirement not in procedure.requirements:
         raise UnknownRequirement(requirement=requirement)
     name = f"{officer.office_key}/{scan.sha256[:2]}/{scan.sha256}.{scan.kind}"
     keep(name, scan.content)

@@ -145,6 +145,14 @@ class NoSuchList(Refusal):
     sentence = "Daftar “{key}” tidak ada."
 
 
+class NoSuchBook(Refusal):
+    """No procedure of the office keeps a book of that key."""
+
+    id = "no-such-book"
+    sentence = "Buku “{book}” tidak ada di kantor ini."
+    hint = "Pilih dari daftar buku."
+
+
 class OfficeChanging(Refusal):
     """Hours, holidays or appointments of the office were changed again and again while an act was being written."""
 

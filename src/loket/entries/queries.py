@@ -14,6 +14,7 @@ from loket.entries import models
 from loket.entries.judging import code_lists as code_lists
 from loket.entries.judging import judge as judge
 from loket.entries.judging import shown as shown
+from loket.entries.parties import parties_of as parties_of
 from loket.entries.records import Application as Application
 from loket.entries.records import EffectRecord, EntryRecord, Overtaken, ProductRecord
 from loket.entries.records import Filling as Filling

@@ -15,6 +15,7 @@ from loket.core.problems import Refusal
 from loket.core.procedure.entering import kind_for, may_fill
 from loket.core.procedure.model import Procedure
 from loket.entries import models
+from loket.entries.parties import named_in, parties_of
 from loket.entries.records import Application, EntryRecord, Filling, Verdict
 from loket.entries.refusals import (
     EntryChanged,
@@ -28,7 +29,7 @@ from loket.entries.rows import entry_record, latest
 from loket.entries.use import uses_register
 from loket.offices.records import Officer
 from loket.register.refusals import UnstorableText
-from loket.register.services import acted_as
+from loket.register.services import acted_as, require_no_kin
 from loket.storage.writing import run
 
 CORRECTION: Final = "perubahan-data"
@@ -56,7 +57,7 @@ def save_entry(
 
     `revision` is that of the form the officer saw, 0 for none. `require` raises the caller's own refusal where this officer
     may not save now. The same `key` gives the same answer, also when the case has moved on and the form is closed since.
-    Raises NoFormHere, FormClosed, EntryChanged, KeyReused, ReasonMissing, UnstorableText and what `require` raises.
+    Raises NoFormHere, FormClosed, EntryChanged, KeyReused, ReasonMissing, UnstorableText, OwnFamily and what `require` raises.
     """
     if filling.outside and not filling.outside.strip():
         raise ReasonMissing(fields=("outside",))
@@ -81,6 +82,7 @@ def save_entry(
     try:
         if require is not None:
             require()
+        require_no_kin(officer, named_in(filling.values))
         _require_open(application, filling.kind, officer)
     except Refusal:
         # Looked for only now: a form that arrived twice may have been kept, and the case moved on, just before.
@@ -151,11 +153,12 @@ def tick(
     Say of one field of a revision that it agrees with the papers, or does not; None takes a verdict back.
 
     `revision` is that of the form the officer saw; a later one keeps the ticks of fields that did not change.
-    Raises NoFormHere, UnknownField, EntryChanged when a colleague saved a revision meanwhile, and FormClosed where no form
+    Raises NoFormHere, UnknownField, OwnFamily, EntryChanged when a colleague saved a revision meanwhile, and FormClosed where no form
     is open or this very revision has taken effect: what is wrong with it now is corrected, and a doubt would hold the case.
     """
     if not may_fill(application.procedure, application.step or ""):
         raise FormClosed
+    require_no_kin(officer, parties_of(application.resi))
     row = models.Tick(
         field=field,
         verdict=verdict or "",

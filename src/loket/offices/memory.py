@@ -37,8 +37,9 @@ class Memory(Generic[V]):
     What was being read while something changed is not kept: it may be of before.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, seconds: float = TIME_TO_LIVE_SECONDS) -> None:
         self._kept: dict[Hashable, tuple[float, V]] = {}
+        self._seconds = seconds
         EVERY.append(self)
 
     def get(self, key: Hashable, read: Callable[[], V]) -> V:
@@ -51,7 +52,7 @@ class Memory(Generic[V]):
         value = read()
         if len(kept) >= CAPACITY:
             kept.clear()
-        kept[key] = (now + TIME_TO_LIVE_SECONDS, value)
+        kept[key] = (now + self._seconds, value)
         return value
 
     def forget(self) -> None:

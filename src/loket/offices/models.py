@@ -68,11 +68,16 @@ class Person(models.Model):
     office = models.ForeignKey(Office, models.PROTECT, related_name="persons")
     full_name = models.CharField(max_length=200)
     nip = models.CharField(max_length=18, blank=True)
+    # Whose family it is: nobody works on the file of the own family. Shown to nobody whole.
+    nik = models.CharField(max_length=16, blank=True, default="")
     # Someone else has made the password and knows it.
     must_change_password = models.BooleanField(default=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["nip"], condition=~Q(nip=""), name="nip_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["nip"], condition=~Q(nip=""), name="nip_once"),
+            models.UniqueConstraint(fields=["nik"], condition=~Q(nik=""), name="officer_nik_once"),
+        ]
 
     def __str__(self) -> str:
         return self.full_name

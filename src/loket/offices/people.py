@@ -9,18 +9,21 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
 from loket.core import worktime
+from loket.core.terms import Nik
 from loket.offices import models, queries
 from loket.offices.changes import Decision, change, found, keeps_office, note
 from loket.offices.refusals import (
     AlreadyEnds,
     NameTaken,
     NameUnfit,
+    NikTaken,
     NipDate,
     NipLength,
     NipSex,
     NipTaken,
     NotOfThisOffice,
     NotVacant,
+    OwnNik,
     SeatTaken,
     WrongPeriod,
 )
@@ -117,6 +120,30 @@ def _add(office_key: str, username: str, full_name: str, nip: str, password_hash
         raise NameTaken(username=username, fields=("username",)) from taken
     note(office.id, decision, f"Petugas {full_name} ({username}) ditambahkan")
     return person.pk
+
+
+@change(keeps_office)
+def record_nik(office_key: str, *, person: int, nik: Nik | None, decision: Decision) -> None:
+    """
+    Record the NIK of an officer, by which files of the own family are known; None takes a wrong one away.
+
+    Another person decides it than the one it is of. The note says that it was recorded, not the number. Raises OwnNik,
+    NikTaken, NotOfThisOffice.
+    """
+    row = found(models.Person.objects.filter(office__key=office_key, pk=person).first(), "Petugas")
+    if decision.by is not None and decision.by.person == person:
+        raise OwnNik(fields=("person",))
+    digits = nik.digits if nik else ""
+    if digits and models.Person.objects.filter(nik=digits).exclude(pk=person).exists():
+        raise NikTaken(fields=("nik",))
+    row.nik = digits
+    try:
+        with transaction.atomic():
+            row.save(update_fields=["nik"])
+    except IntegrityError as taken:  # By another office, at the same moment: its row has another lock.
+        raise NikTaken(fields=("nik",)) from taken
+    what = "NIK {} dicatat" if digits else "NIK {} dihapus"
+    note(row.office_id, decision, what.format(row.full_name))
 
 
 def checked_nip(text: str) -> str:

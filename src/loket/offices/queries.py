@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from loket.core.procedure.model import Procedure, Step
+from loket.core.terms import Nik
 from loket.core.worktime import Closure, Holiday, HolidayKind, HoursPeriod, Incident, WorkCalendar, national_holidays
 from loket.core.worktime.hours import WeeklyHours
 from loket.offices import models
@@ -224,6 +225,7 @@ def _officer(person: models.Person, held: list[Seat], absence: str | None) -> Of
         person.must_change_password,
         # Django's error for a row that is not there is an AttributeError as well.
         getattr(getattr(person, "second_factor", None), "pk", None),
+        person.nik,
     )
 
 
@@ -320,8 +322,10 @@ def positions(office_key: str, on: datetime.date) -> tuple[PositionRecord, ...]:
 def persons(office_key: str) -> tuple[PersonRecord, ...]:
     """All persons of an office, signed off or not, by name."""
     rows = models.Person.objects.filter(office__key=office_key).order_by("full_name", "pk")
+    found = rows.values_list("pk", "full_name", "nip", "user__username", "user__is_active", "nik")
     return tuple(
-        PersonRecord(*r) for r in rows.values_list("pk", "full_name", "nip", "user__username", "user__is_active")
+        PersonRecord(pk, name, nip, username, active, Nik(nik) if nik else None)
+        for pk, name, nip, username, active, nik in found
     )
 
 

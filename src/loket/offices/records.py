@@ -1,11 +1,12 @@
 """What other apps may know of offices: frozen records, never rows."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from loket.core.engine import Actor
 from loket.core.procedure.model import Procedure, Step
+from loket.core.terms import Nik
 from loket.offices.terms import PRINTED_PREFIX, AppointmentKind
 
 
@@ -50,7 +51,8 @@ class Officer:
 
     `seats` are sorted: those in own right first. `revision` is that of the office before this was read.
     `must_change_password`: someone else made the password; see `queries.must_change_password`. `second_factor` is the
-    number of the telephone whose codes are asked for; see `queries.second_factor_of`.
+    number of the telephone whose codes are asked for; see `queries.second_factor_of`. `nik` says whose family it is,
+    empty where nobody has recorded it; it is never shown whole.
     """
 
     person: int
@@ -64,11 +66,17 @@ class Officer:
     revision: int = 0
     must_change_password: bool = False
     second_factor: int | None = None
+    nik: str = field(default="", repr=False)
 
     @property
     def keeps_office(self) -> bool:
         """Whether this is the head of the office, who both supervises and audits, or its administrator."""
         return "author" in self.powers or {"supervise", "audit"} <= self.powers
+
+    @property
+    def only_audits(self) -> bool:
+        """Whether this is an auditor and nothing else, who looks at everything and changes nothing."""
+        return self.powers == {"audit"}
 
     def actor(self, procedure: Procedure) -> Actor:
         """This officer as the engine sees one: the lanes of the procedure that the seats fill."""
@@ -153,6 +161,7 @@ class PersonRecord:
     nip: str
     username: str
     active: bool
+    nik: Nik | None = None
 
 
 @dataclass(frozen=True, slots=True)

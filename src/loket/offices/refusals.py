@@ -99,6 +99,22 @@ class NipTaken(Refusal):
     hint = "Periksa angkanya. Petugas yang sama tidak didaftarkan dua kali; beri ia penunjukan baru."
 
 
+class NikTaken(Refusal):
+    """A NIK belongs to one person. The number is not repeated: a page that was left open would show it."""
+
+    id = "officer-nik-taken"
+    sentence = "NIK itu sudah tercatat untuk petugas lain."
+    hint = "Periksa angkanya pada KTP-el petugas ini."
+
+
+class OwnNik(Refusal):
+    """Who could change the own NIK could work on the file of the own family."""
+
+    id = "officer-nik-own"
+    sentence = "NIK sendiri tidak dicatat sendiri."
+    hint = "Minta pengelola kantor yang lain mencatatnya."
+
+
 class OwnPassword(Refusal):
     """A new password for oneself takes the old one; otherwise an unattended desk would be an account taken over."""
 

@@ -33,6 +33,7 @@ from loket.offices.people import (
     end_absence,
     end_appointment,
     record_absence,
+    record_nik,
 )
 from loket.offices.records import OfficeRecord
 from loket.offices.refusals import WhyMissing
@@ -67,6 +68,7 @@ __all__ = [
     "offered_again",
     "open_incident",
     "record_absence",
+    "record_nik",
     "remove_holiday",
     "renew_recovery_codes",
     "reset_password",

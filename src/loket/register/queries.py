@@ -38,6 +38,7 @@ from loket.register.keeping import keeper_of as keeper_of
 from loket.register.keeping import people as people
 from loket.register.keeping import setting_decisions as setting_decisions
 from loket.register.keeping import waiting as waiting
+from loket.register.kinship import concerns_family_of as concerns_family_of
 from loket.register.known import known as known
 from loket.register.known import part_around as part_around
 from loket.register.known import party_of as party_of

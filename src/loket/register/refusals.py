@@ -11,6 +11,22 @@ class NoSeat(Refusal):
     hint = "Minta atasan memeriksa penunjukan Anda."
 
 
+class OwnFamily(Refusal):
+    """Nobody works on a matter of their own or of their own KK. Basis: UU 30/2014, ps. 42 dan ps. 43."""
+
+    id = "own-family"
+    sentence = "Berkas ini menyangkut Anda sendiri atau orang dalam KK Anda, jadi tidak boleh Anda kerjakan."
+    hint = "Serahkan kepada rekan: lepas berkas ini bila Anda memegangnya, atau minta atasan mengalihkannya."
+
+
+class OwnFamilyOfColleague(Refusal):
+    """The same, of the colleague to whom a file is given."""
+
+    id = "own-family-of-colleague"
+    sentence = "Berkas ini menyangkut petugas itu sendiri atau orang dalam KK-nya, jadi tidak boleh ia kerjakan."
+    hint = "Pilih rekan lain."
+
+
 class NotKeptHere(Refusal):
     """A life event concerns at least one resident or KK that the recording office keeps."""
 

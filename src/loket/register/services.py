@@ -12,6 +12,8 @@ from loket.register.codec import to_json as to_json
 from loket.register.finding.decisions import decide_duplicate as decide_duplicate
 from loket.register.foreseeing import require as require
 from loket.register.ids import new_id as new_id
+from loket.register.kinship import require_no_kin as require_no_kin
+from loket.register.kinship import require_no_kin_of_colleague as require_no_kin_of_colleague
 from loket.register.life_events import hold_around as hold_around
 from loket.register.life_events import preview as preview
 from loket.register.life_events import record_life_event as record_life_event

@@ -5,6 +5,7 @@ import datetime
 from loket.casework import queries as casework
 from loket.offices import queries as offices
 from loket.offices.records import Officer, Seat
+from loket.register.refusals import OwnFamily
 from loket.signing.refusals import NoSeatToSign, SignStepOfAnother, SignStepOpen
 
 
@@ -22,9 +23,11 @@ def require_signer(resi: str, officer: Officer, at: datetime.datetime) -> tuple[
     same officer signed.
 
     The last signature that still counts is the one that matters. It is a look at the case, which leaves its trace.
-    Raises NoSuchCase, SignStepOpen, SignStepOfAnother and NoSeatToSign.
+    Raises NoSuchCase, OwnFamily, SignStepOpen, SignStepOfAnother and NoSeatToSign.
     """
     view = casework.case_view(resi, officer, at)
+    if view.is_own_family:
+        raise OwnFamily
     signed = view.state.last_signature
     if signed is None:
         raise SignStepOpen(resi=view.case.resi)

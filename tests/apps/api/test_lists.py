@@ -88,7 +88,9 @@ class TestRegisterBooks:
     def test_without_a_number_have_one_empty_page(self, dewi: Program, budi: Program) -> None:
         factories.take_in()
         (book,) = budi.get("/books").body
-        assert dewi.get(f"/books/{book['book']}/2026").body["lines"] == []
+        assert budi.get(f"/books/{book['book']}/2025").body["lines"] == []
+        of_another = dewi.get(f"/books/{book['book']}/2026")
+        assert (of_another.status, of_another.problem) == (404, "no-such-book")
 
 
 class TestPickups:

@@ -26,14 +26,15 @@ class TestTheRegisterBook:
         factories.take_in()
         assert is_pdf(budi.get(f"{REGISTER}halaman-1.pdf"))
 
-    def test_of_another_office_is_empty_here(self, dewi: Client) -> None:
+    def test_t06_of_another_office_is_not_there(self, dewi: Client) -> None:
         factories.take_in()
-        assert "Halaman ini kosong" in text_of(dewi.get(REGISTER))
+        assert dewi.get(REGISTER).status_code == 404
         assert dewi.get(f"{REGISTER}halaman-1.pdf").status_code == 404
 
     def test_without_a_number_says_what_would_fill_it(self, budi: Client) -> None:
         assert "Belum ada nomor" in text_of(budi.get("/buku/"))
-        assert "Halaman ini kosong" in text_of(budi.get("/buku/entah/1999/", {"halaman": "x"}))
+        assert "Halaman ini kosong" in text_of(budi.get("/buku/buku-register/1999/", {"halaman": "x"}))
+        assert budi.get("/buku/entah/1999/").status_code == 404
 
 
 class TestTheRefusals:

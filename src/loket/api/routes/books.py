@@ -26,9 +26,9 @@ def list_books(request: ApiRequest) -> list[BookLineOut]:
     return [BookLineOut.of(record) for record in queries.register_books(request.auth.officer.office_key)]
 
 
-@router.get("/books/{book}/{year}", **declared(Scope.BOOKS_READ, RegisterPageOut))
+@router.get("/books/{book}/{year}", **declared(Scope.BOOKS_READ, RegisterPageOut, 404))
 def get_book_page(request: ApiRequest, book: Slug, year: Year, page: PageNumber = 1) -> RegisterPageOut:
-    """One page of a register book. A book without numbers has one empty page."""
+    """One page of a register book of the own office. A book without numbers has one empty page."""
     return RegisterPageOut.of(queries.register_book(request.auth.officer.office_key, book, year, page))
 
 

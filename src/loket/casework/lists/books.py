@@ -9,9 +9,9 @@ from typing import Any, Final
 from django.db.models import Q
 
 from loket.casework import models, words
-from loket.casework.procedures import by_id
+from loket.casework.procedures import by_id, published
 from loket.casework.records import ChecklistLine
-from loket.casework.refusals import NoSuchCase
+from loket.casework.refusals import NoSuchBook, NoSuchCase
 from loket.casework.store.history import printed_number, who_acted
 from loket.core.engine import Status
 from loket.core.procedure.model import Procedure
@@ -122,9 +122,15 @@ def _book_titles(office_key: str) -> dict[str, str]:
 
 
 def register_book(office_key: str, book: str, year: int, page: int = 1) -> RegisterPage:
-    """One page of a register book, from one. A book without numbers has one empty page."""
+    """
+    One page of a register book, from one. A book without numbers has one empty page.
+
+    Raises NoSuchBook for a book that no procedure of the office keeps.
+    """
     series = models.Series.objects.filter(office=_number(office_key), book=book, year=year).first()
     title = _book_titles(office_key).get(book, book)
+    if series is None and all(book not in version.procedure.books for version in published(office_key)):
+        raise NoSuchBook(book=book)
     if series is None:
         return RegisterPage(book, title, year, 1, 1, ())
     pages = max(1, -(-series.value // PAGE))

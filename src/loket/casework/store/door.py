@@ -111,6 +111,11 @@ def take_number(book: Book) -> tuple[int, str]:
     return number, book.label(number, form)
 
 
+def name_parties(case_id: int, parties: str) -> None:
+    """Keep with a case whom its form names; must run inside `run`, with the step that the form takes part in."""
+    models.Case.objects.filter(pk=case_id).update(parties=parties)
+
+
 @cache
 def _backend() -> ModuleType:
     return postgresql if connection.vendor == "postgresql" else sqlite

@@ -24,6 +24,7 @@ FIXED: Final = (
     "answers",
     "submitted_at",
     "submitted_by",
+    "parties",
 )
 MOVED: Final = (
     "version",
@@ -70,6 +71,7 @@ class CaseRow(NamedTuple):
     answers: str
     submitted_at: datetime.datetime
     submitted_by: int
+    parties: str | None
     version: int
     status: str
     step: str | None
@@ -87,6 +89,11 @@ class CaseRow(NamedTuple):
     register_number: str
     recorded_at: datetime.datetime
     head_hash: bytes
+
+    @property
+    def concerned(self) -> tuple[str, ...]:
+        """The NIKs, KK numbers and ids of those whom the case is about: the applicant, and whom its form names."""
+        return tuple(filter(None, (self.applicant_nik, *(self.parties or "").split())))
 
     def state(self) -> CaseState:
         """The engine's state of this case, without reading a single event."""
@@ -312,7 +319,7 @@ def opened(
     """The row of a new case as the store has written it."""
     fixed = case._asdict()
     del fixed["name_key"], fixed["key"]
-    return CaseRow._make((case_id, *fixed.values(), *columns, label or "", recorded_at, head_hash))
+    return CaseRow._make((case_id, *fixed.values(), None, *columns, label or "", recorded_at, head_hash))
 
 
 def read_cases(resis: Sequence[str]) -> list[CaseRow]:

@@ -6,7 +6,7 @@ Nothing is typeset inside the write, and nothing is handed to a printer that is 
 
 import datetime
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Final
 from uuid import UUID, uuid5
@@ -35,6 +35,7 @@ from loket.documents.refusals import (
 )
 from loket.documents.typesetting import template_version, typeset
 from loket.offices.records import Officer
+from loket.register import services as register
 from loket.storage.writing import run
 
 TRIES: Final = 5
@@ -82,13 +83,14 @@ def print_paper(
     Copies are counted per paper, subject, number and application (or life event); from the second on, a reason is needed
     unless the one before came out spoiled, and the one before counts as replaced. The same `key` gives the same print.
     Drafts need neither reason nor blank.
-    Raises PaperIncomplete, NothingToPrint, PaperOfAnotherOffice, SignNotPrintable, PrintRefused, ReprintNeedsReason, PrintKeyReused,
+    Raises OwnFamily, PaperIncomplete, NothingToPrint, PaperOfAnotherOffice, SignNotPrintable, PrintRefused, ReprintNeedsReason, PrintKeyReused,
     PaperChangedSince, SerialMissing, SerialMalformed, BlankNotAvailable and PrinterBusy.
     """
     moment = at or timezone.now()
     now = require_seat(officer, moment, request.office_key)
     if (row := _of_key(key)) is not None:
         return _again(row, request, job, now)
+    _require_no_kin(now, request.resident_ids, request.family_id)
     record = gather(request, printed_at=moment)
     wanted = _row_of(request, record, job, now, key, moment)
     for _ in range(TRIES):
@@ -109,6 +111,11 @@ def print_paper(
     raise PrinterBusy
 
 
+def _require_no_kin(officer: Officer, residents: Iterable[UUID], family: UUID | None) -> None:
+    """Nobody prints a paper of the own family. Raises OwnFamily."""
+    register.require_no_kin(officer, map(str, (*residents, *filter(None, [family]))))
+
+
 def record_card(
     paper: Paper, card: CardPrint, *, officer: Officer, key: UUID, at: datetime.datetime | None = None
 ) -> int:
@@ -119,6 +126,7 @@ def record_card(
     """
     moment = at or timezone.now()
     wanted = _card_row(paper, card, require_seat(officer, moment), key, moment)
+    _require_no_kin(wanted.officer, wanted.residents, None)
     for _ in range(TRIES):
         earlier = _latest(wanted)
         if (row := _of_key(key)) is not None:

@@ -12,11 +12,13 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from loket.core.engine.refusals import NotAllowed
 from loket.core.problems import Refusal
 from loket.offices import queries as offices
 from loket.offices.records import Officer
 from loket.register import models
 from loket.register.acting import acted_as
+from loket.register.kinship import require_no_kin
 from loket.register.refusals import NoSeat
 from loket.storage.writing import run
 
@@ -73,11 +75,14 @@ def decide_duplicate(
     """
     Write down what an officer with a seat decided about two residents, at least one of them of the own office.
 
-    Raises NoSeat, DecisionReasonMissing, NotAPair and NotYourPair.
+    Raises NoSeat, NotAllowed for who only audits, OwnFamily, DecisionReasonMissing, NotAPair and NotYourPair.
     """
     now = offices.officer_by_id(officer.person, offices.today(officer.office_key, at))
     if now is None or not now.seats:
         raise NoSeat
+    if now.only_audits:
+        raise NotAllowed
+    require_no_kin(now, (str(one), str(other)))
     text = " ".join(reason.split())
     if not 0 < len(text) <= LONGEST_REASON:
         raise DecisionReasonMissing

@@ -14,16 +14,21 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from loket.casework.refusals import NoSuchCase
+from loket.casework.refusals import NoSuchBook, NoSuchCase
 from loket.core.engine.refusals import NotAllowed
 from loket.core.problems import Problem, Refusal, one_stop
 from loket.core.register.refusals import RulesBroken
 from loket.core.rules import Finding
 from loket.offices import queries as offices
 from loket.offices.records import Officer
+from loket.register.refusals import OwnFamily
+from loket.signing.refusals import NoSuchSignedPaper
 from loket.web.desk.wording import told
 
 P = ParamSpec("P")
+
+# What is not there, or belongs to another office: the answer is the same, so that nothing leaks.
+UNKNOWN = (NoSuchCase, NoSuchSignedPaper, NoSuchBook)
 
 # What the officer typed does not suffice; the others mean that the case has moved on or is not theirs to move.
 _ENTRY_FAULTS = frozenset(
@@ -69,7 +74,7 @@ def desk_view(view: DeskView[P]) -> View[P]:
 
     With a password that someone else has made: nothing but the page to change it. Without a seat today: a 403 page
     that says whom to ask, and so does a page that is not for the officer's position. Any other Refusal the view lets
-    through becomes its own page; an unknown case, or one of another office, is a 404.
+    through becomes its own page; an unknown case, book or signed paper, or one of another office, is a 404.
     """
 
     @wraps(view)
@@ -86,7 +91,7 @@ def desk_view(view: DeskView[P]) -> View[P]:
         with timezone.override(offices.work_calendar(officer.office_key).zone):
             try:
                 response = view(request, desk, *args, **kwargs)
-            except NoSuchCase as refusal:
+            except UNKNOWN as refusal:
                 raise Http404(refusal.explanation) from refusal
             except NotAllowed:
                 response = render(request, "errors/forbidden.html", status=403)
@@ -126,10 +131,10 @@ def page(
 
 
 def status_of(refusal: Refusal) -> int:
-    """404 for a case that is not there, 403 for no right, 422 for what was typed, 409 for what cannot be done now."""
-    if isinstance(refusal, NoSuchCase):
+    """404 for what is not there, 403 for no right, 422 for what was typed, 409 for what cannot be done now."""
+    if isinstance(refusal, UNKNOWN):
         return 404
-    if isinstance(refusal, NotAllowed):
+    if isinstance(refusal, NotAllowed | OwnFamily):
         return 403
     return 422 if refusal.id in _ENTRY_FAULTS else 409
 

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from loket.casework import words
-from loket.casework.papers import OTHER
+from loket.casework.papers import OTHER, may_add_paper
 from loket.casework.queries import CaseView, EventRecord, promise_runs_to, readings_of
 from loket.core.engine import CaseState, Status
 from loket.core.engine.guards import require_eligible, require_workable
@@ -98,6 +98,7 @@ def case_context(
         **_clock_context(desk, view),
         **_step_context(desk, view, shown),
         "problems": shown.problems,
+        "is_own_family": view.is_own_family,
         "form": shown,
         "stale": stale,
         "status_label": words.STATUS_LABELS[view.state.status],
@@ -117,7 +118,7 @@ def case_context(
         "confirmation": confirmation(unmatched, shown.problems, ticked=CONFIRM in shown.ticked),
         "sends_on": sends_on(desk, view),
         "readings": readings_of(view.case.id) if desk.officer.powers & {"audit", "supervise"} else (),
-        **_paper_context(view),
+        **_paper_context(desk, view),
     }
 
 
@@ -283,7 +284,7 @@ def _other_acts(view: CaseView) -> Iterable[ActLink]:
             yield ActLink(action.title, reverse("desk:act", args=[view.case.resi, action.slug]))
 
 
-def _paper_context(view: CaseView) -> dict[str, Any]:
+def _paper_context(desk: Desk, view: CaseView) -> dict[str, Any]:
     requirements = view.procedure.requirements
     return {
         "papers": tuple(
@@ -299,7 +300,7 @@ def _paper_context(view: CaseView) -> dict[str, Any]:
             }
             for paper in view.papers
         ),
-        "can_upload": view.state.is_open,
+        "can_upload": view.state.is_open and may_add_paper(desk.officer, view.procedure),
         "requirement_choices": (
             *((name, paper.text) for name, paper in requirements.items()),
             (OTHER, _("Berkas lain")),

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from loket.casework import queries, services
-from loket.casework.papers import OTHER
+from loket.casework.papers import OTHER, may_add_paper
+from loket.core.engine.refusals import NotAllowed
 from loket.core.problems import Refusal
 from loket.core.terms import Resi
 from loket.documents.services import accept_scan
@@ -25,6 +26,8 @@ _MEDIA_TYPES: Final = {"pdf": "application/pdf", "jpeg": "image/jpeg", "png": "i
 def upload(request: HttpRequest, desk: Desk, resi: str) -> HttpResponseBase:
     """Check a scan, write it anew and add it to the case; what cannot be accepted is said beside the field."""
     view = queries.case_view(resi, desk.officer, desk.now)
+    if not may_add_paper(desk.officer, view.procedure):
+        raise NotAllowed
     file = request.FILES.get("file")
     if file is None:
         sentence = _("Pilih dahulu berkas yang akan diunggah.")

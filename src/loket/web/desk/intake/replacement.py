@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from loket.casework import queries, services
 from loket.core.engine import Note
+from loket.core.engine.refusals import NotAllowed
 from loket.core.problems import Problem, Refusal
 from loket.web.desk.fields import FormField, marked
 from loket.web.desk.pages import Desk, desk_view, fresh_key, key_of, page, problems_of, status_of, version_of
@@ -27,8 +28,10 @@ def replacements_of(view: queries.CaseView) -> int:
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk_view
 def replacement(request: HttpRequest, desk: Desk, resi: str) -> HttpResponse:
-    """Ask for identity and statement; record them, then offer the slip to print."""
+    """Ask for identity and statement; record them, then offer the slip to print. For the counter and a superior."""
     view = queries.case_view(resi, desk.officer, desk.now)
+    if not (desk.can("intake") or desk.can("supervise")):
+        raise NotAllowed
     if request.method != "POST":
         return _shown(request, view, _fields(), fresh_key())
     fields = tuple(field.filled(request.POST.dict()) for field in _fields())

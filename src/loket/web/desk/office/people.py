@@ -18,6 +18,7 @@ from loket.offices.services import Decision
 from loket.offices.terms import AppointmentKind
 from loket.web.desk.office.entry import OfficeForm, Posted, field, why
 from loket.web.desk.office.officer import add_officer, kinds, officer_form
+from loket.web.desk.office.own_nik import nik_form, record_nik
 from loket.web.desk.office.password import Choices, Given, give_password, given_page, password_form
 from loket.web.desk.office.rights import keeps_office, require_keeper, require_reader
 from loket.web.desk.pages import Desk, desk_view, page
@@ -171,6 +172,7 @@ _HANDLERS: Mapping[str, Handler] = {
     "end": _end,
     "absence": _absence,
     "password": give_password,
+    "nik": record_nik,
     "leave": _leave,
 }
 
@@ -179,7 +181,9 @@ def _forms(desk: Desk) -> tuple[OfficeForm, ...]:
     if not keeps_office(desk):
         return ()
     office_key = desk.officer.office_key
-    active = tuple((str(p.person), p.full_name) for p in queries.persons(office_key) if p.active)
+    officers = [p for p in queries.persons(office_key) if p.active]
+    active = tuple((str(p.person), p.full_name) for p in officers)
+    others = tuple(choice for choice in active if choice[0] != str(desk.officer.person))
     seats = tuple((p.key, p.title) for p in queries.positions(office_key, desk.today))
     running = tuple(
         (str(a.id), f"{a.full_name}, {a.printed_title}")
@@ -191,7 +195,8 @@ def _forms(desk: Desk) -> tuple[OfficeForm, ...]:
         _appoint_form(active, seats),
         _end_form(running),
         _absence_form(active),
-        password_form(tuple(choice for choice in active if choice[0] != str(desk.officer.person))),
+        password_form(others),
+        nik_form(tuple(p for p in officers if p.person != desk.officer.person)),
         _leave_form(active),
     )
 

@@ -82,7 +82,9 @@ def typed_number(request: HttpRequest, name: str) -> str:
 
 
 def record_number(request: HttpRequest, desk: Desk, event: NikAssigned | KkAssigned) -> None:
-    """Record the number with its reference and the reasons given for warnings. Raises what `record_life_event` raises."""
+    """Record the number with its reference and the reasons given for warnings. Raises OwnFamily and what `record_life_event` raises."""
+    about = event.resident_id if isinstance(event, NikAssigned) else event.family_id
+    services.require_no_kin(desk.officer, [str(about)])
     posted = request.POST.dict()
     accepted = {name.removeprefix(ACCEPT): text for name, text in posted.items() if name.startswith(ACCEPT)}
     services.record_life_event(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from loket.core.engine.refusals import NotAllowed
 from loket.core.problems import Problem, Refusal
 from loket.core.terms import RegionCode
 from loket.register import queries as register
@@ -104,6 +105,8 @@ def pair(request: HttpRequest, desk: Desk, one: UUID, other: UUID) -> HttpRespon
         raise Http404(_("Pasangan ini tidak tercatat di kantor Anda."))
     if request.method != "POST":
         return _shown(request, desk, one, other)
+    if desk.officer.only_audits:
+        raise NotAllowed
     verdict, reason = request.POST.get("decision", ""), request.POST.get("reason", "")
     if verdict not in VERDICTS:
         problem = Problem("decision-missing", _("Pilih keputusan Anda."), field="decision")

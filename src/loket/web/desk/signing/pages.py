@@ -15,19 +15,21 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from loket.casework import services as casework
 from loket.core.engine import Complete
+from loket.core.engine.refusals import NotAllowed
 from loket.core.problems import Problem, Refusal
 from loket.register import national
 from loket.register import queries as register
 from loket.signing import queries, services
 from loket.signing.records import SignedItem
-from loket.signing.refusals import PassphraseWrong, TokenPinWrong
+from loket.signing.refusals import NoSuchSignedPaper, PassphraseWrong, TokenPinWrong
 from loket.signing.services import Passphrase
 from loket.web.accounts.attempts import digest_of_passphrases, forget_attempts, register_attempt
 from loket.web.accounts.stepping_up import password_field, password_problems, require_fresh_code
 from loket.web.desk.bulk.choosing import chosen_items
 from loket.web.desk.fields import FormField, marked
+from loket.web.desk.navigation import does_step
 from loket.web.desk.pages import Desk, desk_view, explained, fresh_key, key_of, page, problems_of, status_of
-from loket.web.desk.signing.choosing import FileToSign, files_to_sign
+from loket.web.desk.signing.choosing import FileToSign, files_to_sign, signs
 
 _MOST = 100
 _STEP = "step"
@@ -197,7 +199,9 @@ def _certificate_fields(problems: tuple[Problem, ...] = ()) -> tuple[FormField, 
 @require_fresh_code
 @desk_view
 def certificate(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Make a key and a certificate for the official who asks."""
+    """Make a key and a certificate for the official who asks; nobody else has a use for one."""
+    if not does_step(desk, signs):
+        raise NotAllowed
     problems = _certificate_made(request, desk)
     if not problems:
         messages.success(request, _("Sertifikat Anda sudah dibuat. Frasa sandinya hanya Anda yang tahu."))
@@ -228,6 +232,8 @@ def ask(request: HttpRequest, desk: Desk, paper: uuid.UUID) -> HttpResponse:
     """Ask the provider about a paper nobody is sure of."""
     try:
         record = services.resolve_unknown(paper, desk.officer, at=desk.now)
+    except NoSuchSignedPaper:
+        raise
     except Refusal as refusal:
         messages.error(request, explained(refusal))
         return redirect("desk:sign")

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from loket.core.problems import Problem, Refusal
 from loket.core.proof.standing import Standing
 from loket.signing import queries, services
+from loket.signing.refusals import RevokedByOthers
 from loket.web.accounts.stepping_up import password_field, password_problems, require_fresh_code
 from loket.web.desk.fields import FormField, marked
 from loket.web.desk.pages import Desk, desk_view, page, problems_of, status_of
@@ -34,6 +35,9 @@ def _looked_at(request: HttpRequest, desk: Desk, paper: uuid.UUID) -> HttpRespon
 @desk_view
 def _decided(request: HttpRequest, desk: Desk, paper: uuid.UUID) -> HttpResponse:
     reason = request.POST.get("reason", "")
+    # Whoever decides nothing here is not asked for a password either.
+    if not services.is_head(desk.officer):
+        return _shown(request, desk, paper, reason, problems_of(RevokedByOthers()), 403)
     if problems := password_problems(request, request.POST.get("password", "")):
         return _shown(request, desk, paper, reason, problems, 422)
     is_revoking = request.POST.get("act") == "revoke"
