@@ -28,8 +28,8 @@ OF_FAMILIES = {
 
 
 def _state() -> list[object]:
-    rows = models.Membership.objects.order_by("resident_id")
-    return list(rows.values_list("resident__nik", "resident__full_name", "family__kk_number", "shdk", "from_date"))
+    told = ("resident__nik", "resident__full_name", "family__kk_number", "shdk", "from_date")
+    return list(models.Membership.objects.order_by("resident_id", *told).values_list(*told))
 
 
 class TestASample:
