@@ -11,7 +11,7 @@ pytest=(.venv/bin/python -m pytest)
 have_postgresql() { .venv/bin/python tools/pg_cluster.py find >/dev/null 2>&1; }
 
 missing=()
-command -v chromium >/dev/null || missing+=(chromium)
+command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null || missing+=(chromium)
 command -v pdftotext >/dev/null || missing+=(poppler-utils)
 command -v softhsm2-util >/dev/null || missing+=(softhsm2)
 have_postgresql || missing+=(postgresql)
@@ -21,6 +21,12 @@ if [ ${#missing[@]} -gt 0 ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/nu
     apt-get update -qq
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
     missing=()
+fi
+
+# The same browser without windows works a fifth faster. It comes while the first tests run, and where it cannot be had
+# the other one does as well.
+if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null && ! command -v chromium-headless-shell >/dev/null; then
+    (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium-headless-shell) >/dev/null 2>&1 &
 fi
 
 # They measure the server's own log and storage, which a second worker would write to as well.
@@ -72,6 +78,7 @@ echo "== the heart, every branch of it: ${heart[*]}"
 "${pytest[@]}" "${workers[@]}" --cov=loket.core --cov-fail-under=100 "${by_chance[@]/#/--ignore=}" "${heart[@]}" || failed=1
 echo "== all else but the browser, on SQLite: ${plain[*]}"
 "${pytest[@]}" "${workers[@]}" "${plain[@]}" "${by_chance[@]}" || failed=1
+wait
 if [ ${#browser[@]} -gt 0 ]; then
     echo "== in the browser, on SQLite: ${browser[*]}"
     "${pytest[@]}" "${workers[@]}" "${browser[@]}" || failed=1

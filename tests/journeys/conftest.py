@@ -13,7 +13,9 @@ from tests.journeys.judged import Judged
 from tests.journeys.personas import OfficerDesk
 from tests.journeys.server import DemoServer, copy_of_founded, serving
 
-CHROMIUM = Path("/usr/bin/chromium")
+# The same engine without windows, where it is installed, works a fifth faster.
+_WITHOUT_WINDOWS = Path("/usr/bin/chromium-headless-shell")
+CHROMIUM = _WITHOUT_WINDOWS if _WITHOUT_WINDOWS.exists() else Path("/usr/bin/chromium")
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",

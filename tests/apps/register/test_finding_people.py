@@ -288,6 +288,10 @@ class TestALineOfTyping:
     def test_may_be_a_resi_of_a_case(self) -> None:
         assert str(read_query("7K2M-94QX-B3TD", TODAY).resi) == "7K2M-94QX-B3TD"
 
+    def test_may_be_a_resi_without_digits_and_a_name(self) -> None:
+        query = read_query("JXGN-TYEY-GBGQ", TODAY)
+        assert (str(query.resi), bool(query.name)) == ("JXGN-TYEY-GBGQ", True)
+
     @pytest.mark.parametrize("line", ["", "'", '"*', "a\0b", "n' | 'x", "((((", "الله", "9" * 400, "%", "ꦧꦸꦢꦶ 1985"])
     def test_of_any_kind_is_answered(self, line: str) -> None:
         _street()

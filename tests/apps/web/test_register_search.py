@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from loket.core.terms import Resi
 from loket.register.finding import index
 from tests.apps import factories
 from tests.apps.register import people
@@ -50,6 +51,12 @@ class TestTheBox:
     def test_opens_the_case_of_a_resi(self, look: Look) -> None:
         taken = factories.take_in()
         assert look(taken.resi).location == f"/permohonan/{taken.resi}/"
+
+    def test_opens_the_case_of_a_resi_without_digits(self, look: Look, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("loket.casework.intake.Resi.new", lambda: Resi.parse("JXGNTYEYGBGQ"))
+        taken = factories.take_in()
+        assert look("jxgn-tyey-gbgq").location == f"/permohonan/{taken.resi}/"
+        assert look("jxgn-tyey-gbgz").status == 200
 
     def test_finds_a_misspelt_name_and_says_why(self, look: Look, home: people.Home) -> None:
         page = look("moh yusup 1995")

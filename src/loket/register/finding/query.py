@@ -64,7 +64,8 @@ class PeopleQuery:
 def read_query(text: str, today: datetime.date) -> PeopleQuery:
     """
     One line of typing or scanning as a question: sixteen digits are a NIK or a KK number, or both; twelve letters and digits
-    a resi; a number with letters or strokes a document; else a name, with a date or year of birth somewhere.
+    a resi, and a name as well where they are letters alone; a number with letters or strokes a document; else a name, with a
+    date or year of birth somewhere.
 
     Of a date that cannot be its year counts, where somebody may have been born then; digits beside a name that are nothing
     known are left out of it.
@@ -79,9 +80,9 @@ def read_query(text: str, today: datetime.date) -> PeopleQuery:
     if query is None:
         named = _named(line)
         query = PeopleQuery(name=named[0], ignored=named[1]) if named else PeopleQuery(name=line)
-        if _DIGITS.search(line):
-            with contextlib.suppress(BadTerm):
-                query = replace(query, resi=Resi.parse(line))
+        # One resi in ninety has no digit in it, so a name may be one as well; casework knows.
+        with contextlib.suppress(BadTerm):
+            query = replace(query, resi=Resi.parse(line))
     if len(_DIGITS.findall(line)) >= _FEWEST_DIGITS and (query.ignored or not _is_read(query)):
         query = replace(query, document=line)
     return query
