@@ -26,7 +26,7 @@ from tests.apps.conftest import OwnDatabase
 from tests.apps.signing import cases
 
 KILLS = 30
-PAPERS = 9
+PAPERS = 20
 SEED = 20261116
 
 
@@ -113,7 +113,7 @@ class TestAKilledBatch:
         for _ in range(KILLS):
             # A paper takes some hundredths of a second from one mark to the next.
             mark = chance.choice(("begin", "sent", "sent", "answered"))
-            early += signer.kill(uuid.uuid4(), resis, mark, chance.uniform(0, 0.8 if mark == "begin" else 0.03))
+            early += signer.kill(uuid.uuid4(), resis, mark, chance.uniform(0, 0.1 if mark == "begin" else 0.03))
             doubts += _resolve()
         items = cases.sign(*resis)
         assert [item.outcome for item in items] == [ItemOutcome.SIGNED] * PAPERS
