@@ -18,10 +18,10 @@ from loket.register import services as register
 from loket.signing import queries as signing
 from loket.signing import services
 from loket.signing.providers import LocalProvider
-from loket.signing.services import Holder, OutsideCertificate
 from tests.apps import factories
 from tests.apps.signing import cases
-from tests.apps.signing.provider_server import Issuer, ProviderServer, pem, sign_and_reset
+from tests.apps.signing.outside import provider_of_hadi
+from tests.apps.signing.provider_server import ProviderServer, sign_and_reset
 from tests.apps.web import entry_desk
 from tests.apps.web.desk import DeskBrowser
 
@@ -335,15 +335,7 @@ def signed_page() -> tuple[str, str]:
 class TestACertificateFromOutside:
     @pytest.fixture
     def there(self, settings: Settings, tmp_path: Path) -> Iterator[ProviderServer]:
-        credentials = tmp_path / "kredensial"
-        credentials.write_text("loket:rahasia")
-        credentials.chmod(0o600)
-        issuer = Issuer()
-        with ProviderServer(tmp_path, issuer.signer()) as running:
-            settings.SIGNING_ADDRESS, settings.SIGNING_CREDENTIALS = running.address, str(credentials)
-            settings.SIGNING_TRUST = str(running.trust)
-            own = OutsideCertificate(Holder.REMOTE, "99010101", pem(running.key.certificate), pem(issuer.root))
-            services.use_certificate(factories.hadi(), own, factories.hadi(), at=factories.MONDAY)
+        with provider_of_hadi(settings, tmp_path) as running:
             yield running
 
     def test_is_named_and_signs_and_is_asked(self, hadi: DeskBrowser, there: ProviderServer) -> None:

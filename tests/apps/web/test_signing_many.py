@@ -9,11 +9,10 @@ from pytest_django import Settings
 
 from loket.casework import queries
 from loket.signing import queries as signing
-from loket.signing import services
-from loket.signing.services import Holder, OutsideCertificate
 from tests.apps import factories
 from tests.apps.signing import cases
-from tests.apps.signing.provider_server import Issuer, ProviderServer, pem, rejecting, sign_and_reset
+from tests.apps.signing.outside import provider_of_hadi
+from tests.apps.signing.provider_server import ProviderServer, rejecting, sign_and_reset
 from tests.apps.web.desk import DeskBrowser
 
 pytestmark = pytest.mark.django_db
@@ -26,15 +25,7 @@ FORTY, REFUSED, UNANSWERED = 40, (5, 17, 39), 23
 def there(settings: Settings, tmp_path: Path) -> Iterator[ProviderServer]:
     """A provider who holds the key of Pak Hadi."""
     settings.SIGNING_ROOT, settings.MEDIA_ROOT = tmp_path / "kunci", tmp_path / "berkas"
-    credentials = tmp_path / "kredensial"
-    credentials.write_text("loket:rahasia")
-    credentials.chmod(0o600)
-    issuer = Issuer()
-    with ProviderServer(tmp_path, issuer.signer()) as running:
-        settings.SIGNING_ADDRESS, settings.SIGNING_CREDENTIALS = running.address, str(credentials)
-        settings.SIGNING_TRUST = str(running.trust)
-        own = OutsideCertificate(Holder.REMOTE, "99010101", pem(running.key.certificate), pem(issuer.root))
-        services.use_certificate(factories.hadi(), own, factories.hadi(), at=factories.MONDAY)
+    with provider_of_hadi(settings, tmp_path) as running:
         yield running
 
 
