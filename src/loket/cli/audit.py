@@ -5,12 +5,13 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from loket.cli.bar import bar
 from loket.cli.django import set_up_with_database
+from loket.cli.refusing import T, told
 
 if TYPE_CHECKING:
     from loket.casework.audit.checkpoints import CheckpointRecord
@@ -195,20 +196,8 @@ def key(*, office: Annotated[str, typer.Option("--office", metavar="KEY", help="
     typer.echo(str(_told(lambda: queries.history_key(office))))
 
 
-T = TypeVar("T")
-
-
 def _told(work: Callable[[], T]) -> T:
-    from loket.core.problems import BadTerm, Refusal
-
-    try:
-        return work()
-    except BadTerm as wrong:
-        typer.echo(f"{wrong.problem.sentence} {wrong.problem.hint}", err=True)
-        raise typer.Exit(USAGE) from wrong
-    except Refusal as refusal:
-        typer.echo(f"{refusal.explanation} {refusal.hint}", err=True)
-        raise typer.Exit(_code(refusal)) from refusal
+    return told(work, usage=USAGE, code_of=_code)
 
 
 def _code(refusal: "Refusal") -> int:

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import typer
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from loket.cli.refusing import T, told
 from loket.cli.witness_file import (
     Witness,
     WitnessFileExists,
@@ -20,13 +21,12 @@ from loket.cli.witness_file import (
     read_witness,
     write_witness,
 )
-from loket.core.problems import BadTerm, Refusal
+from loket.core.problems import Refusal
 from loket.core.proof.note import NoteKey, cosignature_line
 from loket.core.proof.witness import judge, read_request, watched
 
 BAD = 1
 USAGE = 2
-T = TypeVar("T")
 
 app = typer.Typer(
     no_args_is_help=True, help="Saksi dari luar kantor: melihat apakah riwayat sebuah kantor hanya bertambah."
@@ -127,12 +127,10 @@ def _text(file: Path) -> str:
 
 
 def _refusing(work: Callable[[], T]) -> T:
-    try:
-        return work()
-    except BadTerm as wrong:
-        typer.echo(f"{wrong.problem.sentence} {wrong.problem.hint}", err=True)
-        raise typer.Exit(USAGE) from wrong
-    except Refusal as refusal:
-        typer.echo(f"{refusal.explanation} {refusal.hint}", err=True)
-        unusable = isinstance(refusal, WitnessFileUnusable | WitnessFileUnwritable | WitnessFileExists)
-        raise typer.Exit(USAGE if unusable else BAD) from refusal
+    return told(work, usage=USAGE, code_of=_code)
+
+
+def _code(refusal: Refusal) -> int:
+    """A file of the witness that cannot be used says nothing of the office that is watched."""
+    unusable = isinstance(refusal, WitnessFileUnusable | WitnessFileUnwritable | WitnessFileExists)
+    return USAGE if unusable else BAD
