@@ -15,7 +15,7 @@ MESSAGES := $(SOURCES_OF_MESSAGES:.po=.mo)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test check format bench lock clean
+.PHONY: help setup run test check audit sbom format bench lock clean
 
 help: ## Show this list
 	@echo "Loket: an office run by its own SOPs"
@@ -38,6 +38,12 @@ check: $(DEV) $(MESSAGES) ## Run the checks that need no eyes: style, types, lay
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python -m django check --fail-level WARNING
 	$(BIN)/python -m django makemigrations --check --dry-run
+
+audit: ## Ask a public database for known holes in what runs (says so when it does not answer)
+	tools/audit.py
+
+sbom: $(RUNTIME) ## Write the list of parts, build/loket.cdx.json
+	$(BIN)/python tools/sbom.py build/loket.cdx.json
 
 format: $(DEV) ## Bring the code into the house style
 	$(BIN)/ruff check --fix

@@ -5,6 +5,8 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 workers=(-n 2 --dist loadscope)
+# Tests with a database wait for the disk a good part of their time: a third one works meanwhile.
+waiting=(-n 3 --dist loadscope)
 # Not quiet: the head of the report names the seed of the random order.
 pytest=(.venv/bin/python -m pytest)
 
@@ -13,7 +15,9 @@ have_postgresql() { .venv/bin/python tools/pg_cluster.py find >/dev/null 2>&1; }
 missing=()
 command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null || missing+=(chromium)
 command -v pdftotext >/dev/null || missing+=(poppler-utils)
+command -v openssl >/dev/null || missing+=(openssl)
 command -v softhsm2-util >/dev/null || missing+=(softhsm2)
+[ -x /usr/sbin/clamd ] || missing+=(clamav-daemon)
 have_postgresql || missing+=(postgresql)
 
 if [ ${#missing[@]} -gt 0 ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
@@ -32,8 +36,15 @@ fi
 # They measure the server's own log and storage, which a second worker would write to as well.
 measured=(tests/apps/casework/test_statement_budget.py tests/apps/casework/test_store_postgresql.py)
 
-# Rights are decided in Python: who is answered what is walked once, on SQLite.
-once=(tests/apps/rights/test_matrix.py)
+# Decided in Python, whatever the database: who is answered what, what readers say
+# of signed files, and what pages show of the services, which are tried on both. Once, on SQLite.
+once=(
+    tests/apps/rights/test_matrix.py
+    tests/apps/web
+    tests/apps/web_counter
+    tests/apps/rights/test_content_policy.py
+    tests/apps/signing/test_two_hundred_papers.py
+)
 
 # A folder without tests would make pytest fail with "no tests collected".
 folders_with_tests() {
@@ -62,22 +73,35 @@ for package in "${missing[@]}"; do
     case $package in
         chromium) not_tested "the journeys in a browser" chromium; browser=() ;;
         poppler-utils) not_tested "what a second reader finds in our PDF files" poppler-utils ;;
+        openssl) not_tested "time stamps, which openssl makes in these tests" openssl ;;
         softhsm2) not_tested "signing with keys in PKCS#11 tokens" softhsm2 ;;
+        clamav-daemon) not_tested "a real scanner for viruses" clamav-daemon ;;
         postgresql) not_tested "everything on PostgreSQL" postgresql; database=() ;;
     esac
 done
 
+# Databases and files of tests live in memory where there is room: what they write need not outlast a power cut.
+room() { df --output=avail -k /dev/shm 2>/dev/null | tail -1; }
+memory() { awk '/MemAvailable/ { print $2 }' /proc/meminfo; }
+in_memory=
+if [ "$(room)" -gt 6000000 ] 2>/dev/null && [ "$(memory)" -gt 9000000 ] 2>/dev/null; then
+    in_memory=$(mktemp -d /dev/shm/loket-tests-XXXXXX)
+    # The server of PostgreSQL is another user's.
+    chmod 755 "$in_memory"
+    export TMPDIR=$in_memory
+fi
+
 # Tests leave the office's own folder and database alone.
 LOKET_HOME=$(mktemp -d)
 export LOKET_HOME
-trap 'rm -rf "$LOKET_HOME"' EXIT
+trap 'rm -rf "$LOKET_HOME" ${in_memory:+"$in_memory"}' EXIT
 unset DATABASE_URL
 
 failed=0
 echo "== the heart, every branch of it: ${heart[*]}"
 "${pytest[@]}" "${workers[@]}" --cov=loket.core --cov-fail-under=100 "${by_chance[@]/#/--ignore=}" "${heart[@]}" || failed=1
 echo "== all else but the browser, on SQLite: ${plain[*]}"
-"${pytest[@]}" "${workers[@]}" "${plain[@]}" "${by_chance[@]}" || failed=1
+"${pytest[@]}" "${waiting[@]}" "${plain[@]}" "${by_chance[@]}" || failed=1
 wait
 if [ ${#browser[@]} -gt 0 ]; then
     echo "== in the browser, on SQLite: ${browser[*]}"
@@ -86,7 +110,7 @@ fi
 if [ ${#database[@]} -gt 0 ] && [ $failed = 0 ]; then
     echo "== on PostgreSQL: ${database[*]}"
     ignored=("${measured[@]/#/--ignore=}" "${once[@]/#/--ignore=}")
-    .venv/bin/python tools/pg_cluster.py run -- "${pytest[@]}" "${workers[@]}" "${ignored[@]}" "${database[@]}" || failed=1
+    .venv/bin/python tools/pg_cluster.py run -- "${pytest[@]}" "${waiting[@]}" "${ignored[@]}" "${database[@]}" || failed=1
     echo "== on PostgreSQL, alone on the server: ${measured[*]}"
     .venv/bin/python tools/pg_cluster.py run -- "${pytest[@]}" "${measured[@]}" || failed=1
 fi

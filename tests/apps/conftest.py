@@ -22,6 +22,7 @@ from pytest_django import DjangoDbBlocker
 from loket.casework import procedures
 from loket.casework.store.seen import forget_cases
 from loket.offices.memory import forget_all
+from loket.register import looking_up, watching
 from loket.signing import key_files
 from loket.storage.writer import stop_writers
 from loket.web import verifying
@@ -85,6 +86,8 @@ def _forget() -> None:
     procedures.forget()
     verifying.LIMIT.forget()
     forget_cases()
+    looking_up.forget()
+    watching.forget()
 
 
 @dataclass(frozen=True)

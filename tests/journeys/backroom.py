@@ -54,6 +54,10 @@ class Backroom:
         """Let the officers of an office bring a case to a step, or to its end."""
         self.ask("advance", resi=resi, office=office, to=to)
 
+    def damaged_kks(self, count: int) -> tuple[str, ...]:
+        """Let so many families have asked for their damaged KK anew; the head has signed the files, the papers wait."""
+        return tuple(self.ask("damaged-kks", count=count))
+
     def register(self, nik: str) -> Any:
         """What the register says of a resident."""
         return self.ask("resident", nik=nik)
@@ -100,6 +104,12 @@ def _advance(resi: str, office: str, to: str | None) -> None:
         at = datetime.datetime.now(datetime.UTC)
         officer, command, version = demo.next_act(resi, office, at)
         act(resi, command, officer=officer, version=version, key=uuid.uuid4(), at=at)
+
+
+def _damaged_kks(count: int) -> list[str]:
+    from tests.apps.signing import cases
+
+    return [cases.damaged_kk(number) for number in range(1, count + 1)]
 
 
 def _resident(nik: str) -> dict[str, object] | None:
@@ -152,6 +162,8 @@ def _answer(request: Mapping[str, Any]) -> object:
         case "advance":
             _advance(request["resi"], request["office"], request["to"])
             return None
+        case "damaged-kks":
+            return _damaged_kks(request["count"])
         case "resident":
             return _resident(request["nik"])
         case "leave":

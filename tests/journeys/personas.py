@@ -70,6 +70,8 @@ class OfficerDesk:
         """Open an address of the desk."""
         self.page.goto(path)
         self.look(status)
+        if status == 200:
+            self._say_why()
 
     @contextmanager
     def leaving(self, status: int = 200) -> Iterator[None]:
@@ -77,6 +79,19 @@ class OfficerDesk:
         with self.page.expect_navigation(wait_until="load"):
             yield
         self.look(status)
+        if status == 200:
+            self._say_why()
+
+    def _say_why(self) -> None:
+        """Where it is asked for what somebody's data is opened, say so and go on."""
+        form = self.page.locator("form#tujuan")
+        if not form.count():
+            return
+        form.get_by_label("Menjawab pertanyaan atau pengaduan").check()
+        form.get_by_label("Alasan").fill("menanyakan datanya di loket")
+        with self.page.expect_navigation(wait_until="load"):
+            form.get_by_role("button", name="Buka data").click()
+        self.look()
 
     def press(self, name: str, status: int = 200) -> None:
         """Press the button of this name, and wait for the page it leads to."""

@@ -94,6 +94,7 @@ HOMES: Mapping[str, Home] = {
         office="pesisir-selatan",
     ),
     "sebatang-kara": Home((Member("Zainal Abidin", _M, 63, _HEAD),), couple=False),
+    "dilihat-lihat": Home(_parents("Teuku Umar Johan", "Cut Meutia", 52)),
     "bertanda-tangan": Home((*_parents("Ahmad Dahlan", "Siti Walidah", 48), _child("Johan Dahlan", _M, 19))),
 }
 

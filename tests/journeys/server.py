@@ -10,7 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -72,10 +72,17 @@ def _wait_for(founded: Path) -> None:
 
 
 @contextlib.contextmanager
-def serving(home: Path) -> Iterator[DemoServer]:
-    """Serve the demo offices from `home` until the block ends, and leave no process behind."""
+def serving(home: Path, *, public: bool = False, settings: Mapping[str, str] | None = None) -> Iterator[DemoServer]:
+    """
+    Serve the demo offices from `home` until the block ends, and leave no process behind.
+
+    With `public` their address is told to the public: the QR of a signed paper is a link to it. `settings` are those of
+    this installation, by their names in the environment.
+    """
     port = _free_port()
-    server = DemoServer(f"http://127.0.0.1:{port}", environment(home), home / "server.log")
+    address = f"http://127.0.0.1:{port}"
+    told = {"LOKET_VERIFY_ADDRESS": address} if public else {}
+    server = DemoServer(address, {**environment(home), **told, **(settings or {})}, home / "server.log")
     with server.log.open("wb") as output:
         process = subprocess.Popen(
             [*LOKET, "run", "--port", str(port)],

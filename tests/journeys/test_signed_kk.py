@@ -3,6 +3,7 @@
 import re
 import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -67,15 +68,22 @@ def checked_by_another_reader(hadi: OfficerDesk, folder: Path) -> str:
     return found[1]
 
 
-@pytest.fixture
-def bank(server: DemoServer, browser: Browser, screenshots: Path, judged: Judged) -> Iterator[OfficerDesk]:
-    """Somebody at a bank with a telephone, and no account."""
+@contextmanager
+def at_a_bank(server: DemoServer, browser: Browser, screenshots: Path, judged: Judged) -> Iterator[OfficerDesk]:
+    """Somebody with a telephone and no account, until the block ends; every page they opened was looked at."""
     context = browser.new_context(base_url=server.address, viewport=PHONE, locale="id-ID")
     page = context.new_page()
     inspection = Inspection(page, screenshots, "bank", judged, whole_pages=bool(PICTURES))
     yield OfficerDesk(page, inspection)
     inspection.finish()
     context.close()
+
+
+@pytest.fixture
+def bank(server: DemoServer, browser: Browser, screenshots: Path, judged: Judged) -> Iterator[OfficerDesk]:
+    """Somebody at a bank."""
+    with at_a_bank(server, browser, screenshots, judged) as desk:
+        yield desk
 
 
 class TestASignedKk:

@@ -20,15 +20,17 @@ from loket.core.problems import BadTerm, Refusal
 _SCOPE: Final = "x-loket-scope"
 _ALWAYS: Final = (401, 403, 422, 500)
 _WITH_BODY: Final = (400, 413)
+_NAMING: Final = (429,)
 
 
 def declared(scope: Scope, answer: Any, *refusals: int, status: int = 200, body: bool = False) -> dict[str, Any]:
     """
     What every operation declares: its scope, its answer, and each status it may refuse with.
 
-    401, 403, 422 and 500 are always declared; with a body, 400 and 413 too.
+    401, 403, 422 and 500 are always declared; with a body, 400 and 413 too; where something is named that may not be there,
+    429 beside the 404.
     """
-    statuses = {*_ALWAYS, *refusals, *(_WITH_BODY if body else ())}
+    statuses = {*_ALWAYS, *refusals, *(_WITH_BODY if body else ()), *(_NAMING if 404 in refusals else ())}
     answers = {status: answer, **dict.fromkeys(sorted(statuses), ProblemDocument)}
     return {"auth": BearerToken(scope), "response": answers, "openapi_extra": {_SCOPE: scope.value}}
 

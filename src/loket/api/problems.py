@@ -52,6 +52,7 @@ STATUS_OF: Final[Mapping[str, int]] = {
     **dict.fromkeys(("no-such-case", "no-such-book", "no-such-thing", "no-such-address"), 404),
     "method-not-allowed": 405,
     "body-too-large": 413,
+    "lookups-too-many": 429,
     **dict.fromkeys(
         (
             "bad-input",
@@ -94,6 +95,7 @@ def _title(status: int) -> str:
         405: _("Cara tidak diterima"),
         413: _("Terlalu besar"),
         422: _("Isian belum benar"),
+        429: _("Terlalu sering"),
         500: _("Gangguan"),
     }
     return titles.get(status, _("Tidak dapat dilakukan sekarang"))

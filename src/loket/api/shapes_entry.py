@@ -1,6 +1,7 @@
 """What the form of an application sends and answers: its fields, what was typed, what would follow, what was issued."""
 
 import datetime
+from collections.abc import Set
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from pydantic import Field, JsonValue
 from loket.api.shapes import Line, Prose, Sent, Slug, Told
 from loket.core.entry import EntryForm
 from loket.core.entry import Field as FormField
+from loket.core.register.field_classes import specific_in
 from loket.entries.records import EntryRecord, Filling, Judged, ProductRecord
 from loket.register.services import to_json
 
@@ -59,7 +61,7 @@ class TickIn(Sent):
 
 
 class EntryOut(Told):
-    """One revision of a form."""
+    """One revision of a form. `withheld` names the fields of specific data that this caller is not shown."""
 
     revision: int
     kind: str
@@ -70,11 +72,17 @@ class EntryOut(Told):
     at: datetime.datetime
     ticks: dict[str, str]
     replayed: bool
+    withheld: list[str] = []
 
     @classmethod
-    def of(cls, entry: EntryRecord) -> Self:
-        ticks = {name: str(tick.verdict) for name, tick in entry.ticks.items()}
-        values = {n: v if isinstance(v, str) else [dict(row) for row in v] for n, v in entry.values.items()}
+    def of(cls, entry: EntryRecord, hidden: Set[str] = frozenset()) -> Self:
+        names = specific_in(entry.kind) & hidden
+        ticks = {name: str(tick.verdict) for name, tick in entry.ticks.items() if name not in names}
+        values = {
+            n: v if isinstance(v, str) else [{k: cell for k, cell in row.items() if k not in names} for row in v]
+            for n, v in entry.values.items()
+            if n not in names
+        }
         return cls(
             revision=entry.revision,
             kind=entry.kind,
@@ -85,6 +93,7 @@ class EntryOut(Told):
             at=entry.at,
             ticks=ticks,
             replayed=entry.replayed,
+            withheld=sorted(names),
         )
 
 
@@ -140,13 +149,20 @@ class FormOut(Told):
     judged: JudgedOut | None
 
     @classmethod
-    def of(cls, kinds: tuple[str, ...], form: EntryForm, entry: EntryRecord | None, judged: Judged | None) -> Self:
+    def of(
+        cls,
+        kinds: tuple[str, ...],
+        form: EntryForm,
+        entry: EntryRecord | None,
+        judged: Judged | None,
+        hidden: Set[str] = frozenset(),
+    ) -> Self:
         return cls(
             kinds=kinds,
             title=form.title,
             form=form.form,
             fields=[_field(field) for field in form.fields.values()],
-            entry=EntryOut.of(entry) if entry else None,
+            entry=EntryOut.of(entry, hidden) if entry else None,
             judged=JudgedOut.of(judged) if judged else None,
         )
 

@@ -76,8 +76,14 @@ def code_of(resi: str) -> str:
 
 
 def require_own(row: CaseRow | None, officer: Officer, resi: str) -> CaseRow:
-    """The row, if it is of the officer's office; another office's case does not exist here. Raises NoSuchCase."""
+    """
+    The row, if it is of the officer's office; another office's case does not exist here. Raises NoSuchCase.
+
+    Whoever tried too many resis of nothing is answered none for a while: raises TooManyLookups of the register.
+    """
+    residents.require_not_trying(officer)
     if row is None or row.office_id != officer.office_id:
+        residents.unknown_resi(officer, resi)
         raise NoSuchCase(resi=resi)
     return row
 
@@ -234,7 +240,7 @@ def _name_parties(row: CaseRow, officer: Officer) -> None:
     """Keep with the case whom its form names by now; the officer who finishes the step must be none of them."""
     named = parties_of(row.resi)
     residents.require_no_kin(officer, named)
-    door.name_parties(row.id, " ".join(sorted(named)))
+    door.name_parties(row.id, " ".join(sorted(map(residents.as_party, named))))
 
 
 def _reopen(plan: Plan, officer: Officer) -> door.Recorded | None:

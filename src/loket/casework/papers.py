@@ -1,6 +1,10 @@
-"""Scanned papers of a case: their bytes stand in the store of files, named by their own hash."""
+"""Scanned papers of a case: their bytes stand in the store of files, named by their own hash and sealed with the key of their case."""
 
 import hashlib
+import secrets
+from collections.abc import Callable, Iterator
+from itertools import groupby
+from operator import attrgetter
 from typing import Final, Protocol
 
 from django.db import IntegrityError
@@ -18,10 +22,13 @@ from loket.casework.store.rows import read_case
 from loket.core.engine.refusals import CaseClosed, NotAllowed
 from loket.core.procedure.model import Procedure
 from loket.offices.records import Officer
-from loket.storage.files import keep, kept
+from loket.storage.files import keep, kept, remove
+from loket.vault.refusals import KeyDestroyed, KeyMissing, SealBroken
+from loket.vault.services import of_case, seal, unseal
 
 OTHER = "lainnya"
 """The requirement of a paper that belongs to the file but that the procedure does not ask for."""
+_SEALED: Final = ".lkt"
 _BRINGING_PAPERS: Final = frozenset({"intake", "supervise"})
 
 
@@ -67,8 +74,13 @@ def add_paper(resi: str, requirement: str, scan: Scan, *, officer: Officer) -> P
         raise CaseClosed
     if requirement != OTHER and requirement not in procedure.requirements:
         raise UnknownRequirement(requirement=requirement)
-    name = f"{officer.office_key}/{scan.sha256[:2]}/{scan.sha256}.{scan.kind}"
-    keep(name, scan.content)
+    before = models.Paper.objects.filter(case=row.id, requirement=requirement, sha256=scan.sha256).first()
+    if before is not None:
+        _mend(before, row.resi, scan)
+        return _record(before)
+    # Of its own for each time, so that what a failed one left behind, sealed with a key that never was, is in nobody's way.
+    name = _sealed_name(officer.office_key, row.id, f"{scan.sha256}-{secrets.token_hex(4)}", scan.kind)
+    keep(name, seal(of_case(row.resi), _as_scan(scan.sha256), scan.content))
     paper = models.Paper(
         case_id=row.id,
         requirement=requirement,
@@ -83,24 +95,107 @@ def add_paper(resi: str, requirement: str, scan: Scan, *, officer: Officer) -> P
     try:
         door.run(lambda: paper.save(force_insert=True))
     except IntegrityError:
+        remove(name)
         paper = models.Paper.objects.get(case=row.id, requirement=requirement, sha256=scan.sha256)
     return _record(paper)
 
 
+def _mend(before: models.Paper, resi: str, scan: Scan) -> None:
+    """Who brings the same scan again brings back one whose file was lost or damaged."""
+    content = _opened(before, resi)
+    if content is None or hashlib.sha256(content).hexdigest() != before.sha256:
+        remove(_name_of(before))
+        keep(_name_of(before), seal(of_case(resi), _as_scan(scan.sha256), scan.content))
+
+
 def read_paper(resi: str, paper: int, *, officer: Officer) -> tuple[PaperRecord, bytes]:
     """
-    One scan with its bytes, which are those that were kept. Raises NoSuchCase, for another office's paper as well, and
-    PaperDamaged when the file is gone or no longer the one whose hash was kept.
+    One scan with its bytes, which are those that were kept. Raises NoSuchCase, for another office's paper as well,
+    PaperDamaged when the file is gone or no longer the one whose hash was kept, KeyDestroyed and KeyMissing.
     """
     row = require_own(read_case(code_of(resi)), officer, resi)
     found = models.Paper.objects.filter(case=row.id, pk=paper).first()
     if found is None:
         raise NoSuchCase(resi=resi)
     leave_trace(row.id, officer, f"{PAPER} {found.pk}")
-    content = kept(found.file)
+    content = _opened(found, row.resi)
     if content is None or hashlib.sha256(content).hexdigest() != found.sha256:
         raise PaperDamaged(requirement=found.requirement)
     return _record(found), content
+
+
+def bad_papers() -> Iterator[str]:
+    """
+    The kept name of each scan that is gone, or is no longer the one whose hash was kept; of every office.
+
+    A scan whose key was destroyed on purpose is as it should be.
+    """
+    for row in models.Paper.objects.order_by("pk").select_related("case").iterator():
+        if not _is_whole(row):
+            yield _name_of(row)
+
+
+def _is_whole(row: models.Paper) -> bool:
+    try:
+        content = _opened(row, row.case.resi)
+    except KeyDestroyed:
+        return True
+    except KeyMissing:
+        return False
+    return content is not None and hashlib.sha256(content).hexdigest() == row.sha256
+
+
+def seal_old_papers(*, done: Callable[[int], None]) -> int:
+    """
+    Seal the scans that were kept in the clear before scans were sealed, and return how many; what is sealed stays as it is.
+
+    A clear file goes once every case that it belongs to has its own sealed one. One that is missing or damaged is left.
+    """
+    sealed = 0
+    rows = models.Paper.objects.exclude(file__endswith=_SEALED).order_by("file").select_related("case")
+    for name, same in groupby(rows, key=attrgetter("file")):
+        content = kept(name)
+        if content is not None and all(_sealed_anew(row, content) for row in same):
+            remove(name)
+            sealed += 1
+            done(1)
+    return sealed
+
+
+def old_papers() -> int:
+    """How many files the rows of scans name that were kept in the clear; some may be sealed by now."""
+    return models.Paper.objects.exclude(file__endswith=_SEALED).values("file").distinct().count()
+
+
+def _sealed_anew(row: models.Paper, content: bytes) -> bool:
+    if hashlib.sha256(content).hexdigest() != row.sha256:
+        return False
+    keep(_name_of(row), seal(of_case(row.case.resi), _as_scan(row.sha256), content))
+    return True
+
+
+def _opened(row: models.Paper, resi: str) -> bytes | None:
+    content = kept(_name_of(row))
+    if content is None:
+        return None if row.file.endswith(_SEALED) else kept(row.file)
+    try:
+        return unseal(of_case(resi), _as_scan(row.sha256), content)
+    except SealBroken:
+        return None
+
+
+def _name_of(row: models.Paper) -> str:
+    if row.file.endswith(_SEALED):
+        return row.file
+    return _sealed_name(row.file.partition("/")[0], row.case_id, row.sha256, row.kind)
+
+
+def _sealed_name(office_key: str, case_id: int, stem: str, kind: str) -> str:
+    return f"{office_key}/berkas/{case_id}/{stem}.{kind}{_SEALED}"
+
+
+def _as_scan(sha256: str) -> str:
+    return f"pindaian:{sha256}"
 
 
 def _record(paper: models.Paper) -> PaperRecord:

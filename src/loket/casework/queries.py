@@ -4,10 +4,14 @@ The front door of casework for reading: frozen records, never rows.
 Whoever shows a case to people passes the officer: another office's case does not exist for them.
 """
 
+from loket.casework.affected import affected_by as affected_by
 from loket.casework.applications import application_from as application_from
 from loket.casework.applications import application_of as application_of
 from loket.casework.applications import open_application as open_application
+from loket.casework.audit import verification as verification
 from loket.casework.audit.checkpoints import CheckpointRecord as CheckpointRecord
+from loket.casework.audit.heads import Heads as Heads
+from loket.casework.audit.heads import heads_of as heads_of
 from loket.casework.audit.sealed import SealedHead as SealedHead
 from loket.casework.audit.sealed import SealedHistory as SealedHistory
 from loket.casework.audit.sealed import newest_sealed as newest_sealed
@@ -21,6 +25,7 @@ from loket.casework.case_views import CaseView as CaseView
 from loket.casework.case_views import EventRecord as EventRecord
 from loket.casework.case_views import case_view as case_view
 from loket.casework.clocks import promise_runs_to as promise_runs_to
+from loket.casework.in_hand import case_in_hand as case_in_hand
 from loket.casework.lists.boards import Board as Board
 from loket.casework.lists.boards import Figure as Figure
 from loket.casework.lists.boards import board as board
@@ -48,6 +53,11 @@ from loket.casework.lists.finding import lines_of as lines_of
 from loket.casework.lists.finding import open_cases_of as open_cases_of
 from loket.casework.lists.finding import ready_for_pickup as ready_for_pickup
 from loket.casework.lists.lines import CaseLine as CaseLine
+from loket.casework.look_figures import LookFigures as LookFigures
+from loket.casework.look_figures import look_figures as look_figures
+from loket.casework.old_scans import OldScans as OldScans
+from loket.casework.old_scans import old_scans as old_scans
+from loket.casework.papers import bad_papers as bad_papers
 from loket.casework.papers import read_paper as read_paper
 from loket.casework.readings import ReadingRecord as ReadingRecord
 from loket.casework.readings import readings_of as readings_of
@@ -61,3 +71,6 @@ from loket.casework.standing import numbers_given as numbers_given
 from loket.casework.standing import signed_and_open as signed_and_open
 from loket.casework.standing import signers_of as signers_of
 from loket.casework.standing import standing as standing
+from loket.casework.telling import LookTold as LookTold
+from loket.casework.telling import looks_told as looks_told
+from loket.casework.withholding import withheld_from as withheld_from

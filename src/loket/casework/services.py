@@ -16,4 +16,5 @@ from loket.casework.papers import add_paper as add_paper
 from loket.casework.procedures import publish as publish
 from loket.casework.procedures import retire as retire
 from loket.casework.recomputing import recompute_due as recompute_due
+from loket.casework.searching import search as search
 from loket.casework.signed_papers import record_paper as record_paper

@@ -5,8 +5,11 @@ from typing import Annotated
 
 import typer
 
-from loket.cli import audit, case, procedure, register, signer, token, witness
+from loket.cli import audit, backup, case, keys, procedure, quarantine, register, retention, signer, token, witness
+from loket.cli.break_glass import break_glass
+from loket.cli.check import check, serve
 from loket.cli.django import set_up
+from loket.cli.proposals import confirm_proposal
 from loket.cli.publish import publish
 from loket.cli.rebuild import rebuild
 from loket.cli.rehearse import rehearse
@@ -21,6 +24,8 @@ app = typer.Typer(
     help="Loket menjalankan kantor kependudukan menurut SOP-nya sendiri.",
 )
 app.command("run")(run)
+app.command("serve")(serve)
+app.command("check")(check)
 app.command("setup-demo")(setup_demo)
 app.command("accounts")(accounts)
 app.add_typer(procedure.app, name="procedure")
@@ -33,7 +38,13 @@ app.add_typer(token.app, name="token")
 app.add_typer(signer.app, name="signer")
 app.add_typer(witness.app, name="witness")
 app.add_typer(case.app, name="case")
+app.add_typer(backup.app, name="backup")
+app.add_typer(keys.app, name="keys")
+app.add_typer(quarantine.app, name="quarantine")
+app.add_typer(retention.app, name="retention")
 app.command("remove-second-factor")(remove_second_factor)
+app.command("break-glass")(break_glass)
+app.command("confirm-proposal")(confirm_proposal)
 
 
 @app.command(

@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from loket.casework.audit.verification import AuditReport
     from loket.core.problems import Refusal
     from loket.signing.proving import HistoryReport
-    from loket.signing.records import SignedSeal
+    from loket.signing.records import SignedSeal, StampRecord
 
 BAD = 1
 USAGE = 2
@@ -100,15 +101,14 @@ def checkpoint(
     _require_office(office)
     keys = [office] if office else [record.key for record in offices.offices()]
     days = [_sealed(key, date.date() if date else None) for key in keys]
-    made = [(day.seal, day.signed) for day in days if day.seal]
+    made = [day for day in days if day.seal]
     if as_json:
-        told = [{**seal.as_json(), "note": signed.note.text if signed else None} for seal, signed in made]
-        typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        typer.echo(json.dumps([day.as_json() for day in made], ensure_ascii=False, indent=2))
     elif printed:
-        print("\f".join(_told(partial(printed_seal, signed)) for _, signed in made if signed), end="")
+        print("\f".join(_told(partial(printed_seal, day.signed)) for day in made if day.signed), end="")
     else:
-        for seal, signed in made:
-            _name(seal, signed)
+        for day in made:
+            _name(day)
     if failed := [day.code for day in days if day.code]:
         raise typer.Exit(min(failed))
 
@@ -119,7 +119,15 @@ class _Day:
 
     seal: "CheckpointRecord | None" = None
     signed: "SignedSeal | None" = None
+    stamp: "StampRecord | None" = None
     code: int = 0
+
+    def as_json(self) -> dict[str, object]:
+        """The day as a machine reads it: the checkpoint, its signed text, and the time of its stamp."""
+        assert self.seal is not None
+        stamped_at = self.stamp.at.isoformat() if self.stamp else None
+        note = self.signed.note.text if self.signed else None
+        return {**self.seal.as_json(), "note": note, "stamped_at": stamped_at}
 
 
 def _sealed(office_key: str, date: datetime.date | None) -> _Day:
@@ -128,19 +136,22 @@ def _sealed(office_key: str, date: datetime.date | None) -> _Day:
     from loket.casework.audit.checkpoints import make_checkpoint
     from loket.core.problems import Refusal
     from loket.offices import queries as offices
-    from loket.signing.services import sign_latest
+    from loket.signing.services import sign_latest, stamp_latest
 
     day = _Day()
     try:
         day.seal = make_checkpoint(office_key, date or offices.today(office_key, timezone.now()))
         day.signed = sign_latest(office_key)
+        day.stamp = stamp_latest(office_key)
     except Refusal as refusal:
         typer.echo(f"{office_key}: {refusal.explanation} {refusal.hint}", err=True)
         day.code = _code(refusal)
     return day
 
 
-def _name(seal: "CheckpointRecord", signed: "SignedSeal | None") -> None:
+def _name(day: _Day) -> None:
+    seal, signed, stamp = day.seal, day.signed, day.stamp
+    assert seal is not None
     already = " (sudah dibuat sebelumnya)" if seal.replayed else ""
     print(f"{seal.office_key}: segel no. {seal.number}, {seal.date:%d-%m-%Y}, {seal.count} permohonan{already}")
     print(f"  {seal.root.hex()}")
@@ -148,6 +159,8 @@ def _name(seal: "CheckpointRecord", signed: "SignedSeal | None") -> None:
         print(f"  ditandatangani: {signed.note.head.size} catatan, akar {signed.note.head.root.hex()}")
     else:
         print("  belum ditandatangani")
+    if stamp:
+        print(f"  bercap waktu {stamp.at:%d-%m-%Y %H.%M.%S} UTC")
 
 
 @app.command("extension")
@@ -164,6 +177,36 @@ def extension(
 
     _require_office(office)
     typer.echo(_told(lambda: queries.extension(office, old_size)).text, nl=False)
+
+
+@app.command("stamp")
+def stamp(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Tempat menulis kedua berkasnya.")],
+    *,
+    office: Annotated[str, typer.Option("--office", metavar="KEY", help="Kantor, misalnya bintan.")],
+) -> None:
+    """
+    Cap waktu terakhir sebagai dua berkas, untuk diperiksa siapa pun tanpa Loket.
+
+    Misalnya: openssl ts -verify -data segel.txt -in segel.tst -token_in -CAfile akar.pem
+    """
+    set_up_with_database()
+    from loket.signing.queries import stamp_of
+
+    _require_office(office)
+    record = stamp_of(office)
+    if record is None:
+        typer.echo(f"{office}: belum ada segel bercap waktu. Atur LOKET_STAMP_ADDRESS, lalu segel lagi.", err=True)
+        raise typer.Exit(USAGE)
+    name = folder / f"segel-{office}-{record.number}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        name.with_suffix(".txt").write_bytes(record.text.encode())
+        name.with_suffix(".tst").write_bytes(record.token)
+    except OSError as error:
+        typer.echo(f"Folder “{folder}” tidak dapat ditulisi: {error.strerror}.", err=True)
+        raise typer.Exit(USAGE) from None
+    print(f"{name}.txt, {name}.tst: bercap waktu {record.at:%d-%m-%Y %H.%M.%S} UTC.")
 
 
 @app.command("cosigned")

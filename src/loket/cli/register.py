@@ -1,6 +1,5 @@
 """`loket register`: a made-up population, the rules held against what is stored, and files in and out."""
 
-import csv
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -21,6 +20,10 @@ if TYPE_CHECKING:
 
 BAD = 1
 MOST_SHOWN = 20
+LOUD = (
+    "PERHATIAN: berkas ini memuat DATA KHUSUS (disabilitas) yang dilindungi UU 24/2013 pasal 84. "
+    "Pengeluarannya dicatat. Simpan terkunci, beri hanya kepada yang berhak, hapus sesudah dipakai."
+)
 
 app = typer.Typer(no_args_is_help=True, help="Register penduduk: contoh, pemeriksaan, dan pertukaran berkas.")
 
@@ -141,14 +144,16 @@ def _telling(report: Path | None) -> "Iterator[Callable[[RowProblem], None]]":
     if report is None:
         yield lambda _: None
         return
-    with report.open("w", encoding="utf-8", newline="") as file:
-        lines = csv.writer(file, lineterminator="\n")
-        lines.writerow(["baris", "kolom", "jenis", "kode", "temuan", "saran"])
+    from loket.storage.tabular import writing_to
+
+    columns = ("baris", "kolom", "jenis", "kode", "temuan", "saran")
+    with writing_to(report, columns) as write:
 
         def tell(found: "RowProblem") -> None:
             problem = found.problem
             kind = "peringatan" if problem.severity is Severity.WARNING else "salah"
-            lines.writerow([found.row, problem.field or "", kind, problem.id, problem.sentence, problem.hint])
+            cells = (str(found.row), problem.field or "", kind, problem.id, problem.sentence, problem.hint)
+            write([dict(zip(columns, cells, strict=True))])
 
         yield tell
 
@@ -159,20 +164,32 @@ def export_command(
     *,
     office: OfficeKey,
     reason: Annotated[str, typer.Option(help="Untuk siapa dan untuk apa; dicatat.")],
+    with_specific_data: Annotated[
+        bool,
+        typer.Option("--with-specific-data", help="Sertakan data khusus (disabilitas); dicatat bahwa ikut keluar."),
+    ] = False,
 ) -> None:
-    """Tulis semua KK yang berlaku di satu kantor ke berkas CSV atau XLSX yang dapat dimasukkan kembali."""
+    """
+    Tulis semua KK yang berlaku di satu kantor ke berkas CSV atau XLSX yang dapat dimasukkan kembali.
+
+    Data khusus tidak ikut kecuali diminta. Dasar: UU 24/2013 pasal 84.
+    """
     set_up_with_database()
     from loket.core.problems import Refusal
     from loket.register.exchange.exporting import export_file, size
 
     office_of(office)
+    if with_specific_data:
+        typer.echo(LOUD, err=True)
     try:
         with bar("Menulis KK", size(office)) as step:
-            rows = export_file(file, office, reason=reason, step=step)
+            rows = export_file(file, office, reason=reason, specific=with_specific_data, step=step)
     except Refusal as refusal:
         typer.echo(f"{refusal.explanation} {refusal.hint}", err=True)
         raise typer.Exit(USAGE) from refusal
     print(f"{file}: {rows} penduduk.")
+    if not with_specific_data:
+        print("Tanpa data khusus (disabilitas). Untuk pindah komputer pakai --with-specific-data.")
 
 
 @app.command("waiting")
@@ -180,14 +197,19 @@ def waiting(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Nama berkas CSV yang akan dibuat.")],
     *,
     office: OfficeKey,
+    reason: Annotated[str, typer.Option(help="Untuk siapa dan untuk apa; dicatat.")],
 ) -> None:
     """Tulis daftar tunggu: penduduk yang belum ber-NIK dan KK yang belum bernomor."""
     set_up_with_database()
+    from loket.core.problems import Refusal
     from loket.register.exchange.assigning import write_waiting
 
     office_of(office)
     try:
-        count = write_waiting(file, office)
+        count = write_waiting(file, office, reason=reason)
+    except Refusal as refusal:
+        typer.echo(f"{refusal.explanation} {refusal.hint}", err=True)
+        raise typer.Exit(USAGE) from refusal
     except OSError as fault:
         typer.echo(f"Berkas {file} tidak dapat dibuat: {fault.strerror}.", err=True)
         raise typer.Exit(USAGE) from fault

@@ -26,13 +26,19 @@ def run(
     threads: Annotated[int, typer.Option(min=1, max=64, help="Banyaknya permintaan yang dilayani bersamaan.")] = 8,
 ) -> None:
     """Layani meja petugas dan API. Basis data kosong diisi lima kantor contoh lebih dahulu."""
-    _require_free(port)
+    require_free(port)
+    _require_no_office()
     _prepare(Console(stderr=True))
+    typer.echo(f"Akun contoh: bintan.budi dan lainnya (`loket accounts`), sandi {PASSWORD}.")
+    serve_here(port, threads)
+
+
+def serve_here(port: int, threads: int) -> None:
+    """Serve until the process is stopped."""
     from granian import Granian
     from granian.constants import Interfaces
 
     os.environ["DJANGO_SETTINGS_MODULE"] = "loket.config.settings"
-    typer.echo(f"Akun contoh: bintan.budi dan lainnya (`loket accounts`), sandi {PASSWORD}.")
     typer.echo(f"Loket: http://127.0.0.1:{port}  (berhenti: Ctrl-C)")
     sys.stdout.flush()
     # One process: on SQLite all writes pass through its one writer thread.
@@ -48,7 +54,17 @@ def run(
     server.serve()
 
 
-def _require_free(port: int) -> None:
+def _require_no_office() -> None:
+    """An office at work gets no invented neighbours, nor accounts whose password is printed."""
+    set_up()
+    from django.conf import settings
+
+    if settings.PRODUCTION:
+        typer.echo("LOKET_MODE=production: `loket run` hanya untuk contoh. Pakai `loket serve`.", err=True)
+        raise typer.Exit(2)
+
+
+def require_free(port: int) -> None:
     """
     Refuse a port that another program holds.
 
@@ -65,6 +81,7 @@ def _require_free(port: int) -> None:
 
 def setup_demo() -> None:
     """Siapkan basis data: tabel, dan lima kantor contoh bila masih kosong."""
+    _require_no_office()
     _prepare(Console(stderr=True))
 
 

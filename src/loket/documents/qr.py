@@ -32,10 +32,10 @@ def sealed_qr_svg(text: str) -> str:
     The QR of a signed paper as a whole SVG: at most 61 modules wide, so that 22 mm are enough for any telephone.
 
     A signed paper lies flat and is printed well, so 15 parts of a hundred may be dirty. Raises ValueError if `text` is
-    empty, longer than 240 signs, or holds a sign that is not of a QR's alphanumeric mode.
+    empty, longer than 320 signs, or holds a sign that is not of a QR's alphanumeric mode.
     """
-    if not 0 < len(text) <= 240 or not _ALPHANUMERIC.fullmatch(text):
-        raise ValueError("The payload of a paper has 1 to 240 capitals, digits and signs of a QR.")
+    if not 0 < len(text) <= 320 or not _ALPHANUMERIC.fullmatch(text):
+        raise ValueError("The payload of a paper has 1 to 320 capitals, digits and signs of a QR.")
     return _svg(text, "M")
 
 

@@ -22,3 +22,6 @@ from loket.documents.prints.records import PrintRecord as PrintRecord
 from loket.documents.prints.substitutes import Cause as Cause
 from loket.documents.prints.substitutes import needs_cause as needs_cause
 from loket.documents.prints.substitutes import substitutes_offered as substitutes_offered
+from loket.documents.scan_held import HeldScan as HeldScan
+from loket.documents.scan_held import held_of as held_of
+from loket.documents.scan_held import held_scans as held_scans

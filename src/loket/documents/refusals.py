@@ -54,6 +54,26 @@ class ScanBroken(Refusal):
     hint = "Buka dahulu di komputer. Bila tidak terbuka, pindai ulang lalu unggah lagi."
 
 
+class ScanInfected(Refusal):
+    """The scanner for viruses knows what is in it."""
+
+    id = "scan-infected"
+    sentence = "Berkas “{name}” ditolak: pemindai virus menemukan {found}."
+    hint = (
+        "Jangan membuka berkas itu dan hapus dari komputer ini. Minta pemohon membawa kertasnya, lalu pindai di loket."
+    )
+
+
+class ScanHeld(Refusal):
+    """The scanner for viruses is away, so nobody opens the file yet."""
+
+    id = "scan-held"
+    sentence = "Berkas “{name}” belum dapat diperiksa karena pemindai virus tidak menjawab."
+    hint = (
+        "Berkas menunggu di karantina dan dilampirkan sendiri begitu pemindai hidup lagi. Tidak perlu diunggah ulang."
+    )
+
+
 class ScanNotChecked(Refusal):
     """The check itself could not finish: no memory or no time left on this machine."""
 

@@ -1,21 +1,13 @@
 """Builds a PDF again from its pages: what is drawn is kept, what acts is left behind."""
 
 import io
-from collections.abc import Iterator
 from typing import TypeGuard
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
-from loket.documents.scan_limits import (
-    MAX_CONTENT_BYTES,
-    MAX_PAGE_SIDE_POINTS,
-    MAX_PAGES,
-    MAX_PDF_OBJECTS,
-    MAX_PIXELS,
-    Finding,
-    Unacceptable,
-)
+from loket.documents.scan_limits import Finding, Unacceptable
+from loket.documents.scan_weights import bind_reader, weigh
 
 # What a page needs to be drawn. All else of a page is dropped: annotations (their looks are drawn into the page
 # first), actions, thumbnails, private data.
@@ -23,7 +15,12 @@ _PAGE_KEYS = {"/Type", "/Parent", "/MediaBox", "/CropBox", "/Rotate", "/Contents
 # Below a page nothing may act, carry a file or hide data. Links need no mention: they went with the annotations.
 _NEVER = {
     "/JS", "/JavaScript", "/OpenAction", "/AA", "/AF", "/EF", "/EmbeddedFile", "/EmbeddedFiles", "/Launch", "/RichMedia",
-    "/URI", "/XFA", "/Metadata", "/PieceInfo",
+    "/URI", "/XFA", "/Metadata", "/PieceInfo", "/AcroForm", "/Annots", "/Names", "/Outlines", "/Collection", "/Thumb",
+}  # fmt: skip
+# What a dictionary with such an `/S` asks a reader to do.
+_ACTIONS = {
+    "/JavaScript", "/Launch", "/URI", "/SubmitForm", "/ImportData", "/ResetForm", "/GoToR", "/GoToE", "/GoTo3DView", "/Named",
+    "/Rendition", "/RichMediaExecute", "/Movie", "/Sound", "/Thread", "/SetOCGState", "/Hide", "/Trans", "/GoTo",
 }  # fmt: skip
 # These name an outside file or a printer program; in a dictionary of resources the same words may be mere names.
 _NEVER_IN_STREAMS = _NEVER | {"/F", "/FFilter", "/FDecodeParms", "/Ref", "/OPI", "/PS"}
@@ -35,57 +32,39 @@ def clean_pdf(content: bytes) -> tuple[bytes, int]:
 
     Raises Unacceptable: encrypted, unreadable, too many pages or objects, a page or picture too large to draw.
     """
+    bind_reader()
     try:
         with Pdf.open(io.BytesIO(content)) as source:
-            _check(source)
+            if source.is_encrypted:
+                raise Unacceptable(Finding.ENCRYPTED)
+            weigh(source)
             _flatten(source)
-            return _rebuilt(source)
+            cleaned, pages = _rebuilt(source)
+        # Drawing a form into its page adds to it, and what is kept is judged as what came.
+        with Pdf.open(io.BytesIO(cleaned)) as kept:
+            weigh(kept)
     except pikepdf.PasswordError as error:
         raise Unacceptable(Finding.ENCRYPTED) from error
     except pikepdf.DataDecodingError as error:
-        # The reader hides a lack of memory in an error about data.
-        finding = Finding.TOO_MUCH_WORK if "bad_alloc" in str(error) else Finding.BROKEN
-        raise Unacceptable(finding) from error
+        # The reader hides a lack of memory, and its own bounds, in an error about data.
+        heavy = "bad_alloc" in str(error) or "memory" in str(error)
+        raise Unacceptable(Finding.TOO_MUCH_WORK if heavy else Finding.BROKEN) from error
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, IndexError, RuntimeError) as error:
         raise Unacceptable(Finding.BROKEN) from error
+    return cleaned, pages
 
 
-def _check(source: Pdf) -> None:
-    if source.is_encrypted:
-        raise Unacceptable(Finding.ENCRYPTED)
-    if len(source.objects) > MAX_PDF_OBJECTS:
-        raise Unacceptable(Finding.OBJECTS)
-    if len(source.pages) > MAX_PAGES:
-        raise Unacceptable(Finding.PAGES)
-    if not len(source.pages):
-        raise Unacceptable(Finding.BROKEN)
-    drawn = 0
-    for page in source.pages:
-        left, lower, right, upper = (float(side) for side in page.mediabox)
-        if max(abs(right - left), abs(upper - lower)) > MAX_PAGE_SIDE_POINTS:
-            raise Unacceptable(Finding.PAGE_SIDE)
-        drawn += sum(len(part.read_bytes()) for part in _contents(page))
-        if drawn > MAX_CONTENT_BYTES:
-            raise Unacceptable(Finding.CONTENT)
-    for stream in _streams(source):
-        if int(stream.get("/Width", 0)) * int(stream.get("/Height", 0)) > MAX_PIXELS:
-            raise Unacceptable(Finding.PIXELS)
-
-
-def _contents(page: pikepdf.Page) -> Iterator[Stream]:
-    contents = page.obj.get("/Contents")
-    if isinstance(contents, Stream):
-        yield contents
-    elif isinstance(contents, Array):
-        for part in contents:
-            if isinstance(part, Stream):
-                yield part
-
-
-def _streams(source: Pdf) -> Iterator[Stream]:
-    for found in source.objects:
-        if isinstance(found, Stream):
-            yield found
+def warm_up() -> None:
+    """Load all that the reader loads only when it meets it, for a process that can load nothing later."""
+    with Pdf.new() as blank:
+        blank.add_blank_page()
+        blank.Root.AcroForm = Dictionary(Fields=Array())
+        open_one, locked = io.BytesIO(), io.BytesIO()
+        blank.save(open_one)
+        blank.save(locked, encryption=pikepdf.Encryption(owner="-", user=""))
+    clean_pdf(open_one.getvalue())
+    with Pdf.open(locked):
+        pass
 
 
 def _flatten(source: Pdf) -> None:
@@ -103,6 +82,9 @@ def _rebuilt(source: Pdf) -> tuple[bytes, int]:
         for key in set(page.obj.keys()) - _PAGE_KEYS:
             del page.obj[key]
     for found in clean.objects:
+        if isinstance(found, Stream) and found.get("/Subtype") == Name.PS:
+            # A program for the printer, run by printers alone.
+            found.write(b"")
         _strip(found)
     clean.remove_unreferenced_resources()
     written = io.BytesIO()
@@ -124,11 +106,15 @@ def _strip(found: Object) -> None:
 
 
 def _strip_keys(current: Dictionary | Stream) -> None:
-    keys = set(current.keys())
-    is_action = current.get("/Type") == Name.Action or current.get("/S") in (Name.JavaScript, Name.Launch)
     forbidden = _NEVER_IN_STREAMS if isinstance(current, Stream) else _NEVER
-    for key in keys if is_action else keys & forbidden:
-        del current[key]
+    acts = _acts(current)
+    for key in list(current.keys()):
+        if acts or key in forbidden or _acts(current[key]):
+            del current[key]
+
+
+def _acts(value: object) -> bool:
+    return isinstance(value, Dictionary) and (value.get("/Type") == Name.Action or str(value.get("/S")) in _ACTIONS)
 
 
 def _is_direct(inner: object) -> TypeGuard[Object]:

@@ -5,15 +5,11 @@ A file name is shown back to people and believed for nothing.
 """
 
 import hashlib
-import json
-import logging
-import subprocess
-import sys
-import threading
 from dataclasses import dataclass
 
 from loket.core.problems import Refusal
-from loket.documents.refusals import ScanBroken, ScanNotAllowed, ScanNotChecked, ScanTooLarge
+from loket.documents.refusals import ScanBroken, ScanHeld, ScanInfected, ScanNotAllowed, ScanNotChecked, ScanTooLarge
+from loket.documents.scan_antivirus import Away, found_in, is_configured
 from loket.documents.scan_limits import (
     MAX_BYTES,
     MAX_PAGES,
@@ -21,14 +17,24 @@ from loket.documents.scan_limits import (
     Finding,
     ScanKind,
 )
+from loket.documents.scan_process import Answer, Busy, Faulty, Places, ask
+from loket.documents.scan_quarantine import quarantined, sweep_quarantine
 
-_log = logging.getLogger(__name__)
 _MAGIC = ((b"%PDF-", ScanKind.PDF), (b"\xff\xd8\xff", ScanKind.JPEG), (b"\x89PNG\r\n\x1a\n", ScanKind.PNG))
 _DISGUISES = (
     (b"PK", "isinya arsip ZIP atau dokumen Office"),
     (b"MZ", "isinya program"),
     (b"GIF8", "isinya gambar GIF"),
     (b"RIFF", "isinya gambar WebP atau suara"),
+    (b"II*\0", "isinya gambar TIFF; atur pemindai agar menyimpan PDF atau JPEG"),
+    (b"MM\0*", "isinya gambar TIFF; atur pemindai agar menyimpan PDF atau JPEG"),
+    (b"\0\0\0\x18ftyphei", "isinya foto HEIC dari ponsel; kirim ulang sebagai JPEG"),
+    (b"\0\0\0\x1cftyphei", "isinya foto HEIC dari ponsel; kirim ulang sebagai JPEG"),
+    (b"\0\0\0 ftyphei", "isinya foto HEIC dari ponsel; kirim ulang sebagai JPEG"),
+    (b"\xd0\xcf\x11\xe0", "isinya dokumen Office lama"),
+    (b"{\\rtf", "isinya dokumen pengolah kata"),
+    (b"%!PS", "isinya program untuk printer (PostScript)"),
+    (b"\x7fELF", "isinya program"),
 )
 _TOO_LARGE = {
     Finding.PIXELS: f"gambarnya melebihi {MAX_PIXELS // 1_000_000} juta titik",
@@ -38,10 +44,8 @@ _TOO_LARGE = {
     Finding.CONTENT: "isinya mengembang terlalu besar saat dibuka",
     Finding.TOO_MUCH_WORK: "isinya terlalu berat untuk dibuka",
 }
-# Each check may take 512 MB: two at a time leave room for the rest of the office's machine.
-_SLOTS = threading.BoundedSemaphore(2)
-_PATIENCE_SECONDS = 60.0
-_CPU_SIGNALS = {-24, -9}
+# Each check may take 512 MB: two at a time leave room for the rest of the office's machine, and two threads for its pages.
+_PLACES = Places(at_work=2, waiting=3, patience_seconds=40)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +68,21 @@ def accept_scan(name: str, content: bytes) -> CleanScan:
     Check and rebuild an uploaded scan; blocks for up to 20 s of work, usually less than one.
 
     Pictures lose metadata and are turned upright; PDFs lose scripts, actions, links, forms and attachments, and keep
-    what is drawn. A PDF signed electronically so becomes a plain copy: its signature is checked elsewhere, before. Raises ScanTooLarge (10 MB, 50 pages, 50 million pixels), ScanNotAllowed (another kind of file,
-    encrypted), ScanBroken, and ScanNotChecked when this machine is too busy.
+    what is drawn. A PDF signed electronically so becomes a plain copy: its signature is checked elsewhere, before. What was
+    sent lies in quarantine meanwhile and is never kept. Raises ScanTooLarge (10 MB, 50 pages, 50 million pixels),
+    ScanNotAllowed (another kind of file, encrypted), ScanBroken, ScanInfected, ScanHeld when the scanner for viruses is configured and away, and ScanNotChecked when
+    this machine is too busy.
     """
     shown = _shown(name)
     if len(content) > MAX_BYTES:
         raise ScanTooLarge(name=shown, why=f"lebih dari {MAX_BYTES // 1024 // 1024} MB")
     kind = _kind(shown, content)
-    head, cleaned = _ask_worker(shown, kind, content)
-    if "finding" in head:
-        raise _refusal(shown, Finding(str(head["finding"])))
-    pages = head["pages"]
-    assert isinstance(pages, int)
-    return CleanScan(kind, cleaned, hashlib.sha256(cleaned).hexdigest(), pages)
+    sweep_quarantine()
+    _require_no_virus(shown, content)
+    answer = _checked(shown, kind, content)
+    if answer.finding is not None:
+        raise _refusal(shown, answer.finding)
+    return CleanScan(kind, answer.content, hashlib.sha256(answer.content).hexdigest(), answer.pages)
 
 
 def _shown(name: str) -> str:
@@ -103,35 +109,23 @@ def _disguise(content: bytes) -> str:
     return "isinya bukan hasil pindai"
 
 
-def _ask_worker(shown: str, kind: ScanKind, content: bytes) -> tuple[dict[str, object], bytes]:
-    if not _SLOTS.acquire(timeout=_PATIENCE_SECONDS):
-        raise ScanNotChecked(name=shown)
+def _require_no_virus(shown: str, content: bytes) -> None:
+    if not is_configured():
+        return
     try:
-        done = subprocess.run(  # noqa: S603
-            [sys.executable, "-I", "-m", "loket.documents.scan_worker", kind.value],
-            input=content,
-            capture_output=True,
-            timeout=_PATIENCE_SECONDS,
-            env={"LC_ALL": "C.UTF-8"},
-            cwd="/",
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise _refusal(shown, Finding.TOO_MUCH_WORK) from error
-    finally:
-        _SLOTS.release()
-    if done.returncode in _CPU_SIGNALS:
-        raise _refusal(shown, Finding.TOO_MUCH_WORK)
-    if done.returncode < 0:
-        raise ScanBroken(name=shown)
-    if done.returncode:
-        # Not the file but the worker is at fault; the person at the counter cannot mend it, the log says why.
-        _log.error("The scan worker failed: %s", done.stderr[-2000:].decode(errors="replace"))
-        raise ScanNotChecked(name=shown)
-    line, _, cleaned = done.stdout.partition(b"\n")
-    head = json.loads(line)
-    assert isinstance(head, dict)
-    return head, cleaned
+        found = found_in(content)
+    except Away as away:
+        raise ScanHeld(name=shown) from away
+    if found:
+        raise ScanInfected(name=shown, found=found)
+
+
+def _checked(shown: str, kind: ScanKind, content: bytes) -> Answer:
+    try:
+        with _PLACES.one(), quarantined(content) as file:
+            return ask(kind.value, file=file)
+    except (Busy, Faulty) as away:
+        raise ScanNotChecked(name=shown) from away
 
 
 def _refusal(shown: str, finding: Finding) -> Refusal:

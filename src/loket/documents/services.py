@@ -50,7 +50,10 @@ from loket.documents.records import (
     RegisterPageRecord,
     ResiRecord,
 )
+from loket.documents.scan_held import hold_scan as hold_scan
+from loket.documents.scan_held import take_up_held as take_up_held
 from loket.documents.scan_limits import ScanKind as ScanKind
+from loket.documents.scan_quarantine import sweep_quarantine as sweep_quarantine
 from loket.documents.scans import CleanScan as CleanScan
 from loket.documents.scans import accept_scan as accept_scan
 from loket.documents.sheets import (

@@ -93,10 +93,11 @@ def judge(
         more = bad.problem
     except Refusal as refused:
         more = refused.as_problem()
+    numbers = frozenset(str(ref) for ref in asked.values.refs() if not isinstance(ref, UUID))
     if more is None or more in problems:
-        judged = Judged(form, problems, foreseen, asked.known, differing)
+        judged = Judged(form, problems, foreseen, asked.known, differing, numbers)
         return _quiet(judged, officer) if foreseen.findings else judged
-    return _quiet(Judged(form, (*problems, more), foreseen, asked.known, differing), officer)
+    return _quiet(Judged(form, (*problems, more), foreseen, asked.known, differing, numbers), officer)
 
 
 def _quiet(judged: Judged, officer: Officer) -> Judged:

@@ -26,6 +26,7 @@ from loket.entries.saving import took_effect as took_effect
 from loket.entries.seeing import as_seen as as_seen
 from loket.entries.seeing import hidden_from as hidden_from
 from loket.entries.seeing import products_as_seen as products_as_seen
+from loket.entries.seeing import without_fields as without_fields
 from loket.entries.use import uses_register as uses_register
 
 

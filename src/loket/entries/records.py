@@ -122,7 +122,7 @@ class Judged:
     A form as it would be taken now: its fields' problems, what the register finds, and what would follow.
 
     `known` are the people and KKs it names; `differing` the fields that differ from the register's present truth, each with
-    what the register says.
+    what the register says. `numbers` are the NIKs and KK numbers it asks for, whether anybody has them or not.
     """
 
     form: EntryForm
@@ -130,6 +130,7 @@ class Judged:
     foreseen: Foreseen
     known: Known
     differing: Mapping[str, str] = field(default_factory=dict)
+    numbers: frozenset[str] = frozenset()
 
     @property
     def stands(self) -> bool:

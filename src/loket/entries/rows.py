@@ -8,6 +8,8 @@ from loket.entries import models
 from loket.entries.records import EffectRecord, EntryRecord, ProductRecord, TickRecord, Verdict
 from loket.register import queries as register
 from loket.register.keeping import FamilyName
+from loket.vault.leaves import opened_leaves
+from loket.vault.services import of_case
 
 
 def entry_record(row: models.Entry, ticks: Iterable[TickRecord] = (), *, replayed: bool = False) -> EntryRecord:
@@ -17,7 +19,7 @@ def entry_record(row: models.Entry, ticks: Iterable[TickRecord] = (), *, replaye
         row.resi,
         row.revision,
         row.kind,
-        row.values,
+        opened_leaves(row.values, of_case(row.resi)),
         row.accepted,
         row.outside,
         row.sha256,
@@ -36,8 +38,11 @@ def latest(resi: str) -> EntryRecord | None:
         return None
     rows = models.Tick.objects.filter(entry__resi=resi).select_related("entry").order_by("pk")
     ticks: dict[str, TickRecord] = {}
+    said = {row.pk: opened_leaves(row.values, of_case(resi))}
     for tick in rows:
-        same = tick.entry.kind == row.kind and tick.entry.values.get(tick.field) == row.values.get(tick.field)
+        if tick.entry_id not in said:
+            said[tick.entry_id] = opened_leaves(tick.entry.values, of_case(resi))
+        same = tick.entry.kind == row.kind and said[tick.entry_id].get(tick.field) == said[row.pk].get(tick.field)
         if tick.verdict and same:
             verdict = cast("Verdict", tick.verdict)
             ticks[tick.field] = TickRecord(tick.field, verdict, tick.note, tick.acted_as, tick.at)

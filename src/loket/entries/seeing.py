@@ -15,8 +15,9 @@ from uuid import UUID
 from loket.core.entry import Known
 from loket.core.problems import Problem, Refusal
 from loket.core.register.change import FamilyChange
+from loket.core.register.field_classes import without
 from loket.core.register.refusals import LifeEventRefused, RulesBroken, WarningsNotAccepted
-from loket.core.register.values import Resident, ResidentId
+from loket.core.register.values import Kk, Resident, ResidentId
 from loket.core.rules import Finding
 from loket.entries.records import Judged, ProductRecord
 from loket.entries.refusals import EntryFaulty
@@ -95,6 +96,35 @@ def as_seen(judged: Judged, office_id: int) -> Judged:
         kks={own: kk for own, kk in known.kks.items() if kk.head_id not in hidden},
     )
     return replace(judged, known=seen, foreseen=replace(judged.foreseen, families=families))
+
+
+def without_fields(judged: Judged, names: frozenset[str]) -> Judged:
+    """The same without what the register says in the fields of these names; what a form says itself is not touched."""
+    if not names:
+        return judged
+    known = judged.known
+    bare = replace(
+        known,
+        residents={ref: _without(one, names) for ref, one in known.residents.items()},
+        kks={own: _kk_without(kk, names) for own, kk in known.kks.items()},
+    )
+    families = tuple(
+        replace(
+            one, before=one.before and _kk_without(one.before, names), after=one.after and _kk_without(one.after, names)
+        )
+        for one in judged.foreseen.families
+    )
+    differing = {path: said for path, said in judged.differing.items() if path.rsplit(".", 1)[-1] not in names}
+    return replace(judged, known=bare, foreseen=replace(judged.foreseen, families=families), differing=differing)
+
+
+def _without(resident: Resident, names: frozenset[str]) -> Resident:
+    records = tuple(replace(one, biodata=without(one.biodata, names)) for one in resident.records)
+    return replace(resident, records=records)
+
+
+def _kk_without(kk: Kk, names: frozenset[str]) -> Kk:
+    return replace(kk, rows=tuple(replace(row, biodata=without(row.biodata, names)) for row in kk.rows))
 
 
 def _people_on(change: FamilyChange) -> set[object]:

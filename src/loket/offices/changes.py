@@ -111,9 +111,18 @@ def require(office_key: str, decision: Decision, may: Callable[[Officer], bool])
     if decision.by.office_key != office_key:
         raise NotOfThisOffice(what="Pejabat yang memutuskan")
     # Read anew: whoever lost the power a moment ago decides nothing any more.
-    officer = queries.officer_by_id(decision.by.person, queries.today(office_key, decision.at))
+    officer = officer_deciding(decision.by, decision.at)
     if officer is None or not may(officer):
         raise NotAllowed
+
+
+def officer_deciding(by: Officer, at: datetime.datetime) -> Officer | None:
+    """Who decides as of now, with the power of an emergency while that lasts; None for who was signed off."""
+    officer = queries.officer_by_id(by.person, queries.today(by.office_key, at))
+    if officer is None or officer.emergency is None:
+        return officer
+    standing = queries.standing_emergency(officer.emergency)
+    return officer.keeping() if standing is not None and standing.lasts(at) else officer
 
 
 def keeps_office(officer: Officer) -> bool:

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from loket.offices.terms import AppointmentKind, HolidayKind
+from loket.offices.terms import AppointmentKind, HolidayKind, ProposalOutcome, SessionEnd
 
 
 class Office(models.Model):
@@ -87,12 +87,12 @@ class SecondFactor(models.Model):
     """
     What makes the codes of a person's telephone, and the number of the step whose code was taken last.
 
-    A telephone that replaces another is a new row with a new number: sessions know by it which one they were
+    `sealed` is null for who has passkeys and no telephone: the row then holds the recovery codes alone. A telephone that replaces another is a new row with a new number: sessions know by it which one they were
     opened with.
     """
 
     person = models.OneToOneField(Person, models.PROTECT, related_name="second_factor")
-    sealed = models.BinaryField()
+    sealed = models.BinaryField(null=True)
     last_step = models.BigIntegerField()
     enrolled_at = models.DateTimeField()
 
@@ -114,6 +114,57 @@ class RecoveryCode(models.Model):
         return self.digest[:8]
 
 
+class Passkey(models.Model):
+    """A key that a browser or a stick keeps for a person and this site; only its public half is here."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="passkeys")
+    name = models.CharField(max_length=60)
+    # The site it was made for: under another name the browser does not offer it.
+    host = models.CharField(max_length=255)
+    credential_id = models.CharField(max_length=1400, unique=True)
+    attested = models.BinaryField()
+    sign_count = models.BigIntegerField()
+    added_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.name}"
+
+
+class Session(models.Model):
+    """
+    One browser at which somebody has signed in, or stands between the pages of the door (`account` is null).
+
+    Of the cookie only a digest is kept, so that a stolen table opens nothing. Ended ones stay for a while, with why.
+    """
+
+    token_hash = models.CharField(max_length=64, unique=True)
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="sessions")
+    data = models.JSONField(default=dict)
+    browser = models.CharField(max_length=40, blank=True)
+    machine = models.CharField(max_length=40, blank=True)
+    address = models.CharField(max_length=45, blank=True)
+    began_at = models.DateTimeField()
+    last_seen_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    end_reason = models.CharField(max_length=20, blank=True, choices=[(one.value, one.value) for one in SessionEnd])
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["account", "-last_seen_at"], name="sessions_of_one"),
+            models.Index(fields=["began_at"], name="sessions_by_age"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True, end_reason="") | (Q(ended_at__isnull=False) & ~Q(end_reason="")),
+                name="session_end_has_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.began_at}"
+
+
 class Appointment(models.Model):
     """Who fills a position, in what capacity, by which decree, from when until when."""
 
@@ -133,6 +184,73 @@ class Appointment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.kind} {self.position_id}"
+
+
+class Proposal(models.Model):
+    """
+    An appointment, or a new account with its first one, that one person has proposed and another must confirm.
+
+    `person` is null for a new account. Nobody confirms what they have proposed, or what gives themselves something:
+    the database holds that too. Decided by nobody, and yet confirmed: from the command line of the server.
+    """
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="proposals")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    username = models.CharField(max_length=60, blank=True)
+    full_name = models.CharField(max_length=200, blank=True)
+    nip = models.CharField(max_length=18, blank=True)
+    position = models.ForeignKey(Position, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, choices=[(kind.value, kind.value) for kind in AppointmentKind])
+    decree = models.CharField(max_length=200)
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True)
+    why = models.CharField(max_length=400)
+    proposed_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField()
+    outcome = models.CharField(max_length=10, blank=True, choices=[(one.value, one.value) for one in ProposalOutcome])
+    decided_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["office", "outcome"], name="proposals_open")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(outcome="confirmed")
+                | Q(decided_by__isnull=True)
+                | (~Q(decided_by=F("proposed_by")) & (Q(person__isnull=True) | ~Q(decided_by=F("person")))),
+                name="proposal_by_two_persons",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position_id} {self.proposed_at}"
+
+
+class Emergency(models.Model):
+    """
+    Access in an emergency: for some hours one named person keeps the office as its administrator does.
+
+    Opened at the server alone. It is over when it is closed, when `until` has come, or when it was left unused.
+    """
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="emergencies")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    why = models.CharField(max_length=400)
+    opened_at = models.DateTimeField()
+    until = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office"], condition=Q(closed_at__isnull=True), name="emergency_one_at_a_time"
+            ),
+            models.CheckConstraint(condition=Q(until__gt=F("opened_at")), name="emergency_runs_on"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.opened_at}"
 
 
 class Absence(models.Model):

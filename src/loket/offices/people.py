@@ -12,6 +12,7 @@ from loket.core import worktime
 from loket.core.terms import Nik
 from loket.offices import models, queries
 from loket.offices.changes import Decision, change, found, keeps_office, note
+from loket.offices.records import Officer
 from loket.offices.refusals import (
     AlreadyEnds,
     NameTaken,
@@ -27,7 +28,8 @@ from loket.offices.refusals import (
     SeatTaken,
     WrongPeriod,
 )
-from loket.offices.terms import AppointmentKind
+from loket.offices.sessions import end_sessions_of
+from loket.offices.terms import AppointmentKind, SessionEnd
 
 NIP_LENGTH: Final = 18
 _USERNAME: Final = re.compile(r"(?=.{3,60}\Z)[a-z0-9]+([.-][a-z0-9]+)*")
@@ -44,20 +46,25 @@ class Seating:
     valid_until: datetime.date | None = None
 
 
-@change(keeps_office)
+def _only_founding(_officer: Officer) -> bool:
+    """No officer alone: see `proposals`."""
+    return False
+
+
+@change(_only_founding)
 def add_person(
     office_key: str, *, username: str, full_name: str, nip: str, password_hash: str, decision: Decision
 ) -> int:
     """
-    Create an officer with an account and return the person's number.
+    Create an officer with an account and return the person's number: only where an office is founded.
 
     `password_hash` comes from `django.contrib.auth.hashers.make_password`: hashing is slow on purpose, and many
     demo accounts may share one. Raises NameTaken, NameUnfit, NipTaken, NipLength, NipDate, NipSex.
     """
-    return _add(office_key, username, full_name, nip, password_hash, decision)
+    return make_account(office_key, username, full_name, nip, password_hash, decision)
 
 
-@change(keeps_office)
+@change(_only_founding)
 def appoint(
     office_key: str,
     *,
@@ -72,38 +79,19 @@ def appoint(
     """
     Appoint a person to a position from `valid_from` up to, not including, `valid_until`; return the number.
 
+    Only where an office is founded, and in rehearsals; otherwise one officer proposes it and another confirms it.
     A position has at most one holder in own right at a time where the title is a head's; positions of staff may have
     many. A Plt is for a position that nobody holds in own right; a Plh fills it only on the days on which the holder
     is absent. Raises WrongPeriod, SeatTaken, NotVacant, NotOfThisOffice.
     Basis: UU 30/2014, ps. 14 (Plh for absence, Plt for vacancy).
     """
-    return _appoint(office_key, person, Seating(position, kind, decree, valid_from, valid_until), decision)
+    return make_appointment(office_key, person, Seating(position, kind, decree, valid_from, valid_until), decision)
 
 
-@change(keeps_office)
-def add_officer(
-    office_key: str,
-    *,
-    username: str,
-    full_name: str,
-    nip: str,
-    password_hash: str,
-    seating: Seating,
-    decision: Decision,
+def make_account(
+    office_key: str, username: str, full_name: str, nip: str, password_hash: str, decision: Decision
 ) -> int:
-    """
-    Create an officer with an account and a first appointment, both or neither; return the person's number.
-
-    Whoever adds the officer knows this password, so the officer must change it before anything else.
-    Raises what `add_person` and `appoint` raise.
-    """
-    person = _add(office_key, username, full_name, nip, password_hash, decision)
-    models.Person.objects.filter(pk=person).update(must_change_password=True)
-    _appoint(office_key, person, seating, decision)
-    return person
-
-
-def _add(office_key: str, username: str, full_name: str, nip: str, password_hash: str, decision: Decision) -> int:
+    """An account with its person, in the caller's transaction. Raises what `add_person` raises."""
     office = queries.office(office_key)
     if not _USERNAME.fullmatch(username):
         raise NameUnfit(example=f"{office_key}.siti", fields=("username",))
@@ -164,7 +152,8 @@ def checked_nip(text: str) -> str:
     return digits
 
 
-def _appoint(office_key: str, person: int, seating: Seating, decision: Decision) -> int:
+def make_appointment(office_key: str, person: int, seating: Seating, decision: Decision) -> int:
+    """An appointment, in the caller's transaction. Raises what `appoint` raises."""
     kind, valid_from, valid_until = seating.kind, seating.valid_from, seating.valid_until
     if valid_until is not None and valid_until <= valid_from:
         raise WrongPeriod
@@ -265,13 +254,14 @@ def end_absence(office_key: str, *, person: int, on: datetime.date, decision: De
 @change(keeps_office)
 def deactivate_person(office_key: str, *, person: int, on: datetime.date, decision: Decision) -> None:
     """
-    Sign a leaver off: the account is closed and every appointment ends on `on`.
+    Sign a leaver off: the account is closed, its sessions end now and every appointment on `on`.
 
     Files the person held show as without a holder; `casework.services.release_held_by` puts them into the pool.
     Raises NotOfThisOffice.
     """
     row = found(models.Person.objects.filter(office__key=office_key, pk=person).first(), "Petugas")
     User.objects.filter(pk=row.user_id).update(is_active=False)
+    end_sessions_of(row.user_id, SessionEnd.CLOSED, decision.at)
     running = models.Appointment.objects.filter(person=row).exclude(valid_until__lte=on)
     running.filter(valid_from__lt=on).update(valid_until=on)
     for future in running.filter(valid_from__gte=on):

@@ -12,20 +12,27 @@ from loket.core.terms import Nik
 from loket.core.worktime import Closure, Holiday, HolidayKind, HoursPeriod, Incident, WorkCalendar, national_holidays
 from loket.core.worktime.hours import WeeklyHours
 from loket.offices import models
+from loket.offices.emergencies import EMERGENCY_OF_PERSON
+from loket.offices.emergencies import known_emergencies as known_emergencies
+from loket.offices.emergencies import standing_emergency as standing_emergency
 from loket.offices.hours import earlier_weeks, week_from_json
 from loket.offices.memory import Grounds, OfficeMemory
+from loket.offices.proposal_list import open_proposals as open_proposals
 from loket.offices.records import (
     AppointmentRecord,
     AuditNoteRecord,
     CalendarEntry,
     Officer,
     OfficeRecord,
+    PasskeyRecord,
     PersonRecord,
     PositionRecord,
+    ProposalRecord,
     Seat,
     SecondFactorRecord,
     positions_for,
 )
+from loket.offices.sessions import open_sessions as open_sessions
 from loket.offices.terms import AppointmentKind
 
 
@@ -124,9 +131,16 @@ def second_factors(office_key: str, person: int | None = None) -> tuple[SecondFa
     rows = models.SecondFactor.objects.filter(person__office__key=office_key, person__user__is_active=True)
     if person is not None:
         rows = rows.filter(person=person)
-    left = rows.annotate(left=Count("recovery_codes", filter=Q(recovery_codes__used_at=None)))
-    fields = ("pk", "person", "person__full_name", "enrolled_at", "left")
+    unused = Count("recovery_codes", filter=Q(recovery_codes__used_at=None))
+    left = rows.annotate(has_telephone=Q(sealed__isnull=False), left=unused)
+    fields = ("pk", "person", "person__full_name", "enrolled_at", "has_telephone", "left")
     return tuple(SecondFactorRecord(*row) for row in left.order_by("person__full_name", "pk").values_list(*fields))
+
+
+def passkeys_of(person: int) -> tuple[PasskeyRecord, ...]:
+    """The passkeys of a person, oldest first."""
+    rows = models.Passkey.objects.filter(person=person).order_by("added_at", "pk")
+    return tuple(PasskeyRecord(*row) for row in rows.values_list("pk", "name", "host", "added_at", "used_at"))
 
 
 def holders_of(office_key: str, position: str, on: datetime.date) -> tuple[Officer, ...]:
@@ -144,6 +158,12 @@ def supervisors_of(office_key: str, on: datetime.date) -> tuple[Officer, ...]:
     """Who may reassign, take back and reopen."""
     keys = {key for key, powers in _position_powers(office_key) if "supervise" in powers}
     return _read_holders(office_key, keys, on)
+
+
+def confirmers_of(office_key: str, proposal: ProposalRecord, on: datetime.date) -> tuple[Officer, ...]:
+    """Who may be the second person of a proposal that day; empty means that only the server's command line can."""
+    keys = {key for key, powers in _position_powers(office_key) if {"author", "supervise"} & set(powers)}
+    return tuple(officer for officer in _read_holders(office_key, keys, on) if proposal.confirmable_by(officer))
 
 
 def _position_powers(office_key: str) -> Iterable[tuple[str, list[str]]]:
@@ -175,7 +195,8 @@ def _read_holders(office_key: str, positions: Iterable[str], on: datetime.date) 
 
 
 def _officers_from(persons: QuerySet[models.Person], on: datetime.date) -> list[Officer]:
-    found = list(persons.filter(user__is_active=True).select_related("office", "second_factor"))
+    active = persons.filter(user__is_active=True).annotate(emergency=EMERGENCY_OF_PERSON)
+    found = list(active.select_related("office", "second_factor"))
     numbers = [person.pk for person in found]
     appointments = models.Appointment.objects.filter(_in_force(on), person__in=numbers).select_related("position__unit")
     absences = models.Absence.objects.filter(_in_force(on), person__in=numbers).values_list("person", "reason")
@@ -226,6 +247,7 @@ def _officer(person: models.Person, held: list[Seat], absence: str | None) -> Of
         # Django's error for a row that is not there is an AttributeError as well.
         getattr(getattr(person, "second_factor", None), "pk", None),
         person.nik,
+        getattr(person, "emergency", None),
     )
 
 

@@ -1,13 +1,16 @@
 """What other apps may know of offices: frozen records, never rows."""
 
 import datetime
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass, field, replace
+from typing import Final, Literal
 
 from loket.core.engine import Actor
 from loket.core.procedure.model import Procedure, Step
 from loket.core.terms import Nik
 from loket.offices.terms import PRINTED_PREFIX, AppointmentKind
+
+EMERGENCY_LONGEST: Final = datetime.timedelta(hours=4)
+EMERGENCY_IDLE: Final = datetime.timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,8 @@ class Officer:
     `seats` are sorted: those in own right first. `revision` is that of the office before this was read.
     `must_change_password`: someone else made the password; see `queries.must_change_password`. `second_factor` is the
     number of the telephone whose codes are asked for; see `queries.second_factor_of`. `nik` says whose family it is,
-    empty where nobody has recorded it; it is never shown whole.
+    empty where nobody has recorded it; it is never shown whole. `emergency` is the number of an access in an emergency
+    that nobody has closed; see `keeping`.
     """
 
     person: int
@@ -67,11 +71,16 @@ class Officer:
     must_change_password: bool = False
     second_factor: int | None = None
     nik: str = field(default="", repr=False)
+    emergency: int | None = None
 
     @property
     def keeps_office(self) -> bool:
         """Whether this is the head of the office, who both supervises and audits, or its administrator."""
         return "author" in self.powers or {"supervise", "audit"} <= self.powers
+
+    def keeping(self) -> "Officer":
+        """The same officer while an access in an emergency lasts: with the administrator's power beside the own ones."""
+        return replace(self, powers=self.powers | {"author"})
 
     @property
     def only_audits(self) -> bool:
@@ -142,6 +151,56 @@ class AppointmentRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class EmergencyRecord:
+    """An access in an emergency that nobody has closed: for whom, why, from when, and until when at the latest."""
+
+    id: int
+    person: int
+    full_name: str
+    why: str
+    opened_at: datetime.datetime
+    until: datetime.datetime
+    used_at: datetime.datetime | None
+
+    def lasts(self, at: datetime.datetime) -> bool:
+        """Whether it still gives anything: before its end, and used within the last half hour."""
+        return at < self.until and at < (self.used_at or self.opened_at) + EMERGENCY_IDLE
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalRecord:
+    """A grant that waits for a second person. `person` is None for a new account."""
+
+    id: int
+    person: int | None
+    full_name: str
+    username: str
+    title: str
+    kind: AppointmentKind
+    decree: str
+    valid_from: datetime.date
+    valid_until: datetime.date | None
+    why: str
+    proposed_by: int
+    proposer: str
+    proposed_at: datetime.datetime
+
+    @property
+    def printed_title(self) -> str:
+        """The title as paper shows it."""
+        return f"{PRINTED_PREFIX[self.kind]}{self.title}"
+
+    def confirmable_by(self, officer: Officer) -> bool:
+        """
+        Whether this officer may be the second person: the head or the administrator; for a Plh, who is wanted while the
+        head is away, also whoever supervises. Never who proposed it, and never who gets it.
+        """
+        if officer.person in (self.proposed_by, self.person):
+            return False
+        return officer.keeps_office or (self.kind is AppointmentKind.PLH and "supervise" in officer.powers)
+
+
+@dataclass(frozen=True, slots=True)
 class PositionRecord:
     """A position and who fills it today; without holders it is a red item for the head."""
 
@@ -166,13 +225,39 @@ class PersonRecord:
 
 @dataclass(frozen=True, slots=True)
 class SecondFactorRecord:
-    """The second factor of a person: since when, and how many recovery codes are left."""
+    """The second factor of a person: since when, with a telephone or passkeys alone, and how many recovery codes are left."""
 
     id: int
     person: int
     full_name: str
     enrolled_at: datetime.datetime
+    has_telephone: bool
     codes_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class PasskeyRecord:
+    """A passkey as its owner knows it: its name, for which host, since when, and last used when."""
+
+    id: int
+    name: str
+    host: str
+    added_at: datetime.datetime
+    used_at: datetime.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRecord:
+    """A session that lasts: whose, at what browser and machine, from which address, since when, and last used when."""
+
+    id: int
+    person: int
+    full_name: str
+    browser: str
+    machine: str
+    address: str
+    began_at: datetime.datetime
+    last_seen_at: datetime.datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,6 +131,102 @@ class PasswordReplaced(Refusal):
     hint = "Masuk dengan kata sandi yang terbaru, lalu ulangi bila masih perlu."
 
 
+class PasskeyUnfit(Refusal):
+    """What the browser sent is no answer to what it was asked; which part is wrong is not told."""
+
+    id = "passkey-unfit"
+    sentence = "Kunci sandi itu tidak dapat dipakai di sini."
+    hint = "Coba sekali lagi. Bila tetap gagal, pakai kode dari telepon atau kode pemulihan."
+
+
+class PasskeyKnown(Refusal):
+    """The same key twice would be one key under two names."""
+
+    id = "passkey-known"
+    sentence = "Kunci sandi itu sudah terpasang."
+    hint = "Pakai kunci lain, atau hapus yang lama dahulu."
+
+
+class LastWay(Refusal):
+    """Without telephone and passkeys there would be recovery codes alone."""
+
+    id = "last-second-factor"
+    sentence = "Ini satu-satunya verifikasi dua langkah Anda, jadi tidak dapat dihapus."
+    hint = "Pasang telepon atau kunci sandi lain dahulu."
+
+
+class EmergencyOpen(Refusal):
+    """One access in an emergency at a time: each must be seen by everybody."""
+
+    id = "emergency-open"
+    sentence = "Akses darurat untuk {name} masih terbuka."
+    hint = "Tutup dahulu yang itu."
+
+
+class EmergencyHours(Refusal):
+    """An emergency lasts hours, not days."""
+
+    id = "emergency-hours"
+    sentence = "Akses darurat berlaku 1 sampai 4 jam."
+    hint = "Pilih jamnya dari 1 sampai 4."
+
+
+class NoEmergency(Refusal):
+    """Nothing is open that could be closed."""
+
+    id = "no-emergency"
+    sentence = "Tidak ada akses darurat yang terbuka."
+    hint = "Muat ulang halaman ini."
+
+
+class WithoutSeat(Refusal):
+    """An access in an emergency is for somebody who is at work."""
+
+    id = "emergency-without-seat"
+    sentence = "{name} hari ini tidak bertugas pada jabatan mana pun."
+    hint = "Pilih petugas yang bertugas hari ini."
+
+
+class OwnProposal(Refusal):
+    """A grant needs two persons; who proposed it is the first of them."""
+
+    id = "own-proposal"
+    sentence = "Usulan sendiri tidak dapat dipastikan sendiri."
+    hint = "Minta kepala kantor atau pengelola lain memastikannya."
+
+
+class OwnGrant(Refusal):
+    """Nobody gives a position to themselves, whoever has proposed it."""
+
+    id = "own-grant"
+    sentence = "Jabatan untuk diri sendiri tidak dapat dipastikan sendiri."
+    hint = "Minta kepala kantor atau pengelola lain memastikannya."
+
+
+class ProposalDecided(Refusal):
+    """Somebody else was quicker, or it is of another office: which of them it was is not told."""
+
+    id = "proposal-decided"
+    sentence = "Usulan itu sudah diputus."
+    hint = "Muat ulang halaman ini."
+
+
+class ProposerGone(Refusal):
+    """The first of the two persons has left the office meanwhile; then there is one."""
+
+    id = "proposer-gone"
+    sentence = "Pengusulnya sudah tidak bertugas, jadi usulan itu tidak berlaku."
+    hint = "Tolak usulan ini, lalu usulkan lagi."
+
+
+class SessionOver(Refusal):
+    """A session that has ended meanwhile, or is of another office: which of them it is, is not told."""
+
+    id = "session-over"
+    sentence = "Sesi itu sudah berakhir."
+    hint = "Muat ulang daftar ini."
+
+
 class CodeWrong(Refusal):
     """A code that is wrong, too old, or used before; which of them it was is not told."""
 

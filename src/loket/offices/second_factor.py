@@ -86,18 +86,19 @@ def enrol_second_factor(office_key: str, *, token: str, code: str, decision: Dec
     `code` is of the new telephone and counts as used. The codes are kept as digests alone: they are shown now or
     never. Raises EnrolmentTooOld, CodeWrong, NotAllowed for a founding, which is nobody's.
     """
-    person = _own_row(office_key, decision)
+    person = own_row(office_key, decision)
     secret = _secret_of(person.pk, token, decision.at)
     step = totp.step_of(secret, _plain(code), decision.at.timestamp(), after=_NEVER)
     if step is None:
         raise CodeWrong(fields=("code",))
-    replaced, _rows = models.SecondFactor.objects.filter(person=person).delete()
+    replaced = models.SecondFactor.objects.filter(person=person, sealed__isnull=False).exists()
+    models.SecondFactor.objects.filter(person=person).delete()
     factor = models.SecondFactor.objects.create(
         person=person, sealed=seal(secret, _owner(person.pk)), last_step=step, enrolled_at=decision.at
     )
     what = "mengganti telepon verifikasi dua langkahnya" if replaced else "memasang verifikasi dua langkah"
     note(person.office_id, decision, f"{person.full_name} {what}")
-    return _new_codes(factor)
+    return new_codes(factor)
 
 
 @change(_anyone)
@@ -107,17 +108,17 @@ def renew_recovery_codes(office_key: str, *, decision: Decision) -> tuple[str, .
 
     Raises NoSecondFactor, NotAllowed for a founding.
     """
-    person = _own_row(office_key, decision)
+    person = own_row(office_key, decision)
     factor = _factor_of(person.pk)
     factor.recovery_codes.all().delete()
     note(person.office_id, decision, f"{person.full_name} membuat kode pemulihan baru")
-    return _new_codes(factor)
+    return new_codes(factor)
 
 
 @change(keeps_office)
 def take_away_second_factor(office_key: str, *, person: int, decision: Decision) -> None:
     """
-    Free somebody else of a second factor that is lost; the password alone opens the desk again, or a new enrolment.
+    Free somebody else of a second factor that is lost, telephone and passkeys; the password alone opens the desk again, or a new enrolment.
 
     Raises OwnSecondFactor, NotOfThisOffice, NoSecondFactor.
     """
@@ -125,6 +126,7 @@ def take_away_second_factor(office_key: str, *, person: int, decision: Decision)
         raise OwnSecondFactor(fields=("person",))
     row = found(models.Person.objects.filter(office__key=office_key, pk=person).first(), "Petugas")
     _factor_of(row.pk).delete()
+    models.Passkey.objects.filter(person=row).delete()
     note(row.office_id, decision, f"Verifikasi dua langkah {row.full_name} dicabut")
 
 
@@ -149,6 +151,8 @@ def accept_code(officer: Officer, typed: str, *, at: datetime.datetime) -> int |
 
 
 def _takes_step(factor: models.SecondFactor, code: str, at: datetime.datetime) -> bool:
+    if factor.sealed is None:
+        return False
     try:
         secret = unseal(bytes(factor.sealed), _owner(factor.person_id))
     except Unreadable:
@@ -166,7 +170,8 @@ def _takes_recovery_code(factor: models.SecondFactor, code: str, at: datetime.da
     return bool(unused.update(used_at=at))
 
 
-def _new_codes(factor: models.SecondFactor) -> tuple[str, ...]:
+def new_codes(factor: models.SecondFactor) -> tuple[str, ...]:
+    """Ten recovery codes for a second factor, kept as digests alone, in the caller's transaction."""
     codes = tuple("-".join(_group() for _part in range(3)) for _code in range(RECOVERY_CODES))
     owner = _owner(factor.person_id)
     models.RecoveryCode.objects.bulk_create(
@@ -179,7 +184,8 @@ def _group() -> str:
     return "".join(secrets.choice(_SIGNS) for _sign in range(4))
 
 
-def _own_row(office_key: str, decision: Decision) -> models.Person:
+def own_row(office_key: str, decision: Decision) -> models.Person:
+    """The officer who decides, as a row. Raises NotAllowed for a founding, which is nobody's."""
     if decision.by is None:
         raise NotAllowed
     return found(models.Person.objects.filter(office__key=office_key, pk=decision.by.person).first(), "Petugas")

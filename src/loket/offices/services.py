@@ -10,7 +10,7 @@ from django.db import transaction
 from loket.core.engine.refusals import NotAllowed
 from loket.core.procedure.office import OfficeFile
 from loket.offices import models, queries
-from loket.offices.accounts import change_password, reset_password
+from loket.offices.accounts import change_password, end_session_of_officer, reset_password
 from loket.offices.calendars import (
     close_incident,
     declare_closure,
@@ -20,13 +20,22 @@ from loket.offices.calendars import (
     set_hours_period,
     set_weekly_hours,
 )
-from loket.offices.changes import Decision, hold_revision, keeps_office, note, raise_revision, require
+from loket.offices.changes import Decision, hold_revision, note, raise_revision, require
+from loket.offices.emergency import close_emergency, open_emergency, use_emergency
 from loket.offices.hours import week_to_json
 from loket.offices.labels import set_label
 from loket.offices.memory import changing, forget_all
+from loket.offices.passkeys import (
+    Asked,
+    Site,
+    accept_passkey,
+    add_passkey,
+    ask_passkey,
+    offer_passkey,
+    remove_passkey,
+)
 from loket.offices.people import (
     Seating,
-    add_officer,
     add_person,
     appoint,
     deactivate_person,
@@ -34,6 +43,14 @@ from loket.offices.people import (
     end_appointment,
     record_absence,
     record_nik,
+)
+from loket.offices.proposals import (
+    Confirmed,
+    Newcomer,
+    confirm_proposal,
+    decline_proposal,
+    propose_appointment,
+    propose_officer,
 )
 from loket.offices.records import OfficeRecord
 from loket.offices.refusals import WhyMissing
@@ -46,37 +63,73 @@ from loket.offices.second_factor import (
     renew_recovery_codes,
     take_away_second_factor,
 )
+from loket.offices.sessions import (
+    Place,
+    Session,
+    begin_session,
+    end_one_session,
+    end_other_sessions,
+    end_session,
+    find_session,
+    keep_session,
+    see_session,
+)
 
 __all__ = [
+    "Asked",
+    "Confirmed",
     "Decision",
+    "Newcomer",
     "Offer",
+    "Place",
     "Seating",
+    "Session",
+    "Site",
     "accept_code",
-    "add_officer",
+    "accept_passkey",
+    "add_passkey",
     "add_person",
     "appoint",
+    "ask_passkey",
+    "begin_session",
     "change_password",
+    "close_emergency",
     "close_incident",
+    "confirm_proposal",
     "deactivate_person",
     "declare_closure",
+    "decline_proposal",
     "end_absence",
     "end_appointment",
+    "end_one_session",
+    "end_other_sessions",
+    "end_session",
+    "end_session_of_officer",
     "enrol_second_factor",
+    "find_session",
     "hold_revision",
     "install_office",
+    "keep_session",
+    "offer_passkey",
     "offer_second_factor",
     "offered_again",
+    "open_emergency",
     "open_incident",
+    "propose_appointment",
+    "propose_officer",
     "record_absence",
     "record_nik",
     "remove_holiday",
+    "remove_passkey",
     "renew_recovery_codes",
     "reset_password",
+    "see_session",
     "set_holiday",
     "set_hours_period",
     "set_label",
     "set_weekly_hours",
     "take_away_second_factor",
+    "use_emergency",
 ]
 
 
@@ -85,7 +138,7 @@ def install_office(file: OfficeFile, decision: Decision, parent: str | None = No
     Create an office from its file, or bring an existing one up to it: name, hours, units and positions.
 
     Positions that the file no longer names stay, since events and appointments refer to them. Officers are not
-    touched: see `add_person` and `appoint`. A new office is a founding; an existing one is changed by its keepers.
+    touched: see `add_person` and `appoint`. Both a new office and a change of one are decided at the server, as foundings.
     Raises WhyMissing, NotOfThisOffice, NotAllowed.
     """
     with changing(), transaction.atomic():
@@ -100,7 +153,8 @@ def install_office(file: OfficeFile, decision: Decision, parent: str | None = No
 def _require_installer(office_key: str, decision: Decision) -> None:
     if models.Office.objects.filter(key=office_key).exists():
         raise_revision(office_key)
-        require(office_key, decision, keeps_office)
+        # The file says what each position may do: who could change it alone could give themselves anything.
+        require(office_key, decision, lambda _officer: False)
     elif not decision.why.strip():
         raise WhyMissing(fields=("why",))
     elif not decision.is_founding:

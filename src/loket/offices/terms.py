@@ -1,4 +1,4 @@
-"""The closed lists of offices: kinds of appointment and of holiday."""
+"""The closed lists of offices: kinds of appointment and of holiday, what became of a proposal, why a session ended."""
 
 from enum import StrEnum
 from types import MappingProxyType
@@ -6,7 +6,7 @@ from typing import Final
 
 from loket.core.worktime.holidays import HolidayKind
 
-__all__ = ["PRINTED_PREFIX", "AppointmentKind", "HolidayKind"]
+__all__ = ["PRINTED_PREFIX", "AppointmentKind", "HolidayKind", "ProposalOutcome", "SessionEnd"]
 
 
 class AppointmentKind(StrEnum):
@@ -30,3 +30,24 @@ PRINTED_PREFIX: Final = MappingProxyType(
         AppointmentKind.PJ: "Pj. ",
     }
 )
+
+
+class ProposalOutcome(StrEnum):
+    """What became of a proposed grant."""
+
+    CONFIRMED = "confirmed"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+class SessionEnd(StrEnum):
+    """Why a session is over."""
+
+    SIGNED_OUT = "signed-out"
+    IDLE = "idle"
+    TOO_LONG = "too-long"
+    ENDED_BY_OWNER = "ended-by-owner"
+    ENDED_BY_KEEPER = "ended-by-keeper"
+    PASSWORD = "password"  # noqa: S105 (the reason, not a password)
+    CLOSED = "account-closed"
+    OTHER_BROWSER = "other-browser"

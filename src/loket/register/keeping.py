@@ -128,6 +128,11 @@ def keeper_of(number: Nik | KkNumber | UUID) -> tuple[UUID, int] | None:
     return models.Resident.objects.filter(pk=number).values_list("pk", "office_id").first()
 
 
+def named(rows: Iterable[models.Resident]) -> tuple[PersonName, ...]:
+    """Rows of residents as other pages point to them, in their order."""
+    return tuple(_person(row) for row in rows)
+
+
 def people(ids: Iterable[object]) -> dict[UUID, PersonName]:
     """The residents with these ids, in one statement."""
     wanted = {i for i in ids if isinstance(i, UUID)}

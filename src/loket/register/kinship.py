@@ -11,15 +11,18 @@ from loket.offices.memory import Memory
 from loket.offices.records import Officer
 from loket.register import models
 from loket.register.refusals import OwnFamily, OwnFamilyOfColleague
+from loket.vault.services import blind
 
 _SECONDS: Final = 300.0
+# Half of the digest: none of a thousand million numbers meets another by chance.
+_DIGITS_OF_PARTY: Final = 32
 
 _families: Final[Memory[frozenset[str]]] = Memory(_SECONDS)
 
 
 def kin_of(officer: Officer) -> frozenset[str]:
     """
-    The NIKs and ids of everyone in the officer's KK of today, its number and id, and the officer's own NIK.
+    The NIKs and ids of everyone in the officer's KK of today, its number and id, and the officer's own NIK; each also `as_party`.
 
     Empty for an officer whose NIK nobody has recorded. One statement, and none while it is remembered.
     """
@@ -30,7 +33,13 @@ def _read(nik: str) -> frozenset[str]:
     own = models.Membership.objects.filter(resident__nik=nik, until_date=None).values("family")
     there = models.Membership.objects.filter(family__in=own, until_date=None)
     rows = there.values_list("resident", "resident__nik", "family", "family__kk_number")
-    return frozenset({nik, *(str(one) for row in rows for one in row if one)})
+    numbers = {nik, *(str(one) for row in rows for one in row if one)}
+    return frozenset(numbers | {as_party(one) for one in numbers})
+
+
+def as_party(number: str) -> str:
+    """How a NIK, KK number or id of someone whom a matter is about is kept: good for this comparison and nothing else."""
+    return blind("pihak", number)[:_DIGITS_OF_PARTY]
 
 
 def concerns_family_of(officer: Officer, numbers: Iterable[str]) -> bool:

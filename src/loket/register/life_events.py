@@ -48,6 +48,8 @@ from loket.register.rows import life_event_record
 from loket.register.store import loading, writing
 from loket.register.store.loading import Loaded
 from loket.storage.writing import run
+from loket.vault.leaves import opened_leaves, sealed_leaves
+from loket.vault.services import of_life_event
 
 TRIES: Final = 5
 LONGEST_NAME: Final = 200
@@ -142,7 +144,7 @@ def _replay(request: _Request) -> LifeEventRecord | None:
     row = models.LifeEvent.objects.filter(key=request.key).first()
     if row is None:
         return None
-    same = (row.kind, row.payload, row.office_id) == (
+    same = (row.kind, opened_leaves(row.payload, of_life_event(row.pk)), row.office_id) == (
         request.event.kind,
         to_json(request.event),
         request.officer.office_id,
@@ -292,8 +294,9 @@ def _minted(change: Change, facts: tuple[f.Fact, ...]) -> dict[str, str]:
 def _event_row(
     request: _Request, change: Change, families: tuple[FamilyChange, ...], numbers: dict[str, str]
 ) -> models.LifeEvent:
+    own = new_id()
     return models.LifeEvent(
-        id=new_id(),
+        id=own,
         key=request.key,
         kind=change.event.kind,
         happened_on=change.event.date,
@@ -305,8 +308,8 @@ def _event_row(
         case=request.case,
         reference=request.reference,
         days_late=change.days_late,
-        payload=to_json(change.event),
-        families=to_json(families),
+        payload=sealed_leaves(to_json(change.event), of_life_event(own)),
+        families=sealed_leaves(to_json(families), of_life_event(own)),
         outputs=to_json(change.outputs),
         numbers=numbers,
     )

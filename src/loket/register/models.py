@@ -8,6 +8,15 @@ what the register said at any time can be told. Ids are made by the caller, sinc
 from django.db import models
 from django.db.models import F, Q
 
+from loket.register.look_models import Alarm as Alarm
+from loket.register.look_models import Breach as Breach
+from loket.register.look_models import BreachStep as BreachStep
+from loket.register.look_models import ConcealmentOrder as ConcealmentOrder
+from loket.register.look_models import ExportSubject as ExportSubject
+from loket.register.look_models import Reading as Reading
+from loket.register.look_models import StatedPurpose as StatedPurpose
+from loket.register.look_models import Watch as Watch
+
 
 class Region(models.Model):
     """A region with the code of Kemendagri, digits only; codes are retired by `valid_until` and never removed."""
@@ -286,7 +295,11 @@ class RegisterSetting(models.Model):
 
 
 class ExchangeRun(models.Model):
-    """A file taken into the register, whole or not at all, or given out, and why; the same file is not taken in twice."""
+    """
+    A file taken into the register, whole or not at all, or given out, and why; the same file is not taken in twice.
+
+    `person` and `acted_as` are null where it happened at the machine itself, without a sign-in.
+    """
 
     office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+")
     direction = models.CharField(max_length=10)
@@ -295,8 +308,11 @@ class ExchangeRun(models.Model):
     rows = models.PositiveIntegerField()
     reason = models.CharField(max_length=400)
     at = models.DateTimeField()
+    person = models.BigIntegerField(null=True)
+    acted_as = models.TextField(null=True)
 
     class Meta:
+        indexes = [models.Index(fields=["office", "at"], name="exchange_of_office")]
         constraints = [
             models.UniqueConstraint(fields=["office", "sha256"], condition=Q(direction="masuk"), name="import_once"),
         ]
@@ -368,32 +384,3 @@ class DuplicateDecision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.first_id} {self.decision} {self.second_id}"
-
-
-class Reading(models.Model):
-    """One look at a resident, a KK, or who lived where a KK was: who, in which position, when. Only added to."""
-
-    office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+", db_index=False)
-    resident = models.ForeignKey(Resident, models.PROTECT, null=True, related_name="readings", db_index=False)
-    family = models.ForeignKey(Family, models.PROTECT, null=True, related_name="readings", db_index=False)
-    person = models.BigIntegerField()
-    acted_as = models.TextField()
-    what = models.CharField(max_length=40)
-    at = models.DateTimeField()
-
-    class Meta:
-        indexes = [
-            models.Index(fields=["resident", "at"], condition=Q(resident__isnull=False), name="reading_of_resident"),
-            models.Index(fields=["family", "at"], condition=Q(family__isnull=False), name="reading_of_family"),
-            models.Index(fields=["office", "person", "at"], name="register_reading_by_person"),
-        ]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(resident__isnull=False, family__isnull=True)
-                | Q(resident__isnull=True, family__isnull=False),
-                name="reading_is_of_one",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.what} {self.acted_as} {self.at}"

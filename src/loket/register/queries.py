@@ -10,6 +10,13 @@ from loket.core.register import Address, Kk, KkRow
 from loket.core.register.codes import Shdk
 from loket.core.terms import KkNumber, Nik, RegionCode
 from loket.register import models
+from loket.register.alarms import AlarmKind as AlarmKind
+from loket.register.alarms import AlarmRecord as AlarmRecord
+from loket.register.alarms import alarms_of as alarms_of
+from loket.register.breaches import BreachRecord as BreachRecord
+from loket.register.breaches import breach as breach
+from loket.register.breaches import breaches_of as breaches_of
+from loket.register.breaches import may_keep_breaches as may_keep_breaches
 from loket.register.code_lists import codes as codes
 from loket.register.code_lists import lists_of as lists_of
 from loket.register.code_versions import code_lists_known as code_lists_known
@@ -18,6 +25,8 @@ from loket.register.codec import coded
 from loket.register.crowd import crowd as crowd
 from loket.register.crowd import guests as guests
 from loket.register.crowd import with_status as with_status
+from loket.register.exchange.leaving import ExportRecord as ExportRecord
+from loket.register.exchange.leaving import exports_of as exports_of
 from loket.register.finding.comparing import Comparison as Comparison
 from loket.register.finding.comparing import OpenPair as OpenPair
 from loket.register.finding.comparing import compare as compare
@@ -44,9 +53,13 @@ from loket.register.known import part_around as part_around
 from loket.register.known import party_of as party_of
 from loket.register.lists import families as families
 from loket.register.lists import residents as residents
+from loket.register.look_figures import looks_of as looks_of
 from loket.register.numbers import is_draft as is_draft
 from loket.register.office_settings import settings_of as settings_of
 from loket.register.places import places as places
+from loket.register.purposes import household_of as household_of
+from loket.register.purposes import last_stated as last_stated
+from loket.register.purposes import stated_purpose as stated_purpose
 from loket.register.readings import ReadingRecord as ReadingRecord
 from loket.register.readings import readings_of as readings_of
 from loket.register.records import History, LifeEventRecord, ResidentRecord
@@ -59,6 +72,10 @@ from loket.register.running_out import EndedLetter as EndedLetter
 from loket.register.running_out import RunningOut as RunningOut
 from loket.register.running_out import running_out as running_out
 from loket.register.store import reading
+from loket.register.telling import orders_on as orders_on
+from loket.register.watching import WatchRecord as WatchRecord
+from loket.register.watching import may_watch as may_watch
+from loket.register.watching import watched_by as watched_by
 
 
 def _on(day: datetime.date, prefix: str = "", start: str = "valid_from", end: str = "valid_until") -> Q:

@@ -2,6 +2,8 @@
 
 from loket.register import models
 from loket.register.records import LifeEventRecord
+from loket.vault.leaves import opened_leaves
+from loket.vault.services import of_life_event
 
 
 def life_event_record(row: models.LifeEvent) -> LifeEventRecord:
@@ -18,8 +20,8 @@ def life_event_record(row: models.LifeEvent) -> LifeEventRecord:
         reference=row.reference,
         days_late=row.days_late,
         accepted=tuple(row.accepted),
-        payload=row.payload,
-        families=tuple(row.families),
+        payload=opened_leaves(row.payload, of_life_event(row.pk)),
+        families=tuple(opened_leaves(row.families, of_life_event(row.pk))),
         outputs=tuple(row.outputs),
         numbers=row.numbers,
     )

@@ -1,5 +1,5 @@
 """
-One question to a server over TLS and its whole answer: nothing kept open, followed, repeated, or sent through a proxy.
+One question to a server, over TLS where it has that, and its whole answer: nothing kept open, followed, repeated, or sent through a proxy.
 
 It refuses to know what is asked. It tells apart what never left this machine from what may have been heard.
 """
@@ -26,19 +26,31 @@ class NoReply(Exception):
     """The question may have been heard, and no whole answer came."""
 
 
+@dataclass(frozen=True, slots=True)
+class Media:
+    """The media types of a question and of the answer that is wanted."""
+
+    sent: str
+    wanted: str
+
+
+JSON: Final = Media("application/json", "application/json")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Server:
     """
     Where to ask, whom to trust there, and how long to wait: to be connected, then for the last byte of the answer.
 
-    `authorization` is the value of that header.
+    `authorization` is the value of that header, which an empty one leaves out. Without `tls` the line is open to everyone:
+    only for answers that prove themselves.
     """
 
     host: str
     port: int
     path: str
-    tls: ssl.SSLContext = field(repr=False)
-    authorization: str = field(repr=False)
+    tls: ssl.SSLContext | None = field(repr=False)
+    authorization: str = field(repr=False, default="")
     connect_seconds: float = 5
     answer_seconds: float = 30
 
@@ -52,7 +64,7 @@ class Reply:
     body: bytes = field(repr=False)
 
 
-def exchange(server: Server, method: str, path: str, body: bytes = b"") -> Reply:
+def exchange(server: Server, method: str, path: str, body: bytes = b"", media: Media = JSON) -> Reply:
     """
     Ask once, on a line of its own, and return the answer.
 
@@ -62,19 +74,19 @@ def exchange(server: Server, method: str, path: str, body: bytes = b"") -> Reply
     with _line(server) as line, _cut_after(server.answer_seconds, line):
         try:
             line.settimeout(server.answer_seconds)
-            line.sendall(_request(server, method, path, body))
+            line.sendall(_request(server, method, path, body, media))
         except OSError as fault:
             raise NoReply(type(fault).__name__) from None
         return _parsed(method, _heard(line))
 
 
 @contextmanager
-def _line(server: Server) -> Iterator[ssl.SSLSocket]:
-    """A connection to the server that its certificate says it is. Raises NotSent."""
+def _line(server: Server) -> Iterator[socket.socket]:
+    """A connection to the server, over TLS to the one that its certificate says it is. Raises NotSent."""
     try:
         plain = socket.create_connection((server.host, server.port), timeout=server.connect_seconds)
         # The time-out holds for the whole handshake.
-        line = server.tls.wrap_socket(plain, server_hostname=server.host)
+        line = server.tls.wrap_socket(plain, server_hostname=server.host) if server.tls else plain
     except (OSError, ValueError) as fault:
         raise NotSent(type(fault).__name__) from None
     with line:
@@ -98,22 +110,22 @@ def _cut(line: socket.socket) -> None:
         socket.socket.shutdown(line, socket.SHUT_RDWR)
 
 
-def _request(server: Server, method: str, path: str, body: bytes) -> bytes:
+def _request(server: Server, method: str, path: str, body: bytes, media: Media) -> bytes:
     host = f"[{server.host}]" if ":" in server.host else server.host
     lines = (
         f"{method} {server.path}{path} HTTP/1.1",
         f"Host: {host}:{server.port}",
-        f"Authorization: {server.authorization}",
-        "Accept: application/json",
+        *((f"Authorization: {server.authorization}",) if server.authorization else ()),
+        f"Accept: {media.wanted}",
         "Accept-Encoding: identity",
-        "Content-Type: application/json",
+        f"Content-Type: {media.sent}",
         f"Content-Length: {len(body)}",
         "Connection: close",
     )
     return "\r\n".join((*lines, "", "")).encode("ascii") + body
 
 
-def _heard(line: ssl.SSLSocket) -> bytes:
+def _heard(line: socket.socket) -> bytes:
     """All that came until the server hung up, was cut off, or the line broke; whether it is whole is seen by its length."""
     heard = bytearray()
     with suppress(OSError):

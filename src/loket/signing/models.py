@@ -57,7 +57,7 @@ class SignedPaper(models.Model):
     issued_on = models.DateField()
     code = models.CharField(max_length=12)
     facts = models.CharField(max_length=64)
-    payload = models.CharField(max_length=240)
+    payload = models.CharField(max_length=320)
     prepared_sha256 = models.CharField(max_length=64)
     certificate = models.ForeignKey(SignerCertificate, models.PROTECT, related_name="+", db_index=False)
     signer_title = models.CharField(max_length=300)
@@ -203,3 +203,15 @@ class Cosignature(models.Model):
 
     def __str__(self) -> str:
         return self.line
+
+
+class SealStamp(models.Model):
+    """The time stamp over a signed checkpoint as a server outside gave it (RFC 3161), and the time that it proves."""
+
+    note = models.OneToOneField(HistoryNote, models.PROTECT, related_name="stamp")
+    token = models.BinaryField()
+    at = models.DateTimeField()
+    kept_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.note_id} {self.at}"

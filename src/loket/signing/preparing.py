@@ -108,7 +108,7 @@ def subject_of(product: ProductRecord) -> str:
 
 def sentence(code: VerificationCode, issuer: str) -> str:
     """What a signed paper says of its signature. Basis: UU 11/2008 jo. UU 1/2024 ps. 5 and ps. 11."""
-    where = settings.VERIFY_ADDRESS or "halaman verifikasi kantor"
+    where = f"{settings.VERIFY_ADDRESS}/verifikasi" if settings.VERIFY_ADDRESS else "halaman verifikasi kantor"
     return (
         f"Dokumen ini ditandatangani secara elektronik memakai sertifikat elektronik yang diterbitkan {issuer}. "
         f"Kode verifikasi {code}; periksa keasliannya di {where}."
@@ -134,6 +134,7 @@ def _payload(product: ProductRecord, record: Any, code: VerificationCode) -> tup
         issued_date=record.issue.issued_date,
         initials=initials_of(_whose(product)),
         facts=facts[:SHORT],
+        address=f"{settings.VERIFY_ADDRESS}/V/".upper() if settings.VERIFY_ADDRESS else "",
     )
     return payload, facts
 

@@ -7,6 +7,7 @@ from loket.offices import queries as offices
 from loket.signing.cosigning import cosigned
 from loket.signing.history import history_key
 from loket.signing.records import SignedSeal
+from loket.signing.stamping import stamp_of
 
 WIDTH: Final = 78
 _GROUP: Final = 4
@@ -20,13 +21,15 @@ _MEANING: Final = (
 
 def printed_seal(seal: SignedSeal) -> str:
     """The page, of at most 78 signs a line except the signed text. Raises HistoryKeyLost and KeyFileBroken."""
-    head = seal.note.head
+    head, stamp = seal.note.head, stamp_of(seal.office_key)
+    stamped = stamp is not None and stamp.number == seal.number
     lines = (
         "SEGEL RIWAYAT",
         *textwrap.wrap(offices.office(seal.office_key).name, WIDTH),
         "",
         f"Segel              {head.extension[0].removeprefix('segel ')}",
         f"Banyaknya catatan  {head.size}",
+        *((f"Cap waktu          {stamp.at:%Y-%m-%d %H:%M:%S} UTC",) if stamp and stamped else ()),
         "Akar",
         *_in_groups(head.root.hex()),
         "",

@@ -13,6 +13,7 @@ from loket.signing import models
 from loket.signing.history import known_key, leaves_by_seal, seal_line
 from loket.signing.keeping import read_pdf
 from loket.signing.refusals import KeyFileBroken
+from loket.signing.stamping import bad_stamps
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ def prove_history(office_key: str | None = None) -> HistoryReport:
         notes = list(models.HistoryNote.objects.filter(office=office).order_by("number"))
         if notes:
             bad.extend(_bad_notes(key, notes))
+            bad.extend(f"{key}, {why}" for why in bad_stamps(office))
         signed = models.SigningState.objects.filter(paper__office=office, state=SignatureState.SIGNED)
         papers += signed.count()
         seals += len(notes)

@@ -1,5 +1,6 @@
 """What may be asked of signatures: frozen records, a fixed number of statements each."""
 
+import datetime
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
@@ -12,6 +13,7 @@ from loket.casework import queries as casework_queries
 from loket.casework import services as casework
 from loket.core.problems import BadTerm
 from loket.core.proof.code import VerificationCode
+from loket.core.proof.payload import read, without_address
 from loket.core.proof.standing import Standing, today
 from loket.core.proof.states import Next, SignatureState, next_of
 from loket.entries import queries as entries
@@ -19,16 +21,19 @@ from loket.entries.records import Overtaken, ProductRecord
 from loket.offices import queries as offices
 from loket.offices.records import Officer
 from loket.signing import models
+from loket.signing.backup_seal import backup_key as backup_key
 from loket.signing.case_export import CaseExport as CaseExport
 from loket.signing.case_export import export_case as export_case
 from loket.signing.certificates import newest
 from loket.signing.certificates import record_of as certificate_record
 from loket.signing.history import extension as extension
 from loket.signing.history import history_key as history_key
+from loket.signing.history import known_key as known_key
 from loket.signing.history import latest_seal as latest_seal
 from loket.signing.keeping import read_pdf, with_states
 from loket.signing.preparing import signable
 from loket.signing.printed_seal import printed_seal as printed_seal
+from loket.signing.providers import Holder
 from loket.signing.proving import prove_history as prove_history
 from loket.signing.records import CertificateRecord as CertificateRecord
 from loket.signing.records import DecisionRecord as DecisionRecord
@@ -36,8 +41,10 @@ from loket.signing.records import ItemOutcome as ItemOutcome
 from loket.signing.records import PublicPaper as PublicPaper
 from loket.signing.records import SignatureRecord as SignatureRecord
 from loket.signing.records import SignedItem as SignedItem
+from loket.signing.records import StampRecord as StampRecord
 from loket.signing.records import WaitingCase as WaitingCase
 from loket.signing.refusals import NoSuchSignedPaper
+from loket.signing.stamping import stamp_of as stamp_of
 
 SIGNED_PAPER: Final = "surat bertanda tangan"
 LOOKED_AT: Final = 1000
@@ -85,6 +92,14 @@ def waiting_for(officer: Officer) -> tuple[WaitingCase, ...]:
     latest = {row.product: state for row, state in with_states(rows)}
     found = (_waiting(resi, every, latest) for resi, every in papers.items())
     return tuple(one for one in found if one.papers)
+
+
+def signers_in_training(now: datetime.datetime) -> int:
+    """How many officials sign now with a key of the office's own training authority, in two statements at most."""
+    newest: dict[tuple[int, int], models.SignerCertificate] = {}
+    for row in models.SignerCertificate.objects.order_by("pk"):
+        newest[row.office_id, row.person] = row
+    return sum(row.provider == Holder.LOCAL and row.valid_until > now for row in newest.values())
 
 
 def _waiting(resi: str, products: tuple[ProductRecord, ...], latest: Mapping[int, models.SigningState]) -> WaitingCase:
@@ -136,8 +151,28 @@ def by_code(text: str) -> PublicPaper | None:
         letters = VerificationCode.parse(text).letters
     except BadTerm:
         letters = ""
-    found = _with_decision(models.SigningState.objects.filter(paper__code=letters, state=SignatureState.SIGNED)).first()
+    found = _signed_with(letters)
     return _public(found) if found else None
+
+
+def by_scan(text: str) -> PublicPaper | None:
+    """
+    What anyone may learn of the signed paper whose QR says this, with or without its address; None for every other text.
+
+    A QR that names the code of a paper and is not that paper's own QR, letter for letter, is unknown. As many statements
+    as `by_code`.
+    """
+    try:
+        letters = read(text).payload.code
+    except BadTerm:
+        letters = ""
+    found = _signed_with(letters)
+    is_its_own = found is not None and without_address(found.paper.payload) == without_address(text)
+    return _public(found) if is_its_own else None
+
+
+def _signed_with(letters: str) -> models.SigningState | None:
+    return _with_decision(models.SigningState.objects.filter(paper__code=letters, state=SignatureState.SIGNED)).first()
 
 
 def _with_decision(states: QuerySet[models.SigningState]) -> QuerySet[models.SigningState]:

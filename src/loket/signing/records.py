@@ -118,6 +118,17 @@ class PublicPaper:
 
 
 @dataclass(frozen=True, slots=True)
+class StampRecord:
+    """A time stamp: over which signed checkpoint and its text, the token itself, and the time that it proves."""
+
+    office_key: str
+    number: int
+    text: str
+    token: bytes
+    at: datetime.datetime
+
+
+@dataclass(frozen=True, slots=True)
 class SignedSeal:
     """A checkpoint of casework in its signed form."""
 

@@ -337,3 +337,19 @@ class CosignatureUnusable(Refusal):
     id = "cosignature-unusable"
     sentence = "Jawaban saksi {name} bukan tanda tangan kunci itu atas segel kantor {office}."
     hint = "Periksa kunci saksi, dan tempel jawabannya utuh satu baris."
+
+
+class StampSettingWrong(Refusal):
+    """A setting about the server of time stamps that cannot be used."""
+
+    id = "stamp-setting-wrong"
+    sentence = "Pengaturan {setting} tidak dapat dipakai."
+    hint = "Isi alamat http atau https server cap waktu, dan berkas PEM dengan sertifikat akar otoritasnya."
+
+
+class StampFailed(Refusal):
+    """No time stamp that holds came of a checkpoint; nothing was kept."""
+
+    id = "stamp-failed"
+    sentence = "Segel belum bercap waktu: {why}"
+    hint = "Segelnya sendiri tetap sah. Jalankan `loket audit checkpoint` sekali lagi nanti."

@@ -1,5 +1,6 @@
 """
-The seals of an office, made on the first run: an Ed25519 key for the QR of its papers, and another for its history.
+The seals of an office, made on the first run: an Ed25519 key for the QR of its papers, and another for its history; and
+that of the installation for its backups.
 
 It refuses to know what is sealed; that is `loket.core.proof`, the payload and the note.
 """
@@ -22,6 +23,7 @@ class SealUse(StrEnum):
 
     PAPERS = "segel"
     HISTORY = "riwayat"
+    BACKUP = "cadangan"
 
 
 @dataclass(frozen=True, slots=True)

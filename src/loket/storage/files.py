@@ -1,38 +1,64 @@
-"""Files that no row may point to in vain: they are on the disk before the row is written. Knows no table."""
+"""
+Files that no row may point to in vain: they are in the store before the row is written. Knows no table.
 
+The store is a folder of this machine, or where `LOKET_STORE` says so a bucket that speaks S3; both keep the same promise.
+"""
+
+import contextlib
 import os
+import tempfile
 from pathlib import Path
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import FileSystemStorage, default_storage
+from django.conf import settings
+from django.core.files.storage import default_storage
+
+from loket.storage import s3
 
 
 def keep(name: str, content: bytes) -> None:
-    """The bytes under their name, on the disk when this returns; what a crash left half written gives way."""
-    if default_storage.exists(name):
-        if default_storage.size(name) == len(content):
-            return
-        default_storage.delete(name)
-    default_storage.save(name, ContentFile(content))
-    # A store that is no folder of this machine answers only for what it has kept.
-    if isinstance(default_storage, FileSystemStorage):
-        _flush(default_storage.path(name))
+    """The bytes under their name, in the store when this returns; what a crash left half written in a folder gives way."""
+    if settings.STORE:
+        s3.keep(name, content)
+        return
+    path = Path(default_storage.path(name))
+    if path.exists() and path.stat().st_size == len(content):
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile("wb", dir=path.parent, prefix=".baru-") as fresh:  # mode 0600
+        fresh.write(content)
+        fresh.flush()
+        os.fsync(fresh.fileno())
+        if path.exists() and path.stat().st_size != len(content):
+            path.unlink(missing_ok=True)
+        # Appears whole or not at all; of two that keep the same at once, one is first.
+        with contextlib.suppress(FileExistsError):
+            os.link(fresh.name, path)
+    _flush(path.parent)
 
 
-def _flush(path: str) -> None:
-    for name in (Path(path), Path(path).parent):
-        descriptor = os.open(name, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+def _flush(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def kept(name: str) -> bytes | None:
-    """What stands under a name; None when there is nothing."""
+    """What stands under a name; None when there is nothing. Whoever reads holds it against a hash of its own."""
+    if settings.STORE:
+        return s3.kept(name)
     try:
         with default_storage.open(name) as file:
             content: bytes = file.read()
     except FileNotFoundError:
         return None
     return content
+
+
+def remove(name: str) -> None:
+    """Take away what stands under a name, if anything does; only for what stands safely under another."""
+    if settings.STORE:
+        s3.remove(name)
+        return
+    default_storage.delete(name)

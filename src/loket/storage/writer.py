@@ -90,7 +90,8 @@ class Writer:
 
 
 @contextmanager
-def _turn() -> Iterator[None]:
+def turn() -> Iterator[None]:
+    """No other process writes through its queue for the time of the block."""
     name = connections["default"].settings_dict["NAME"]
     with Path(f"{name}.antrean").open("a") as queue:
         fcntl.flock(queue, fcntl.LOCK_EX)
@@ -99,7 +100,7 @@ def _turn() -> Iterator[None]:
 
 def _commit(batch: list[Job[Any]]) -> None:
     try:
-        with _turn(), transaction.atomic():
+        with turn(), transaction.atomic():
             for job in batch:
                 job.run()
     except Exception as fault:  # noqa: BLE001 (a failed commit is the failure of each job in it)

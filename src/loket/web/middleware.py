@@ -18,6 +18,7 @@ from loket.web.errors import too_large
 
 # The scan and the fields of the form around it.
 LARGEST_REQUEST: Final = MAX_BYTES + 512 * 1024
+_SCANS: Final = "/pindaian/"
 
 
 class ChosenLanguage:
@@ -53,6 +54,21 @@ class RefuseLargeRequests:
             # The rest of the upload is still on the wire: this connection is of no further use.
             response["Connection"] = "close"
             return response
+        return self._get_response(request)
+
+
+class FilesApart:
+    """Where scans have a host of their own: it serves nothing but them, and no other host serves them."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer 404 for a scan at the host of the pages, and for a page at the host of the scans."""
+        here = bool(settings.FILES_HOST) and request.get_host() == settings.FILES_HOST
+        if here != request.path_info.startswith(_SCANS):
+            policy = {"Content-Security-Policy": "default-src 'none'; sandbox"}
+            return HttpResponse(status=404, content_type="text/plain", headers=policy)
         return self._get_response(request)
 
 

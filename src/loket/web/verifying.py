@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from loket.core.problems import BadTerm
 from loket.core.proof.code import VerificationCode
-from loket.core.proof.payload import read
+from loket.core.proof.payload import read, without_address
 from loket.signing import queries
 from loket.web.addresses import client_address
 from loket.web.errors import too_often
@@ -21,7 +21,7 @@ from loket.web.throttling import WINDOW_SECONDS, Throttle
 
 LIMIT: Final = Throttle("verifikasi", of_one=30, of_all=600)
 """A counter checks a paper in some seconds; at this pace all codes of twelve letters take longer than the papers last."""
-_MOST: Final = 300
+_MOST: Final = 320
 
 
 @login_not_required
@@ -31,6 +31,8 @@ def ask(request: HttpRequest) -> HttpResponse:
     typed = request.GET.get("kode", "")[:_MOST].strip()
     if not typed:
         return _answer(request, {"asked": False})
+    if is_scan(typed):
+        return redirect("scanned", text=without_address(typed.upper()))
     return redirect("verify", code=code_in(typed))
 
 
@@ -43,12 +45,26 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
     return _answer(request, {"asked": True, "code": code[:40], "paper": queries.by_code(code[:40])})
 
 
-def code_in(typed: str) -> str:
-    """The code in what was typed, spoken or scanned from the QR; another text stands for itself, as far as an address goes."""
+@login_not_required
+@require_safe
+def scanned(request: HttpRequest, text: str) -> HttpResponse:
+    """The answer for a QR, whose text is an address that the camera of a telephone opens. Throttled like a code."""
+    if not LIMIT.takes(client_address(request)):
+        return too_often(request, WINDOW_SECONDS)
+    return _answer(request, {"asked": True, "paper": queries.by_scan(text[:_MOST])})
+
+
+def is_scan(typed: str) -> bool:
+    """Whether what was typed has the form of a QR of ours."""
     try:
-        return str(VerificationCode(read(typed.upper()).payload.code))
+        read(typed.upper())
     except BadTerm:
-        pass
+        return False
+    return True
+
+
+def code_in(typed: str) -> str:
+    """The code in what was typed or spoken; another text stands for itself, as far as an address goes."""
     try:
         return str(VerificationCode.parse(typed))
     except BadTerm:

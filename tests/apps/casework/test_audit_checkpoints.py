@@ -6,7 +6,9 @@ import pytest
 from django.utils import timezone
 
 from loket.casework import models
-from loket.casework.audit.checkpoints import DayPassed, checkpoints_of, make_checkpoint
+from loket.casework.audit import checkpoints
+from loket.casework.audit.checkpoints import ClockBehind, DayPassed, checkpoints_of, make_checkpoint
+from loket.casework.audit.reading import database_now
 from loket.casework.store import chain
 from loket.core.engine import Claim
 from loket.offices import queries as offices
@@ -76,3 +78,23 @@ class TestTheTree:
         roots = {chain.merkle_root(leaves), chain.merkle_root(leaves[::-1]), chain.merkle_root(leaves[1:])}
         roots |= {chain.merkle_root([*leaves[:n], bytes(32), *leaves[n + 1 :]]) for n in range(count)}
         assert len(roots) == count + 3
+
+
+class TestAClockThatWasSetBack:
+    """T23: whoever sets the clock back cannot have a day of the past sealed, and is told of."""
+
+    def test_seals_nothing_and_alarms(self, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+        factories.take_in()
+        now = database_now()
+        monkeypatch.setattr(checkpoints, "database_now", lambda: now - datetime.timedelta(days=3))
+        with pytest.raises(ClockBehind, match="dimundurkan") as refused:
+            make_checkpoint("bintan", (now - datetime.timedelta(days=3)).date())
+        assert "NTP" in refused.value.hint
+        assert [(one.name, one.levelname) for one in caplog.records] == [("loket.alarm", "ERROR")]
+        assert checkpoints_of("bintan") == ()
+
+    def test_by_a_breath_seals_all_the_same(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        factories.take_in()
+        now = database_now()
+        monkeypatch.setattr(checkpoints, "database_now", lambda: now - datetime.timedelta(seconds=100))
+        assert make_checkpoint("bintan", offices.today("bintan", now)).number == 1

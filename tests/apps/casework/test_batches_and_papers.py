@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from django.test import override_settings
 
-from loket.casework import demo, queries, services
-from loket.casework.records import Acted, BatchRecord, TakenIn
+from loket.casework import demo, models, queries, services
+from loket.casework.papers import seal_old_papers
+from loket.casework.records import Acted, BatchRecord, PaperRecord, TakenIn
 from loket.casework.refusals import (
     NoBatchStep,
     NoSeat,
@@ -27,6 +28,8 @@ from loket.core.engine.refusals import CaseClosed, EvidenceMissing, NotYourStep
 from loket.core.procedure.model import Step
 from loket.offices import queries as offices
 from loket.offices.records import Officer
+from loket.vault import services as vault
+from loket.vault.refusals import KeyDestroyed
 from tests.apps import factories
 from tests.apps.elsewhere import by_another_process
 from tests.apps.factories import MONDAY, TODAY, act, budi, dewi
@@ -54,6 +57,64 @@ def _own_store(tmp_path: Path) -> Iterator[None]:
         yield
 
 
+def file_of(store: Path, paper: PaperRecord) -> Path:
+    return store / paper.file
+
+
+@pytest.mark.usefixtures("_own_store")
+class TestT24:
+    """Scans at rest."""
+
+    def test_t24_no_scan_lies_in_the_store_in_the_clear(self, tmp_path: Path) -> None:
+        case = factories.take_in()
+        for scan in (Scan(), Scan(b"\xff\xd8\xff" + b"KTP" * 50, "jpeg"), Scan(b"\x89PNG" + b"KK" * 50, "png")):
+            paper = services.add_paper(case.resi, "f-1-01", scan, officer=budi())
+            assert queries.read_paper(case.resi, paper.id, officer=budi())[1] == scan.content
+        for file in (path for path in tmp_path.rglob("*") if path.is_file()):
+            lying = file.read_bytes()
+            assert lying.startswith(b"LKT1")
+            assert not any(clear in lying for clear in (b"%PDF", b"\xff\xd8\xff", b"\x89PNG", b"KTPKTP", b"KKKK"))
+
+    def test_t24_two_files_that_were_swapped_do_not_open(self, tmp_path: Path) -> None:
+        cases, scans = (factories.take_in(), factories.take_in()), (Scan(b"%PDF-1.7 satu"), Scan(b"%PDF-1.7 dua."))
+        papers = [
+            services.add_paper(case.resi, "f-1-01", scan, officer=budi())
+            for case, scan in zip(cases, scans, strict=True)
+        ]
+        first, second = (file_of(tmp_path, paper) for paper in papers)
+        one, other = first.read_bytes(), second.read_bytes()
+        first.write_bytes(other)
+        second.write_bytes(one)
+        for case, paper in zip(cases, papers, strict=True):
+            with pytest.raises(PaperDamaged):
+                queries.read_paper(case.resi, paper.id, officer=budi())
+
+    def test_t24_the_same_scan_of_another_case_has_another_key(self, tmp_path: Path) -> None:
+        cases = (factories.take_in(), factories.take_in())
+        first, second = (services.add_paper(case.resi, "f-1-01", Scan(), officer=budi()) for case in cases)
+        assert vault.destroy(vault.of_case(cases[0].resi), why="Jangka simpan habis")
+        with pytest.raises(KeyDestroyed, match="dimusnahkan"):
+            queries.read_paper(cases[0].resi, first.id, officer=budi())
+        assert queries.read_paper(cases[1].resi, second.id, officer=budi())[1] == Scan().content
+
+    def test_t24_what_was_kept_in_the_clear_before_is_read_and_then_sealed(self, tmp_path: Path) -> None:
+        case, scan = factories.take_in(), Scan()
+        paper = services.add_paper(case.resi, "f-1-01", scan, officer=budi())
+        file_of(tmp_path, paper).unlink()
+        clear = f"bintan/{scan.sha256[:2]}/{scan.sha256}.pdf"
+        models.Paper.objects.filter(pk=paper.id).update(file=clear)
+        (tmp_path / clear).parent.mkdir()
+        (tmp_path / clear).write_bytes(scan.content)
+        assert queries.read_paper(case.resi, paper.id, officer=budi())[1] == scan.content
+        told: list[int] = []
+        assert seal_old_papers(done=told.append) == sum(told) == 1
+        assert not (tmp_path / clear).exists()
+        (sealed,) = tmp_path.rglob("*.lkt")
+        assert sealed.read_bytes().startswith(b"LKT1")
+        assert queries.read_paper(case.resi, paper.id, officer=budi())[1] == scan.content
+        assert seal_old_papers(done=told.append) == 0
+
+
 @pytest.mark.usefixtures("_own_store")
 class TestAPaper:
     def test_is_kept_once_and_read_back(self) -> None:
@@ -66,9 +127,8 @@ class TestAPaper:
 
     def test_is_whole_also_after_a_crash_left_half_of_it(self, tmp_path: Path) -> None:
         case, scan = factories.take_in(), Scan()
-        half = tmp_path / "bintan" / scan.sha256[:2] / f"{scan.sha256}.pdf"
-        half.parent.mkdir(parents=True)
-        half.write_bytes(scan.content[:5])
+        half = file_of(tmp_path, services.add_paper(case.resi, "f-1-01", scan, officer=budi()))
+        half.write_bytes(half.read_bytes()[:5])
         paper = services.add_paper(case.resi, "f-1-01", scan, officer=budi())
         assert queries.read_paper(case.resi, paper.id, officer=budi())[1] == scan.content
 
@@ -96,9 +156,11 @@ class TestAPaper:
     ) -> None:
         case, scan = factories.take_in(), Scan()
         paper = services.add_paper(case.resi, "f-1-01", scan, officer=budi())
-        damage(tmp_path / "bintan" / scan.sha256[:2] / f"{scan.sha256}.pdf")
+        damage(file_of(tmp_path, paper))
         with pytest.raises(PaperDamaged):
             queries.read_paper(case.resi, paper.id, officer=budi())
+        assert services.add_paper(case.resi, "f-1-01", scan, officer=budi()) == paper
+        assert queries.read_paper(case.resi, paper.id, officer=budi())[1] == scan.content
 
     def test_is_not_added_to_a_closed_case(self) -> None:
         case = act(factories.take_in(), Withdraw("tidak jadi"), budi())

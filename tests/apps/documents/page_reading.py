@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 
+import zxingcpp
 from PIL import Image, ImageChops, ImageFilter
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -51,6 +52,16 @@ def text_of(pdf: bytes) -> str:
     """What `pdftotext` reads back in the order of the page, one line, one blank between words."""
     read = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True)
     return "\n".join(" ".join(line.split()) for line in read.stdout.decode().splitlines() if line.strip())
+
+
+def qr_of(pdf: bytes) -> str:
+    """What the camera of a telephone reads on the first page: the text of its only QR."""
+    drawn = subprocess.run(
+        ["pdftoppm", "-r", "150", "-gray", "-png", "-singlefile", "-"], input=pdf, capture_output=True, check=True
+    )
+    with Image.open(io.BytesIO(drawn.stdout)) as picture:
+        (seen,) = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode))
+    return seen.text
 
 
 def read_pages(pdf: bytes) -> list[PageRead]:

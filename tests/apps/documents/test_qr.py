@@ -36,16 +36,16 @@ class TestResiQr:
 
 
 class TestSealedQr:
-    def test_of_the_longest_payload_is_61_modules_wide(self) -> None:
-        assert 'viewBox="0 0 61 61"' in sealed_qr_svg("A" * LONGEST)
+    def test_of_the_longest_payload_is_61_modules_wide_and_a_quiet_zone(self) -> None:
+        assert 'viewBox="0 0 69 69"' in sealed_qr_svg("A" * LONGEST)
 
     def test_can_be_read_when_some_of_it_is_dirty(self) -> None:
         made = segno.make("LK1*E0", error="M", micro=False, boost_error=False)
         assert path_of(sealed_qr_svg("LK1*E0")) == path_of(made.svg_inline(border=4, omitsize=True))
 
-    @pytest.mark.parametrize("text", ["", "A" * 241, "huruf kecil", "A_B"])
+    @pytest.mark.parametrize("text", ["", "A" * 321, "huruf kecil", "A_B"])
     def test_refuses_what_is_no_payload(self, text: str) -> None:
-        with pytest.raises(ValueError, match="1 to 240"):
+        with pytest.raises(ValueError, match="1 to 320"):
             sealed_qr_svg(text)
 
 

@@ -6,7 +6,10 @@ import pytest
 import typst
 from PIL import Image
 
+from loket.documents import scan_pages
+from loket.documents.scan_limits import Finding
 from loket.documents.scan_pages import draw_page
+from loket.documents.scan_process import Answer
 
 
 def pdf(width: int, height: int) -> bytes:
@@ -35,3 +38,16 @@ class TestDrawPage:
     def test_says_that_a_broken_pdf_cannot_be_drawn(self) -> None:
         with pytest.raises(ValueError, match=r"\w"):
             draw_page(b"%PDF-1.7 rusak", 1)
+
+    def test_draws_what_was_too_heavy_no_second_time(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        asked: list[str] = []
+
+        def heavy(task: str, **_more: object) -> Answer:
+            asked.append(task)
+            return Answer(Finding.TOO_MUCH_WORK, b"", 0, 0)
+
+        monkeypatch.setattr(scan_pages, "ask", heavy)
+        for number in (1, 2):
+            with pytest.raises(ValueError, match="too-much-work"):
+                draw_page(b"%PDF-1.7 berat", number)
+        assert asked == ["page"]

@@ -2,12 +2,7 @@
 
 import hashlib
 import io
-import shutil
-import subprocess
-import sys
-import threading
 import time
-from pathlib import Path
 
 import pikepdf
 import pytest
@@ -15,9 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from loket.core.problems import Refusal
-from loket.documents import scans
-from loket.documents.refusals import ScanBroken, ScanNotAllowed, ScanNotChecked, ScanTooLarge
+from loket.documents.refusals import ScanBroken, ScanNotAllowed, ScanTooLarge
 from loket.documents.scan_images import clean_image
 from loket.documents.scan_limits import MAX_BYTES, MAX_PAGES, Finding, ScanKind, Unacceptable
 from loket.documents.scan_pdfs import clean_pdf
@@ -246,66 +239,3 @@ class TestOtherFiles:
         assert "\n" not in refused.value.explanation
         assert "\u202e" not in refused.value.explanation
         assert len(refused.value.explanation) < 120
-
-
-class TestWorker:
-    def test_has_no_more_memory_than_its_share(self) -> None:
-        program = (
-            "from loket.documents import scan_worker; scan_worker._bind_hands();"
-            "import resource as r; print(r.getrlimit(r.RLIMIT_AS)[1], r.getrlimit(r.RLIMIT_CPU)[1]);"
-            "print(len(bytearray(600 * 1024 * 1024)))"
-        )
-        done = subprocess.run([sys.executable, "-I", "-c", program], capture_output=True, text=True, check=False)
-        assert done.stdout.split() == [str(512 * 1024 * 1024), "20"]
-        assert "MemoryError" in done.stderr
-
-    def test_answers_within_a_second_of_work(self) -> None:
-        page = strange.encoded(Image.effect_noise((1654, 2339), 40), "JPEG")
-        spent = []
-        for _ in range(3):
-            started = time.monotonic()
-            accept_scan("kk.jpg", page)
-            spent.append(time.monotonic() - started)
-        assert min(spent) < 3
-
-    def test_that_is_not_free_in_time_asks_to_come_back(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(scans, "_SLOTS", threading.BoundedSemaphore(1))
-        monkeypatch.setattr(scans, "_PATIENCE_SECONDS", 0.05)
-        scans._SLOTS.acquire()  # noqa: SLF001
-        with pytest.raises(ScanNotChecked) as refused:
-            accept_scan("kk.png", strange.encoded(strange.photograph(9, 9), "PNG"))
-        assert "Coba lagi" in refused.value.hint
-
-    def test_at_fault_itself_does_not_blame_the_file(
-        self, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-    ) -> None:
-        monkeypatch.setattr(sys, "executable", shutil.which("false"))
-        with pytest.raises(ScanNotChecked):
-            accept_scan("kk.png", strange.encoded(strange.photograph(9, 9), "PNG"))
-        assert "The scan worker failed" in caplog.text
-
-    def test_that_works_for_too_long_says_the_file_is_too_heavy(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(scans, "_PATIENCE_SECONDS", 0.01)
-        with pytest.raises(ScanTooLarge, match="terlalu berat"):
-            accept_scan("kk.png", strange.encoded(strange.photograph(9, 9), "PNG"))
-
-    @pytest.mark.parametrize(
-        ("signal", "refusal"), [("XCPU", ScanTooLarge), ("KILL", ScanTooLarge), ("SEGV", ScanBroken)]
-    )
-    def test_that_is_killed_by_a_file_refuses_the_file(
-        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, signal: str, refusal: type[Refusal]
-    ) -> None:
-        dying = tmp_path / "python"
-        dying.write_text(f"#!/bin/sh\nkill -{signal} $$\n")
-        dying.chmod(0o755)
-        monkeypatch.setattr(sys, "executable", str(dying))
-        with pytest.raises(refusal):
-            accept_scan("kk.png", strange.encoded(strange.photograph(9, 9), "PNG"))
-
-    def test_gives_its_place_back_after_a_refusal(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(scans, "_SLOTS", threading.BoundedSemaphore(1))
-        monkeypatch.setattr(scans, "_PATIENCE_SECONDS", 20.0)
-        for _ in range(2):
-            with pytest.raises(ScanBroken):
-                accept_scan("kk.pdf", b"%PDF-")
-        assert accept_scan("kk.png", strange.encoded(strange.photograph(9, 9), "PNG")).pages == 1

@@ -9,7 +9,7 @@ from loket.core.engine.refusals import NotAllowed
 from loket.offices import queries, services
 from loket.offices.records import Officer
 from loket.offices.refusals import NotOfThisOffice, OwnPassword, PasswordReplaced, WhyMissing
-from loket.offices.services import Seating
+from loket.offices.services import Newcomer, Seating
 from loket.offices.terms import AppointmentKind
 from tests.apps.elsewhere import by_another_process
 from tests.apps.factories import TODAY, away, budi, decision, dewi, hadi, officer, wati
@@ -45,15 +45,13 @@ def revision() -> int:
 class TestANewOfficer:
     def _add(self) -> Officer:
         seating = Seating("petugas-pelayanan", AppointmentKind.DEFINITIF, "SK 1/2026", TODAY)
-        services.add_officer(
+        proposal = services.propose_officer(
             "bintan",
-            username="bintan.siti",
-            full_name="Siti Aminah",
-            nip="",
-            password_hash="!",
+            newcomer=Newcomer("bintan.siti", "Siti Aminah"),
             seating=seating,
-            decision=decision(by=hadi()),
+            decision=decision(by=officer("bintan.admin")),
         )
+        services.confirm_proposal("bintan", proposal=proposal, password_hash="!", decision=decision(by=hadi()))
         return officer("bintan.siti")
 
     def test_must_change_the_password_that_another_has_made(self) -> None:

@@ -143,6 +143,7 @@ class TestWhatTheDatabaseHolds:
     def test_is_neither_the_secret_nor_a_code(self) -> None:
         telephone = enrolled(wati())
         row = models.SecondFactor.objects.get(person=wati().person)
+        assert row.sealed is not None
         assert telephone.secret not in bytes(row.sealed)
         digests = set(row.recovery_codes.values_list("digest", flat=True))
         plain = {code.replace("-", "") for code in telephone.recovery_codes}

@@ -34,7 +34,7 @@ def waiting(tmp_path: Path) -> Path:
     new = NewKk(services.new_id(), neighbours.members[1], {})
     people.record(NewFamily(date=factories.TODAY, placements=(new,)))
     path = tmp_path / "tunggu.csv"
-    assert write_waiting(path, "bintan") == 2
+    assert write_waiting(path, "bintan", reason="diisi di kantor SIAK") == 2
     return path
 
 

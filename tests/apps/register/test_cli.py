@@ -24,7 +24,7 @@ class TestTheCommands:
         checked = _run("check", "--office", "bintan")
         assert checked.exit_code == 0
         assert "Diperiksa: 200 penduduk" in checked.output
-        written = _run("export", tmp_path / "b.csv", "--office", "bintan", "--reason", "uji")
+        written = _run("export", tmp_path / "b.csv", "--office", "bintan", "--reason", "uji coba saja")
         assert written.exit_code == 0
         again = _run("import", tmp_path / "b.csv", "--office", "bintan", "--report", tmp_path / "temuan.csv")
         assert again.exit_code == 1
@@ -34,6 +34,18 @@ class TestTheCommands:
         assert len(told) > 200
         assert all(line.split(",")[3] == "import-known" for line in told if line.split(",")[2] == "salah")
         assert "[import-known]" in again.output
+
+    def test_say_loudly_that_specific_data_go_out(self, tmp_path: Path) -> None:
+        people.saris()
+        plain = _run("export", tmp_path / "a.csv", "--office", "bintan", "--reason", "uji coba saja")
+        assert "Tanpa data khusus" in plain.output
+        assert "PERHATIAN" not in plain.output
+        asked = ("--office", "bintan", "--reason", "pindah komputer", "--with-specific-data")
+        whole = _run("export", tmp_path / "b.csv", *asked)
+        assert whole.exit_code == 0
+        assert "PERHATIAN: berkas ini memuat DATA KHUSUS" in whole.output
+        heading = (tmp_path / "b.csv").read_text("utf-8").splitlines()[0]
+        assert "disabilitas" in heading.split(",")
 
     def test_say_that_a_register_breaks_the_rules(self) -> None:
         home = people.saris()
@@ -52,7 +64,7 @@ class TestTheCommands:
             ("check", "--office", "nowhere"),
             ("import", "no-such-file.csv", "--office", "bintan"),
             ("export", "x.csv", "--office", "bintan", "--reason", " "),
-            ("waiting", "no-such-folder/x.csv", "--office", "bintan"),
+            ("waiting", "no-such-folder/x.csv", "--office", "bintan", "--reason", "uji coba saja"),
             ("numbers", "no-such-file.csv", "--officer", "bintan.budi"),
             ("numbers", "no-such-file.csv", "--officer", "nobody"),
             ("settings",),

@@ -1,16 +1,23 @@
 """What is written out can be read in again, says why it was, and cannot do harm in a spreadsheet."""
 
+import dataclasses
+import datetime
 from pathlib import Path
 
 import pytest
 
-from loket.register import models
-from loket.register.exchange.exporting import FileExists, ReasonMissing, export_file
+from loket.core.register import Biodata, Documents
+from loket.core.register.codes import Disability, Religion, Sex
+from loket.core.register.field_classes import FieldClass, class_of
+from loket.register import models, queries
+from loket.register.exchange.columns import SPECIFIC_COLUMNS, cells_of
+from loket.register.exchange.exporting import FileExists, export_file
 from loket.register.exchange.files import rows_of
 from loket.register.exchange.importing import import_file
+from loket.register.exchange.leaving import LONGEST, ReasonMissing, exports_of
 from loket.register.sample.writing import make_sample
 from tests.apps import factories
-from tests.apps.register.exchange_rows import OTHER, file_of, in_a_kk, renumber, take
+from tests.apps.register.exchange_rows import CHILD, HEAD, OTHER, WIFE, file_of, in_a_kk, renumber, take
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
@@ -28,7 +35,11 @@ class TestAnExport:
     def test_to_a_spreadsheet_says_the_same_as_to_text(self, tmp_path: Path) -> None:
         make_sample("bintan", people=100, seed=1, today=factories.TODAY)
         text, sheet = tmp_path / "satu.csv", tmp_path / "satu.xlsx"
-        assert export_file(text, "bintan", reason="uji") == export_file(sheet, "bintan", reason="uji") == in_a_kk()
+        assert (
+            export_file(text, "bintan", reason="uji coba saja")
+            == export_file(sheet, "bintan", reason="uji coba saja")
+            == in_a_kk()
+        )
         assert [row.cells for row in rows_of(sheet)] == [row.cells for row in rows_of(text)]
 
     def test_is_taken_in_elsewhere_without_loss(self, tmp_path: Path) -> None:
@@ -37,13 +48,13 @@ class TestAnExport:
         assert export_file(first, "bintan", reason="pindah komputer") == in_a_kk()
         renumber(first, "2101")
         assert import_file(first, "pontianak", dry_run=False, at=factories.MONDAY).written
-        export_file(second, "pontianak", reason="uji")
+        export_file(second, "pontianak", reason="uji coba saja")
         assert _rows(second) == _rows(first)
 
     def test_carries_no_formula(self, tmp_path: Path) -> None:
         street = "=HYPERLINK(1)"
         assert take(file_of(tmp_path, OTHER | {"alamat": street})).written
-        export_file(tmp_path / "satu.csv", "bintan", reason="uji")
+        export_file(tmp_path / "satu.csv", "bintan", reason="uji coba saja")
         assert f",'{street}," in (tmp_path / "satu.csv").read_text("utf-8")
         assert [row.cells["alamat"] for row in rows_of(tmp_path / "satu.csv")] == [street]
 
@@ -55,3 +66,64 @@ class TestAnExport:
         assert (run.direction, run.reason, run.rows) == ("keluar", "laporan kepala dinas", 0)
         with pytest.raises(FileExists):
             export_file(tmp_path / "satu.csv", "bintan", reason="sekali lagi")
+
+
+def _disabilities() -> set[Disability | None]:
+    """Of everybody in the register."""
+    ids = models.Resident.objects.values_list("pk", flat=True)
+    found = (queries.resident(one, factories.TODAY) for one in ids)
+    return {one.record.biodata.disability for one in found if one is not None}
+
+
+@pytest.mark.django_db
+class TestSpecificData:
+    def test_stay_here_unless_they_are_asked_for(self, tmp_path: Path) -> None:
+        assert take(file_of(tmp_path, HEAD | {"disabilitas": "2"}, WIFE, CHILD)).written
+        plain, whole = tmp_path / "satu.csv", tmp_path / "dua.csv"
+        export_file(plain, "bintan", reason="laporan kepala dinas")
+        export_file(whole, "bintan", reason="pindah komputer", specific=True)
+        assert all("disabilitas" not in row.cells for row in rows_of(plain))
+        assert "disabilitas" not in plain.read_text("utf-8")
+        assert {row.cells["disabilitas"] for row in rows_of(whole)} == {"2", ""}
+
+    def test_that_went_out_are_noted_for_ever(self, tmp_path: Path) -> None:
+        office = factories.budi().office_id
+        export_file(tmp_path / "satu.csv", "bintan", reason="laporan kepala dinas")
+        export_file(tmp_path / "dua.csv", "bintan", reason="pindah " + "komputer" * 60, specific=True)
+        whole, plain = exports_of(office)
+        assert (plain.specific, plain.reason) == (False, "laporan kepala dinas")
+        assert whole.specific
+        assert whole.reason.startswith("pindah komputer")
+        stored = models.ExchangeRun.objects.get(name="dua.csv").reason
+        assert stored.startswith("Dengan data khusus. ")
+        assert len(stored) == LONGEST
+
+    def test_come_back_whole_elsewhere_when_they_were_asked_for(self, tmp_path: Path) -> None:
+        assert take(file_of(tmp_path, HEAD | {"disabilitas": "2"}, WIFE, CHILD)).written
+        first, second = tmp_path / "satu.csv", tmp_path / "dua.csv"
+        export_file(first, "bintan", reason="pindah komputer", specific=True)
+        renumber(first, "9901")
+        assert import_file(first, "pontianak", dry_run=False, at=factories.MONDAY).written
+        export_file(second, "pontianak", reason="uji coba saja", specific=True)
+        assert _rows(second) == _rows(first)
+        assert {row.cells["disabilitas"] for row in rows_of(second)} == {"2", ""}
+
+    def test_of_people_who_are_here_are_not_wiped_by_a_file_without_them(self, tmp_path: Path) -> None:
+        assert take(file_of(tmp_path, HEAD | {"disabilitas": "2"}, WIFE, CHILD)).written
+        plain = tmp_path / "satu.csv"
+        export_file(plain, "bintan", reason="laporan kepala dinas")
+        again = import_file(plain, "bintan", dry_run=False, at=factories.MONDAY)
+        assert not again.written
+        assert again.kinds["import-known"] >= 3
+        assert _disabilities() == {Disability.BLIND, None}
+
+    def test_go_out_in_no_other_column(self) -> None:
+        born = datetime.date(1986, 3, 3)
+        person = Biodata(
+            full_name="Sari", sex=Sex.FEMALE, birth_place="Kijang", birth_date=born, religion=Religion.ISLAM
+        )
+        specific = {one.name for one in dataclasses.fields(Biodata) if class_of(one.name) is FieldClass.SPECIFIC}
+        assert specific == {"disability"}
+        other = dataclasses.replace(person, disability=Disability.BLIND)
+        before, after = (cells_of(one, Documents()) for one in (person, other))
+        assert {column for column in after if after[column] != before[column]} == SPECIFIC_COLUMNS

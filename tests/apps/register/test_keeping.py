@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.db import DatabaseError, connection, transaction
 
+from loket.core.oversight.purposes import Purpose, PurposeKind
 from loket.core.register.codes import Shdk
 from loket.core.register.events import Death
 from loket.core.register.placements import NewKk
@@ -19,6 +20,8 @@ from tests.apps import factories
 from tests.apps.register import people
 
 pytestmark = pytest.mark.django_db
+
+ASKED = Purpose(PurposeKind.COMPLAINT, "menanyakan datanya")
 
 
 @pytest.fixture
@@ -89,8 +92,8 @@ class TestWaiting:
 class TestALook:
     def test_is_kept_newest_first_and_never_changed(self) -> None:
         home = people.saris()
-        services.leave_trace(factories.budi(), "penduduk", resident=home.members[1])
-        services.leave_trace(factories.wati(), "kembar", resident=home.members[1])
+        services.leave_trace(factories.budi(), "penduduk", purpose=ASKED, resident=home.members[1])
+        services.leave_trace(factories.wati(), "kembar", purpose=ASKED, resident=home.members[1])
         assert [one.what for one in queries.readings_of(resident=home.members[1])] == ["kembar", "penduduk"]
         assert queries.readings_of(family=home.id) == ()
         for spoil in (
@@ -102,14 +105,14 @@ class TestALook:
 
     def test_is_of_one_resident_or_kk(self) -> None:
         with pytest.raises(DatabaseError), transaction.atomic():
-            services.leave_trace(factories.budi(), "penduduk")
+            services.leave_trace(factories.budi(), "penduduk", purpose=ASKED)
 
 
 class TestManyLooks:
     """Of a page that is asked for again and again."""
 
     def look(self, home: people.Home, officer: Officer | None = None, what: str = FORM) -> None:
-        leave_traces(officer or factories.budi(), what, residents=home.members, families=[home.id])
+        leave_traces(officer or factories.budi(), what, purpose=ASKED, residents=home.members, families=[home.id])
 
     def looks(self, home: people.Home) -> list[int]:
         found = (queries.readings_of(resident=own) for own in home.members)
@@ -147,12 +150,12 @@ class TestManyLooks:
 
     def test_note_only_whom_was_not_noted(self) -> None:
         home = people.saris()
-        leave_traces(factories.budi(), FORM, residents=home.members[:1])
+        leave_traces(factories.budi(), FORM, purpose=ASKED, residents=home.members[:1])
         self.look(home)
         assert self.looks(home) == [1, 1, 1, 1]
 
     def test_leave_out_what_is_no_id_of_the_register(self) -> None:
-        leave_traces(factories.budi(), FORM, residents=[7, None])
+        leave_traces(factories.budi(), FORM, purpose=ASKED, residents=[7, None])
         assert not models.Reading.objects.exists()
 
     def test_take_one_statement_and_one_more_that_writes(
@@ -160,10 +163,12 @@ class TestManyLooks:
     ) -> None:
         home, officer = people.saris(), factories.budi()
         with django_assert_num_queries(0):  # type: ignore[operator]
-            leave_traces(officer, FORM)
-        with django_assert_num_queries(4) as asked:  # type: ignore[operator]
+            leave_traces(officer, FORM, purpose=ASKED)
+        with django_assert_num_queries(5) as asked:  # type: ignore[operator]
             self.look(home, officer)
-        assert [one["sql"].split()[0] for one in asked] == ["SELECT", "SAVEPOINT", "INSERT", "RELEASE"]
+        assert [one["sql"].split()[0] for one in asked] == ["SELECT", "SAVEPOINT", "INSERT", "RELEASE", "SELECT"], (
+            "the watch list"
+        )
         with django_assert_num_queries(1):  # type: ignore[operator]
             self.look(home, officer)
 

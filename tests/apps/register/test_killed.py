@@ -65,7 +65,7 @@ def long_file(own_database: OwnDatabase, tmp_path: Path) -> Path:
     """A file of Pontianak's people, and a database of Bintan that does not know them."""
     make_sample("pontianak", people=4000, seed=9, today=factories.TODAY)
     path = tmp_path / "panjang.csv"
-    export_file(path, "pontianak", reason="uji")
+    export_file(path, "pontianak", reason="uji coba saja")
     renumber(path, "6171")
     return path
 

@@ -26,10 +26,16 @@ from tests.apps.rights.world import MONDAY, Side, side
 
 FOR_EVERYBODY: Final = {
     "sign-in": "the door itself",
+    "sign-in-passkey": "the door itself",
     "verify-ask": "whoever holds a paper may check it",
     "verify": "whoever holds a paper may check it",
+    "scanned": "whoever holds a paper may check it",
+    "scan-apart": "a signed pass of a minute says who was sent here; without one there is nothing",
+    "security-txt": "whom to tell of a hole",
     "set_language": "the language of the sign-in page",
     "favicon.ico": "the picture of the site",
+    "session-state": "whoever has no session is told that, and nothing else",
+    "session-stay": "whoever has no session is told that, and nothing else",
 }
 """Addresses that answer without a sign-in, and why."""
 
@@ -42,7 +48,15 @@ REFUSED_BY_POSITION: Final = {
 OF_THE_PUBLIC: Final = {"get:get_office": "name and address of an office stand on its door"}
 """Operations that answer about another office, and why."""
 
-ONLY_WHILE_FRESH: Final = {"office-second-factor", "recovery-codes", "replace-second-factor"}
+ONLY_WHILE_FRESH: Final = {
+    "affected-out",
+    "alarms-out",
+    "figures-out",
+    "office-second-factor",
+    "passkey-remove",
+    "recovery-codes",
+    "replace-second-factor",
+}
 """Addresses that ask for password or code once more where the sign-in is older than five minutes."""
 
 NOT_FOUND_BY_ANYONE: Final = {

@@ -24,6 +24,7 @@ from loket.offices.records import Officer
 from loket.offices.refusals import NikTaken, OwnNik
 from loket.register import queries as register
 from loket.register.finding.decisions import decide_duplicate
+from loket.register.kinship import as_party
 from loket.register.refusals import OwnFamily, OwnFamilyOfColleague
 from tests.apps import factories
 from tests.apps.api.programs import program
@@ -149,7 +150,7 @@ class TestWhomAFormNames:
         case = demo.advance(cases.waiting_kk(1, home), "bintan", to="verifikasi-kasi", at=MONDAY)
         assert refused(case, living_in(home, "bintan.wati"))
         kept = models.Case.objects.get(resi=case.resi).parties
-        assert kept == home.kk_number.digits
+        assert kept == as_party(home.kk_number.digits)
 
     def test_is_looked_at_before_the_form_is_kept(self) -> None:
         home = people.alone("Joko Satu", number=31)

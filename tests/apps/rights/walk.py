@@ -32,6 +32,11 @@ PLACEHOLDER: Final = re.compile(r"<(?:\w+:)?(\w+)>|{(\w+)}")
 BY_ROUTE: Final[Mapping[str, Mapping[str, str]]] = {
     "paper-page": {"number": "=1"},
     "register-pdf": {"number": "=1"},
+    "looks": {"person": "person"},
+    "breach": {"number": "breach"},
+    "affected-out": {"number": "breach"},
+    "breach-agency": {"number": "breach"},
+    "breach-letters": {"number": "breach", "part": "=1"},
     "product": {"number": "product", "resi": "signed_resi"},
     "product-print": {"number": "product", "resi": "signed_resi"},
     "product-picture": {"number": "product", "resi": "signed_resi"},
@@ -46,6 +51,8 @@ BY_ROUTE: Final[Mapping[str, Mapping[str, str]]] = {
     "send-back": {"resi": "checked_resi"},
     "act": {"act": "=catatan"},
     "verify": {"code": "=TIDAKADATIDA"},
+    "scanned": {"text": "=LK1*TIDAK*ADA"},
+    "scan-apart": {"pass_on": "=bukan-izin"},
     "resi-print": {"size": "=a5"},
 }
 ADDRESSES: Final = {"api/^.*$": "api/v1/tidak-ada"}
@@ -139,6 +146,10 @@ class Visitor:
 
     def status(self, route: Route, method: str, side: Side) -> str:
         """What the address answers, leaving nothing behind: a status, or the page that is asked for first."""
+        return _told(self.answer(route, method, side))
+
+    def answer(self, route: Route, method: str, side: Side) -> HttpResponseBase:
+        """The answer itself; what it wrote is undone."""
         self.client.cookies.clear()
         if self.cookie:
             self.client.cookies["sessionid"] = self.cookie
@@ -150,7 +161,7 @@ class Visitor:
             # What is remembered of an office is of one that was never committed.
             forget_all()
         forget_cases()
-        return _told(answer)
+        return answer
 
     def _ask(self, route: Route, method: str, side: Side) -> HttpResponseBase:
         address = route.address(side)

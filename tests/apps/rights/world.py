@@ -4,17 +4,20 @@ Two offices at work, each with one of everything that an address can name: what 
 Made through the services, once for the module; nothing here is told apart by office but the names of its officers.
 """
 
+import datetime
 import io
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
+from uuid import UUID
 
 import pikepdf
 
 from loket.casework import demo, models
 from loket.casework import services as casework
 from loket.casework.records import Acted, ChecklistLine, TakenIn, TurnedAway
+from loket.core.oversight.purposes import Purpose, PurposeKind
 from loket.core.register import Address
 from loket.core.terms import RegionCode
 from loket.documents.services import PrintJob, accept_scan, print_paper, request_for
@@ -23,6 +26,7 @@ from loket.entries import services as entry_services
 from loket.entries.records import Application, Filling, ProductRecord
 from loket.offices.records import Officer
 from loket.register import services as register
+from loket.register.breaches import Extent, Found
 from loket.signing import services as signing
 from loket.signing.passphrase import Passphrase
 from tests.apps import factories
@@ -65,8 +69,17 @@ def officers_of(office: str) -> dict[str, Officer]:
 def side(office: str, number: int) -> Side:
     """An office with a family, a case under way, one that is signed, and all that follows from them."""
     officers = officers_of(office)
-    made = _Made(office, officers, number)
-    return Side(office, officers, made.objects())
+    objects = _Made(office, officers, number).objects()
+    for officer in officers.values():
+        _say_why(officer, objects)
+    return Side(office, officers, objects)
+
+
+def _say_why(officer: Officer, objects: Mapping[str, str]) -> None:
+    """What people's data is opened for, so that the walk sees the pages behind the question."""
+    whom = [{"resident": UUID(objects["resident_id"])}, {"resident": UUID(objects["other_id"])}]
+    for one in (*whom, {"family": UUID(objects["family_id"])}):
+        register.state_purpose(officer, "pengawasan", "berjalan ke semua alamat", **one)
 
 
 class _Made:
@@ -107,7 +120,16 @@ class _Made:
             "family_id": str(home.id),
             "book": next(iter(self.procedure.books)),
             "key": self.office,
+            "breach": str(self._breach(home)),
         }
+
+    def _breach(self, home: Home) -> int:
+        """A breach that reaches the family: the head looked at it a moment ago."""
+        purpose = Purpose(PurposeKind.OVERSIGHT, "berjalan ke semua alamat")
+        register.leave_trace(self.head, "kk", purpose=purpose, family=home.id)
+        found = Found("Layar difoto orang.", "nama dan NIK", "Dilihat dari belakang petugas.", MONDAY)
+        extent = Extent(MONDAY - datetime.timedelta(days=1), MONDAY + datetime.timedelta(days=1))
+        return register.open_breach(self.head, found, extent, MONDAY)
 
     def _home(self, name: str, place: int) -> Home:
         region = RegionCode("2101061008" if self.office == "bintan" else "6171011002")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -14,6 +15,7 @@ from loket.signing.standalone.loket_verify import Report, check_paper, signed_fi
 from tests.apps.signing.people import CODE, FACTS, NOW, OTHER_SEAL, PAYLOAD, SEAL, small_pdf
 
 QR = sealed(PAYLOAD, SEAL)
+LINK = sealed(replace(PAYLOAD, address="HTTPS://DUKCAPIL.BINTAN.EXAMPLE/V/"), SEAL)
 BITS = tuple(1 << bit for bit in range(8))
 
 
@@ -120,14 +122,15 @@ class TestAnyBytes:
 class TestQrOfThePaper:
     def test_is_found_for_each_flipped_bit(self, small: bytes, key: OpenedKey) -> None:
         seals = [SEAL.public_key()]
-        assert check_paper(small, [key.root], NOW, QR, seals).verdict == "valid"
-        for place, bit, changed in flips(QR.encode(), range(len(QR)), BITS):
-            report = check_paper(None, [], NOW, changed.decode("latin-1"), seals)
-            assert report.verdict == "invalid", (place, bit)
+        for text in (QR, LINK):
+            assert check_paper(small, [key.root], NOW, text, seals).verdict == "valid"
+            for place, bit, changed in flips(text.encode(), range(len(text)), BITS):
+                report = check_paper(None, [], NOW, changed.decode("latin-1"), seals)
+                assert report.verdict == "invalid", (place, bit)
 
     def test_is_read_alike_by_the_office_and_by_the_one_file(self) -> None:
         ring, chance = key_ring([SEAL.public_key()]), Random(9)
-        texts = [QR, sealed(PAYLOAD, OTHER_SEAL), *(mutated(chance) for _ in range(4000))]
+        texts = [QR, LINK, sealed(PAYLOAD, OTHER_SEAL), *(mutated(chance) for _ in range(4000))]
         for text in texts:
             report = check_paper(None, [], NOW, text, list(ring.values()))
             try:
@@ -140,7 +143,7 @@ class TestQrOfThePaper:
 
 def mutated(chance: Random) -> str:
     """A payload with a field changed and sealed anew, or with letters changed."""
-    parts = QR.split("*")
+    parts = chance.choice((QR, LINK)).split("*")
     which = chance.randrange(len(parts))
     letters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-./:+*$ ٣a"
     parts[which] = "".join(chance.choice(letters) for _ in range(chance.choice((0, 1, 4, 8, 16, len(parts[which])))))

@@ -339,6 +339,7 @@ class TestTheSettings:
         made = server_at("https://tte.example/x/", str(file), "")
         assert (made.authorization, made.host, made.port, made.path) == ("Bearer abc.def", "tte.example", 443, "/x")
         assert "abc" not in repr(made)
+        assert made.tls is not None
         assert made.tls.verify_mode is ssl.CERT_REQUIRED
         assert made.tls.check_hostname
 

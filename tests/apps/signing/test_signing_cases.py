@@ -11,6 +11,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
 
 from loket.casework import demo
 from loket.casework import queries as casework
@@ -33,7 +34,7 @@ from loket.signing.refusals import (
 from loket.signing.seal import public_seal
 from loket.signing.standalone.loket_verify import check_paper
 from tests.apps import factories
-from tests.apps.documents.page_reading import text_of
+from tests.apps.documents.page_reading import qr_of, text_of
 from tests.apps.signing import cases
 from tests.apps.signing.people import HIS_PASSPHRASE
 
@@ -54,6 +55,32 @@ def roots(own_keys: Path) -> list[x509.Certificate]:
     pem = root_certificate(own_keys / "kunci")
     assert pem is not None
     return [x509.load_pem_x509_certificate(pem)]
+
+
+def of_certificate(resi: str) -> tuple[models.SignedPaper, bytes]:
+    """The signed certificate of birth."""
+    paper = models.SignedPaper.objects.get(resi=resi, paper="akta kelahiran")
+    return paper, queries.signed_pdf(paper.uuid, factories.hadi())[1]
+
+
+class TestTheQrOfASignedPaper:
+    def test_is_a_link_that_a_camera_opens_where_the_office_has_an_address(
+        self, certified: None, settings: Settings
+    ) -> None:
+        settings.VERIFY_ADDRESS = "https://dukcapil.bintan.example"
+        resi = cases.birth()
+        cases.sign(resi)
+        paper, pdf = of_certificate(resi)
+        assert "keasliannyadihttps://dukcapil.bintan.example/verifikasi" in "".join(text_of(pdf).split())
+        assert qr_of(pdf) == paper.payload
+        assert paper.payload.startswith("HTTPS://DUKCAPIL.BINTAN.EXAMPLE/V/LK1*")
+
+    def test_is_the_bare_text_where_the_office_has_none(self, certified: None) -> None:
+        resi = cases.birth()
+        cases.sign(resi)
+        paper, pdf = of_certificate(resi)
+        assert "halaman verifikasi kantor" in " ".join(text_of(pdf).split())
+        assert (qr_of(pdf), paper.payload[:4]) == (paper.payload, "LK1*")
 
 
 class TestASignedBirth:

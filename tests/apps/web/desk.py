@@ -8,9 +8,9 @@ from html.parser import HTMLParser
 
 from django.contrib.auth.models import User
 from django.http import HttpResponse, HttpResponseBase
-from django.test import Client
 
 from loket.offices.records import Officer
+from tests.apps.candid import GIVEN, SAYS_WHY, CandidClient
 
 
 @dataclass(frozen=True)
@@ -79,12 +79,29 @@ class DeskBrowser:
 
     def __init__(self, officer: Officer) -> None:
         self.officer = officer
-        self.client = Client()
-        self.client.force_login(User.objects.get(person__pk=officer.person))
+        self.comes_back()
+
+    def comes_back(self) -> None:
+        """Sign in, also after longer than a session lasts."""
+        self.client = CandidClient()
+        self.client.force_login(User.objects.get(person__pk=self.officer.person))
 
     def get(self, address: str, **headers: str) -> Page:
-        """Open a page."""
+        """Open a page; where it is asked for what, say so and go on."""
         return self._page(self.client.get(address, headers=headers))
+
+    def peek(self, address: str, **headers: str) -> Page:
+        """What the address answers first."""
+        self.client.candid = False
+        try:
+            return self.get(address, **headers)
+        finally:
+            self.client.candid = True
+
+    def says_why(self, page: Page, purpose: str = GIVEN["purpose"], reason: str = GIVEN["reason"]) -> Page:
+        """Say for what data is opened, and open it."""
+        sent = self.post(SAYS_WHY, {**forms_of(page.body)[SAYS_WHY], "purpose": purpose, "reason": reason})
+        return self.peek(sent.location) if sent.location else sent
 
     def post(self, address: str, fields: Mapping[str, object], **headers: str) -> Page:
         """Send a form."""

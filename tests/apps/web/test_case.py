@@ -74,6 +74,7 @@ class TestTheHistory:
     def test_says_who_used_the_time(self, wati: DeskBrowser, monday: time_machine.Traveller) -> None:
         case = factories.case_at("verifikasi-kasi")
         monday.shift(datetime.timedelta(hours=1))
+        wati.comes_back()
         text = wati.get(f"/permohonan/{case.resi}/").text
         assert "Sejak diajukan 1 jam Waktu kerja kantor 1 jam" in text
         assert "Menunggu pemohon" not in text

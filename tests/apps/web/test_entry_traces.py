@@ -81,6 +81,7 @@ class TestAPage:
         budi.get(file.address)
         assert sorted(looks(file)) == ["Budi", "Wati"]
         monday.shift(datetime.timedelta(minutes=16))
+        wati.comes_back()
         wati.get(file.address)
         assert sorted(looks(file)) == ["Budi", "Wati", "Wati"]
 

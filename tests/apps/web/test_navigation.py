@@ -20,7 +20,7 @@ class TestTheNavigation:
         [
             ("bintan.budi", ["Meja saya", "Terima", "Pengambilan", "Penduduk", "Buku"]),
             ("bintan.joko", ["Meja saya", "Penduduk", "Buku"]),
-            ("bintan.wati", ["Meja saya", "Penduduk", "Paraf massal", "Buku", "Papan", "Kantor"]),
+            ("bintan.wati", ["Meja saya", "Penduduk", "Paraf massal", "Buku", "Papan", "Pengawasan", "Kantor"]),
         ],
     )
     def test_leads_to_what_the_seats_can_use(self, db: None, monday: object, username: str, shown: list[str]) -> None:

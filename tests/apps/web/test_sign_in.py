@@ -106,7 +106,7 @@ class TestSignOut:
         assert client.get("/keluar/").status_code == 405
         answer = client.post("/keluar/")
         assert answer.headers["Location"] == "/masuk/"
-        assert answer.headers["Clear-Site-Data"] == '"cache"'
+        assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
         assert "_auth_user_id" not in client.session
 
 

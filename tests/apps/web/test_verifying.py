@@ -56,10 +56,24 @@ class TestAGenuinePaper:
 
     def test_is_found_however_its_code_is_written_or_scanned(self, paper: models.SignedPaper) -> None:
         code = str(VerificationCode(paper.code))
-        for typed in (code, code.lower(), paper.code, f" {code} ", paper.payload):
+        link = f"https://dukcapil.bintan.example/V/{paper.payload}"
+        for typed, to in (
+            *((typed, f"/verifikasi/{code}/") for typed in (code, code.lower(), paper.code, f" {code} ")),
+            *((scan, f"/V/{paper.payload}") for scan in (paper.payload, paper.payload.lower(), link)),
+        ):
             response = Client().get("/verifikasi/", {"kode": typed}, follow=True)
-            assert response.redirect_chain == [(f"/verifikasi/{code}/", 302)]
+            assert response.redirect_chain == [(to, 302)]
             assert 'data-verdict="valid"' in response.content.decode()
+
+    def test_is_unknown_by_a_qr_that_is_not_its_own(self, paper: models.SignedPaper) -> None:
+        """The code of a true paper in a QR that says something else, under the seal of somebody else or of nobody."""
+        forged = paper.payload.replace("*LS*", "*AS*")
+        assert forged != paper.payload
+        for text in (forged, paper.payload[:-1], f"{paper.payload}0", "LK1*", "x" * 400, paper.code):
+            with CaptureQueriesContext(connection) as statements:
+                page = Client().get(f"/V/{text}").content.decode()
+            assert len(statements) == 1
+            assert plain(page) == plain(asked("AAAA-AAAA-AAAA"))
 
     def test_names_nobody_and_no_number_of_a_person(self, paper: models.SignedPaper) -> None:
         page = asked(paper.code)

@@ -53,6 +53,7 @@ class TestTheDesk:
     def test_says_when_the_office_opens_again(self, wati: DeskBrowser, monday: time_machine.Traveller) -> None:
         assert "Di luar jam layanan" not in wati.get("/").text
         monday.move_to(factories.MONDAY.replace(hour=10))
+        wati.comes_back()
         assert "Di luar jam layanan; waktu berjalan lagi besok, 08.00." in wati.get("/").text
 
     def test_says_in_words_what_is_late(self, wati: DeskBrowser, monday: object) -> None:

@@ -4,9 +4,10 @@ import re
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import User
-from django.test import Client
 
+from loket.offices import models
 from loket.offices.records import Officer
+from tests.apps.candid import CandidClient
 from tests.apps.telephone import Telephone, scanned
 from tests.apps.web.desk import DeskBrowser, Page
 
@@ -22,7 +23,8 @@ class Visitor(DeskBrowser):
 
     def __init__(self, officer: Officer) -> None:
         super().__init__(officer)
-        self.client = Client()
+        models.Session.objects.filter(account__person=officer.person).delete()
+        self.client = CandidClient()
         self.username = User.objects.get(person__pk=officer.person).username
         User.objects.filter(username=self.username).update(password=make_password(PASSWORD))
 

@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from tests.apps import factories
+from tests.apps.candid import CandidClient
 
 At = Callable[[str], Client]
 
@@ -23,7 +24,7 @@ def at(db: None) -> At:
     """The browser of an officer, by user name."""
 
     def signed_in(username: str) -> Client:
-        client = Client()
+        client = CandidClient()
         client.force_login(User.objects.get(username=username))
         return client
 
@@ -51,6 +52,6 @@ def hadi(at: At) -> Client:
 @pytest.fixture
 def dewi(db: None) -> Client:
     """An officer of another office: the counter of Pontianak."""
-    client = Client()
+    client = CandidClient()
     client.force_login(User.objects.get(person__pk=factories.dewi().person))
     return client

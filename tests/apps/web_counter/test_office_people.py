@@ -33,6 +33,13 @@ def seats_of(username: str) -> list[str]:
     return [seat.printed_title for seat in factories.officer(username).seats]
 
 
+def confirmed(by: Client) -> Answer:
+    """The second person opens the page and confirms the only proposal on it."""
+    found = re.search(r'name="confirm-id" value="(\d+)"', by.get(PATH).content.decode())
+    assert found
+    return by.post(PATH, {"form": "confirm", "confirm-id": found[1]})
+
+
 def first_password(answer: Answer) -> str:
     """The password that a page shows once."""
     found = re.search(r'<dd class="code">((?:[a-z2-9]{4}-){3}[a-z2-9]{4})</dd>', answer.content.decode())
@@ -41,17 +48,57 @@ def first_password(answer: Answer) -> str:
 
 
 class TestAppointing:
-    def test_gives_the_seat_while_its_holder_is_away(self, hadi: Client) -> None:
+    def test_gives_the_seat_while_its_holder_is_away(self, hadi: Client, at: At) -> None:
         hadi.post(PATH, appointing())
+        confirmed(at("bintan.admin"))
         assert seats_of("bintan.wati") == ["Kepala Seksi Identitas Penduduk"]
         factories.away(factories.officer("bintan.surya"))
         assert "Plh. Kepala Bidang Pendaftaran Penduduk" in seats_of("bintan.wati")
 
-    def test_twice_is_as_once(self, hadi: Client) -> None:
+    def test_twice_is_as_once(self, hadi: Client, at: At) -> None:
         before = len(queries.appointments("bintan"))
-        hadi.post(PATH, appointing())
-        assert "sudah tercatat" in text_of(hadi.post(PATH, appointing(), follow=True))
+        for _ in range(2):
+            hadi.post(PATH, appointing())
+            assert "sudah tercatat" in text_of(hadi.post(PATH, appointing(), follow=True))
+            if len(queries.appointments("bintan")) == before:
+                confirmed(at("bintan.admin"))
         assert len(queries.appointments("bintan")) == before + 1
+
+    def test_t27_alone_gives_nothing_and_says_whom_to_ask(self, hadi: Client) -> None:
+        factories.away(factories.officer("bintan.surya"))
+        words = text_of(hadi.post(PATH, appointing(), follow=True))
+        assert "Berlaku sesudah dipastikan" in words
+        assert "Dimas Nugraha" in words
+        assert "Pastikan" not in words.split()
+        assert seats_of("bintan.wati") == ["Kepala Seksi Identitas Penduduk"]
+
+    def test_t27_is_not_confirmed_by_who_proposed_it_or_who_gets_it(self, hadi: Client, wati: Client) -> None:
+        hadi.post(PATH, appointing())
+        (waiting,) = queries.open_proposals("bintan")
+        sent = {"form": "confirm", "confirm-id": str(waiting.id)}
+        for by, sentence in ((hadi, "Usulan sendiri"), (wati, "untuk diri sendiri")):
+            answer = by.post(PATH, sent)
+            assert (answer.status_code, sentence in text_of(answer)) == (409, True)
+
+    def test_t27_of_a_plh_is_confirmed_by_who_supervises_while_the_head_is_away(self, at: At) -> None:
+        at("bintan.admin").post(PATH, appointing(**{"appoint-position": "kadis"}))
+        factories.away(factories.hadi())
+        assert "1 usulan" in text_of(at("bintan.surya").get("/"))
+        assert "usulan" not in text_of(at("bintan.joko").get("/"))
+        assert confirmed(at("bintan.surya")).status_code == 302
+        assert "Plh. Kepala Dinas" in seats_of("bintan.wati")
+
+    def test_is_taken_back_or_turned_down(self, hadi: Client, at: At) -> None:
+        for by in (hadi, at("bintan.admin")):
+            hadi.post(PATH, appointing())
+            (waiting,) = queries.open_proposals("bintan")
+            assert by.post(PATH, {"form": "decline", "decline-id": str(waiting.id)}).status_code == 302
+            assert queries.open_proposals("bintan") == ()
+
+    @pytest.mark.parametrize("form", ["confirm", "decline"])
+    def test_of_a_number_that_is_none_says_so(self, hadi: Client, form: str) -> None:
+        assert hadi.post(PATH, {"form": form}).status_code == 422
+        assert "sudah diputus" in text_of(hadi.post(PATH, {"form": form, f"{form}-id": "9999"}))
 
     def test_a_second_head_is_refused(self, hadi: Client) -> None:
         answer = hadi.post(PATH, appointing(**{"appoint-kind": "definitif"}))
@@ -83,6 +130,12 @@ class TestAppointing:
         admin = at("bintan.admin")
         admin.post(PATH, appointing())
         assert "Kabid cuti" in text_of(admin.get(PATH))
+
+    def test_t27_is_not_confirmed_by_a_clerk(self, hadi: Client, at: At) -> None:
+        hadi.post(PATH, appointing())
+        (waiting,) = queries.open_proposals("bintan")
+        sent = {"form": "confirm", "confirm-id": str(waiting.id)}
+        assert at("bintan.joko").post(PATH, sent).status_code == 403
 
 
 class TestEndingAnAppointment:
@@ -168,16 +221,20 @@ class TestAddingAnOfficer:
     def _person(self) -> PersonRecord | None:
         return next((p for p in queries.persons("bintan") if p.username == "bintan.siti"), None)
 
-    def test_gives_an_account_that_signs_in_and_a_seat(self, hadi: Client) -> None:
-        answer = hadi.post(PATH, self.NEW)
+    def test_gives_an_account_that_signs_in_and_a_seat(self, hadi: Client, at: At) -> None:
+        assert self._person() is None
+        hadi.post(PATH, self.NEW)
+        assert self._person() is None
+        answer = confirmed(at("bintan.admin"))
         assert Client().login(username="bintan.siti", password=first_password(answer))
         assert seats_of("bintan.siti") == ["Petugas Pelayanan"]
         person = self._person()
         assert person is not None
         assert person.nip == "999901012026012099"
 
-    def test_leads_to_a_password_of_ones_own_first(self, hadi: Client) -> None:
-        first = first_password(hadi.post(PATH, self.NEW))
+    def test_leads_to_a_password_of_ones_own_first(self, hadi: Client, at: At) -> None:
+        hadi.post(PATH, self.NEW)
+        first = first_password(confirmed(at("bintan.admin")))
         siti = Client()
         answer = siti.post("/masuk/", {"username": "bintan.siti", "password": first}, follow=True)
         assert answer.redirect_chain[-1] == ("/kata-sandi/", 302)
@@ -185,8 +242,9 @@ class TestAddingAnOfficer:
         siti.post("/kata-sandi/", {"old": first, "new": own, "again": own})
         assert siti.get("/").status_code == 200
 
-    def test_shows_the_password_once_and_keeps_it_nowhere(self, hadi: Client) -> None:
-        answer = hadi.post(PATH, self.NEW)
+    def test_shows_the_password_once_and_keeps_it_nowhere(self, hadi: Client, at: At) -> None:
+        hadi.post(PATH, self.NEW)
+        answer = confirmed(at("bintan.admin"))
         assert answer.headers["Cache-Control"] == "no-store"
         assert "tidak ditampilkan lagi" in text_of(answer)
         again = hadi.post(PATH, self.NEW)
@@ -223,8 +281,9 @@ class TestAddingAnOfficer:
         assert f'id="f-officer-{name}-error"' in answer.content.decode()
         assert self._person() is None
 
-    def test_needs_no_nip(self, hadi: Client) -> None:
+    def test_needs_no_nip(self, hadi: Client, at: At) -> None:
         hadi.post(PATH, {**self.NEW, "officer-nip": ""})
+        confirmed(at("bintan.admin"))
         person = self._person()
         assert person is not None
         assert person.nip == ""

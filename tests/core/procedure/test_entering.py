@@ -3,7 +3,7 @@
 import pytest
 
 from loket.core.entry.kinds import KINDS
-from loket.core.procedure.entering import kind_for, may_fill
+from loket.core.procedure.entering import filling_positions, kind_for, may_fill
 from loket.core.procedure.model import Entry, EntryKind, Procedure
 from loket.core.procedure.services import ENTRY_KINDS
 from tests.sop.procedures import procedure
@@ -48,3 +48,14 @@ class TestTheForm:
     def test_is_closed_at_no_step_and_in_a_procedure_without_one(self) -> None:
         assert not may_fill(_kk(), "")
         assert not may_fill(_kk().model_copy(update={"entry": None}), "teruskan")
+
+
+class TestWhoFills:
+    def test_are_the_positions_of_the_steps_at_which_the_form_is_open(self) -> None:
+        asked = _kk()
+        open_steps = [step for step in asked.by_id if may_fill(asked, step)]
+        assert filling_positions(asked) == frozenset().union(*(asked.positions_by_step[one] for one in open_steps))
+        assert "petugas-front-office" not in filling_positions(asked)
+
+    def test_are_none_without_a_form(self) -> None:
+        assert filling_positions(_kk().model_copy(update={"entry": None})) == frozenset()

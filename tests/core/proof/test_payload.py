@@ -25,6 +25,7 @@ from loket.core.proof.payload import (
     opened,
     read,
     sealed,
+    without_address,
 )
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
@@ -38,11 +39,14 @@ BIRTH = QrPayload(
     initials="AS",
     facts=bytes(range(16)),
 )
-LONG = replace(BIRTH, kind="K" * 24, number="9" * 10 + "/" * 30, initials="ABCD")
+AT_HOME = replace(BIRTH, address="HTTPS://DUKCAPIL.BINTAN.EXAMPLE:8443/V/")
+LONG = replace(BIRTH, kind="K" * 24, number="9" * 10 + "/" * 30, initials="ABCD", address=f"HTTPS://{'A' * 69}/V/")
 GOLDEN = (
     "LK1*EFFJ8GD8K*7K2M94QXB3TD*AKTA-KELAHIRAN*2101-LU-23112026-0001*20261123*AS*000G40R40M"
     "30E209185GR38E1W*4ZT62AM2YB423Y0E8E6Z4C6HH22NJV7TGVNRT9M1MB8XHJRP56YP2WGSQ632FGMEF9GM59WZA1QKQBNZN8XP11TFP4SW71B3C500E1R"
 )
+LINK = sealed(AT_HOME, KEY)
+EITHER = pytest.mark.parametrize("text", [GOLDEN, LINK], ids=["alone", "as a link"])
 QR_LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 
 PAYLOADS = st.builds(
@@ -53,6 +57,7 @@ PAYLOADS = st.builds(
     issued_date=st.dates(),
     initials=st.text("ABCXYZ", max_size=4),
     facts=st.binary(min_size=16, max_size=16),
+    address=st.from_regex(r"(HTTPS?://[A-Z0-9][A-Z0-9.-]{0,30}(:[0-9]{1,5})?/V/)?", fullmatch=True),
 )
 
 
@@ -79,28 +84,48 @@ class TestSealedPayload:
     def test_makes_a_qr_that_a_phone_reads_from_paper(self) -> None:
         assert len(sealed(LONG, KEY)) == LONGEST
         code = segno.make(sealed(LONG, KEY), error="M", boost_error=False)
-        assert (code.mode, int(code.version) <= 10) == ("alphanumeric", True)
+        assert (code.mode, int(code.version) <= 11) == ("alphanumeric", True)
 
-    def test_is_found_out_for_every_flipped_bit(self) -> None:
-        data = GOLDEN.encode()
+    def test_is_an_address_where_the_office_has_one(self) -> None:
+        assert LINK.startswith("HTTPS://DUKCAPIL.BINTAN.EXAMPLE:8443/V/LK1*")
+        assert opened(LINK, RING).payload == AT_HOME
+
+    def test_under_another_address_is_found_out(self) -> None:
+        for address in (
+            "",
+            "HTTPS://DUKCAPIL.BINTAN.EXAMPLE.JAHAT.EXAMPLE/V/",
+            "HTTP://DUKCAPIL.BINTAN.EXAMPLE:8443/V/",
+        ):
+            assert refusal_of(address + without_address(LINK)) == "payload-seal"
+
+    def test_says_the_same_behind_any_address(self) -> None:
+        assert without_address(LINK).startswith("LK1*EFFJ8GD8K*7K2M94QXB3TD*")
+        assert without_address(GOLDEN) == GOLDEN
+        assert without_address("bukan QR") == "bukan QR"
+
+    @EITHER
+    def test_is_found_out_for_every_flipped_bit(self, text: str) -> None:
+        data = text.encode()
         for place in range(len(data)):
             for bit in range(8):
                 flipped = bytearray(data)
                 flipped[place] ^= 1 << bit
                 refusal_of(flipped.decode("latin-1"))
 
-    def test_is_found_out_for_every_other_letter(self) -> None:
-        for place, letter in enumerate(GOLDEN):
+    @EITHER
+    def test_is_found_out_for_every_other_letter(self, text: str) -> None:
+        for place, letter in enumerate(text):
             for other in set(QR_LETTERS) - {letter}:
-                refusal_of(GOLDEN[:place] + other + GOLDEN[place + 1 :])
+                refusal_of(text[:place] + other + text[place + 1 :])
 
-    def test_is_found_out_when_cut_or_lengthened(self) -> None:
-        for cut in range(len(GOLDEN)):
-            refusal_of(GOLDEN[:cut])
-            refusal_of(GOLDEN[cut + 1 :])
-        for more in (" ", "0", "*", "\n"):
-            refusal_of(GOLDEN + more)
-            refusal_of(more + GOLDEN)
+    @EITHER
+    def test_is_found_out_when_cut_or_lengthened(self, text: str) -> None:
+        for cut in range(len(text)):
+            refusal_of(text[:cut])
+            refusal_of(text[cut + 1 :])
+        for more in (" ", "0", "*", "\n", "HTTP://X/V/"):
+            refusal_of(text + more)
+            refusal_of(more + text)
 
     def test_is_found_out_when_fields_change_places(self) -> None:
         parts = GOLDEN.split("*")
@@ -157,6 +182,24 @@ class TestQrPayload:
         with pytest.raises(BadTerm) as refused:
             replace(BIRTH, **changed)
         assert (refused.value.problem.id, refused.value.problem.field) == ("payload-term", field)
+
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "HTTPS://",
+            "HTTPS://X",
+            "HTTPS://X/",
+            "https://x/v/",
+            "FTP://X/V/",
+            "HTTPS://X/V/V/",
+            "HTTPS://A@X/V/",
+            f"HTTPS://{'A' * 70}/V/",
+        ],
+    )
+    def test_refuses_what_is_no_address_of_an_office(self, address: str) -> None:
+        with pytest.raises(BadTerm) as refused:
+            replace(BIRTH, address=address)
+        assert (refused.value.problem.id, refused.value.problem.field) == ("payload-address", "address")
 
     @pytest.mark.parametrize("number", ["9901060202840001", "KK-9901060601200001"])
     def test_refuses_the_number_of_a_person_or_family(self, number: str) -> None:

@@ -12,7 +12,7 @@ from loket.api.shapes import Moment
 from loket.api.shapes_case import CaseDueOut, CaseOut, EventOut
 from loket.api.shapes_lists import LONGEST_LIST, CaseLineOut, CasePageOut, FindIn, InboxOut
 from loket.api.shapes_work import ActsOut, OfferOut
-from loket.casework import queries
+from loket.casework import queries, services
 
 router = Router(tags=["Cases"])
 
@@ -40,10 +40,10 @@ def list_cases(
 
 
 # Before the address of one case, which would take "find" for a resi.
-@router.post("/cases/find", **declared(Scope.CASES_READ, list[CaseLineOut], body=True))
+@router.post("/cases/find", **declared(Scope.CASES_READ, list[CaseLineOut], 429, body=True))
 def find_cases(request: ApiRequest, body: Body[FindIn]) -> list[CaseLineOut]:
     """Cases of the own office by resi, NIK, register number or beginning of a name; at most 50."""
-    return [CaseLineOut.of(line) for line in queries.find(request.auth.officer.office_key, body.text)]
+    return [CaseLineOut.of(line) for line in services.search(request.auth.officer, body.text)]
 
 
 def _view(request: ApiRequest, resi: str) -> queries.CaseView:

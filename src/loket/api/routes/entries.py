@@ -13,17 +13,20 @@ from ninja import Body
 from loket.api.idempotency import KeyHeader, key_for
 from loket.api.identity import ApiRequest
 from loket.api.openapi import declared
+from loket.api.records import Caller
 from loket.api.routes.work import cases_router
 from loket.api.scopes import Scope
 from loket.api.shapes_entry import EntryIn, EntryOut, FormOut, JudgedOut, ProductOut, TickIn
-from loket.casework.queries import application_of, case_view, open_application
+from loket.casework.queries import application_of, case_view, open_application, withheld_from
 from loket.core.engine.guards import require_workable
 from loket.core.entry import Raw
+from loket.core.register.field_classes import SPECIFIC_NAMES
 from loket.entries import queries, services
 from loket.entries.queries import Application
 from loket.entries.records import Judged
 from loket.entries.refusals import NoFormHere
 from loket.offices.records import Officer
+from loket.register import services as register
 
 __all__ = ["cases_router"]
 
@@ -33,12 +36,13 @@ def get_entry(request: ApiRequest, resi: str) -> FormOut:
     """The form of an application, what was last saved of it, and what the register would say to that."""
     officer = request.auth.officer
     application = open_application(resi, officer)
+    hidden = _withheld(request.auth, application)
     kinds = _kinds(application, officer.office_id)
     entry = queries.latest(application.resi)
     judged = None
     if entry is not None and not entry.outside:
-        judged = _judged(application, entry.kind, entry.values, entry.accepted, officer)
-    return FormOut.of(kinds, queries.form_of(entry.kind if entry else kinds[0]), entry, judged)
+        judged = _judged(application, entry.kind, entry.values, entry.accepted, request.auth)
+    return FormOut.of(kinds, queries.form_of(entry.kind if entry else kinds[0]), entry, judged, hidden)
 
 
 @cases_router.post("/cases/{resi}/entry/judged", **declared(Scope.CASES_READ, JudgedOut, 404, 409, body=True))
@@ -48,7 +52,7 @@ def judge_entry(request: ApiRequest, resi: str, body: Body[EntryIn]) -> JudgedOu
     application = application_of(resi, officer)
     if body.kind not in _kinds(application, officer.office_id):
         raise NoFormHere
-    return JudgedOut.of(_judged(application, body.kind, body.values, body.accepted, officer))
+    return JudgedOut.of(_judged(application, body.kind, body.values, body.accepted, request.auth))
 
 
 @cases_router.post("/cases/{resi}/entry", **declared(Scope.CASES_ACT, EntryOut, 404, 409, body=True))
@@ -85,7 +89,7 @@ def list_products(request: ApiRequest, resi: str) -> list[ProductOut]:
     officer = request.auth.officer
     application = open_application(resi, officer)
     shown = queries.products_as_seen(queries.products_of(application.resi), officer.office_id)
-    services.open_people_on(shown, officer)
+    services.open_people_on(shown, officer, application.resi)
     return [ProductOut.of(product) for product in shown]
 
 
@@ -95,12 +99,21 @@ def _require_workable(resi: str, officer: Officer) -> None:
     require_workable(view.procedure, view.state, officer.actor(view.procedure))
 
 
-def _judged(application: Application, kind: str, values: Raw, accepted: Mapping[str, str], officer: Officer) -> Judged:
-    """What the register says, as far as this office may see it, after the traces of whom that shows are left."""
+def _judged(application: Application, kind: str, values: Raw, accepted: Mapping[str, str], caller: Caller) -> Judged:
+    """What the register says, as far as this caller may see it, after the traces of whom that shows are left."""
+    officer = caller.officer
     judged = queries.judge(kind, values, officer, accepted, reported_on=application.submitted_on)
+    register.look_up(officer, judged.numbers)
     seen = queries.as_seen(judged, officer.office_id)
-    services.leave_traces_of(seen, officer)
-    return seen
+    services.leave_traces_of(seen, officer, application.resi)
+    return queries.without_fields(seen, _withheld(caller, application))
+
+
+def _withheld(caller: Caller, application: Application) -> frozenset[str]:
+    """The specific fields this caller is not shown: those its officer is not, and all of them where the token is only to read."""
+    if Scope.CASES_ACT not in caller.scopes:
+        return SPECIFIC_NAMES
+    return withheld_from(caller.officer, caller.today, application.procedure)
 
 
 def _kinds(application: Application, office_id: int) -> tuple[str, ...]:

@@ -1,11 +1,12 @@
 """Checkpoints: a seal, once a day, over the heads of all cases that changed; its printed root is an outside witness."""
 
 import datetime
+import logging
 from dataclasses import dataclass
 from typing import Final
 
 from django.db import IntegrityError
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Max, OuterRef
 
 from loket.casework import models
 from loket.casework.audit.reading import database_now
@@ -14,6 +15,8 @@ from loket.core.problems import Refusal
 from loket.offices import queries as offices
 
 LEAVES_AT_ONCE: Final = 1000
+CLOCK_TOLERANCE: Final = datetime.timedelta(seconds=120)
+_alarms: Final = logging.getLogger("loket.alarm")
 
 
 class DayPassed(Refusal):
@@ -22,6 +25,16 @@ class DayPassed(Refusal):
     id = "checkpoint-day-passed"
     sentence = "Segel untuk {date} tidak dapat dibuat: hari ini {today}, dan segel terakhir bertanggal {latest}."
     hint = "Buat segel untuk hari ini."
+
+
+class ClockBehind(Refusal):
+    """The clock stands before what it has recorded itself: it was set back, and a seal now would date a past anew."""
+
+    id = "clock-behind"
+    sentence = (
+        "Jam server menunjuk {now}, padahal catatan terakhir kantor {office} bertanggal {newest}: jamnya dimundurkan."
+    )
+    hint = "Betulkan jam server (NTP), catat sebabnya, lalu segel lagi. Catatan yang sudah ada jangan diubah."
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +65,8 @@ def make_checkpoint(office_key: str, date: datetime.date) -> CheckpointRecord:
     """
     Seal the heads of all cases of an office that no checkpoint holds yet; once a day, also without any change.
 
-    A day that is sealed already answers its seal, whoever comes second. Raises DayPassed and offices' NoSuchOffice.
+    A day that is sealed already answers its seal, whoever comes second. Raises DayPassed, ClockBehind (told to
+    the log `loket.alarm`) and offices' NoSuchOffice.
     """
     office_id = offices.office(office_key).id
     try:
@@ -68,6 +82,7 @@ def _make(office_key: str, office_id: int, date: datetime.date) -> CheckpointRec
     if latest is not None and latest.date == date:
         return _record(latest, office_key, replayed=True)
     now = database_now()
+    _require_clock(office_key, office_id, now)
     today = offices.today(office_key, now)
     if date > today or (latest is not None and date < latest.date):
         raise DayPassed(date=date, today=today, latest=latest.date if latest else "–")
@@ -91,6 +106,15 @@ def _make(office_key: str, office_id: int, date: datetime.date) -> CheckpointRec
         batch_size=LEAVES_AT_ONCE,
     )
     return _record(row, office_key)
+
+
+def _require_clock(office_key: str, office_id: int, now: datetime.datetime) -> None:
+    """Within a case time never runs backwards, so a clock set back shows only against what it recorded before."""
+    newest = models.Case.objects.filter(office=office_id).aggregate(Max("recorded_at"))["recorded_at__max"]
+    if newest is not None and now < newest - CLOCK_TOLERANCE:
+        behind = ClockBehind(office=office_key, now=f"{now:%d-%m-%Y %H.%M} UTC", newest=f"{newest:%d-%m-%Y %H.%M} UTC")
+        _alarms.error("%s", behind.explanation)
+        raise behind
 
 
 def _unsealed(office_id: int) -> list[tuple[str, int, bytes]]:

@@ -92,7 +92,11 @@ class CaseRow(NamedTuple):
 
     @property
     def concerned(self) -> tuple[str, ...]:
-        """The NIKs, KK numbers and ids of those whom the case is about: the applicant, and whom its form names."""
+        """
+        By what those are known whom the case is about: the applicant by NIK, and each whom its form names `as_party`.
+
+        Cases of earlier versions hold NIKs, KK numbers and ids as they are.
+        """
         return tuple(filter(None, (self.applicant_nik, *(self.parties or "").split())))
 
     def state(self) -> CaseState:

@@ -20,3 +20,9 @@ def may_fill(procedure: Procedure, step: str) -> bool:
     """Whether the form is still open at this step: from where it is filled until it takes effect."""
     entry, order = procedure.entry, procedure.order
     return entry is not None and order[entry.fill] <= order.get(step, -1) <= order[entry.effect]
+
+
+def filling_positions(procedure: Procedure) -> frozenset[str]:
+    """The positions whose holders may finish a step at which the form is open; none without a form."""
+    by_step = procedure.positions_by_step
+    return frozenset(position for step in by_step if may_fill(procedure, step) for position in by_step[step])

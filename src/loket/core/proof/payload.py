@@ -23,11 +23,14 @@ from loket.core.proof.facts import SHORT
 from loket.core.proof.letters import CROCKFORD, bytes_of, letters_of
 
 VERSION: Final = "LK1"
-LONGEST: Final = 237
+LONGEST: Final = 317
 """The longest text that this version spells."""
 _DOMAIN: Final = b"loket-qr-1\n"
 _SEAL_SIZE: Final = 64
 _KEY_ID: Final = re.compile(rf"[A-Z][{CROCKFORD}]{{8}}")
+# What a telephone opens by itself; in capitals, which a host does not tell apart.
+_ADDRESS: Final = re.compile(r"(HTTPS?://[A-Z0-9.-]+(:\d{1,5})?/V/)?", re.ASCII)
+_LONGEST_ADDRESS: Final = 80
 _KIND: Final = re.compile(r"[A-Z0-9]+(-[A-Z0-9]+)*")
 _NUMBER: Final = re.compile(r"[0-9A-Z./:+-]*")
 _LONG_DIGITS: Final = re.compile(r"\d{16}")
@@ -38,6 +41,7 @@ _LONGEST_NUMBER: Final = 40
 _SCAN_AGAIN: Final = "Pindai sekali lagi dari surat aslinya, atau ketik kode verifikasi di halaman verifikasi kantor."
 _HINTS: Final = {
     "payload-term": "Tulis dengan huruf besar Latin dan angka, sesuai panjang yang ditentukan.",
+    "payload-address": "Atur LOKET_VERIFY_ADDRESS seperti https://dukcapil.contoh.go.id.",
     "payload-person-number": "Kosongkan nomornya: NIK dan nomor KK tidak boleh dimuat di dalam QR.",
     "payload-key": "Bila surat ini dari kantor lain, periksa dengan kunci kantor itu. Bila bukan, jangan diterima.",
     "payload-seal": "Jangan terima surat ini sebelum diperiksa ke kantor yang disebut di dalamnya.",
@@ -57,7 +61,8 @@ class QrPayload:
 
     `code` are the twelve letters of its verification code, `kind` and `number` what the paper is, in capitals (the
     number may be empty, and never is a NIK or KK number), `initials` of the person up to four letters, `facts` the
-    first sixteen bytes of the digest of what the sheet says. Raises BadTerm for anything else.
+    first sixteen bytes of the digest of what the sheet says. `address`, where the office has a public one, makes the whole
+    text a link that any telephone opens: `HTTPS://DUKCAPIL.CONTOH.GO.ID/V/`. Raises BadTerm for anything else.
     """
 
     code: str
@@ -66,9 +71,11 @@ class QrPayload:
     issued_date: date
     initials: str
     facts: bytes
+    address: str = ""
 
     def __post_init__(self) -> None:
         sound = {
+            "address": len(self.address) <= _LONGEST_ADDRESS and bool(_ADDRESS.fullmatch(self.address)),
             "code": is_code(self.code),
             "kind": len(self.kind) <= _LONGEST_KIND and bool(_KIND.fullmatch(self.kind)),
             "number": len(self.number) <= _LONGEST_NUMBER and bool(_NUMBER.fullmatch(self.number)),
@@ -77,7 +84,8 @@ class QrPayload:
         }
         for field, is_sound in sound.items():
             if not is_sound:
-                raise _bad("payload-term", f"Isi QR pada bagian “{field}” tidak dapat ditulis.", field)
+                identifier = "payload-address" if field == "address" else "payload-term"
+                raise _bad(identifier, f"Isi QR pada bagian “{field}” tidak dapat ditulis.", field)
         if _LONG_DIGITS.search(self.number):
             raise _bad(
                 "payload-person-number", "Nomor surat di dalam QR memuat 16 angka seperti NIK atau nomor KK.", "number"
@@ -108,7 +116,8 @@ def sealed(payload: QrPayload, key: Ed25519PrivateKey) -> str:
 def _body(payload: QrPayload, identifier: str) -> str:
     day = payload.issued_date.isoformat().replace("-", "")
     facts = letters_of(payload.facts)
-    return "*".join((VERSION, identifier, payload.code, payload.kind, payload.number, day, payload.initials, facts))
+    version = payload.address + VERSION
+    return "*".join((version, identifier, payload.code, payload.kind, payload.number, day, payload.initials, facts))
 
 
 def read(text: str) -> SealedPayload:
@@ -118,9 +127,9 @@ def read(text: str) -> SealedPayload:
     Raises BadTerm unless it is spelled exactly as `sealed` spells it.
     """
     parts = text.split("*")
-    if len(parts) != 9 or parts[0] != VERSION:
+    if len(parts) != 9 or not parts[0].endswith(VERSION):
         raise _unreadable()
-    _, signed_by, code, kind, number, issued, initials, facts, seal = parts
+    version, signed_by, code, kind, number, issued, initials, facts, seal = parts
     if not _KEY_ID.fullmatch(signed_by):
         raise _unreadable()
     algorithm_of(signed_by)
@@ -132,6 +141,7 @@ def read(text: str) -> SealedPayload:
             issued_date=_date(issued),
             initials=initials,
             facts=bytes_of(facts, SHORT),
+            address=version.removesuffix(VERSION),
         )
         return SealedPayload(payload, signed_by, bytes_of(seal, _SEAL_SIZE))
     except ValueError as error:  # BadTerm is one as well.
@@ -153,6 +163,11 @@ def opened(text: str, keys: Mapping[str, Ed25519PublicKey]) -> SealedPayload:
     except InvalidSignature as error:
         raise _bad("payload-seal", "Segel QR ini tidak cocok dengan isinya.") from error
     return found
+
+
+def without_address(text: str) -> str:
+    """What stands in a QR behind its address: the same text wherever the page of the office is, or was."""
+    return text[max(text.find(f"{VERSION}*"), 0) :]
 
 
 def key_id(key: Ed25519PublicKey) -> str:

@@ -5,7 +5,6 @@ Each number is a life event of its own with the centre's reference; a file is ta
 time changes nothing.
 """
 
-import csv
 import datetime
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -24,10 +23,12 @@ from loket.offices import queries as offices
 from loket.offices.records import Officer
 from loket.register import models, nik_regions
 from loket.register.exchange.columns import Row, RowProblem
-from loket.register.exchange.files import rows_of
+from loket.register.exchange.files import fingerprint, rows_of
 from loket.register.exchange.importing import ImportReport
+from loket.register.exchange.leaving import note_export, require_reason
 from loket.register.life_events import record_life_event
 from loket.register.nik_regions import NikRegions
+from loket.storage.tabular import writing_to
 from loket.storage.writing import run
 
 COLUMNS: Final = ("jenis", "id", "nama", "tanggal", "wilayah", "nomor", "rujukan", "alasan")
@@ -58,21 +59,20 @@ class _Steps:
             self._step(1)
 
 
-def write_waiting(path: Path, office_key: str) -> int:
+def write_waiting(path: Path, office_key: str, *, reason: str) -> int:
     """
     Write the residents and KKs of an office that wait for a number, one row each; returns how many.
 
-    `nomor` and `rujukan` are empty, to be filled in. Raises NoSuchOffice and FileExistsError.
+    `nomor` and `rujukan` are empty, to be filled in. Raises NoSuchOffice, ReasonMissing and FileExistsError.
     """
-    office = offices.office(office_key)
-    with path.open("x", encoding="utf-8", newline="") as file:
-        lines = csv.DictWriter(file, COLUMNS, lineterminator="\n", restval="")
-        lines.writeheader()
-        count = 0
-        for row in _waiting(office.id):
-            lines.writerow(row)
-            count += 1
-    return count
+    office, said = offices.office(office_key), require_reason(reason)
+    path.touch(exist_ok=False)
+    rows = [*_waiting(office.id)]
+    with writing_to(path, COLUMNS, title="Menunggu nomor") as write:
+        write(rows)
+    people = [UUID(row["id"]) for row in rows if row["jenis"] == "nik"]
+    note_export(office.id, name=path.name, sha256=fingerprint(path), rows=len(rows), reason=said, residents=people)
+    return len(rows)
 
 
 def _waiting(office_id: int) -> Iterator[dict[str, str]]:

@@ -40,6 +40,10 @@ COLUMNS: Final = (
 NEEDED: Final = (*COLUMNS[:9], "alamat", "rt", "rw", "kode_wilayah")
 
 
+SPECIFIC_COLUMNS: Final = frozenset({"disabilitas"})
+"""The columns of specific data, which an export has only when it is asked for them."""
+
+
 class PersonRow(NamedTuple):
     """One row of a file, read: numbers of relatives are not yet ids."""
 

@@ -2,29 +2,18 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Final
 from uuid import UUID
-
-from django.utils import timezone
 
 from loket.core.problems import Refusal
 from loket.core.register import Address, Family, ResidentId, Slice
 from loket.offices import queries as offices
 from loket.register import models
 from loket.register.checking import AT_ONCE
-from loket.register.exchange.columns import cells_of
-from loket.register.exchange.files import fingerprint, writing_to
+from loket.register.exchange.columns import COLUMNS, SPECIFIC_COLUMNS, cells_of
+from loket.register.exchange.files import fingerprint
+from loket.register.exchange.leaving import note_export, require_reason
 from loket.register.store.loading import load_families
-
-OUT: Final = "keluar"
-
-
-class ReasonMissing(Refusal):
-    """Personal data leaves the register only for a stated purpose. Basis: UU 27/2022 ps. 16."""
-
-    id = "export-reason-missing"
-    sentence = "Alasan pengeluaran data belum ditulis."
-    hint = "Tulis untuk siapa dan untuk apa berkas ini."
+from loket.storage.tabular import writing_to
 
 
 class FileExists(Refusal):
@@ -40,44 +29,54 @@ def size(office_key: str) -> int:
     return models.Family.objects.filter(office=offices.office(office_key).id, closed_date=None).count()
 
 
-def export_file(path: Path, office_key: str, *, reason: str, step: Callable[[int], None] = lambda _: None) -> int:
+def export_file(
+    path: Path,
+    office_key: str,
+    *,
+    reason: str,
+    specific: bool = False,
+    step: Callable[[int], None] = lambda _: None,
+) -> int:
     """
     Write everyone in the KKs in force of an office; returns the number of rows. Numbers that are still missing stay empty.
 
+    The columns of specific data are left out, unless `specific` asks for them; that they went out is noted with the reason.
     The name ends in .csv or .xlsx; the file takes it only when it is whole. Raises NoSuchOffice, ReasonMissing, FileExists.
+    Basis: UU 24/2013 ps. 84.
     """
     office = offices.office(office_key)
-    if not reason.strip():
-        raise ReasonMissing
+    said = require_reason(reason)
     if path.exists():
         raise FileExists(name=path.name)
-    unfinished, rows = path.with_name(f"{path.stem}.sebagian{path.suffix}"), 0
-    with writing_to(unfinished, spreadsheet=path.suffix.casefold() == ".xlsx") as write:
-        for lines, families in _portions(office.id):
-            write(lines)
-            rows += len(lines)
+    unfinished, people = path.with_name(f"{path.stem}.sebagian{path.suffix}"), list[UUID]()
+    columns = tuple(one for one in COLUMNS if specific or one not in SPECIFIC_COLUMNS)
+    with writing_to(unfinished, columns, title="Penduduk") as write:
+        for lines, who, families in _portions(office.id):
+            write([{name: line[name] for name in columns if name in line} for line in lines])
+            people += who
             step(families)
-    models.ExchangeRun.objects.create(
-        office_id=office.id,
-        direction=OUT,
-        name=path.name[:200],
+    note_export(
+        office.id,
+        name=path.name,
         sha256=fingerprint(unfinished),
-        rows=rows,
-        reason=reason.strip()[:400],
-        at=timezone.now(),
+        rows=len(people),
+        reason=said,
+        residents=people,
+        specific=specific,
     )
     unfinished.rename(path)
-    return rows
+    return len(people)
 
 
-def _portions(office_id: int) -> Iterator[tuple[list[dict[str, str]], int]]:
-    """The lines of some KKs, and how many KKs."""
+def _portions(office_id: int) -> Iterator[tuple[list[dict[str, str]], list[UUID], int]]:
+    """The lines of some KKs, whom they are about, and how many KKs."""
     last = UUID(int=0)
     open_ones = models.Family.objects.filter(office=office_id, closed_date=None).order_by("pk")
     while ids := list(open_ones.filter(pk__gt=last).values_list("pk", flat=True)[:AT_ONCE]):
         part = load_families(ids).part
         rows = [row for i in ids for row in _rows(part, part.families[i])]
-        yield rows, len(ids)
+        people = [place.resident_id for i in ids for place in part.members_of(i)]
+        yield rows, [one for one in people if isinstance(one, UUID)], len(ids)
         last = ids[-1]
 
 

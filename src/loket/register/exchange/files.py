@@ -1,30 +1,28 @@
 """
-CSV files and spreadsheets as rows and back. A CSV file is never in memory as a whole; a spreadsheet is, so it has a limit.
+CSV files and spreadsheets as rows. A CSV file is never in memory as a whole; a spreadsheet is, so it has a limit.
 
-Everything written is text: a NIK that a spreadsheet takes for a number loses its last digit.
+How they are written, `storage.tabular` knows.
 """
 
 import csv
 import datetime
 import hashlib
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-import xlsxwriter  # type: ignore[import-untyped]
 from python_calamine import CalamineError, CalamineWorkbook
 
 from loket.core.problems import Refusal
 from loket.register.exchange.columns import COLUMNS, NEEDED, Row
+from loket.storage.tabular import as_meant
 
 SPREADSHEETS: Final = frozenset({".xlsx", ".ods"})
 LARGEST_SPREADSHEET: Final = 400 * 1024 * 1024
 """Bytes once unpacked: about a hundred thousand residents."""
 EXACT: Final = 10**15
 """From here on a number of a spreadsheet is no longer exact."""
-_FORMULA: Final = ("=", "+", "-", "@")
 _PIECE: Final = 1 << 20
 _LARGEST_CELL: Final = 10_000
 _FAULTS: Final[dict[type[OSError], str]] = {
@@ -63,7 +61,7 @@ def rows_of(path: Path, columns: Sequence[str] = COLUMNS, needed: Sequence[str] 
     for number, cells in lines:
         if any(cell.strip() for cell in cells):
             named = zip(headings, cells, strict=False)
-            found = {column: _as_meant(cell) for column, cell in named if column in columns}
+            found = {column: as_meant(cell) for column, cell in named if column in columns}
             yield Row(number, dict.fromkeys(needed, "") | found)
 
 
@@ -127,38 +125,3 @@ def fingerprint(path: Path) -> str:
     except OSError as fault:
         raise UnreadableFile(name=path.name, why=_words(fault)) from fault
     return digest.hexdigest()
-
-
-Write = Callable[[Iterable[Mapping[str, str]]], None]
-
-
-@contextmanager
-def writing_to(path: Path, *, spreadsheet: bool) -> Iterator[Write]:
-    """A new file with its headings; call what it gives with rows. Rows that were written are not kept in memory."""
-    if spreadsheet:
-        with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
-            sheet, line = book.add_worksheet("Penduduk"), 0
-
-            def add(rows: Iterable[Mapping[str, str]]) -> None:
-                nonlocal line
-                for row in rows:
-                    for place, column in enumerate(COLUMNS):
-                        sheet.write_string(line, place, row.get(column, ""))
-                    line += 1
-
-            add([dict(zip(COLUMNS, COLUMNS, strict=True))])
-            yield add
-        return
-    with path.open("w", encoding="utf-8", newline="") as file:
-        lines = csv.DictWriter(file, COLUMNS, lineterminator="\n", restval="")
-        lines.writeheader()
-        yield lambda rows: lines.writerows({k: _harmless(v) for k, v in row.items()} for row in rows)
-
-
-def _harmless(cell: str) -> str:
-    """A text that a spreadsheet would run as a formula, marked as text the way spreadsheets do."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
-
-
-def _as_meant(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell

@@ -25,6 +25,7 @@ from loket.register.finding.decisions import Decision, decided_about
 from loket.register.finding.people import born_likeness
 from loket.register.finding.query import PeopleQuery
 from loket.register.records import ResidentLine
+from loket.vault.leaves import without_sealed
 
 RULE: Final = "mungkin-ganda"
 LEAST: Final = 0.75
@@ -95,7 +96,7 @@ def likely_same(who: Biodata | UUID) -> tuple[Match, ...]:
 def _biodata(resident_id: UUID) -> Biodata | None:
     rows = models.ResidentVersion.objects.filter(resident=resident_id, superseded_at=None).order_by("-valid_from")
     stored = rows.values_list("biodata", flat=True).first()
-    return unpacked(Biodata, stored) if stored is not None else None
+    return unpacked(Biodata, without_sealed(stored)) if stored is not None else None
 
 
 def _days(born: datetime.date) -> tuple[datetime.date, ...]:

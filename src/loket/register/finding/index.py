@@ -21,6 +21,7 @@ from loket.register.finding import tables, vocabulary
 from loket.register.ids import uuid_of
 from loket.register.store import bulk
 from loket.storage.writing import run
+from loket.vault.leaves import without_sealed
 
 AT_ONCE: Final = 4000
 MANY: Final = 50_000
@@ -188,7 +189,9 @@ def _histories(ids: Sequence[UUID]) -> Iterator[list[Columns]]:
     )
     own: list[Columns] = []
     for resident_id, office_id, biodata, documents in rows.iterator(chunk_size=AT_ONCE):
-        found = columns_of(resident_id, office_id, unpacked(Biodata, biodata), unpacked(Documents, documents))
+        found = columns_of(
+            resident_id, office_id, unpacked(Biodata, without_sealed(biodata)), unpacked(Documents, documents)
+        )
         if own and own[-1]["resident_id"] != resident_id:
             yield own
             own = []

@@ -21,6 +21,8 @@ from loket.register.codec import packed
 from loket.register.ids import uuid_of
 from loket.register.store import reading
 from loket.register.store.writing import Pen
+from loket.vault.leaves import sealed_leaves
+from loket.vault.services import of_resident
 
 Columns = Mapping[str, object]
 _JSON: Final = frozenset({"biodata", "documents", "transit", "address"})
@@ -107,7 +109,7 @@ def _version(own: UUID, record: ResidentRecord, until: datetime.date | None, pen
         "superseded_at": None,
         "status": str(record.status),
         "why": record.why,
-        "biodata": packed(record.biodata),
+        "biodata": sealed_leaves(packed(record.biodata), of_resident(own)),
         "documents": packed(record.documents),
         "transit": packed(record.transit) if record.transit else None,
         "address": packed(record.address) if record.address else None,

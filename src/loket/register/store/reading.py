@@ -1,4 +1,4 @@
-"""Rows as values of the core. Each function takes what was read and asks the database nothing."""
+"""Rows as values of the core. Each takes what was read, and asks the database for nothing but the key of sealed data."""
 
 import datetime
 from collections.abc import Iterable, Iterator
@@ -11,6 +11,8 @@ from loket.core.register.codes import ResidentStatus, Shdk
 from loket.core.terms import KkNumber, Nik, RegionCode
 from loket.register import models
 from loket.register.codec import coded, unpacked
+from loket.vault.leaves import opened_leaves
+from loket.vault.services import of_resident
 
 
 class Addressed(Protocol):
@@ -45,7 +47,7 @@ def record_of(row: models.ResidentVersion) -> Record:
     """One version of a resident."""
     return Record(
         from_date=row.valid_from,
-        biodata=unpacked(Biodata, row.biodata),
+        biodata=unpacked(Biodata, opened_leaves(row.biodata, of_resident(row.resident_id))),
         documents=unpacked(Documents, row.documents),
         status=ResidentStatus(row.status),
         transit=unpacked(Transit, row.transit) if row.transit is not None else None,

@@ -16,6 +16,8 @@ from loket.register.codec import packed
 from loket.register.ids import uuid_of
 from loket.register.store import reading
 from loket.register.store.loading import Loaded
+from loket.vault.leaves import sealed_leaves
+from loket.vault.services import of_resident
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ def version_row(resident: Resident, record: Record, until: datetime.date | None,
         recorded_at=pen.at,
         status=str(record.status),
         why=record.why,
-        biodata=packed(record.biodata),
+        biodata=sealed_leaves(packed(record.biodata), of_resident(uuid_of(resident.id))),
         documents=packed(record.documents),
         transit=_transit(record),
         address=packed(record.address) if record.address else None,

@@ -296,7 +296,8 @@ SEALED_TEXT: Final = b"loket-qr-1\n"
 LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 OF_PYTHON: Final = str.maketrans(LETTERS, "0123456789ABCDEFGHIJKLMNOPQRSTUV")
 PAYLOAD: Final = re.compile(
-    rf"(?P<body>LK1\*(?P<key>E[{LETTERS}]{{8}})\*(?P<code>[{LETTERS}]{{12}})"
+    r"(?P<body>(?=[^*]{3,83}\*)(?:HTTPS?://[A-Z0-9.-]+(?::\d{1,5})?/V/)?"
+    rf"LK1\*(?P<key>E[{LETTERS}]{{8}})\*(?P<code>[{LETTERS}]{{12}})"
     r"\*(?=[^*]{1,24}\*)(?P<kind>[A-Z0-9]+(?:-[A-Z0-9]+)*)\*(?![^*]*\d{16})(?P<number>[0-9A-Z./:+-]{0,40})"
     rf"\*(?P<issued>\d{{8}})\*(?P<initials>[A-Z]{{0,4}})\*(?P<facts>[{LETTERS}]{{26}}))\*(?P<seal>[{LETTERS}]{{103}})",
     re.ASCII,

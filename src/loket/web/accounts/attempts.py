@@ -1,13 +1,24 @@
-"""Slows down who guesses passwords: ten attempts for one name from one address, then a quarter of an hour of rest."""
+"""
+Slows down who guesses: ten attempts for one name from one address, or at the codes or passphrases of one person, then a
+quarter of an hour of rest. Whoever goes on is told to the log `loket.alarm`, without a name: it may be a password.
+"""
 
 import datetime
 import hashlib
+import logging
+import threading
 from typing import Final
 
 from loket.web.models import SignInAttempt
+from loket.web.throttling import Throttle
 
 MOST_ATTEMPTS: Final = 10
 WINDOW: Final = datetime.timedelta(minutes=15)
+SPRAYING: Final = Throttle("kata sandi salah di pintu masuk", of_one=30, of_all=300)
+"""Many names with a few passwords each meet no limit of a name; this one tells of them and refuses nobody."""
+_alarms: Final = logging.getLogger("loket.alarm")
+_lock: Final = threading.Lock()
+_told: Final[dict[str, datetime.datetime]] = {}
 
 
 def digest_of(username: str, address: str) -> str:
@@ -25,15 +36,26 @@ def digest_of_passphrases(person: int) -> str:
     return hashlib.sha256(f"passphrase\n{person}".encode()).hexdigest()
 
 
-def register_attempt(who: str, now: datetime.datetime) -> bool:
+def register_attempt(who: str, now: datetime.datetime, what: str) -> bool:
     """
-    Count this attempt and say whether it may go on.
+    Count this attempt and say whether it may go on; `what` tells the log what is being guessed, and from where.
 
     It is counted before the password or the code is looked at, so that attempts at the same moment all count.
     """
     SignInAttempt.objects.filter(at__lt=now - WINDOW).delete()
     SignInAttempt.objects.create(who=who, at=now)
-    return SignInAttempt.objects.filter(who=who).count() <= MOST_ATTEMPTS
+    goes_on = SignInAttempt.objects.filter(who=who).count() <= MOST_ATTEMPTS
+    if not goes_on and _is_news(who, now):
+        _alarms.warning("%s: lebih dari %s percobaan gagal (%s)", what, MOST_ATTEMPTS, who[:8])
+    return goes_on
+
+
+def _is_news(who: str, now: datetime.datetime) -> bool:
+    """Whether this process has not told of it in the last quarter of an hour."""
+    with _lock:
+        for one in [one for one, at in _told.items() if not now - WINDOW < at <= now]:
+            del _told[one]
+        return _told.setdefault(who, now) == now
 
 
 def forget_attempts(who: str) -> None:

@@ -1,11 +1,8 @@
 """The page on which officers see, make and replace their second factor, and the recovery codes, shown once."""
 
-from collections.abc import Callable
-
 from django.contrib.auth.models import User
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
@@ -14,69 +11,32 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from loket.core.problems import Problem, Refusal
 from loket.documents.qr import address_qr_svg
 from loket.offices import queries, services
-from loket.offices.records import Officer
 from loket.offices.refusals import EnrolmentTooOld
 from loket.offices.services import Decision, Offer
-from loket.web.accounts.second_factor import (
-    has_second_factor,
-    is_off,
-    is_required,
-    mark_proved,
-    open_before_second_factor,
-)
+from loket.web.accounts.own_pages import factor_page
+from loket.web.accounts.second_factor import has_second_factor, mark_proved, open_before_second_factor
 from loket.web.accounts.stepping_up import password_field, password_problems, require_fresh
 from loket.web.desk.fields import FormField, marked
-from loket.web.desk.pages import Desk, problems_of, signed_in
+from loket.web.desk.pages import Desk, problems_of
 
 GROUND = "Dilakukan oleh pemiliknya"
-OwnView = Callable[[HttpRequest, Desk], HttpResponse]
-
-
-def own_page(view: OwnView) -> Callable[[HttpRequest], HttpResponseBase]:
-    """
-    Give the view the officer as its second argument, also one without a seat; nothing of it is kept anywhere.
-
-    With a password that someone else has made: nothing but the page to change it.
-    """
-
-    def opened(request: HttpRequest) -> HttpResponse:
-        officer = signed_in(request, timezone.now())
-        if is_off():
-            raise Http404
-        if officer is None:
-            return render(request, "errors/no_seat.html", status=403)
-        if queries.must_change_password(officer):
-            return redirect("password")
-        desk = Desk(officer, timezone.now())
-        if _shows_frame(officer):
-            request.desk = desk  # type: ignore[attr-defined]
-        with timezone.override(queries.work_calendar(officer.office_key).zone):
-            response = view(request, desk)
-        response.headers["Cache-Control"] = "no-store"
-        return response
-
-    return opened
-
-
-def _shows_frame(officer: Officer) -> bool:
-    led_here = is_required() and not has_second_factor(officer)
-    return bool(officer.seats) and not led_here
 
 
 @require_safe
-@own_page
+@factor_page
 def overview(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """What the officer has: since when, and how many recovery codes are left. Without anything, to the enrolment."""
+    """What the officer has: telephone, passkeys, recovery codes that are left. Without anything, to the enrolment."""
     found = queries.second_factors(desk.officer.office_key, desk.officer.person)
     if not found:
         return redirect("enrol")
-    return render(request, "accounts/second_factor.html", {"factor": found[0]})
+    keys = queries.passkeys_of(desk.officer.person)
+    return render(request, "accounts/second_factor.html", {"factor": found[0], "keys": keys})
 
 
 @open_before_second_factor
 @sensitive_post_parameters("code", "password", "token")
 @require_http_methods(["GET", "HEAD", "POST"])
-@own_page
+@factor_page
 def enrol(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The first second factor: whoever makes it gives the password, for the desk may have been left open."""
     if has_second_factor(desk.officer):
@@ -87,7 +47,7 @@ def enrol(request: HttpRequest, desk: Desk) -> HttpResponse:
 @sensitive_post_parameters("code", "token")
 @require_http_methods(["GET", "HEAD", "POST"])
 @require_fresh
-@own_page
+@factor_page
 def replace(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Another telephone in place of the one that is enrolled."""
     if not has_second_factor(desk.officer):
@@ -97,7 +57,7 @@ def replace(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 @require_POST
 @require_fresh
-@own_page
+@factor_page
 def renew(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Ten other recovery codes; the earlier ones are void."""
     try:
@@ -123,7 +83,7 @@ def _enrolment(request: HttpRequest, desk: Desk, *, asks_password: bool) -> Http
             problems = (*problems, *problems_of(refusal))
             offer = None if isinstance(refusal, EnrolmentTooOld) else offer
     offer = offer or services.offer_second_factor(desk.officer, user.username, desk.now)
-    return _form(request, offer, _fields(asks_password=asks_password), problems)
+    return _form(request, offer, problems, asks_password=asks_password)
 
 
 def _enrolled(request: HttpRequest, desk: Desk, token: str) -> HttpResponse:
@@ -134,9 +94,8 @@ def _enrolled(request: HttpRequest, desk: Desk, token: str) -> HttpResponse:
     return _shown_once(request, codes, is_new=True)
 
 
-def _form(
-    request: HttpRequest, offer: Offer, fields: tuple[FormField, ...], problems: tuple[Problem, ...]
-) -> HttpResponse:
+def _form(request: HttpRequest, offer: Offer, problems: tuple[Problem, ...], *, asks_password: bool) -> HttpResponse:
+    fields = _fields(asks_password=asks_password)
     context = {
         "offer": offer,
         "secret": " ".join(offer.secret[start : start + 4] for start in range(0, len(offer.secret), 4)),
@@ -144,6 +103,7 @@ def _form(
         "fields": marked(fields, problems),
         "problems": problems,
         "must_enrol": not hasattr(request, "desk"),
+        "is_first": asks_password,
     }
     return render(request, "accounts/enrol.html", context, status=422 if problems else 200)
 

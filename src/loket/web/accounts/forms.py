@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from loket.web.accounts.attempts import digest_of, forget_attempts, register_attempt
+from loket.web.accounts.attempts import SPRAYING, digest_of, forget_attempts, register_attempt
 from loket.web.addresses import client_address
 
 
@@ -15,7 +16,8 @@ class SignInForm(AuthenticationForm):
     """
     User name and password; says the same for a wrong password, an unknown name and a signed-off account.
 
-    After ten attempts it no longer looks at the password, whether the name exists or not.
+    After ten attempts it no longer looks at the password, whether the name exists or not. Each answer costs one
+    stretched password, whatever is wrong.
     """
 
     error_messages = {
@@ -28,8 +30,14 @@ class SignInForm(AuthenticationForm):
         """Check the pair unless there were too many attempts. Raises ValidationError."""
         address = client_address(self.request) if self.request else ""
         who = digest_of(self.cleaned_data.get("username", ""), address)
-        if not register_attempt(who, timezone.now()):
+        if not register_attempt(who, timezone.now(), f"Masuk dari {address}"):
+            # As much work as a password that is looked at: how long the answer takes tells nothing.
+            User().set_password(self.cleaned_data.get("password", ""))
             raise ValidationError(self.error_messages["locked"], code="locked")
-        cleaned = super().clean()
+        try:
+            cleaned = super().clean()
+        except ValidationError:
+            SPRAYING.takes(address)
+            raise
         forget_attempts(who)
         return cleaned

@@ -22,6 +22,7 @@ from loket.offices import queries, services
 from loket.offices.records import Officer
 from loket.offices.services import Decision
 from loket.web.accounts.attempts import digest_of, forget_attempts, register_attempt
+from loket.web.accounts.session_door import store_of
 from loket.web.accounts.stepping_up import require_fresh_code
 from loket.web.addresses import client_address
 from loket.web.desk.fields import FormField, marked
@@ -64,13 +65,14 @@ class PasswordForm(forms.Form):
         super().__init__(data)
         self._user = user
         self._full_name = full_name
+        self._address = address
         self._who = digest_of(user.username, address)
 
     @sensitive_variables("old")
     def clean_old(self) -> str:
         """The old password, which is right. Raises ValidationError."""
         old: str = self.cleaned_data["old"]
-        if not register_attempt(self._who, timezone.now()):
+        if not register_attempt(self._who, timezone.now(), f"Ganti kata sandi dari {self._address}"):
             raise ValidationError(_("Terlalu banyak percobaan. Tunggu 15 menit, lalu coba lagi."))
         if not self._user.check_password(old):
             raise ValidationError(_("Kata sandi sekarang tidak cocok. Huruf besar dan kecil dibedakan."))
@@ -151,6 +153,7 @@ def _changed(request: HttpRequest, desk: Desk) -> tuple[tuple[Problem, ...], int
             before=user.password,
             password_hash=make_password(form.cleaned_data["new"]),
             decision=Decision(desk.officer, desk.now, GROUND),
+            session=store_of(request).number,
         )
     except Refusal as refusal:
         return problems_of(refusal), 409

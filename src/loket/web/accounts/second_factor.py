@@ -75,7 +75,7 @@ def take_code(officer: Officer, typed: str) -> int | None:
     """The factor that took the code, or None. Counted before it is looked at. Raises TooManyAttempts."""
     who = digest_of_codes(officer.person)
     now = timezone.now()
-    if not register_attempt(who, now):
+    if not register_attempt(who, now, f"Kode petugas {officer.person}"):
         raise TooManyAttempts
     factor = services.accept_code(officer, typed, at=now)
     if factor is not None:

@@ -23,6 +23,7 @@ from django.views.decorators.http import require_http_methods
 from loket.core.problems import Problem
 from loket.offices import queries
 from loket.offices.records import Officer
+from loket.web.accounts.passkey_questions import answered_factor, passkey_problem, question
 from loket.web.accounts.second_factor import is_off, mark_proved
 from loket.web.accounts.stepping_up import code_field, code_problem, safe_next
 from loket.web.desk.fields import marked
@@ -51,7 +52,7 @@ def begin(request: HttpRequest, user: User, wanted: str) -> HttpResponse:
 
 @login_not_required
 @never_cache
-@sensitive_post_parameters("code")
+@sensitive_post_parameters("code", "passkey")
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in_code(request: HttpRequest) -> HttpResponse:
     """Ask for the code; with the right one the officer is signed in, in a new session."""
@@ -64,11 +65,19 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
         return redirect("sign-in")
     problems: tuple[Problem, ...] = ()
     if request.method == "POST":
-        factor, problems = code_problem(officer, request.POST.get("code", ""))
+        factor, problems = _taken(request, officer)
         if factor is not None:
             return _signed_in(request, user, factor, str(half["next"]))
-    context = {"fields": marked((code_field(request),), problems), "problems": problems}
+    fields = marked((code_field(request),), problems)
+    context = {"fields": fields, "problems": problems, "passkey": question(request, officer)}
     return render(request, "accounts/sign_in_code.html", context, status=422 if problems else 200)
+
+
+def _taken(request: HttpRequest, officer: Officer) -> tuple[int | None, tuple[Problem, ...]]:
+    if "passkey" not in request.POST:
+        return code_problem(officer, request.POST.get("code", ""))
+    factor = answered_factor(request, officer)
+    return factor, () if factor is not None else passkey_problem()
 
 
 def _signed_in(request: HttpRequest, user: User, factor: int, wanted: str) -> HttpResponse:

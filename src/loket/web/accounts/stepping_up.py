@@ -7,16 +7,14 @@ The page leads back to where the officer was, and to no other site.
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
@@ -24,6 +22,7 @@ from django.views.decorators.http import require_http_methods
 from loket.core.problems import Problem
 from loket.offices.records import Officer
 from loket.web.accounts.attempts import digest_of, forget_attempts, register_attempt
+from loket.web.accounts.passkey_questions import answered_factor, passkey_problem, question
 from loket.web.accounts.second_factor import (
     TooManyAttempts,
     has_second_factor,
@@ -33,7 +32,8 @@ from loket.web.accounts.second_factor import (
     open_before_second_factor,
     take_code,
 )
-from loket.web.addresses import client_address
+from loket.web.addresses import client_address, page_of
+from loket.web.addresses import safe_next as safe_next
 from loket.web.desk.fields import FormField, marked
 from loket.web.desk.pages import signed_in
 
@@ -71,32 +71,17 @@ def ask_again(request: HttpRequest) -> HttpResponse:
     """To the page that asks, and from there back; a form that was just sent is lost, and told so."""
     if request.method == "POST":
         messages.warning(request, _("Isian yang baru Anda kirim belum disimpan. Isi sekali lagi sesudah ini."))
-    address = f"{reverse('step-up')}?{urlencode({'next': _page_of(request)})}"
+    address = f"{reverse('step-up')}?{urlencode({'next': page_of(request)})}"
     if request.headers.get("HX-Request") == "true":
         return HttpResponse(headers={"HX-Redirect": address})
     return redirect(address)
 
 
-def safe_next(request: HttpRequest, wanted: str) -> str:
-    """An address of this site, as wanted; the desk in place of any other."""
-    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if safe else settings.LOGIN_REDIRECT_URL
-
-
-def _page_of(request: HttpRequest) -> str:
-    """The page the officer looks at: this one, or the one that a form or a script on it was sent from."""
-    is_part = request.headers.get("HX-Request") == "true"
-    if request.method in ("GET", "HEAD") and not is_part:
-        return request.get_full_path()
-    page = safe_next(request, request.headers.get("HX-Current-URL" if is_part else "Referer", ""))
-    return urlsplit(page)._replace(scheme="", netloc="").geturl()
-
-
 @open_before_second_factor
-@sensitive_post_parameters("code", "password")
+@sensitive_post_parameters("code", "password", "passkey")
 @require_http_methods(["GET", "HEAD", "POST"])
 def step_up(request: HttpRequest) -> HttpResponse:
-    """Ask for a code, or for the password of who has no second factor, and go back."""
+    """Ask for a code or a passkey, or for the password of who has no second factor, and go back."""
     officer = signed_in(request, timezone.now())
     if officer is None:
         return render(request, "errors/no_seat.html", status=403)
@@ -108,7 +93,13 @@ def step_up(request: HttpRequest) -> HttpResponse:
         if not problems:
             return redirect(back)
     field = code_field(request) if asks_code else password_field()
-    context = {"fields": marked((field,), problems), "problems": problems, "next": back, "asks_code": asks_code}
+    context = {
+        "fields": marked((field,), problems),
+        "problems": problems,
+        "next": back,
+        "asks_code": asks_code,
+        "passkey": question(request, officer) if asks_code else "",
+    }
     response = render(request, "accounts/step_up.html", context, status=422 if problems else 200)
     response.headers["Cache-Control"] = "private, no-store"
     return response
@@ -142,7 +133,11 @@ def code_problem(officer: Officer, typed: str) -> tuple[int | None, tuple[Proble
 
 
 def _code_problems(request: HttpRequest, officer: Officer) -> tuple[Problem, ...]:
-    factor, problems = code_problem(officer, request.POST.get("code", ""))
+    if "passkey" in request.POST:
+        factor = answered_factor(request, officer)
+        problems = () if factor is not None else passkey_problem()
+    else:
+        factor, problems = code_problem(officer, request.POST.get("code", ""))
     if factor is not None:
         request.session.cycle_key()
         mark_proved(request, factor)
@@ -161,8 +156,9 @@ def _password_problems(request: HttpRequest) -> tuple[Problem, ...]:
 def password_problems(request: HttpRequest, typed: str) -> tuple[Problem, ...]:
     """What is wrong with the password of who is signed in; counted as an attempt to sign in before it is looked at."""
     user = get_object_or_404(User, pk=request.user.pk)
-    who = digest_of(user.username, client_address(request))
-    if not register_attempt(who, timezone.now()):
+    address = client_address(request)
+    who = digest_of(user.username, address)
+    if not register_attempt(who, timezone.now(), f"Kata sandi sekali lagi dari {address}"):
         sentence = _("Terlalu banyak percobaan. Tunggu 15 menit, lalu coba lagi.")
         return (Problem("password", sentence, field="password"),)
     if not user.check_password(typed):

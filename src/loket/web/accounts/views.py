@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from loket.core.problems import Problem
 from loket.web.accounts import sign_in_code
 from loket.web.accounts.forms import SignInForm
-from loket.web.accounts.second_factor import mark_proved
+from loket.web.accounts.passkey_questions import site_of
+from loket.web.accounts.second_factor import is_off, mark_proved
 from loket.web.desk.fields import FormField
 
 
@@ -30,6 +31,7 @@ class SignIn(LoginView):
         return {
             **context,
             "problems": tuple(Problem("sign-in", sentence, field="username") for sentence in sentences[:1]),
+            "offers_passkey": not is_off() and site_of(self.request) is not None,
             "username": FormField("username", _("Nama pengguna"), value=typed, autofocus=not sentences),
         }
 
@@ -38,6 +40,7 @@ class SignIn(LoginView):
         user: User = form.get_user()
         if sign_in_code.needs_code(user):
             return sign_in_code.begin(self.request, user, self.get_success_url())
+        self.request.session.flush()
         response = super().form_valid(form)
         mark_proved(self.request, None)
         return response
@@ -55,5 +58,5 @@ class SignOut(LogoutView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Sign out, and have the browser forget the pages it has kept: the next person sits at the same machine."""
         response = super().post(request, *args, **kwargs)
-        response.headers["Clear-Site-Data"] = '"cache"'
+        response.headers["Clear-Site-Data"] = '"cache", "storage"'
         return response

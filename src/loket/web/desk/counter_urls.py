@@ -21,6 +21,7 @@ from loket.web.desk.navigation import NavItem
 from loket.web.desk.office import calendar as office_calendar
 from loket.web.desk.office import people as office_people
 from loket.web.desk.office import second_factor as office_second_factor
+from loket.web.desk.office import sessions as office_sessions
 from loket.web.desk.signing import pages as signing
 from loket.web.desk.signing import standing as signing_standing
 from loket.web.desk.signing.choosing import signs
@@ -35,6 +36,7 @@ NAVIGATION: tuple[NavItem, ...] = (
     NavItem("desk:books", _("Buku"), "b"),
     NavItem("desk:blanks", _("Blangko"), "l", step=prints),
     NavItem("desk:board", _("Papan"), "a", "supervise"),
+    NavItem("desk:oversight", _("Pengawasan"), "w", "supervise audit author"),
     NavItem("desk:office-calendar", _("Kantor"), "k", "supervise"),
     NavItem("desk:office-people", _("Jabatan"), "n", "author"),
 )
@@ -76,4 +78,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kantor/kalender/", office_calendar.calendar, name="office-calendar"),
     path("kantor/jabatan/", office_people.people, name="office-people"),
     path("kantor/jabatan/dua-langkah/", office_second_factor.take_away, name="office-second-factor"),
+    path("kantor/jabatan/sesi/", office_sessions.sessions, name="office-sessions"),
 ]

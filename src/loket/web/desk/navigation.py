@@ -17,7 +17,7 @@ class NavItem:
     """
     A link of the top row: the name of its address, its label, the key that opens it (with Alt+Shift or `g`).
 
-    `power` hides it from officers without that power, `step` from those whose seats never do such a step; without
+    `power` hides it from officers without that power, or without any of several parted by blanks, `step` from those whose seats never do such a step; without
     both, everyone sees it.
     """
 
@@ -29,7 +29,7 @@ class NavItem:
 
     def is_for(self, desk: Desk) -> bool:
         """Whether the page behind it can ever hold something for this officer."""
-        if self.power and not desk.can(self.power):
+        if self.power and not any(map(desk.can, self.power.split())):
             return False
         return self.step is None or does_step(desk, self.step)
 

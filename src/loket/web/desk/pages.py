@@ -21,6 +21,8 @@ from loket.core.register.refusals import RulesBroken
 from loket.core.rules import Finding
 from loket.offices import queries as offices
 from loket.offices.records import Officer
+from loket.offices.services import use_emergency
+from loket.register.looking_up import TooManyLookups
 from loket.register.refusals import OwnFamily
 from loket.signing.refusals import NoSuchSignedPaper
 from loket.web.desk.wording import told
@@ -64,6 +66,14 @@ class Desk:
         return power in self.officer.powers
 
 
+class Detour(Exception):
+    """Another page comes first: `answer` shows it in place of the one that was asked for."""
+
+    def __init__(self, answer: "Callable[[HttpRequest, Desk], HttpResponse]") -> None:
+        super().__init__()
+        self.answer = answer
+
+
 DeskView = Callable[Concatenate[HttpRequest, Desk, P], HttpResponseBase]
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
@@ -74,7 +84,7 @@ def desk_view(view: DeskView[P]) -> View[P]:
 
     With a password that someone else has made: nothing but the page to change it. Without a seat today: a 403 page
     that says whom to ask, and so does a page that is not for the officer's position. Any other Refusal the view lets
-    through becomes its own page; an unknown case, book or signed paper, or one of another office, is a 404.
+    through becomes its own page, a Detour the page it leads to; an unknown case, book or signed paper, or one of another office, is a 404.
     """
 
     @wraps(view)
@@ -93,6 +103,8 @@ def desk_view(view: DeskView[P]) -> View[P]:
                 response = view(request, desk, *args, **kwargs)
             except UNKNOWN as refusal:
                 raise Http404(refusal.explanation) from refusal
+            except Detour as detour:
+                response = detour.answer(request, desk)
             except NotAllowed:
                 response = render(request, "errors/forbidden.html", status=403)
             except Refusal as refusal:
@@ -107,13 +119,19 @@ def desk_view(view: DeskView[P]) -> View[P]:
 def signed_in(request: HttpRequest, now: datetime.datetime) -> Officer | None:
     """The officer with the seats of the day on the office's own clock, which may be a day ahead of the server's."""
     user_id = request.user.pk
-    if user_id is None:
-        return None
+    return None if user_id is None else officer_now(user_id, now)
+
+
+def officer_now(user_id: int, now: datetime.datetime) -> Officer | None:
+    """The officer of an account with the seats of the day on the office's own clock; None for an account that is none's."""
     officer = offices.officer_of(user_id, timezone.localdate(now))
     if officer is None:
         return None
     today = offices.today(officer.office_key, now)
-    return officer if today == timezone.localdate(now) else offices.officer_of(user_id, today)
+    if today != timezone.localdate(now):
+        officer = offices.officer_of(user_id, today)
+    # An access in an emergency is looked up and noted for each page: what is remembered of it may be over.
+    return use_emergency(officer, now) if officer is not None and officer.emergency is not None else officer
 
 
 def _to_the_password(request: HttpRequest) -> HttpResponse:
@@ -131,11 +149,13 @@ def page(
 
 
 def status_of(refusal: Refusal) -> int:
-    """404 for what is not there, 403 for no right, 422 for what was typed, 409 for what cannot be done now."""
+    """404 for what is not there, 403 for no right, 422 for what was typed, 429 too often, 409 for what cannot be done now."""
     if isinstance(refusal, UNKNOWN):
         return 404
     if isinstance(refusal, NotAllowed | OwnFamily):
         return 403
+    if isinstance(refusal, TooManyLookups):
+        return 429
     return 422 if refusal.id in _ENTRY_FAULTS else 409
 
 

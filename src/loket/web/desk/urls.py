@@ -11,6 +11,7 @@ from loket.web.desk.entry import form as entry
 from loket.web.desk.entry import printing as entry_print
 from loket.web.desk.entry import scans as entry_scans
 from loket.web.desk.entry import use as entry_use
+from loket.web.desk.oversight import urls as oversight_urls
 from loket.web.desk.register import urls as register_urls
 
 app_name = "desk"
@@ -18,6 +19,7 @@ urlpatterns = [
     # First: its `permohonan/baru/` would read as a resi below.
     *counter_urls.urlpatterns,
     *register_urls.urlpatterns,
+    *oversight_urls.urlpatterns,
     path("", work.desk, name="work"),
     path("cari/", work.find, name="find"),
     path("permohonan/<str:resi>/", case.show, name="case"),

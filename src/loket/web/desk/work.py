@@ -22,6 +22,7 @@ from loket.core.worktime import WorkCalendar
 from loket.offices import queries as offices
 from loket.web.desk.case.words import staff_title
 from loket.web.desk.clocks import Chip, chip
+from loket.web.desk.office.confirming import waits_for
 from loket.web.desk.pages import Desk, desk_view, fresh_key, key_of, page, problems_of, status_of, version_of
 from loket.web.desk.wording import service_title
 
@@ -132,7 +133,8 @@ def step_name(row: CaseLine) -> str:
 @desk_view
 def desk(request: HttpRequest, desk: Desk) -> HttpResponseBase:
     """The desk: five lists with their counts, one of them open."""
-    return page(request, "desk/work.html", _context(desk, request.GET.get("daftar", "")))
+    context = {**_context(desk, request.GET.get("daftar", "")), "proposals": waits_for(desk)}
+    return page(request, "desk/work.html", context)
 
 
 @require_POST
@@ -192,7 +194,7 @@ def _lines(rows: Iterable[CaseLine], calendar: WorkCalendar, desk: Desk) -> Iter
 def find(request: HttpRequest, desk: Desk) -> HttpResponseBase:
     """Look for a case by resi, NIK, register number or name; a scanned resi opens its case at once."""
     text = " ".join(request.GET.get("q", "").split())[:80]
-    found = queries.find(desk.officer.office_key, text) if len(text) >= SHORTEST_SEARCH else ()
+    found = services.search(desk.officer, text) if len(text) >= SHORTEST_SEARCH else ()
     if len(found) == 1 and _is_resi(text, found[0].resi):
         return redirect("desk:case", resi=found[0].resi)
     context = {

@@ -17,7 +17,7 @@ from loket.core.problems import one_stop as ended_once
 from loket.core.procedure.model import Procedure
 from loket.core.terms import Nik, Resi
 from loket.offices import queries as offices
-from loket.offices.records import Officer
+from loket.offices.records import EmergencyRecord, Officer
 from loket.web.desk import clocks
 from loket.web.desk.case.words import staff_title
 from loket.web.desk.counter_urls import NAVIGATION
@@ -179,3 +179,11 @@ def ending_left(ending: Ending) -> str:
 def _local(value: datetime.date | datetime.datetime) -> datetime.date | datetime.datetime:
     aware = isinstance(value, datetime.datetime) and timezone.is_aware(value)
     return timezone.localtime(value) if aware and isinstance(value, datetime.datetime) else value
+
+
+@register.filter
+def emergencies(desk: Desk) -> list[EmergencyRecord]:
+    """What is open in an emergency, for who keeps the office or supervises, and for whom it is open."""
+    sees = desk.officer.keeps_office or desk.can("supervise") or desk.officer.emergency is not None
+    known = offices.known_emergencies(desk.officer.office_key) if sees else ()
+    return [one for one in known if one.lasts(desk.now)]

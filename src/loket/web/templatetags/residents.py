@@ -5,10 +5,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from loket.core.oversight.purposes import PurposeKind
 from loket.core.register import Address
 from loket.core.terms import KkNumber, Nik
 from loket.register import queries as register_queries
-from loket.web.desk.register.words import masked_number
+from loket.web.desk.register.words import PURPOSES, masked_number
 
 register = template.Library()
 
@@ -26,6 +27,12 @@ def whole_number(number: Nik | KkNumber | None) -> SafeString:
     if not register_queries.is_draft(number):
         return shown
     return format_html('{} <span class="chip chip--soon">{}</span>', shown, _("KONSEP"))
+
+
+@register.filter
+def purpose_words(kind: str | None) -> str:
+    """For what somebody was looked at; looks of before purposes were noted say so."""
+    return str(PURPOSES[PurposeKind(kind)]) if kind else _("tujuan belum dicatat waktu itu")
 
 
 @register.filter

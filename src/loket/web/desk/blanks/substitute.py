@@ -42,7 +42,7 @@ def substitute(request: HttpRequest, desk: Desk, resident_id: UUID) -> HttpRespo
     """Show what may be handed out to this resident, and why; print it."""
     if not may_hand_out(desk):
         raise NotAllowed
-    require_opened(desk, resident_id, RESIDENT)
+    require_opened(request, desk, resident_id, RESIDENT)
     found = register.resident(resident_id, desk.today)
     if found is None:
         raise Http404(_("Penduduk ini tidak tercatat di kantor Anda."))

@@ -19,6 +19,7 @@ from loket.core.engine.refusals import HeldByAnother, NotYourStep
 from loket.core.problems import Refusal
 from loket.core.procedure.acts import ACTS
 from loket.core.procedure.model import Outcome, Procedure
+from loket.documents.queries import held_of
 from loket.offices import queries as offices
 from loket.offices.records import Officer
 from loket.signing.queries import signatures_of
@@ -111,6 +112,7 @@ def case_context(
         "sheets": _flow(desk, view),
         "flow_title": view.procedure.identity.name,
         "upload_problem": upload_problem,
+        "held": held_of(view.case.resi),
         "has_awaited": bool(awaited_papers(view)),
         "entry_part": part,
         "signatures": signatures_of(view.case.resi, desk.officer) if part and part.products else (),

@@ -18,6 +18,7 @@ from loket.core.register.values import Kk, ResidentId
 from loket.entries.records import EntryRecord, Judged, TickRecord
 from loket.register.records import CodeRecord
 from loket.web.desk.entry.people import Names, Whom, kk_named, number_of, ref_of, whom
+from loket.web.desk.withheld import WITHHELD, withheld
 
 LONG_LIST: Final = 15
 LACKING: Final = frozenset({"entry-missing", "entry-rows-missing"})
@@ -103,6 +104,8 @@ class DrawnField:
     @property
     def words(self) -> str:
         """The answer as a reader wants it: the words of a code, the name behind a number."""
+        if self.value == WITHHELD:
+            return withheld()
         if self.asked.kind is FieldKind.TICK:
             return _("Ya") if self.value == TICKED else _("Tidak")
         return dict(self.choices).get(self.value, self.value)

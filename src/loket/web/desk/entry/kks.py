@@ -5,8 +5,8 @@ It compares what a change says, foreseen or recorded; it neither reads the regis
 """
 
 import datetime
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Set
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from types import MappingProxyType
 from typing import Any, Final, Literal
@@ -27,6 +27,7 @@ from loket.core.register.codes import (
     Shdk,
 )
 from loket.core.register.values import Address, Kk
+from loket.web.desk.withheld import withheld, withheld_label
 
 Mark = Literal["", "masuk", "keluar", "berubah"]
 Words = Callable[[Any], str]
@@ -129,6 +130,25 @@ def compare_stored(change: Mapping[str, Any], occupations: Words = str) -> Compa
     before = _of_store(change["before"], occupations) if change["before"] else None
     after = _of_store(change["after"], occupations) if change["after"] else None
     return _compared(str(change["family_id"]), before, after)
+
+
+def withheld_in(compared: Compared, names: Set[str]) -> Compared:
+    """The same with every change of these elements told as one of specific data, without its name and its value."""
+    labels = {str(_ELEMENTS[name][0]) for name in names & _ELEMENTS.keys()}
+    if not labels:
+        return compared
+    return replace(compared, before=_bare(compared.before, labels), after=_bare(compared.after, labels))
+
+
+def _bare(side: Side | None, labels: Set[str]) -> Side | None:
+    if side is None:
+        return None
+    lines = (replace(line, others=tuple(_kept(cell, labels) for cell in line.others)) for line in side.lines)
+    return replace(side, lines=tuple(lines))
+
+
+def _kept(cell: Cell, labels: Set[str]) -> Cell:
+    return Cell(withheld_label(), withheld(), cell.changed) if cell.label in labels else cell
 
 
 def _of_core(kk: Kk, occupations: Words) -> _Plain:

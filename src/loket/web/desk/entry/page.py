@@ -11,7 +11,7 @@ from typing import Any, Final, Literal
 
 from django.http import Http404
 
-from loket.casework.queries import CaseView, application_from, case_view
+from loket.casework.queries import CaseView, application_from, case_view, withheld_from
 from loket.core.entry import Raw
 from loket.core.entry.forms import form_of
 from loket.core.entry.kinds import KINDS
@@ -25,12 +25,14 @@ from loket.entries.queries import Application
 from loket.entries.records import EffectRecord, EntryRecord, Judged
 from loket.offices import queries as offices
 from loket.register import queries as register
+from loket.register import services as residents
 from loket.web.desk.entry.fields import Drawing, DrawnBlock, DrawnField, blocks_of
-from loket.web.desk.entry.kks import Compared, compare
+from loket.web.desk.entry.kks import Compared, compare, withheld_in
 from loket.web.desk.entry.people import Names, names_on
 from loket.web.desk.entry.scans import scans_of
 from loket.web.desk.entry.truth import truth_of
 from loket.web.desk.entry.typed import Typed
+from loket.web.desk.entry.withholding import without_answers
 from loket.web.desk.pages import Desk, fresh_key
 
 Mode = Literal["fill", "check", "look"]
@@ -215,7 +217,7 @@ def sheet_of(
     *,
     former: Raw | None = None,
 ) -> Sheet:
-    """Judge the answers against the register of now, and draw them. Writes nothing."""
+    """Judge the answers against the register of now, and draw them. Raises TooManyLookups of the register."""
     judged = entries.judge(
         opened.kind,
         typed.values,
@@ -224,22 +226,25 @@ def sheet_of(
         at=desk.now,
         reported_on=opened.application.submitted_on,
     )
+    residents.look_up(desk.officer, judged.numbers)
     form = judged.form
-    seen = entries.as_seen(judged, desk.officer.office_id)
+    hidden = withheld_from(desk.officer, desk.today, opened.view.procedure)
+    # Compared before anything is taken out of it, so that it can still be told that something changed.
+    seen, occupations = entries.as_seen(judged, desk.officer.office_id), Occupations(desk)
+    compared = tuple(withheld_in(compare(change, occupations), hidden) for change in seen.foreseen.families)
+    judged, seen = (entries.without_fields(one, hidden) for one in (judged, seen))
     known_by = names_on(form, typed.values, judged.known, desk.officer.office_id)
     lists = entries.code_lists(form, desk.today)
     saved = None if opened.is_new else opened.saved
-    blocks = blocks_of(
-        Drawing(form, typed.values, judged, known_by, lists, saved, former, typed.problems, typed.places)
-    )
-    occupations = Occupations(desk)
+    drawing = Drawing(form, typed.values, judged, known_by, lists, saved, former, typed.problems, typed.places)
+    blocks = blocks_of(without_answers(drawing, opened.kind, hidden))
     return Sheet(
         blocks,
         judged,
         seen,
         known_by,
         typed,
-        tuple(compare(change, occupations) for change in seen.foreseen.families),
+        compared,
         tuple(_paper_words(output, seen) for output in judged.foreseen.outputs),
         (*judged.problems, *typed.problems),
     )
@@ -282,7 +287,7 @@ def _rows(change: Any) -> Iterator[Any]:
 def entry_context(desk: Desk, opened: OpenEntry, sheet: Sheet | None) -> dict[str, Any]:
     """What the page and its live part share, after the traces of whom it shows are left."""
     if sheet is not None:
-        services.leave_traces_of(sheet.seen, desk.officer)
+        services.leave_traces_of(sheet.seen, desk.officer, opened.view.case.resi)
     return {
         "case": opened.view.case,
         "procedure": opened.view.procedure,

@@ -8,9 +8,10 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from loket.casework.queries import CaseView, application_from
+from loket.casework.queries import CaseView, application_from, withheld_from
 from loket.core.entry.forms import form_of
 from loket.core.entry.kinds import KINDS
+from loket.core.oversight.purposes import Purpose, PurposeKind
 from loket.core.problems import Problem, Refusal
 from loket.core.register.change import Act, Paper
 from loket.core.register.refusals import LifeEventRefused, WarningsNotAccepted
@@ -23,7 +24,7 @@ from loket.register.keeping import PersonName
 from loket.register.readings import FORM, leave_traces
 from loket.register.records import LifeEventRecord
 from loket.web.desk.case.returning import FREE_ROWS
-from loket.web.desk.entry.kks import Compared, compare_stored
+from loket.web.desk.entry.kks import Compared, compare_stored, withheld_in
 from loket.web.desk.entry.page import Occupations, may_write
 from loket.web.desk.pages import Desk, hinted, problems_of
 from loket.web.desk.register.accepted import AcceptedWarning, accepted_as_seen
@@ -122,7 +123,7 @@ def products_of(desk: Desk, view: CaseView) -> tuple[Product, ...]:
     Of whom another office keeps no more is told than that; the traces of the others are left.
     """
     records = entries.products_as_seen(entries.products_of(view.case.resi), desk.officer.office_id)
-    own = open_people_on(records, desk.officer)
+    own = open_people_on(records, desk.officer, view.case.resi)
     return tuple(_product(one, own) for one in records)
 
 
@@ -146,17 +147,23 @@ def _way(view: CaseView, saved: EntryRecord | None) -> Way:
 def _happened(desk: Desk, view: CaseView) -> tuple[Happened, ...]:
     """The life events with the KKs that this office keeps; of those of another office no more is told."""
     occupations = Occupations(desk)
+    hidden = withheld_from(desk.officer, desk.today, view.procedure)
     events = register.events_of_case(view.case.resi)
     named = register.families_named(UUID(change["family_id"]) for event in events for change in event.families)
     own = {str(one.id) for one in named.values() if one.office_id == desk.officer.office_id}
-    leave_traces(desk.officer, FORM, families=(UUID(one) for one in own))
+    purpose = Purpose(PurposeKind.CASE, resi=view.case.resi)
+    leave_traces(desk.officer, FORM, purpose=purpose, families=(UUID(one) for one in own))
     accepted = accepted_as_seen(events, desk.officer.office_id)
     return tuple(
         Happened(
             event,
             str(event_words(event.kind)),
             accepted.get(event.id, ()),
-            tuple(compare_stored(one, occupations) for one in event.families if one["family_id"] in own),
+            tuple(
+                withheld_in(compare_stored(one, occupations), hidden)
+                for one in event.families
+                if one["family_id"] in own
+            ),
         )
         for event in events
     )

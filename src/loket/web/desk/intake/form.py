@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import SimpleLazyObject
@@ -16,8 +17,10 @@ from loket.core.engine.refusals import NotAllowed
 from loket.core.problems import BadTerm, Problem, Refusal
 from loket.core.procedure.model import Procedure
 from loket.core.terms import Nik
+from loket.documents.refusals import ScanHeld
 from loket.documents.scan_limits import MAX_BYTES
-from loket.documents.services import CleanScan, accept_scan
+from loket.documents.services import CleanScan, accept_scan, hold_scan
+from loket.register import services as residents
 from loket.web.desk.checklist import STATES
 from loket.web.desk.intake.codes import shortcut_codes
 from loket.web.desk.intake.typed import IntakeEntry, checklist_of, judged, read_entry
@@ -26,6 +29,7 @@ from loket.web.desk.register.intake import acquaint
 from loket.web.desk.wording import service_title
 
 INTAKE = "intake"
+Held = tuple[str, bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,32 +89,40 @@ def _received(request: HttpRequest, desk: Desk) -> HttpResponse:
         return _form(request, desk, entry, 422)
     if _open_twins(desk, entry) and not posted.get("duplicate_ok"):
         return _form(request, desk, entry.with_problems((_twin_problem(),)), 409)
-    scans, faults = _scans(request, entry)
+    scans, held, faults = _scans(request, entry)
     if faults:
         return _form(request, desk, entry.with_problems(faults), 422)
     try:
-        return _taken_in(desk, entry, scans)
+        return _taken_in(request, desk, entry, scans, held)
     except Refusal as refusal:
         return _form(request, desk, entry.with_problems(problems_of(refusal)), status_of(refusal))
 
 
-def _scans(request: HttpRequest, entry: IntakeEntry) -> tuple[dict[str, CleanScan], tuple[Problem, ...]]:
-    """The uploaded papers, checked before anything is written."""
+def _scans(
+    request: HttpRequest, entry: IntakeEntry
+) -> tuple[dict[str, CleanScan], dict[str, Held], tuple[Problem, ...]]:
+    """The uploaded papers, checked before anything is written; those that must wait for the scanner; and what is wrong."""
     scans: dict[str, CleanScan] = {}
+    held: dict[str, Held] = {}
     faults: list[Problem] = []
     for line in entry.checklist.lines:
         upload = request.FILES.get(f"scan-{line.requirement}")
         if upload is None:
             continue
+        content = upload.read()
         try:
-            scans[line.requirement] = accept_scan(upload.name or "", upload.read())
+            scans[line.requirement] = accept_scan(upload.name or "", content)
+        except ScanHeld:
+            held[line.requirement] = (upload.name or "", content)
         except Refusal as refusal:
             name = f"scan-{line.requirement}"
             faults.append(Problem(refusal.id, explained(refusal), hinted(refusal), field=name))
-    return scans, tuple(faults)
+    return scans, held, tuple(faults)
 
 
-def _taken_in(desk: Desk, entry: IntakeEntry, scans: Mapping[str, CleanScan]) -> HttpResponse:
+def _taken_in(
+    request: HttpRequest, desk: Desk, entry: IntakeEntry, scans: Mapping[str, CleanScan], held: Mapping[str, Held]
+) -> HttpResponse:
     nik = Nik.parse(entry.typed("nik")).digits
     answer = services.take_in(
         desk.officer.office_key,
@@ -126,6 +138,9 @@ def _taken_in(desk: Desk, entry: IntakeEntry, scans: Mapping[str, CleanScan]) ->
         return redirect("desk:turned-away", slip_id=answer.slip_id)
     for requirement, scan in scans.items():
         services.add_paper(answer.resi, requirement, scan, officer=desk.officer)
+    for requirement, (name, content) in held.items():
+        hold_scan(answer.resi, requirement, name, content, officer=desk.officer)
+        messages.warning(request, explained(ScanHeld(name=name)) + " " + hinted(ScanHeld(name=name)))
     return redirect("desk:received", resi=answer.resi)
 
 
@@ -159,6 +174,7 @@ def _open_twins(desk: Desk, entry: IntakeEntry) -> tuple[queries.CaseLine, ...]:
         nik = Nik.parse(entry.typed("nik"))
     except BadTerm:
         return ()
+    residents.look_up(desk.officer, [nik])
     return queries.open_cases_of(desk.officer.office_key, nik.digits, entry.service, but=entry.key)
 
 

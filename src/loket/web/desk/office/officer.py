@@ -1,15 +1,15 @@
-"""A new officer: name, NIP, account and first position; the first password is made here and shown once."""
+"""A new officer: name, NIP, account and first position, as a proposal that another keeper of the office confirms."""
 
 from typing import Final
 
-from django.contrib.auth.hashers import make_password
 from django.utils.translation import gettext as _
 
 from loket.offices import services
-from loket.offices.services import Decision, Seating
+from loket.offices.services import Decision, Newcomer, Seating
 from loket.offices.terms import AppointmentKind
+from loket.web.desk.office.confirming import proposed
 from loket.web.desk.office.entry import OfficeForm, Posted, field, why
-from loket.web.desk.office.password import Choices, Given, first_password
+from loket.web.desk.office.password import Choices
 from loket.web.desk.pages import Desk
 
 NAME: Final = "officer"
@@ -25,8 +25,8 @@ def kinds() -> Choices:
     )
 
 
-def add_officer(desk: Desk, posted: Posted) -> Given | None:
-    """Create the account with its first appointment; None, with the problems in `posted`, where something is wrong."""
+def add_officer(desk: Desk, posted: Posted) -> str | None:
+    """Propose the account with its first appointment; None, with the problems in `posted`, where something is wrong."""
     full_name = posted.text("name", _("Isi nama lengkap dengan gelarnya."))
     username = posted.text("username", _("Isi nama penggunanya, misalnya bintan.siti.")).lower()
     position = posted.text("position", _("Pilih jabatannya."))
@@ -38,17 +38,13 @@ def add_officer(desk: Desk, posted: Posted) -> Given | None:
     ground = posted.text("why", _("Tulis alasan atau dasar perubahan."))
     if valid_from is None or posted.problems:
         return None
-    password = first_password()
-    services.add_officer(
+    proposal = services.propose_officer(
         desk.officer.office_key,
-        username=username,
-        full_name=full_name,
-        nip=posted.posted.get(f"{NAME}-nip", "").strip(),
-        password_hash=make_password(password),
+        newcomer=Newcomer(username, full_name, posted.posted.get(f"{NAME}-nip", "").strip()),
         seating=Seating(position, AppointmentKind(kind), decree, valid_from, valid_until),
         decision=Decision(desk.officer, desk.now, ground),
     )
-    return Given(full_name, username, password, is_new=True)
+    return proposed(desk, proposal)
 
 
 def officer_form(office_key: str, seats: Choices) -> OfficeForm:
@@ -69,5 +65,7 @@ def officer_form(office_key: str, seats: Choices) -> OfficeForm:
         field(NAME, "until", _("Sampai sebelum"), kind="date", required=False, hint=_("Kosongkan bila belum tentu.")),
         why(NAME),
     )
-    hint = _("Kata sandi pertamanya dibuat sistem dan tampil satu kali sesudah disimpan.")
-    return OfficeForm(NAME, _("Tambah petugas"), _("Simpan petugas"), fields, hint=hint)
+    hint = _(
+        "Akunnya dibuat sesudah pengelola lain memastikan; kata sandi pertamanya tampil satu kali kepada yang memastikan."
+    )
+    return OfficeForm(NAME, _("Tambah petugas"), _("Usulkan petugas"), fields, hint=hint)

@@ -1,4 +1,4 @@
-"""Who holds which position: appointments with their decree and dates, absences, leavers; every change is noted."""
+"""Who holds which position: appointments by two persons, with decree and dates, absences, leavers; all of it is noted."""
 
 import datetime
 import uuid
@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods
 from loket.casework import services as casework
 from loket.core.problems import Problem
 from loket.offices import queries, services
-from loket.offices.services import Decision
+from loket.offices.services import Decision, Seating
 from loket.offices.terms import AppointmentKind
+from loket.web.desk.office.confirming import DECIDING, proposals_for, proposed
 from loket.web.desk.office.entry import OfficeForm, Posted, field, why
 from loket.web.desk.office.officer import add_officer, kinds, officer_form
 from loket.web.desk.office.own_nik import nik_form, record_nik
@@ -33,8 +34,10 @@ def people(request: HttpRequest, desk: Desk) -> HttpResponse:
     require_reader(desk)
     if request.method != "POST":
         return _shown(request, desk, _forms(desk))
-    require_keeper(desk)
     posted = Posted(request.POST, request.POST.get("form", ""))
+    # Who may decide a proposal, the proposal says.
+    if posted.form not in DECIDING:
+        require_keeper(desk)
     act = _HANDLERS.get(posted.form)
     sentence = posted.taken(partial(act, desk) if act else None)
     if isinstance(sentence, Given):
@@ -59,6 +62,7 @@ def _shown(
         "on": _asked_day(request, desk),
         "today": desk.today,
         "appointments": queries.appointments(office_key),
+        "proposals": proposals_for(desk),
         "notes": queries.audit_notes(office_key, 20),
     }
     return page(request, "desk/office/people.html", {**context, **(more or {})}, status)
@@ -89,21 +93,12 @@ def _appoint(desk: Desk, posted: Posted) -> str | None:
         return None
     office_key = desk.officer.office_key
     same = (person, kind, valid_from, decree)
-    if any(
-        (a.person, a.kind.value, a.valid_from, a.decree) == same for a in queries.appointments(office_key, position)
-    ):
+    held = [(a.person, a.kind.value, a.valid_from, a.decree) for a in queries.appointments(office_key, position)]
+    waiting = [(p.person, p.kind.value, p.valid_from, p.decree) for p in queries.open_proposals(office_key)]
+    if same in (*held, *waiting):
         return _("Penunjukan itu sudah tercatat.")
-    services.appoint(
-        office_key,
-        person=person,
-        position=position,
-        kind=AppointmentKind(kind),
-        decree=decree,
-        valid_from=valid_from,
-        valid_until=valid_until,
-        decision=decision,
-    )
-    return _("Penunjukan dicatat.")
+    seating = Seating(position, AppointmentKind(kind), decree, valid_from, valid_until)
+    return proposed(desk, services.propose_appointment(office_key, person=person, seating=seating, decision=decision))
 
 
 def _end(desk: Desk, posted: Posted) -> str | None:
@@ -174,6 +169,7 @@ _HANDLERS: Mapping[str, Handler] = {
     "password": give_password,
     "nik": record_nik,
     "leave": _leave,
+    **DECIDING,
 }
 
 
@@ -213,7 +209,10 @@ def _appoint_form(active: Choices, seats: Choices) -> OfficeForm:
         ),
         why("appoint"),
     )
-    return OfficeForm("appoint", _("Tunjuk petugas pada jabatan"), _("Simpan penunjukan"), fields)
+    hint = _(
+        "Berlaku sesudah orang kedua memastikannya: kepala kantor atau pengelola lain; untuk Plh. juga pejabat yang mengawasi."
+    )
+    return OfficeForm("appoint", _("Tunjuk petugas pada jabatan"), _("Usulkan penunjukan"), fields, hint=hint)
 
 
 def _end_form(running: Choices) -> OfficeForm:

@@ -52,7 +52,7 @@ def waiting(request: HttpRequest, desk: Desk) -> HttpResponse:
 @desk_view
 def assign_nik(request: HttpRequest, desk: Desk, resident_id: UUID) -> HttpResponse:
     """Record the NIK that SIAK gave a resident."""
-    register_resident.require_opened(desk, resident_id, RESIDENT)
+    register_resident.require_opened(request, desk, resident_id, RESIDENT)
     require_typist(desk)
     try:
         nik = Nik.parse(typed_number(request, "nik"))
@@ -68,7 +68,7 @@ def assign_nik(request: HttpRequest, desk: Desk, resident_id: UUID) -> HttpRespo
 @desk_view
 def assign_kk(request: HttpRequest, desk: Desk, family_id: UUID) -> HttpResponse:
     """Record the number that SIAK gave a KK."""
-    register_family.opened_family(desk, family_id, FAMILY)
+    register_family.opened_family(request, desk, family_id, FAMILY)
     require_typist(desk)
     try:
         number = KkNumber.parse(typed_number(request, "kk_number"))

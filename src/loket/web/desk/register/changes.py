@@ -1,7 +1,7 @@
 """What changed, element by element: between two versions of a resident, and between a KK before and after a life event."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 from typing import Any, Literal
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from loket.web.desk.register.words import (
     element,
     event_words,
 )
+from loket.web.desk.withheld import withheld, withheld_label
 
 Json = Mapping[str, Any]
 Occupations = Mapping[int, str]
@@ -28,11 +29,12 @@ How = Literal["added", "removed", "changed"]
 
 @dataclass(frozen=True, slots=True)
 class ElementChange:
-    """One element: what it said and what it says."""
+    """One element: what it said and what it says; of one that is withheld only the words in the place of both."""
 
     label: Words
     before: str
     after: str
+    is_withheld: bool = field(default=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +71,22 @@ class FamilyEvent:
     accepted: tuple[AcceptedWarning, ...] = ()
 
 
-def versions(records: Sequence[Record], occupations: Occupations) -> tuple[VersionLine, ...]:
-    """The versions of a resident, the latest first."""
+def versions(
+    records: Sequence[Record], occupations: Occupations, hidden: Set[str] = frozenset()
+) -> tuple[VersionLine, ...]:
+    """The versions of a resident, the latest first; of a `hidden` element only that something changed."""
     lines = [
-        VersionLine(record, event_words(record.why), before is None, tuple(_between(before, record, occupations)))
+        VersionLine(
+            record, event_words(record.why), before is None, tuple(_between(before, record, occupations, hidden))
+        )
         for before, record in zip([None, *records[:-1]], records, strict=True)
     ]
     return tuple(reversed(lines))
 
 
-def _between(before: Record | None, after: Record, occupations: Occupations) -> Iterator[ElementChange]:
+def _between(
+    before: Record | None, after: Record, occupations: Occupations, hidden: Set[str]
+) -> Iterator[ElementChange]:
     if before is None:
         return
     if before.status is not after.status:
@@ -88,7 +96,15 @@ def _between(before: Record | None, after: Record, occupations: Occupations) -> 
         for name, label in labels.items():
             said, says = getattr(old, name), getattr(new, name)
             if said != says:
-                yield ElementChange(label, element(name, said, occupations), element(name, says, occupations))
+                yield _change(name, label, (said, says), occupations, hidden)
+
+
+def _change(
+    name: str, label: Words, values: tuple[Any, Any], occupations: Occupations, hidden: Set[str]
+) -> ElementChange:
+    if name in hidden:
+        return ElementChange(withheld_label(), "", withheld(), is_withheld=True)
+    return ElementChange(label, *(element(name, value, occupations) for value in values))
 
 
 def family_events(
@@ -97,11 +113,13 @@ def family_events(
     occupations: Occupations,
     places: Mapping[RegionCode, PlaceNames],
     office_id: int,
+    hidden: Set[str] = frozenset(),
 ) -> tuple[FamilyEvent, ...]:
     """
     The life events of one KK, the latest first; of the other KKs that they touched nothing is told.
 
-    Only a case of the office itself can be opened, and no warning names anybody of another. `places` has the names for every address of the KK.
+    Of a `hidden` element only that something changed is told. Only a case of the office itself can be opened, and no
+    warning names anybody of another. `places` has the names for every address of the KK.
     """
     found = []
     accepted = accepted_as_seen(events, office_id)
@@ -112,7 +130,7 @@ def family_events(
             FamilyEvent(
                 event,
                 event_words(event.kind),
-                tuple(_rows(before, after, occupations)),
+                tuple(_rows(before, after, occupations, hidden)),
                 tuple(_facts(before, after, places)),
                 opened=before is None and after is not None,
                 closed=before is not None and after is None,
@@ -123,7 +141,7 @@ def family_events(
     return tuple(reversed(found))
 
 
-def _rows(before: Json | None, after: Json | None, occupations: Occupations) -> Iterator[RowChange]:
+def _rows(before: Json | None, after: Json | None, occupations: Occupations, hidden: Set[str]) -> Iterator[RowChange]:
     old = {row["resident_id"]: row for row in before["rows"]} if before else {}
     new = {row["resident_id"]: row for row in after["rows"]} if after else {}
     for one, row in new.items():
@@ -133,7 +151,7 @@ def _rows(before: Json | None, after: Json | None, occupations: Occupations) -> 
         if one not in new:
             yield _row(row, "removed", occupations)
     for one in old.keys() & new.keys():
-        changes = tuple(_row_changes(old[one], new[one], occupations))
+        changes = tuple(_row_changes(old[one], new[one], occupations, hidden))
         if changes:
             yield _row(new[one], "changed", occupations, changes)
 
@@ -142,7 +160,7 @@ def _row(row: Json, how: How, occupations: Occupations, changes: tuple[ElementCh
     return RowChange(row["biodata"]["full_name"], how, element("shdk", row["shdk"], occupations), changes)
 
 
-def _row_changes(old: Json, new: Json, occupations: Occupations) -> Iterator[ElementChange]:
+def _row_changes(old: Json, new: Json, occupations: Occupations, hidden: Set[str]) -> Iterator[ElementChange]:
     if old["shdk"] != new["shdk"]:
         label = _("Hubungan dalam keluarga")
         yield ElementChange(label, *(element("shdk", row["shdk"], occupations) for row in (old, new)))
@@ -151,7 +169,7 @@ def _row_changes(old: Json, new: Json, occupations: Occupations) -> Iterator[Ele
     for name, words in ELEMENTS.items():
         said, says = old["biodata"].get(name), new["biodata"].get(name)
         if said != says:
-            yield ElementChange(words, element(name, said, occupations), element(name, says, occupations))
+            yield _change(name, words, (said, says), occupations, hidden)
 
 
 def _facts(before: Json | None, after: Json | None, places: Mapping[RegionCode, PlaceNames]) -> Iterator[ElementChange]:

@@ -9,6 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from loket.casework.queries import withheld_from
+from loket.core.oversight.purposes import Purpose
 from loket.core.register import Address, Kk, KkRow, Stay
 from loket.core.register.values import holds
 from loket.documents import queries as documents
@@ -21,6 +23,7 @@ from loket.web.desk.blanks.prints import print_lines
 from loket.web.desk.pages import Desk, desk_view, page
 from loket.web.desk.register.changes import family_events
 from loket.web.desk.register.day import AsOf, asked_day
+from loket.web.desk.register.looking import purpose_of
 from loket.web.desk.register.numbers import kk_form, may_type_numbers
 from loket.web.desk.register.resident import occupations_on
 from loket.web.desk.register.words import READ, Words, element, event_words
@@ -68,26 +71,31 @@ def family(request: HttpRequest, desk: Desk, family_id: UUID) -> HttpResponse:
     return shown(request, desk, family_id)
 
 
-def opened_family(desk: Desk, family_id: UUID, what: str) -> FamilyRecord:
-    """The KK, if the office of this desk keeps it, with the look at it noted. Raises Http404."""
-    found = services.open_family(family_id, desk.officer, what)
+def opened_family(request: HttpRequest, desk: Desk, family_id: UUID, what: str) -> tuple[FamilyRecord, Purpose]:
+    """The KK, if the office of this desk keeps it, with the look at it noted, and for what that is. Raises Http404, and Detour as `purpose_of`."""
+    kept = register.families_named([family_id]).get(family_id)
+    if kept is None or kept.office_id != desk.officer.office_id:
+        raise Http404(_("KK ini tidak tercatat di kantor Anda."))
+    purpose = purpose_of(request, desk, family=family_id)
+    found = services.open_family(family_id, desk.officer, what, purpose=purpose)
     if found is None:
         raise Http404(_("KK ini tidak tercatat di kantor Anda."))
-    return found
+    return found, purpose
 
 
 def shown(
     request: HttpRequest, desk: Desk, family_id: UUID, more: Mapping[str, Any] | None = None, status: int = 200
 ) -> HttpResponse:
     """The page, with what a refused form on it says; the look at it is noted first."""
-    record = opened_family(desk, family_id, FAMILY)
+    record, purpose = opened_family(request, desk, family_id, FAMILY)
     as_of = asked_day(request, desk)
     context = _context(desk, as_of, record)
-    return page(request, "desk/register/family.html", {**context, **(more or {})}, status)
+    return page(request, "desk/register/family.html", {**context, "purpose": purpose, **(more or {})}, status)
 
 
 def _context(desk: Desk, as_of: AsOf, record: FamilyRecord) -> dict[str, Any]:
     card = register.family(record.id, as_of.day)
+    hidden = withheld_from(desk.officer, desk.today)
     occupations = occupations_on(as_of)
     office_id = desk.officer.office_id
     own = {one.person.id for one in record.members if one.person.office_id == office_id}
@@ -104,7 +112,9 @@ def _context(desk: Desk, as_of: AsOf, record: FamilyRecord) -> dict[str, Any]:
         "former": _former(record, as_of, own),
         "before": _linked(record.follows, office_id),
         "after": tuple(_linked(one, office_id) for one in record.followed_by),
-        "events": family_events(register.events_of_family(record.id), record.id, occupations, regions, office_id),
+        "events": family_events(
+            register.events_of_family(record.id), record.id, occupations, regions, office_id, hidden
+        ),
         "kk_form": kk_form() if waits else None,
         "prints": print_lines(documents.prints_of_family(record.id), office_id),
         "readings": _readings(desk, record.id),
@@ -148,7 +158,7 @@ def _readings(desk: Desk, family_id: UUID) -> tuple[tuple[register.ReadingRecord
 @desk_view
 def address(request: HttpRequest, desk: Desk, family_id: UUID) -> HttpResponse:
     """Who lives, or lived on a day, where this KK stood that day (or last stood before it)."""
-    record = opened_family(desk, family_id, ADDRESS)
+    record, _purpose = opened_family(request, desk, family_id, ADDRESS)
     as_of = asked_day(request, desk)
     where = _stood(record.stays, as_of).address
     context = {

@@ -6,6 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from loket.casework import queries as casework
+from loket.core.oversight.purposes import Purpose, PurposeKind
 from loket.core.problems import BadTerm
 from loket.core.register.codes import ResidentStatus
 from loket.core.terms import Nik, RegionCode
@@ -14,10 +15,11 @@ from loket.register import queries as register
 from loket.register import services
 from loket.register.finding.people import PersonHit
 from loket.register.finding.widening import look_for
+from loket.register.looking_up import TooManyLookups
 from loket.register.places import PlaceNames
-from loket.register.readings import COUNTER
+from loket.register.readings import COUNTER, leave_traces
 from loket.register.records import ResidentRecord
-from loket.web.desk.pages import Desk
+from loket.web.desk.pages import Desk, explained, hinted
 from loket.web.desk.register.search import read_line
 from loket.web.desk.register.words import Tag, status_tag
 from loket.web.desk.work import service_name
@@ -47,7 +49,7 @@ class Acquaintance:
     """
     What the register says of the applicant: the resident, or that another office keeps the NIK, or that nobody has it.
 
-    `guesses` are only made from a name without a NIK that fits. `chosen` tells that the officer pointed at the resident.
+    `stopped` says why nobody was looked for: too many numbers were asked for. `guesses` are only made from a name without a NIK that fits. `chosen` tells that the officer pointed at the resident.
     """
 
     resident: ResidentRecord | None = None
@@ -58,6 +60,7 @@ class Acquaintance:
     chosen: bool = False
     guesses: tuple[Guess, ...] = ()
     cases: tuple[OpenCase, ...] = ()
+    stopped: str = ""
 
 
 def acquaint(desk: Desk, posted: Mapping[str, str]) -> Acquaintance:
@@ -69,6 +72,10 @@ def acquaint(desk: Desk, posted: Mapping[str, str]) -> Acquaintance:
         nik = Nik.parse(posted.get("nik", ""))
     except BadTerm:
         return Acquaintance(guesses=_guesses(desk, posted.get("full_name", "")))
+    try:
+        services.look_up(desk.officer, [nik])
+    except TooManyLookups as stop:
+        return Acquaintance(stopped=f"{explained(stop)} {hinted(stop)}")
     kept = register.keeper_of(nik)
     cases = _open_cases(desk, nik)
     if kept is None:
@@ -96,7 +103,7 @@ def _chosen(desk: Desk, text: str) -> Acquaintance | None:
 
 
 def _known(desk: Desk, resident_id: UUID, cases: tuple[OpenCase, ...]) -> Acquaintance:
-    services.leave_trace(desk.officer, COUNTER, resident=resident_id)
+    leave_traces(desk.officer, COUNTER, purpose=Purpose(PurposeKind.COUNTER), residents=[resident_id])
     found = register.resident(resident_id, desk.today)
     if found is None:
         return Acquaintance(cases=cases)

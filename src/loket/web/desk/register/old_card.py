@@ -19,7 +19,7 @@ from loket.web.desk.register.family import opened_family
 @desk_view
 def old_card(request: HttpRequest, desk: Desk, family_id: UUID) -> HttpResponse:
     """The PDF as of a day; the look at the KK is noted first, and nothing counts as printed."""
-    opened_family(desk, family_id, FAMILY)
+    opened_family(request, desk, family_id, FAMILY)
     as_of = asked_day(request, desk)
     asked = PaperRequest(paper=Paper.KK, office_key=desk.officer.office_key, on=as_of.day, family_id=family_id)
     record = services.old_kk(asked, printed_at=desk.now)

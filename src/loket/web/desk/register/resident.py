@@ -1,6 +1,6 @@
 """The page of a resident: who this is as of a day, the papers held, the place in a KK, and all that was before."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from loket.casework import queries as casework
+from loket.core.oversight.purposes import Purpose
 from loket.core.register import Biodata, Membership
 from loket.core.register.ages import age_on
 from loket.core.register.codes import Citizenship
@@ -17,7 +18,7 @@ from loket.documents import queries as documents
 from loket.register import queries as register
 from loket.register import services
 from loket.register.keeping import FamilyName, PersonName
-from loket.register.readings import RESIDENT
+from loket.register.readings import RESIDENT, may_open
 from loket.register.records import History, LifeEventRecord, ResidentRecord
 from loket.web.desk.blanks.offering import substitutes_of
 from loket.web.desk.blanks.prints import print_lines
@@ -25,6 +26,7 @@ from loket.web.desk.pages import Desk, desk_view, page
 from loket.web.desk.register.accepted import AcceptedWarning, accepted_as_seen
 from loket.web.desk.register.changes import versions
 from loket.web.desk.register.day import AsOf, asked_day
+from loket.web.desk.register.looking import purpose_of
 from loket.web.desk.register.numbers import may_type_numbers, nik_form
 from loket.web.desk.register.words import (
     DOCUMENTS,
@@ -36,6 +38,7 @@ from loket.web.desk.register.words import (
     station_tag,
     status_tag,
 )
+from loket.web.desk.withheld import withheld
 from loket.web.desk.work import service_name
 
 TOLD_ELSEWHERE = frozenset({"full_name", "title_before", "title_after", "permit", "death_date", "divorce_date"})
@@ -77,27 +80,35 @@ def resident(request: HttpRequest, desk: Desk, resident_id: UUID) -> HttpRespons
     return shown(request, desk, resident_id)
 
 
-def require_opened(desk: Desk, resident_id: UUID, what: str) -> None:
-    """Note the look at a resident. Raises Http404 for one whom the office of this desk does not keep."""
-    if not services.open_resident(resident_id, desk.officer, what):
+def require_opened(request: HttpRequest, desk: Desk, resident_id: UUID, what: str) -> Purpose:
+    """
+    Note the look at a resident, and give for what it is. Raises Http404 for one whom the office of this desk does not keep.
+
+    Raises Detour, to the page that asks for what, where no application is in hand and the officer has not said.
+    """
+    if not may_open(resident_id, desk.officer):
         raise Http404(_("Penduduk ini tidak tercatat di kantor Anda."))
+    purpose = purpose_of(request, desk, resident=resident_id)
+    services.leave_trace(desk.officer, what, purpose=purpose, resident=resident_id)
+    return purpose
 
 
 def shown(
     request: HttpRequest, desk: Desk, resident_id: UUID, more: Mapping[str, Any] | None = None, status: int = 200
 ) -> HttpResponse:
     """The page, with what a refused form on it says; the look at it is noted first."""
-    require_opened(desk, resident_id, RESIDENT)
+    purpose = require_opened(request, desk, resident_id, RESIDENT)
     as_of = asked_day(request, desk)
     history = register.history_of(resident_id)
     if history is None:
         raise Http404(_("Penduduk ini tidak tercatat di kantor Anda."))
     found = register.resident(resident_id, as_of.day)
     context = _context(desk, as_of, history, found)
-    return page(request, "desk/register/resident.html", {**context, **(more or {})}, status)
+    return page(request, "desk/register/resident.html", {**context, "purpose": purpose, **(more or {})}, status)
 
 
 def _context(desk: Desk, as_of: AsOf, history: History, found: ResidentRecord | None) -> dict[str, Any]:
+    hidden = casework.withheld_from(desk.officer, desk.today)
     occupations = occupations_on(as_of)
     office_id = desk.officer.office_id
     related = register.people(_related_ids(history))
@@ -111,12 +122,12 @@ def _context(desk: Desk, as_of: AsOf, history: History, found: ResidentRecord | 
         "is_draft": history.nik is not None and register.is_draft(history.nik),
         "status": status_tag((found.record if found else history.versions[-1]).status),
         "age": age_on(found.record.biodata.birth_date, as_of.day) if found else None,
-        "biodata": _elements(found.record.biodata, occupations) if found else (),
+        "biodata": _elements(found.record.biodata, occupations, hidden) if found else (),
         "papers": _papers(found, occupations) if found else (),
         "station": station_tag(found.documents.ktp_el) if found else None,
         "place": _place_words(found),
         "relatives": _relatives(found.record.biodata, related, office_id) if found else (),
-        "versions": versions(history.versions, occupations),
+        "versions": versions(history.versions, occupations, hidden),
         "places": tuple(_place(one, families, office_id) for one in reversed(history.memberships)),
         "events": _happenings(history.events, office_id),
         "cases": _cases(desk, history),
@@ -133,11 +144,18 @@ def occupations_on(as_of: AsOf) -> dict[int, str]:
     return {line.code: line.name for line in register.codes("pekerjaan", as_of.day)}
 
 
-def _elements(biodata: Biodata, occupations: Mapping[int, str]) -> tuple[tuple[Words, str], ...]:
-    """What F-1.01 asks, in its order; what only some have is shown for them alone."""
-    lines = []
+def _elements(biodata: Biodata, occupations: Mapping[int, str], hidden: Set[str]) -> tuple[tuple[Words, str], ...]:
+    """
+    What F-1.01 asks, in its order; what only some have is shown for them alone.
+
+    A `hidden` element stands there for everybody alike, so that nobody can tell by its line who has it.
+    """
+    lines: list[tuple[Words, str]] = []
     for name, label in ELEMENTS.items():
         value = getattr(biodata, name)
+        if name in hidden:
+            lines.append((label, withheld()))
+            continue
         if name == "nationality" and biodata.citizenship is not Citizenship.WNA:
             continue
         if name in ("title_before", "title_after", "belief_organisation", "disability") and not value:

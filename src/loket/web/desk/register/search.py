@@ -17,6 +17,7 @@ from loket.core.register.codes import ResidentStatus
 from loket.core.terms import RegionCode
 from loket.offices import queries as offices
 from loket.register import queries as register
+from loket.register import services
 from loket.register.finding.people import PersonHit
 from loket.register.finding.query import PeopleQuery, read_query
 from loket.register.finding.widening import look_for
@@ -137,7 +138,8 @@ def _without_year(text: str) -> tuple[str, str]:
 
 
 def _by_number(desk: Desk, query: PeopleQuery) -> Answer:
-    """A NIK or a KK number opens its page; where one number is both, both are offered."""
+    """A NIK or KK number opens its page; both are offered where one number is both. Raises TooManyLookups of the register."""
+    services.look_up(desk.officer, filter(None, (query.nik, query.kk_number)))
     own, elsewhere = [], False
     for number, name in ((query.nik, "desk:resident"), (query.kk_number, "desk:family")):
         kept = register.keeper_of(number) if number else None

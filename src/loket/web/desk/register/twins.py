@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from loket.core.engine.refusals import NotAllowed
+from loket.core.oversight.purposes import Purpose, PurposeKind
 from loket.core.problems import Problem, Refusal
 from loket.core.terms import RegionCode
 from loket.register import queries as register
@@ -22,6 +23,7 @@ from loket.register.finding.duplicates import Match, likely_same
 from loket.register.readings import LIKENESS, leave_traces
 from loket.web.desk.fields import FormField, marked
 from loket.web.desk.pages import Desk, desk_view, page, problems_of, status_of
+from loket.web.desk.register.looking import known_purpose, purpose_of
 from loket.web.desk.register.resident import require_opened
 from loket.web.desk.register.words import Words
 
@@ -83,7 +85,7 @@ def _named(desk: Desk, found: tuple[OpenPair, ...]) -> list[tuple[OpenPair, str,
 @desk_view
 def alike(request: HttpRequest, desk: Desk, resident_id: UUID) -> HttpResponse:
     """Who may be the same person as a resident of the office."""
-    require_opened(desk, resident_id, LIKENESS)
+    require_opened(request, desk, resident_id, LIKENESS)
     found = [
         Alike(
             match,
@@ -126,7 +128,7 @@ def pair(request: HttpRequest, desk: Desk, one: UUID, other: UUID) -> HttpRespon
 def _shown(
     request: HttpRequest, desk: Desk, one: UUID, other: UUID, problems: tuple[Problem, ...] = (), status: int = 200
 ) -> HttpResponse:
-    leave_traces(desk.officer, LIKENESS, residents=(one, other))
+    leave_traces(desk.officer, LIKENESS, purpose=_purpose(request, desk, one, other), residents=(one, other))
     found = compare(one, other)
     if found is None:
         raise Http404(_("Pasangan ini tidak tercatat di kantor Anda."))
@@ -144,6 +146,18 @@ def _shown(
         "problems": problems,
     }
     return page(request, "desk/register/pair.html", context, status)
+
+
+def _purpose(request: HttpRequest, desk: Desk, one: UUID, other: UUID) -> Purpose:
+    """To decide about a pair is work of its own, where it waits on the list; else it is looked at for what one of them is."""
+    if any(
+        {one, other} == {pair.decision.first, pair.decision.second} for pair in pairs_to_review(desk.officer.office_id)
+    ):
+        return Purpose(PurposeKind.TWINS)
+    known = register.people([one, other])
+    own = [each for each in (one, other) if known[each].office_id == desk.officer.office_id]
+    said = (known_purpose(request, desk, resident=each) for each in own)
+    return next(filter(None, said), None) or purpose_of(request, desk, resident=own[0])
 
 
 def _lines(found: Comparison, own: set[UUID]) -> tuple[PairLine, ...]:

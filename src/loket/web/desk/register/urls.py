@@ -5,13 +5,26 @@ from django.urls import URLPattern, URLResolver, path
 from loket.web.desk.blanks import pages as blanks_pages
 from loket.web.desk.blanks import prints as blanks_prints
 from loket.web.desk.blanks import substitute as blanks_substitute
-from loket.web.desk.register import assigning, codes, family, old_card, resident, running_out, search, settings, twins
+from loket.web.desk.register import (
+    assigning,
+    codes,
+    family,
+    looking,
+    old_card,
+    resident,
+    running_out,
+    search,
+    settings,
+    told,
+    twins,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("penduduk/", search.residents, name="residents"),
     path("penduduk/menunggu-nomor/", assigning.waiting, name="waiting-numbers"),
     path("penduduk/segera-habis/", running_out.running_out, name="running-out"),
     path("penduduk/segera-habis/skpwni/", running_out.close_letter, name="close-letter"),
+    path("penduduk/tujuan/", looking.state, name="state-purpose"),
     path("penduduk/kembar/", twins.pairs, name="twins"),
     path("penduduk/kembar/<uuid:one>/<uuid:other>/", twins.pair, name="twin"),
     path("penduduk/kk/<uuid:family_id>/", family.family, name="family"),
@@ -19,6 +32,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("penduduk/kk/<uuid:family_id>/alamat/", family.address, name="family-address"),
     path("penduduk/kk/<uuid:family_id>/nomor/", assigning.assign_kk, name="assign-kk"),
     path("penduduk/<uuid:resident_id>/", resident.resident, name="resident"),
+    path("penduduk/<uuid:resident_id>/jejak/", told.told, name="told"),
+    path("penduduk/<uuid:resident_id>/jejak/tunda/", told.conceal, name="conceal"),
     path("penduduk/<uuid:resident_id>/surat-pengganti/", blanks_substitute.substitute, name="substitute"),
     path("penduduk/<uuid:resident_id>/nik/", assigning.assign_nik, name="assign-nik"),
     path("penduduk/<uuid:resident_id>/kembar/", twins.alike, name="alike"),

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from loket.core.oversight.purposes import PurposeKind
 from loket.core.register.codes import (
     BloodType,
     Citizenship,
@@ -138,7 +139,19 @@ READ: Final[Mapping[str, Words]] = {
     readings.ADDRESS: gettext_lazy("melihat penghuni alamat"),
     readings.COUNTER: gettext_lazy("memakai data ini di loket"),
     readings.FORM: gettext_lazy("melihat isian permohonan"),
+    readings.TOLD: gettext_lazy("mencetak daftar ini untuk penduduk"),
     readings.LIKENESS: gettext_lazy("membandingkan dengan data yang mirip"),
+}
+
+PURPOSES: Final[Mapping[PurposeKind, Words]] = {
+    PurposeKind.CASE: gettext_lazy("Mengerjakan permohonan"),
+    PurposeKind.COUNTER: gettext_lazy("Menerima permohonan di loket"),
+    PurposeKind.TWINS: gettext_lazy("Memeriksa data yang mungkin ganda"),
+    PurposeKind.SERVICE: gettext_lazy("Melayani penduduk tanpa permohonan"),
+    PurposeKind.MENDING: gettext_lazy("Memeriksa atau memperbaiki data"),
+    PurposeKind.COMPLAINT: gettext_lazy("Menjawab pertanyaan atau pengaduan"),
+    PurposeKind.OVERSIGHT: gettext_lazy("Pengawasan kantor"),
+    PurposeKind.ORDER: gettext_lazy("Permintaan resmi tertulis"),
 }
 
 _CODES: Final[Mapping[str, type[Coded]]] = {

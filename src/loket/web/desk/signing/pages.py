@@ -107,7 +107,7 @@ def _signed(
 def _require_key(desk: Desk, passphrase: Passphrase) -> None:
     """The passphrase opens the key, and is not guessed at: ten times in a quarter of an hour, as a password is."""
     who = digest_of_passphrases(desk.officer.person)
-    if not register_attempt(who, timezone.now()):
+    if not register_attempt(who, timezone.now(), f"Frasa sandi petugas {desk.officer.person}"):
         raise _Stopped(Problem("attempts", _("Terlalu banyak percobaan. Tunggu 15 menit, lalu coba lagi.")))
     try:
         services.require_key(desk.officer, passphrase, at=desk.now)

@@ -1,0 +1,31 @@
+"""
+Looking for a case as an officer does: what was typed counts, so that nobody finds people or cases by trying numbers.
+
+What matches, `lists.finding` decides.
+"""
+
+import contextlib
+
+from loket.casework.lists.finding import find
+from loket.casework.lists.lines import CaseLine
+from loket.core.problems import BadTerm
+from loket.core.terms import Nik, Resi
+from loket.offices.records import Officer
+from loket.register import services as register
+
+
+def search(officer: Officer, text: str) -> tuple[CaseLine, ...]:
+    """
+    What `find` finds in the officer's office; a NIK, and a resi of nothing, count as asked for.
+
+    Raises TooManyLookups of the register.
+    """
+    register.require_not_trying(officer)
+    with contextlib.suppress(BadTerm):
+        register.look_up(officer, [Nik.parse(text)])
+    found = find(officer.office_key, text)
+    # A name may have the twelve letters of a resi; a resi without a digit is one of some hundred.
+    if not found and any(sign.isdigit() for sign in text):
+        with contextlib.suppress(BadTerm):
+            register.unknown_resi(officer, Resi.parse(text).code)
+    return found

@@ -1,0 +1,39 @@
+"""Whether anybody else on the machine could read what the installation keeps."""
+
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from django.conf import settings
+
+from loket.keeping.queries import key_folders
+
+_OTHERS: Final = stat.S_IRWXO
+_ALL_BUT_OWNER: Final = stat.S_IRWXG | stat.S_IRWXO
+MOST_NAMED: Final = 10
+
+
+def file_faults() -> Iterator[tuple[str, str, str]]:
+    """The folder of the installation and every file that opens or signs."""
+    home = Path(settings.HOME)
+    if _mode(home) & _OTHERS:
+        yield "E120", f"Folder {home} terbuka bagi pengguna lain mesin ini.", f"chmod o-rwx {home}"
+    open_files = [path for path in _secrets(home) if _mode(path) & _ALL_BUT_OWNER]
+    for path in open_files[:MOST_NAMED]:
+        yield "E121", f"Berkas kunci {path} terbaca oleh selain pemiliknya.", f"chmod go-rwx {path}"
+
+
+def _secrets(home: Path) -> Iterator[Path]:
+    yield from (path for name in ("secret-key", "signing-passphrase") if (path := home / name).exists())
+    for root in key_folders().values():
+        if root.exists():
+            yield root
+            yield from sorted(root.rglob("*"))
+    given = Path(settings.SIGNING_CREDENTIALS) if settings.SIGNING_CREDENTIALS else None
+    if given and given.exists():
+        yield given
+
+
+def _mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)

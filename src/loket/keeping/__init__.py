@@ -1,0 +1,1 @@
+"""Keeping what the office has: backups, and the proof that they can be restored."""

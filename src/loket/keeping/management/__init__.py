@@ -1,0 +1,1 @@
+"""Commands that Loket starts itself, in a process of their own."""

@@ -1,0 +1,226 @@
+"""A breach has a clock, reaches people by one query, gets its letters, and is closed with what was done; nothing goes away."""
+
+import dataclasses
+import datetime
+import io
+
+import pytest
+import time_machine
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from pypdf import PdfReader
+
+from loket.casework import queries as casework
+from loket.register import models
+from loket.register import queries as register
+from tests.apps import factories
+from tests.apps.register import people
+from tests.apps.telephone import enrolled
+from tests.apps.web.desk import DeskBrowser, Page
+from tests.apps.web.visitor import Visitor
+
+BOOK = "/pengawasan/kebocoran/"
+AT_HOME = dataclasses.replace(factories.SARI, nik="9901064303860001")
+FINDING = {
+    "what": "Data penduduk difoto dari layar dan disebarkan.",
+    "data": "nama, NIK, alamat",
+    "how": "Petugas memotret layar. Akunnya ditutup pada hari yang sama.",
+    "found_date": f"{factories.TODAY}",
+    "found_time": "08:30",
+    "since": f"{factories.TODAY}",
+    "until": f"{factories.TODAY}",
+}
+
+
+def opened(desk: DeskBrowser, **typed: str) -> Page:
+    answer = desk.post(BOOK, {**FINDING, **typed})
+    assert answer.status == 302, answer.text
+    return desk.get(answer.location)
+
+
+def words_of(desk: DeskBrowser, address: str) -> list[str]:
+    answer = desk.client.get(address)
+    assert answer.headers["Content-Type"] == "application/pdf"
+    return [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(answer.content)).pages]
+
+
+def latest(desk: DeskBrowser) -> register.BreachRecord:
+    return register.breaches_of(desk.officer.office_id)[0]
+
+
+class TestTheClock:
+    def test_counts_72_hours_and_says_when_it_is_late(self, hadi: DeskBrowser, monday: time_machine.Traveller) -> None:
+        page = opened(hadi)
+        assert "sisa 71 jam" in page.text
+        assert "batas 19-11-2026 08:30" in page.text
+        monday.shift(datetime.timedelta(hours=75))
+        assert "lewat 3 jam" in DeskBrowser(factories.hadi()).get(BOOK).text
+
+    def test_stops_when_people_and_agency_are_told(self, hadi: DeskBrowser, monday: time_machine.Traveller) -> None:
+        opened(hadi)
+        address = f"{BOOK}{latest(hadi).id}/"
+        hadi.post(address, {"kind": "orang", "text": "Surat dikirim lewat pos."})
+        assert "sisa" in hadi.get(address).text
+        hadi.post(address, {"kind": "lembaga", "text": "Surat diterima lembaga."})
+        monday.shift(datetime.timedelta(days=9))
+        assert "diberi tahu tepat waktu" in DeskBrowser(factories.hadi()).get(address).text
+
+
+class TestWhomItReaches:
+    def test_are_all_whom_the_officer_saw_in_the_period_by_one_statement(
+        self, budi: DeskBrowser, wati: DeskBrowser, hadi: DeskBrowser
+    ) -> None:
+        home, neighbour = people.saris(), people.watis()
+        stranger = people.alone("Orang Lain", number=7)
+        budi.get(f"/penduduk/kk/{home.id}/")
+        budi.get(f"/penduduk/{neighbour.members[0]}/")
+        wati.get(f"/penduduk/{stranger.members[0]}/")
+        page = opened(hadi, about=str(budi.officer.person))
+        one = latest(hadi)
+        with CaptureQueriesContext(connection) as asked:
+            reached = casework.affected_by(one)
+        assert len(asked) == 1
+        assert {who.id for who in reached} == {*home.members, neighbour.members[0]}
+        assert page.body.count("<tr data-affected>") == len(home.members) + 1
+        assert "Orang Lain" not in page.text
+
+    def test_are_applicants_whose_cases_were_opened(self, budi: DeskBrowser, hadi: DeskBrowser) -> None:
+        home = people.saris()
+        budi.get(f"/permohonan/{factories.take_in(applicant=AT_HOME).resi}/")
+        opened(hadi, about=str(budi.officer.person))
+        assert {one.id for one in casework.affected_by(latest(hadi))} == {home.members[1]}
+
+    def test_are_those_of_everybody_where_no_officer_is_named(
+        self, budi: DeskBrowser, wati: DeskBrowser, hadi: DeskBrowser
+    ) -> None:
+        one, other = people.alone("Orang Satu", number=7), people.alone("Orang Dua", number=8)
+        budi.get(f"/penduduk/{one.members[0]}/")
+        wati.get(f"/penduduk/{other.members[0]}/")
+        opened(hadi)
+        assert {x.id for x in casework.affected_by(latest(hadi))} == {one.members[0], other.members[0]}
+
+    def test_are_nobody_of_another_day(
+        self, budi: DeskBrowser, hadi: DeskBrowser, monday: time_machine.Traveller
+    ) -> None:
+        budi.get(f"/penduduk/{people.saris().members[1]}/")
+        yesterday = f"{factories.TODAY - datetime.timedelta(days=1)}"
+        page = opened(hadi, since=yesterday, until=yesterday)
+        assert "Tidak ada jejak yang cocok" in page.text
+
+    def test_are_those_in_a_file_that_left(self, hadi: DeskBrowser) -> None:
+        home = people.saris()
+        people.watis()
+        made = models.ExchangeRun.objects.create(
+            office_id=hadi.officer.office_id,
+            direction="keluar",
+            name="penduduk.csv",
+            sha256="0" * 64,
+            rows=1,
+            reason="uji coba saja",
+            at=factories.MONDAY,
+        )
+        models.ExportSubject.objects.create(run=made, resident_id=home.members[1])
+        opened(hadi, since="", until="", run=str(made.pk))
+        assert {one.id for one in casework.affected_by(latest(hadi))} == {home.members[1]}
+
+    def test_leave_as_a_file_with_a_fresh_proof(self, budi: DeskBrowser) -> None:
+        budi.get(f"/penduduk/{people.saris().members[1]}/")
+        head = Visitor(factories.hadi())
+        telephone = enrolled(head.officer)
+        head.gives_password()
+        head.gives_code(telephone.shows(factories.MONDAY))
+        opened(head)
+        answer = head.client.post(
+            f"{BOOK}{latest(head).id}/keluarkan/", {"kind": "csv", "reason": "untuk surat pemberitahuan"}
+        )
+        assert answer.status_code == 200
+        assert b"Sari Wulandari" in answer.content
+        assert b"9901064303860001" not in answer.content
+
+
+class TestTheLetters:
+    def test_tell_each_person_what_ps_46_asks(self, budi: DeskBrowser, hadi: DeskBrowser) -> None:
+        home = people.saris()
+        budi.get(f"/penduduk/kk/{home.id}/")
+        opened(hadi)
+        pages = words_of(hadi, f"{BOOK}{latest(hadi).id}/orang-1.pdf")
+        assert len(pages) == len(home.members)
+        for name in ("Sari Wulandari", "Agus Salim"):
+            assert sum(name in page for page in pages) == 1
+        for page in pages:
+            for words in (FINDING["what"], FINDING["data"], FINDING["how"], "pasal 46", "16 November 2026"):
+                assert words in page, words
+        assert hadi.get(f"{BOOK}{latest(hadi).id}/orang-2.pdf").status == 404
+        assert hadi.get(f"{BOOK}{latest(hadi).id}/orang-0.pdf").status == 404
+
+    def test_tell_the_agency_how_many(self, budi: DeskBrowser, hadi: DeskBrowser) -> None:
+        budi.get(f"/penduduk/kk/{people.saris().id}/")
+        opened(hadi)
+        [page] = words_of(hadi, f"{BOOK}{latest(hadi).id}/lembaga.pdf")
+        assert "Lembaga Pelindungan Data Pribadi" in page
+        assert "3 orang" in page
+
+
+class TestClosing:
+    def test_comes_after_all_were_told_and_ends_it(self, hadi: DeskBrowser) -> None:
+        opened(hadi)
+        address = f"{BOOK}{latest(hadi).id}/"
+        closing = {"kind": "tutup", "text": "Akun ditutup, petugas diperiksa."}
+        early = hadi.post(address, closing)
+        assert early.status == 422
+        assert "orang yang terkena dan lembaga belum diberi tahu" in early.text
+        for kind in ("orang", "lembaga", "tutup"):
+            assert hadi.post(address, {**closing, "kind": kind}).status == 302
+        late = hadi.post(address, {"kind": "catatan", "text": "Ada temuan lagi."})
+        assert "Kebocoran ini sudah ditutup" in late.text
+        assert "Catat tindakan" not in hadi.get(address).text
+
+    def test_nothing_is_ever_removed_or_changed(self, hadi: DeskBrowser) -> None:
+        opened(hadi)
+        hadi.post(f"{BOOK}{latest(hadi).id}/", {"kind": "catatan", "text": "Petugas dimintai keterangan."})
+        for spoil in (
+            models.Breach.objects.all().delete,
+            models.BreachStep.objects.all().delete,
+            lambda: models.Breach.objects.update(what="tidak ada"),
+            lambda: models.BreachStep.objects.update(text="tidak ada"),
+        ):
+            with pytest.raises(DatabaseError), transaction.atomic():
+                spoil()
+
+
+class TestTheBook:
+    @pytest.mark.parametrize(
+        ("typed", "words"),
+        [
+            ({"what": "bocor"}, "Tulis dengan beberapa kata"),
+            ({"data": ""}, "Tulis dengan beberapa kata"),
+            ({"how": " "}, "Tulis dengan beberapa kata"),
+            ({"found_date": ""}, "Isi tanggal dan jam ditemukannya"),
+            ({"found_time": "25:99"}, "Isi tanggal dan jam ditemukannya"),
+            ({"found_date": "2099-01-01"}, "tidak boleh di masa depan"),
+            ({"since": ""}, "Isi masa kejadian, atau pilih berkas yang keluar"),
+            ({"since": "2026-11-20"}, "Akhir masa kejadian sebelum awalnya"),
+        ],
+    )
+    def test_takes_nothing_half(self, hadi: DeskBrowser, typed: dict[str, str], words: str) -> None:
+        page = hadi.post(BOOK, {**FINDING, **typed})
+        assert page.status == 422
+        assert words in page.text
+        assert not models.Breach.objects.exists()
+
+    @pytest.mark.parametrize("typed", [{"kind": "", "text": "panjang sekali"}, {"kind": "catatan", "text": "x"}])
+    def test_takes_no_step_that_says_nothing(self, hadi: DeskBrowser, typed: dict[str, str]) -> None:
+        opened(hadi)
+        assert hadi.post(f"{BOOK}{latest(hadi).id}/", typed).status == 422
+        assert latest(hadi).steps == ()
+
+    def test_is_kept_by_head_administrator_and_auditors(self, budi: DeskBrowser, wati: DeskBrowser) -> None:
+        for desk in (budi, wati):
+            assert desk.get(BOOK).status == 403
+            assert desk.post(BOOK, FINDING).status == 403
+
+    def test_t06_is_of_the_own_office(self, hadi: DeskBrowser) -> None:
+        opened(hadi)
+        other = register.breach(latest(hadi).id, factories.dewi().office_id)
+        assert other is None
+        assert hadi.get(f"{BOOK}999999/").status == 404
