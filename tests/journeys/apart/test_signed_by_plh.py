@@ -2,12 +2,10 @@
 
 import subprocess
 import time
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from loket.core import totp
 from tests.apps.documents.page_reading import qr_of
@@ -15,21 +13,13 @@ from tests.journeys.backroom import Backroom, Kin
 from tests.journeys.conftest import AtDesk
 from tests.journeys.days import today
 from tests.journeys.forms import DataForm
-from tests.journeys.judged import Judged
 from tests.journeys.personas import Applicant, OfficerDesk
 from tests.journeys.server import DemoServer
 from tests.journeys.test_lost_kk import BUDI, HADI, JOKO, LOST
-from tests.journeys.test_signed_kk import at_a_bank, certified, revoke, sign
+from tests.journeys.test_signed_kk import certified, revoke, sign
 from tests.journeys.two_steps import give_code, go_to_the_code, secret_shown, set_up
 
 NISA, ADMIN = "bintan.nisa", "bintan.admin"
-
-
-@pytest.fixture
-def bank(server: DemoServer, browser: Browser, screenshots: Path, judged: Judged) -> Iterator[OfficerDesk]:
-    """Somebody at a bank with a telephone, and no account."""
-    with at_a_bank(server, browser, screenshots, judged) as desk:
-        yield desk
 
 
 def away(admin: OfficerDesk, who: str) -> None:
@@ -80,7 +70,7 @@ class TestAKkSignedByThePlh:
         server: DemoServer,
         behind: Backroom,
         kin: dict[str, Kin],
-        bank: OfficerDesk,
+        outsider: OfficerDesk,
         tmp_path: Path,
     ) -> None:
         home = kin["bertanda-tangan"]
@@ -104,13 +94,13 @@ class TestAKkSignedByThePlh:
         link = printed(nisa, tmp_path)
         assert link.startswith(f"{server.address}/V/LK1*".upper())
 
-        bank.visit(link)
-        bank.sees("Sah: surat ini dikeluarkan kantor kami", "Nisa Amelia", "Plh.")
-        bank.does_not_see("Siti Walidah", home.kk, home.niks["Siti Walidah"])
+        outsider.visit(link)
+        outsider.sees("Sah: surat ini dikeluarkan kantor kami", "Nisa Amelia", "Plh.")
+        outsider.does_not_see("Siti Walidah", home.kk, home.niks["Siti Walidah"])
         revoke(nisa, resi)
-        bank.visit(link)
-        bank.sees("Dicabut: surat ini tidak berlaku lagi sejak")
-        bank.does_not_see("Sah: surat ini", "salah cetak")
-        bank.visit(link[:-1] + ("0" if link[-1] != "0" else "1"))
-        bank.sees("Tidak dikenal")
+        outsider.visit(link)
+        outsider.sees("Dicabut: surat ini tidak berlaku lagi sejak")
+        outsider.does_not_see("Sah: surat ini", "salah cetak")
+        outsider.visit(link[:-1] + ("0" if link[-1] != "0" else "1"))
+        outsider.sees("Tidak dikenal")
         assert HADI not in nisa.page.content()
