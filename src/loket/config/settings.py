@@ -123,7 +123,11 @@ CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
+# A program that speaks without TLS is refused by the API's own door, not led on: it would send its token in the clear each time.
+SECURE_REDIRECT_EXEMPT = [r"^api/(?!v1/docs$)"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+# Names below this host as well, unless something there is served without https.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = one_of("LOKET_HSTS_SUBDOMAINS", "1", "0") == "1"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 # Addresses of the office's own reverse proxies, which say in X-Forwarded-For who asked them.
 PROXIES = frozenset(filter(None, os.environ.get("LOKET_PROXIES", "").replace(" ", "").split(",")))
