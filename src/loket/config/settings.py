@@ -105,6 +105,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 # off: nobody is asked. optional: who has enrolled is asked. required: who has not is led to enrolment and nowhere else.
 SECOND_FACTOR = one_of("LOKET_SECOND_FACTOR", "optional", "off", "required")
+# A password that somebody else has made opens nothing after so many days.
+FIRST_PASSWORD_DAYS = whole_number("LOKET_FIRST_PASSWORD_DAYS", 7, least=1, most=30)
 CSRF_FAILURE_VIEW = "loket.web.errors.csrf_failed"
 LOGIN_URL = "/masuk/"
 LOGIN_REDIRECT_URL = "/"
