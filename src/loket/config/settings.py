@@ -196,10 +196,21 @@ BACKUP_RECIPIENTS = os.environ.get("LOKET_BACKUP_RECIPIENTS", "")
 BACKUP_KEY_RECIPIENTS = os.environ.get("LOKET_BACKUP_KEY_RECIPIENTS", "")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 
+# text for people, json for what gathers logs: one object a line. What is told where: docs/reference/logs.md.
+LOG_FORM = one_of("LOKET_LOG", "text", "json")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {
+        "text": {"()": "loket.config.log_lines.TextLines"},
+        "json": {"()": "loket.config.log_lines.JsonLines"},
+    },
+    "filters": {"asked-by": {"()": "loket.web.asked_by.AskedBy"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORM, "filters": ["asked-by"]}},
+    "loggers": {
+        # Django's own handler would write a second line, as it came.
+        "django": {"handlers": [], "level": "WARNING"},
+        "loket.access": {"level": "INFO"},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
