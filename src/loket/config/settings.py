@@ -102,6 +102,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "loket.web.accounts.context_words.OfficeWordsValidator"},
 ]
 # off: nobody is asked. optional: who has enrolled is asked. required: who has not is led to enrolment and nowhere else.
 SECOND_FACTOR = one_of("LOKET_SECOND_FACTOR", "optional", "off", "required")
