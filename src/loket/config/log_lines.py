@@ -27,14 +27,15 @@ class TextLines(logging.Formatter):
     """
     Time in UTC, level, logger, fields in brackets, message; a trace in lines of its own, each behind a bar.
 
-    The fields stand before the message, which may hold what somebody typed: none of them is made up in it.
+    The fields stand before the message, in brackets that are there without any field too: what is typed into a message
+    makes up none.
     """
 
     def format(self, record: logging.LogRecord) -> str:
         """The record as text."""
         fields = " ".join(f"{name}={_value(value)}" for name, value in _fields(record).items())
-        head = (_moment(record), record.levelname, record.name, f"[{fields}]" if fields else "")
-        lines = [" ".join(filter(None, (*head, one_line(record.getMessage()))))]
+        head = (_moment(record), record.levelname, record.name, f"[{fields}]")
+        lines = [" ".join((*head, one_line(record.getMessage())))]
         return "\n".join((*lines, *(f"  | {one_line(line)}" for line in self._trace(record))))
 
     def _trace(self, record: logging.LogRecord) -> Iterator[str]:

@@ -82,6 +82,10 @@ class TestInjection:
         record = logging.makeLogRecord({"name": "uji", "msg": "x who=1", "path": '/x who=1] "', "event": "refused"})
         assert TextLines().format(record).endswith(r'uji [event=refused path="/x who=1] \""] x who=1')
 
+    def test_makes_up_no_field_where_there_is_none(self) -> None:
+        record = logging.makeLogRecord({"name": "uji", "msg": "[event=signed-in who=1] masuk"})
+        assert TextLines().format(record).endswith("uji [] [event=signed-in who=1] masuk")
+
     def test_is_spelt_out_so_that_it_can_be_told_from_what_was_typed(self) -> None:
         assert one_line("a\nb") == r"a\nb"
         assert one_line(r"a\nb") == r"a\\nb"
@@ -135,7 +139,7 @@ class TestTheInstallation:
 
     def test_tells_text_unless_json_is_chosen(self, tmp_path: Path) -> None:
         (line,) = self._told(tmp_path).stderr.splitlines()
-        assert re.fullmatch(r"\S+Z WARNING uji satu\\ndua", line)
+        assert re.fullmatch(r"\S+Z WARNING uji \[\] satu\\ndua", line)
 
     def test_tells_json_where_it_is_chosen(self, tmp_path: Path) -> None:
         (line,) = self._told(tmp_path, LOKET_LOG="json").stderr.splitlines()
