@@ -1,19 +1,23 @@
 """The log tells who came in and who was refused, of whom a page was kept, and nothing that was typed."""
 
+import datetime
 import logging
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from loket.config.log_lines import JsonLines, TextLines
 from loket.offices import services
+from loket.storage.writer import stop_writers
 from loket.web.accounts.attempts import MOST_ATTEMPTS
 from loket.web.asked_by import AskedBy
 from tests.apps import factories
 from tests.apps.api.programs import program
+from tests.apps.conftest import OwnDatabase
 from tests.apps.telephone import Telephone
 from tests.apps.web.desk import DeskBrowser
 from tests.apps.web.visitor import DOOR, PASSWORD, STEP_UP, Visitor
@@ -112,6 +116,29 @@ class TestTheEndOfASession:
         with django_capture_on_commit_callbacks(execute=True):
             services.reset_password("bintan", person=verifier.officer.person, password_hash="!", decision=decision)
         assert (told()[-1]["event"], told()[-1]["reason"]) == ("session-ended", "password")
+
+
+class TestTheEndOfACommittedSession:
+    """Without a test around it that takes everything back: on SQLite another thread writes it."""
+
+    def test_is_told_once_by_who_leaves(self, own_database: OwnDatabase, told: Told) -> None:
+        wati = Visitor(factories.wati())
+        wati.gives_password()
+        wati.post("/keluar/", {})
+        assert [(one["event"], one.get("reason")) for one in told()] == [
+            ("signed-in", None),
+            ("session-ended", "signed-out"),
+        ]
+
+    def test_is_told_once_for_who_was_away(self, own_database: OwnDatabase, told: Told) -> None:
+        with time_machine.travel(factories.MONDAY, tick=False) as clock:
+            wati = Visitor(factories.wati())
+            wati.gives_password()
+            clock.shift(datetime.timedelta(minutes=16))
+            wati.get("/")
+            wati.get("/")
+            stop_writers()
+        assert [one["reason"] for one in told() if one["event"] == "session-ended"] == ["idle"]
 
 
 class TestRefusedPages:
