@@ -46,11 +46,11 @@ class Session:
     last_seen_at: datetime.datetime
     ended: SessionEnd | None
 
-    def seconds_left(self, at: datetime.datetime) -> int:
-        """How long it lasts if nobody touches it from now on and this moment counts as use; 0 when it is over."""
+    def seconds_left(self, at: datetime.datetime, *, counts_as_use: bool) -> int:
+        """How long it lasts if nobody touches it from now on, where this moment is use and where it is not; 0 when it is over."""
         if self.ended is not None:
             return 0
-        seen = at if at - self.last_seen_at >= SEEN_EVERY else self.last_seen_at
+        seen = at if counts_as_use and at - self.last_seen_at >= SEEN_EVERY else self.last_seen_at
         return max(0, int((min(seen + _idle(), self.began_at + _longest()) - at).total_seconds()))
 
 

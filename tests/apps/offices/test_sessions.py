@@ -120,9 +120,13 @@ class TestTheLimits:
         begun(factories.budi())
         found = services.find_session(TOKEN, DESK, NOW)
         assert found is not None
-        assert found.seconds_left(NOW + 20 * SECOND) == IDLE.total_seconds() - 20
-        assert found.seconds_left(NOW + 5 * SEEN_EVERY) == IDLE.total_seconds(), "this use is written"
-        assert found.seconds_left(NOW + LONGEST) == 0
+        assert found.seconds_left(NOW + 20 * SECOND, counts_as_use=True) == IDLE.total_seconds() - 20
+        assert found.seconds_left(NOW + 5 * SEEN_EVERY, counts_as_use=True) == IDLE.total_seconds(), (
+            "this use is written"
+        )
+        assert found.seconds_left(NOW + 5 * SEEN_EVERY, counts_as_use=False) == (IDLE - 5 * SEEN_EVERY).total_seconds()
+        assert found.seconds_left(NOW + IDLE, counts_as_use=False) == 0
+        assert found.seconds_left(NOW + LONGEST, counts_as_use=True) == 0
 
 
 @pytest.mark.django_db

@@ -188,10 +188,10 @@ class TestWhatTheScriptAsks:
         verifier.gives_password()
         for minute in range(1, 15):
             monday.shift(datetime.timedelta(minutes=1))
-            if minute == 1:
-                assert told(verifier.client)["who"] == verifier.officer.person
-        monday.shift(IDLE - datetime.timedelta(minutes=14) - SECOND)
-        assert told(verifier.client)["left"]
+            answer = told(verifier.client)
+            assert (answer["who"], answer["left"]) == (verifier.officer.person, IDLE.total_seconds() - 60 * minute)
+        monday.shift(datetime.timedelta(seconds=59))
+        assert told(verifier.client)["left"] == 1
         monday.shift(SECOND)
         answer = told(verifier.client)
         assert answer["left"] == 0

@@ -45,8 +45,8 @@ class SessionStore(SessionBase):
         return self._ended
 
     def seconds_left(self) -> int:
-        """How long it lasts from now if nothing more happens."""
-        return self.found.seconds_left(timezone.now()) if self.found else 0
+        """How long it lasts from now if nothing more happens; a request that only asks for it makes it no longer."""
+        return self.found.seconds_left(timezone.now(), counts_as_use=self.counts_as_use) if self.found else 0
 
     @property
     def idle_minutes(self) -> int:
