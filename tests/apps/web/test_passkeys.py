@@ -178,6 +178,20 @@ class TestTheDoor:
         assert "tidak diterima" in keyholder.get(DOOR).text
         assert not keyholder.is_in()
 
+    @pytest.mark.parametrize("page", [CODE, ADD])
+    def test_t11_takes_no_answer_to_a_question_for_another_use(
+        self, keyholder: Visitor, key: SoftKey, page: str
+    ) -> None:
+        key.verifies = False
+        if page == CODE:
+            keyholder.post("/keluar/", {})
+            keyholder.gives_password()
+        stranger = Client(HTTP_HOST="localhost")
+        stranger.cookies = keyholder.client.cookies
+        signed = key.signs(options_of(keyholder.get(page)))
+        assert stranger.post(DOOR_KEY, {"passkey": signed}).headers["Location"].startswith(DOOR)
+        assert stranger.get("/").headers["Location"].startswith(DOOR)
+
     def test_takes_no_answer_that_nobody_asked_for(self, keyholder: Visitor, key: SoftKey) -> None:
         asked = json.loads(Client(HTTP_HOST="localhost").post(DOOR_KEY).content)
         stranger = Client(HTTP_HOST="localhost")
