@@ -133,10 +133,14 @@ class TestTheSecondPageOfTheDoor:
         assert answer_at(keyholder, key, CODE).location == "/cari/?q=a"
         assert keyholder.get("/").status == 200
 
-    def test_takes_a_recovery_code_too(self, keyholder: Visitor) -> None:
-        keyholder.post("/keluar/", {})
-        keyholder.gives_password()
-        assert keyholder.gives_code("000000").status == 422
+    def test_takes_a_recovery_code_too(self, verifier: Visitor, key: SoftKey) -> None:
+        verifier.gives_password()
+        [code, *_] = re.findall(r'<li class="code">([^<]+)<', adds(verifier, key, password=PASSWORD).body)
+        verifier.post("/keluar/", {})
+        verifier.gives_password()
+        assert verifier.gives_code("000000").status == 422
+        assert verifier.gives_code(code).location == "/"
+        assert verifier.is_in()
 
     def test_takes_nobody_elses(self, keyholder: Visitor, key: SoftKey) -> None:
         keyholder.post("/keluar/", {})
