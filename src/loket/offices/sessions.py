@@ -117,10 +117,15 @@ def _reason_to_end(row: models.Session, place: Place, at: datetime.datetime) -> 
     return None
 
 
-def keep_session(session: int, token: str, data: Mapping[str, Any], *, account: int | None) -> bool:
-    """Write what a session holds, under this token from now on; False, with nothing written, when it is over."""
+def keep_session(session: int, token: str, data: Mapping[str, Any], *, account: int | None, before: str) -> bool:
+    """
+    Write what a session holds, under this token from now on; False, with nothing written, when it is over.
+
+    `before` is the token it was found under: whoever still has that one, after another request gave it up, writes nothing.
+    """
     changed = {"token_hash": digest(token), "data": dict(data), "account_id": account}
-    return bool(run(lambda: models.Session.objects.filter(pk=session, ended_at=None).update(**changed)))
+    mine = models.Session.objects.filter(pk=session, token_hash=digest(before), ended_at=None)
+    return bool(run(lambda: mine.update(**changed)))
 
 
 def see_session(session: Session, at: datetime.datetime) -> None:

@@ -65,9 +65,20 @@ class TestASession:
 
     def test_t12_goes_on_under_another_token_alone(self) -> None:
         session = begun(factories.budi())
-        assert services.keep_session(session, "baru" * 10, {"b": 2}, account=account(factories.budi()))
+        budi = account(factories.budi())
+        assert services.keep_session(session, "baru" * 10, {"b": 2}, account=budi, before=TOKEN)
         assert services.find_session(TOKEN, DESK, NOW) is None
         assert ended("baru" * 10) is None
+
+    def test_t12_is_not_brought_back_by_a_request_that_still_has_the_token_before(self) -> None:
+        session = begun(factories.budi())
+        budi = account(factories.budi())
+        assert services.keep_session(session, "baru" * 10, {"b": 2}, account=budi, before=TOKEN)
+        assert not services.keep_session(session, TOKEN, {"a": 1}, account=budi, before=TOKEN)
+        assert services.find_session(TOKEN, DESK, NOW) is None
+        found = services.find_session("baru" * 10, DESK, NOW)
+        assert found is not None
+        assert dict(found.data) == {"b": 2}
 
     def test_is_forgotten_long_after_it_ended(self) -> None:
         begun(factories.budi())
@@ -233,6 +244,6 @@ class TestTheWriteThatNobodyWaitsFor:
         assert found is not None
         services.see_session(found, NOW + SEEN_EVERY)
         # Stands behind it in the queue.
-        assert services.keep_session(session, TOKEN, {}, account=account(factories.budi()))
+        assert services.keep_session(session, TOKEN, {}, account=account(factories.budi()), before=TOKEN)
         (row,) = lasting(factories.budi(), NOW + SEEN_EVERY)
         assert row.last_seen_at == NOW + SEEN_EVERY
