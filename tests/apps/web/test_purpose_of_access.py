@@ -7,16 +7,23 @@ import logging
 import pytest
 import time_machine
 
+from loket.casework import demo
 from loket.core.terms import Nik
 from loket.register import models, services
 from loket.register import queries as register
 from tests.apps import factories
 from tests.apps.candid import SAYS_WHY
 from tests.apps.register import people
+from tests.apps.signing import cases
 from tests.apps.web.desk import DeskBrowser, forms_of
 
 AT_HOME = dataclasses.replace(factories.SARI, nik="9901064303860001")
 GOOD = {"purpose": "pengaduan", "reason": "menanyakan alamat lewat telepon"}
+
+
+def with_form_of(home: people.Home) -> str:
+    """An application of somebody else whose form names this KK, once that form has taken part in a step."""
+    return demo.advance(cases.waiting_kk(1, home), "bintan", to="verifikasi-kasi", at=factories.MONDAY).resi
 
 
 def looks(home: people.Home, place: int = 1) -> list[tuple[str | None, str | None, str | None]]:
@@ -126,6 +133,21 @@ class TestALookFromACase:
         for address in (f"/penduduk/{home.members[0]}/", f"/penduduk/kk/{home.id}/"):
             assert SAYS_WHY not in budi.peek(address).body
         assert looks(home, 0) == [("permohonan", "", case.resi)]
+
+    def test_reaches_whom_its_form_names(self, budi: DeskBrowser) -> None:
+        home = people.saris()
+        resi = with_form_of(home)
+        budi.peek(f"/permohonan/{resi}/")
+        for address in (f"/penduduk/{home.members[1]}/", f"/penduduk/kk/{home.id}/"):
+            assert SAYS_WHY not in budi.peek(address).body, address
+        assert looks(home) == [("permohonan", "", resi)]
+
+    def test_reaches_nobody_who_has_left_the_kk_its_form_names(self, budi: DeskBrowser) -> None:
+        home = people.saris()
+        models.Membership.objects.filter(resident=home.members[1]).update(until_date=factories.TODAY)
+        budi.peek(f"/permohonan/{with_form_of(home)}/")
+        assert SAYS_WHY not in budi.peek(f"/penduduk/{home.members[0]}/").body
+        assert SAYS_WHY in budi.peek(f"/penduduk/{home.members[1]}/").body
 
     def test_reaches_no_stranger(self, budi: DeskBrowser) -> None:
         people.saris()
