@@ -128,6 +128,16 @@ class TestTheList:
         assert (one.what, one.purpose) == ("jejak", "layanan")
         assert one.reason == "jejak diminta yang bersangkutan sendiri, identitas diperiksa"
 
+    def test_notes_each_who_asked_however_soon_after_another(self, budi: DeskBrowser) -> None:
+        home = people.saris()
+        for asker in ("kuasa", "sendiri", "kuasa"):
+            budi.post(f"/penduduk/{home.members[1]}/jejak/", {"asker": asker, "seen": "1"})
+        reasons = [one.reason or "" for one in register.readings_of(resident=home.members[1])]
+        assert sorted(words.split(",")[0] for words in reasons) == [
+            "jejak diminta kuasa dengan surat kuasa",
+            "jejak diminta yang bersangkutan sendiri",
+        ]
+
     def test_t06_is_of_the_office_that_keeps_the_resident(self, dewi: DeskBrowser) -> None:
         home = people.saris()
         assert dewi.get(f"/penduduk/{home.members[1]}/jejak/").status == 404
