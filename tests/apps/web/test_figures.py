@@ -119,7 +119,11 @@ class TestTheFigures:
         assert len(asked) <= 7
 
     @pytest.mark.parametrize(
-        "query", ["?sejak=x", "?sejak=2026-11-16&sampai=2026-01-01", "?sejak=1990-01-01&sampai=2026-11-16"]
+        "query",
+        [
+            *("?sejak=x", "?sejak=2026-11-16&sampai=2026-01-01", "?sejak=1990-01-01&sampai=2026-11-16"),
+            "?sejak=0001-01-01&sampai=0001-06-01",
+        ],
     )
     def test_are_of_thirty_days_where_the_period_cannot_be_read(self, wati: DeskBrowser, query: str) -> None:
         assert 'value="2026-10-18"' in wati.get(f"{FIGURES}{query}").body
