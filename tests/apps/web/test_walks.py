@@ -134,6 +134,13 @@ class TestAWalkAlongResis:
         assert 0 < first < BEFORE
         assert later == 0
 
+    def test_leaves_the_search_by_name(self, budi: DeskBrowser) -> None:
+        taken = factories.take_in()
+        for _ in range(60):
+            refused = budi.peek(f"/cari/?q=9{Resi.new().code[1:]}")
+        assert (refused.status, "Cari dengan nama" in refused.text) == (429, True)
+        assert taken.resi in budi.peek("/cari/?q=sari").body
+
     def test_of_another_office_tells_no_more_than_one_of_nothing(self, budi: DeskBrowser, dewi: DeskBrowser) -> None:
         real = factories.take_in().resi
         assert dewi.peek(f"/permohonan/{real}/").text == dewi.peek(f"/permohonan/{Resi.new().code}/").text
