@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -160,6 +161,15 @@ class TestTheLetters:
                 assert words in page, words
         assert hadi.get(f"{BOOK}{latest(hadi).id}/orang-2.pdf").status == 404
         assert hadi.get(f"{BOOK}{latest(hadi).id}/orang-0.pdf").status == 404
+
+    def test_are_in_indonesian_for_an_english_screen_too(self, budi: DeskBrowser, hadi: DeskBrowser) -> None:
+        budi.get(f"/penduduk/{people.saris().members[1]}/")
+        opened(hadi)
+        hadi.client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+        for letter in ("lembaga", "orang-1"):
+            [page] = words_of(hadi, f"{BOOK}{latest(hadi).id}/{letter}.pdf")
+            assert "Pemberitahuan kegagalan pelindungan data pribadi" in page
+            assert "Kapan diketahui" in page
 
     def test_tell_the_agency_how_many(self, budi: DeskBrowser, hadi: DeskBrowser) -> None:
         budi.get(f"/penduduk/kk/{people.saris().id}/")

@@ -6,6 +6,7 @@ import logging
 
 import pytest
 import time_machine
+from django.conf import settings
 
 from loket.casework import demo
 from loket.core.terms import Nik
@@ -207,6 +208,14 @@ class TestTheWatchList:
         page = hadi.get("/pengawasan/")
         assert page.text.count("Membuka data yang dipantau") == 2
         assert "Sari Wulandari" in page.text
+
+    def test_alarms_in_indonesian_whoever_raises_it(self, budi: DeskBrowser, hadi: DeskBrowser) -> None:
+        home = people.saris()
+        self.watch(hadi, "9901064303860001")
+        budi.client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+        budi.get(f"/penduduk/{home.members[1]}/")
+        [alarm] = register.alarms_of(budi.officer.office_id)
+        assert alarm.text.startswith("Data orang yang dipantau dibuka (penduduk), untuk: Menjawab pertanyaan")
 
     def test_t10_alarms_when_a_nik_of_nobody_is_looked_for(
         self, budi: DeskBrowser, hadi: DeskBrowser, caplog: pytest.LogCaptureFixture

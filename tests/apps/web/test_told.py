@@ -6,6 +6,7 @@ import io
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
@@ -88,6 +89,15 @@ class TestTheList:
         for hidden in (wati.officer.full_name, wati.officer.nip):
             assert hidden not in page.text
             assert hidden not in told
+
+    def test_is_printed_in_indonesian_for_an_english_screen_too(self, budi: DeskBrowser) -> None:
+        home = people.saris()
+        budi.get(f"/penduduk/{home.members[1]}/")
+        budi.client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+        assert "Who has viewed" in list_of(budi, home).text
+        told = paper_of(budi, home)
+        for words in ("Siapa yang melihat data Anda", "Jabatan", "membuka data penduduk", "Menjawab pertanyaan"):
+            assert words in told, words
 
     def test_shows_no_look_at_somebody_else(self, budi: DeskBrowser) -> None:
         home, neighbour = people.saris(), people.watis()
