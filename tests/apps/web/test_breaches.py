@@ -230,6 +230,13 @@ class TestTheBook:
         assert words in page.text
         assert not models.Breach.objects.exists()
 
+    def test_says_so_in_the_language_of_the_screen(self, hadi: DeskBrowser) -> None:
+        hadi.client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+        assert "Write a few words" in hadi.post(BOOK, {**FINDING, "what": "bocor"}).text
+        opened(hadi)
+        early = hadi.post(f"{BOOK}{latest(hadi).id}/", {"kind": "tutup", "text": "Akun ditutup, petugas diperiksa."})
+        assert "cannot be closed yet" in early.text
+
     @pytest.mark.parametrize("end", ["since", "until"])
     def test_takes_no_half_of_a_period_beside_a_file(self, hadi: DeskBrowser, end: str) -> None:
         page = hadi.post(BOOK, {**FINDING, end: "", "run": str(file_of(hadi).pk)})

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Final
 
 import pytest
+from django.conf import settings
 
 from loket.core.proof.code import VerificationCode
 from loket.core.terms import Resi
@@ -111,6 +112,12 @@ class TestAWalkAlongNiks:
         assert budi.peek(f"/penduduk/?q={STRETCH}0001").location == f"/penduduk/{home.members[1]}/"
         refused = budi.peek(f"/penduduk/?q={STRETCH}0077")
         assert "Cari dengan nama, atau tunggu 60 menit" in refused.text
+
+    def test_is_told_in_the_language_of_the_screen(self, budi: DeskBrowser) -> None:
+        budi.client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+        for serial in range(2, 60):
+            refused = budi.peek(f"/penduduk/?q={STRETCH}{serial:04}")
+        assert "Search by name, or wait 60 minutes" in refused.text
 
 
 class TestAWalkAlongResis:
