@@ -143,6 +143,13 @@ class TestALookFromACase:
             assert SAYS_WHY not in budi.peek(address).body, address
         assert looks(home) == [("permohonan", "", resi)]
 
+    def test_reaches_whom_its_form_names_while_that_is_being_filled(self, budi: DeskBrowser) -> None:
+        home, neighbour = people.saris(), people.watis()
+        case = cases.waiting_kk(1, home)
+        budi.peek(f"/permohonan/{case.resi}/")
+        assert SAYS_WHY not in budi.peek(f"/penduduk/{home.members[1]}/").body
+        assert SAYS_WHY in budi.peek(f"/penduduk/{neighbour.members[0]}/").body
+
     def test_reaches_nobody_who_has_left_the_kk_its_form_names(self, budi: DeskBrowser) -> None:
         home = people.saris()
         models.Membership.objects.filter(resident=home.members[1]).update(until_date=factories.TODAY)
