@@ -262,6 +262,10 @@ class TestTheBook:
 
     def test_t06_is_of_the_own_office(self, hadi: DeskBrowser) -> None:
         opened(hadi)
-        other = register.breach(latest(hadi).id, factories.dewi().office_id)
-        assert other is None
-        assert hadi.get(f"{BOOK}999999/").status == 404
+        address = f"{BOOK}{latest(hadi).id}/"
+        keeper = DeskBrowser(factories.officer("pontianak.admin"))
+        assert FINDING["what"] not in keeper.get(BOOK).text
+        for page in (address, f"{address}lembaga.pdf", f"{address}orang-1.pdf", f"{BOOK}999999/"):
+            assert keeper.get(page).status == 404, page
+        assert keeper.post(address, {"kind": "catatan", "text": "Bukan kantor saya."}).status == 404
+        assert latest(hadi).steps == ()
