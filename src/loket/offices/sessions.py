@@ -24,6 +24,8 @@ from loket.storage.writing import run, run_soon
 SEEN_EVERY: Final = datetime.timedelta(minutes=1)
 KEPT_FOR: Final = datetime.timedelta(days=90)
 """How long one that has ended can still be looked up, with why it ended."""
+KEPT_OF_NOBODY: Final = datetime.timedelta(days=1)
+"""The same of one at which nobody signed in: strangers make them, and nobody asks for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,8 @@ def begin_session(
     """Begin a session and return its number; those that ended long ago are removed with the same write."""
 
     def write() -> int:
-        models.Session.objects.filter(began_at__lt=at - KEPT_FOR).delete()
+        of_nobody = Q(account=None, began_at__lt=at - KEPT_OF_NOBODY)
+        models.Session.objects.filter(of_nobody | Q(began_at__lt=at - KEPT_FOR)).delete()
         row = models.Session.objects.create(
             token_hash=digest(token),
             account_id=account,

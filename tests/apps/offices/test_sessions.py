@@ -13,7 +13,7 @@ from loket.offices import models, queries, services
 from loket.offices.records import Officer, SessionRecord
 from loket.offices.refusals import SessionOver
 from loket.offices.services import Place
-from loket.offices.sessions import KEPT_FOR, SEEN_EVERY
+from loket.offices.sessions import KEPT_FOR, KEPT_OF_NOBODY, SEEN_EVERY
 from loket.offices.terms import SessionEnd
 from tests.apps import factories
 from tests.apps.conftest import OwnDatabase
@@ -84,6 +84,15 @@ class TestASession:
         begun(factories.budi())
         begun(factories.wati(), "lain" * 10, NOW + KEPT_FOR + SECOND)
         assert services.find_session(TOKEN, DESK, NOW) is None
+
+    def test_at_which_nobody_signed_in_is_forgotten_after_a_day(self) -> None:
+        services.begin_session(TOKEN, {"a": 1}, account=None, place=DESK, at=NOW)
+        begun(factories.budi(), "budi" * 10)
+        begun(factories.wati(), "lain" * 10, NOW + KEPT_OF_NOBODY)
+        assert services.find_session(TOKEN, DESK, NOW) is not None
+        begun(factories.wati(), "baru" * 10, NOW + KEPT_OF_NOBODY + SECOND)
+        assert services.find_session(TOKEN, DESK, NOW) is None
+        assert services.find_session("budi" * 10, DESK, NOW) is not None
 
     def test_cannot_end_without_a_reason(self) -> None:
         session = begun(factories.budi())
