@@ -33,7 +33,8 @@ class Case(models.Model):
 
     `key` makes the intake idempotent; `holder` and `preferred` are persons of the offices app. `due_revision` is the
     revision of the office by whose calendar the due times were computed. `parties` are the NIKs, KK numbers and ids that
-    its form named when the form last took part in a step, parted by blanks.
+    its form named when the form last took part in a step, each `as_party` of the register, parted by blanks; in cases of
+    earlier versions as they are.
     """
 
     resi = models.CharField(max_length=12)

@@ -3,11 +3,14 @@
 import dataclasses
 import datetime
 import io
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from pypdf import PdfReader
 
 from loket.casework import queries as casework
@@ -20,6 +23,7 @@ from tests.apps.web.desk import DeskBrowser, Page
 from tests.apps.web.visitor import Visitor
 
 BOOK = "/pengawasan/kebocoran/"
+WIB = ZoneInfo("Asia/Jakarta")
 AT_HOME = dataclasses.replace(factories.SARI, nik="9901064303860001")
 FINDING = {
     "what": "Data penduduk difoto dari layar dan disebarkan.",
@@ -46,6 +50,19 @@ def words_of(desk: DeskBrowser, address: str) -> list[str]:
 
 def latest(desk: DeskBrowser) -> register.BreachRecord:
     return register.breaches_of(desk.officer.office_id)[0]
+
+
+def file_of(desk: DeskBrowser) -> models.ExchangeRun:
+    """A file that has left the office's register."""
+    return models.ExchangeRun.objects.create(
+        office_id=desk.officer.office_id,
+        direction="keluar",
+        name="penduduk.csv",
+        sha256="0" * 64,
+        rows=1,
+        reason="uji coba saja",
+        at=factories.MONDAY,
+    )
 
 
 class TestTheClock:
@@ -110,15 +127,7 @@ class TestWhomItReaches:
     def test_are_those_in_a_file_that_left(self, hadi: DeskBrowser) -> None:
         home = people.saris()
         people.watis()
-        made = models.ExchangeRun.objects.create(
-            office_id=hadi.officer.office_id,
-            direction="keluar",
-            name="penduduk.csv",
-            sha256="0" * 64,
-            rows=1,
-            reason="uji coba saja",
-            at=factories.MONDAY,
-        )
+        made = file_of(hadi)
         models.ExportSubject.objects.create(run=made, resident_id=home.members[1])
         opened(hadi, since="", until="", run=str(made.pk))
         assert {one.id for one in casework.affected_by(latest(hadi))} == {home.members[1]}
@@ -152,6 +161,15 @@ class TestTheLetters:
                 assert words in page, words
         assert hadi.get(f"{BOOK}{latest(hadi).id}/orang-2.pdf").status == 404
         assert hadi.get(f"{BOOK}{latest(hadi).id}/orang-0.pdf").status == 404
+
+    def test_are_in_indonesian_for_an_english_screen_too(self, budi: DeskBrowser, hadi: DeskBrowser) -> None:
+        budi.get(f"/penduduk/{people.saris().members[1]}/")
+        opened(hadi)
+        hadi.client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+        for letter in ("lembaga", "orang-1"):
+            [page] = words_of(hadi, f"{BOOK}{latest(hadi).id}/{letter}.pdf")
+            assert "Pemberitahuan kegagalan pelindungan data pribadi" in page
+            assert "Kapan diketahui" in page
 
     def test_tell_the_agency_how_many(self, budi: DeskBrowser, hadi: DeskBrowser) -> None:
         budi.get(f"/penduduk/kk/{people.saris().id}/")
@@ -200,6 +218,10 @@ class TestTheBook:
             ({"found_date": "2099-01-01"}, "tidak boleh di masa depan"),
             ({"since": ""}, "Isi masa kejadian, atau pilih berkas yang keluar"),
             ({"since": "2026-11-20"}, "Akhir masa kejadian sebelum awalnya"),
+            ({"since": "kemarin"}, "Isi tanggalnya"),
+            ({"since": "0001-01-01"}, "Isi tanggalnya"),
+            ({"until": "9999-12-31"}, "Isi tanggalnya"),
+            ({"found_date": "0001-01-01"}, "Isi tanggal dan jam ditemukannya"),
         ],
     )
     def test_takes_nothing_half(self, hadi: DeskBrowser, typed: dict[str, str], words: str) -> None:
@@ -207,6 +229,25 @@ class TestTheBook:
         assert page.status == 422
         assert words in page.text
         assert not models.Breach.objects.exists()
+
+    def test_says_so_in_the_language_of_the_screen(self, hadi: DeskBrowser) -> None:
+        hadi.client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+        assert "Write a few words" in hadi.post(BOOK, {**FINDING, "what": "bocor"}).text
+        opened(hadi)
+        early = hadi.post(f"{BOOK}{latest(hadi).id}/", {"kind": "tutup", "text": "Akun ditutup, petugas diperiksa."})
+        assert "cannot be closed yet" in early.text
+
+    @pytest.mark.parametrize("end", ["since", "until"])
+    def test_takes_no_half_of_a_period_beside_a_file(self, hadi: DeskBrowser, end: str) -> None:
+        page = hadi.post(BOOK, {**FINDING, end: "", "run": str(file_of(hadi).pk)})
+        assert page.status == 422
+        assert "kosongkan keduanya" in page.text
+        assert not models.Breach.objects.exists()
+
+    @pytest.mark.parametrize("time", ["08.30", "08:30", " 08.30 "])
+    def test_reads_the_hour_as_people_write_it(self, hadi: DeskBrowser, time: str) -> None:
+        opened(hadi, found_time=time)
+        assert f"{timezone.localtime(latest(hadi).found.found_at, WIB):%H:%M:%S.%f}" == "08:30:00.000000"
 
     @pytest.mark.parametrize("typed", [{"kind": "", "text": "panjang sekali"}, {"kind": "catatan", "text": "x"}])
     def test_takes_no_step_that_says_nothing(self, hadi: DeskBrowser, typed: dict[str, str]) -> None:
@@ -221,6 +262,10 @@ class TestTheBook:
 
     def test_t06_is_of_the_own_office(self, hadi: DeskBrowser) -> None:
         opened(hadi)
-        other = register.breach(latest(hadi).id, factories.dewi().office_id)
-        assert other is None
-        assert hadi.get(f"{BOOK}999999/").status == 404
+        address = f"{BOOK}{latest(hadi).id}/"
+        keeper = DeskBrowser(factories.officer("pontianak.admin"))
+        assert FINDING["what"] not in keeper.get(BOOK).text
+        for page in (address, f"{address}lembaga.pdf", f"{address}orang-1.pdf", f"{BOOK}999999/"):
+            assert keeper.get(page).status == 404, page
+        assert keeper.post(address, {"kind": "catatan", "text": "Bukan kantor saya."}).status == 404
+        assert latest(hadi).steps == ()
