@@ -20,7 +20,7 @@ from tests.apps import factories
 from tests.apps.register import people
 from tests.apps.telephone import enrolled
 from tests.apps.web.desk import DeskBrowser, Page
-from tests.apps.web.visitor import Visitor
+from tests.apps.web.visitor import STEP_UP, Visitor
 
 BOOK = "/pengawasan/kebocoran/"
 WIB = ZoneInfo("Asia/Jakarta")
@@ -40,6 +40,16 @@ def opened(desk: DeskBrowser, **typed: str) -> Page:
     answer = desk.post(BOOK, {**FINDING, **typed})
     assert answer.status == 302, answer.text
     return desk.get(answer.location)
+
+
+@pytest.fixture
+def head() -> Visitor:
+    """The head of the office, who has just shown who he is."""
+    found = Visitor(factories.hadi())
+    telephone = enrolled(found.officer)
+    found.gives_password()
+    found.gives_code(telephone.shows(factories.MONDAY))
+    return found
 
 
 def words_of(desk: DeskBrowser, address: str) -> list[str]:
@@ -132,12 +142,8 @@ class TestWhomItReaches:
         opened(hadi, since="", until="", run=str(made.pk))
         assert {one.id for one in casework.affected_by(latest(hadi))} == {home.members[1]}
 
-    def test_leave_as_a_file_with_a_fresh_proof(self, budi: DeskBrowser) -> None:
+    def test_leave_as_a_file_with_a_fresh_proof(self, budi: DeskBrowser, head: Visitor) -> None:
         budi.get(f"/penduduk/{people.saris().members[1]}/")
-        head = Visitor(factories.hadi())
-        telephone = enrolled(head.officer)
-        head.gives_password()
-        head.gives_code(telephone.shows(factories.MONDAY))
         opened(head)
         answer = head.client.post(
             f"{BOOK}{latest(head).id}/keluarkan/", {"kind": "csv", "reason": "untuk surat pemberitahuan"}
@@ -148,26 +154,31 @@ class TestWhomItReaches:
 
 
 class TestTheLetters:
-    def test_tell_each_person_what_ps_46_asks(self, budi: DeskBrowser, hadi: DeskBrowser) -> None:
+    def test_tell_each_person_what_ps_46_asks(self, budi: DeskBrowser, head: Visitor) -> None:
         home = people.saris()
         budi.get(f"/penduduk/kk/{home.id}/")
-        opened(hadi)
-        pages = words_of(hadi, f"{BOOK}{latest(hadi).id}/orang-1.pdf")
+        opened(head)
+        pages = words_of(head, f"{BOOK}{latest(head).id}/orang-1.pdf")
         assert len(pages) == len(home.members)
         for name in ("Sari Wulandari", "Agus Salim"):
             assert sum(name in page for page in pages) == 1
         for page in pages:
             for words in (FINDING["what"], FINDING["data"], FINDING["how"], "pasal 46", "16 November 2026"):
                 assert words in page, words
-        assert hadi.get(f"{BOOK}{latest(hadi).id}/orang-2.pdf").status == 404
-        assert hadi.get(f"{BOOK}{latest(hadi).id}/orang-0.pdf").status == 404
+        assert head.get(f"{BOOK}{latest(head).id}/orang-2.pdf").status == 404
+        assert head.get(f"{BOOK}{latest(head).id}/orang-0.pdf").status == 404
 
-    def test_are_in_indonesian_for_an_english_screen_too(self, budi: DeskBrowser, hadi: DeskBrowser) -> None:
-        budi.get(f"/penduduk/{people.saris().members[1]}/")
+    def test_to_each_person_ask_first_who_prints_them(self, budi: DeskBrowser, hadi: DeskBrowser) -> None:
+        budi.get(f"/penduduk/kk/{people.saris().id}/")
         opened(hadi)
-        hadi.client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+        assert hadi.get(f"{BOOK}{latest(hadi).id}/orang-1.pdf").location.startswith(STEP_UP)
+
+    def test_are_in_indonesian_for_an_english_screen_too(self, budi: DeskBrowser, head: Visitor) -> None:
+        budi.get(f"/penduduk/{people.saris().members[1]}/")
+        opened(head)
+        head.client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
         for letter in ("lembaga", "orang-1"):
-            [page] = words_of(hadi, f"{BOOK}{latest(hadi).id}/{letter}.pdf")
+            [page] = words_of(head, f"{BOOK}{latest(head).id}/{letter}.pdf")
             assert "Pemberitahuan kegagalan pelindungan data pribadi" in page
             assert "Kapan diketahui" in page
 
@@ -265,7 +276,8 @@ class TestTheBook:
         address = f"{BOOK}{latest(hadi).id}/"
         keeper = DeskBrowser(factories.officer("pontianak.admin"))
         assert FINDING["what"] not in keeper.get(BOOK).text
-        for page in (address, f"{address}lembaga.pdf", f"{address}orang-1.pdf", f"{BOOK}999999/"):
+        for page in (address, f"{address}lembaga.pdf", f"{BOOK}999999/"):
             assert keeper.get(page).status == 404, page
+        assert keeper.get(f"{address}orang-1.pdf").location.startswith(STEP_UP)
         assert keeper.post(address, {"kind": "catatan", "text": "Bukan kantor saya."}).status == 404
         assert latest(hadi).steps == ()

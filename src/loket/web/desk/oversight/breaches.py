@@ -81,6 +81,7 @@ def breach(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
 
 @require_safe
 @desk_view
+@require_fresh
 def people_letters(request: HttpRequest, desk: Desk, number: int, part: int) -> HttpResponse:
     """The letters to those affected, fifty a file."""
     one = _own(desk, number)
