@@ -123,9 +123,19 @@ class TestARestore:
     def test_of_a_broken_part_leaves_nothing(self, keeper: Keeper, made: Manifest) -> None:
         content = made.file("papers").read_bytes()
         made.file("papers").write_bytes(content[:-20])
-        with new_place(keeper.folder) as place, pytest.raises(BackupDamaged):
+        with new_place(keeper.folder) as place:
+            with pytest.raises(BackupDamaged):
+                restore(made, place, [keeper.head])
+            assert not (keeper.folder / "baru").exists()
+            # Not in the database either: the same place takes the whole one.
+            made.file("papers").write_bytes(content)
             restore(made, place, [keeper.head])
-        assert not (keeper.folder / "baru").exists()
+
+    def test_with_the_wrong_key_for_the_keys_leaves_nothing(self, keeper: Keeper, made: Manifest) -> None:
+        with new_place(keeper.folder) as place:
+            with pytest.raises(NotForThisKey):
+                restore(made, place, [keeper.head], [keeper.escrow])
+            restore(made, place, [keeper.head], [keeper.holder])
 
     def test_into_a_database_that_does_not_answer_is_said(self, keeper: Keeper, made: Manifest) -> None:
         nowhere = Place.at(keeper.folder / "baru", "postgresql://loket@127.0.0.1:1/loket")
