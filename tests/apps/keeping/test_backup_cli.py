@@ -163,7 +163,15 @@ class TestTheOthers:
 
 @pytest.mark.django_db
 class TestAnOldProof:
-    def _proof(self, now: datetime.datetime, age: datetime.timedelta, *, equal: bool = True) -> None:
+    def _proof(
+        self,
+        now: datetime.datetime,
+        age: datetime.timedelta,
+        *,
+        equal: bool = True,
+        proved: datetime.timedelta | None = None,
+    ) -> None:
+        """A rehearsal of a backup of that age, an hour after that or so long ago."""
         models.RestoreProof.objects.create(
             backup="loket-x",
             digest="",
@@ -174,7 +182,7 @@ class TestAnOldProof:
             papers=1,
             seconds=1.0,
             told="",
-            at=now - age + ONE_HOUR,
+            at=now - age + ONE_HOUR if proved is None else now - proved,
         )
 
     def _founded(self, at: datetime.datetime) -> None:
@@ -194,6 +202,12 @@ class TestAnOldProof:
         self._proof(now, ONE_HOUR, equal=False)
         assert unproved(now) is not None
         self._proof(now, ONE_HOUR)
+        assert unproved(now) is None
+
+    def test_counts_from_the_newest_backup_and_not_from_the_newest_rehearsal(self) -> None:
+        now = timezone.now()
+        self._proof(now, 2 * ONE_HOUR)
+        self._proof(now, 300 * OLDEST_PROOF, proved=ONE_HOUR / 2)
         assert unproved(now) is None
 
     def test_is_not_asked_of_a_new_installation(self) -> None:
