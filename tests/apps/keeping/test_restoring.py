@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import sqlite3
 import subprocess
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from pyrage.x25519 import Identity
 from pytest_django import Settings
 
 from loket.core.proof.note import NoteKey
-from loket.keeping import postgresql
+from loket.keeping import postgresql, rehearsing
 from loket.keeping.making import make_backup
 from loket.keeping.manifest import FILE, Manifest, prove, read_manifest
 from loket.keeping.refusals import (
@@ -214,6 +215,31 @@ class TestARehearsal:
         lying = replace(made, data=told)
         found = rehearse(lying, [keeper.head], key=key).differences
         assert [line.split(":")[0] for line in found] == ["tables.casework_event", "papers.digest"]
+
+    def test_removes_what_a_killed_one_left_in_the_clear(self, keeper: Keeper, made: Manifest, key: NoteKey) -> None:
+        killed, at_work, fresh = (keeper.folder / f"{SCRATCH}{name}" for name in ("mati", "jalan", "baru"))
+        for folder in (killed, at_work, fresh):
+            folder.mkdir()
+            (folder / "loket.sqlite3").write_bytes(b"register")
+        for folder in (killed, at_work):
+            os.utime(folder, (0, 0))
+        with rehearsing._held(at_work):  # noqa: SLF001
+            assert rehearse(made, [keeper.head], key=key, scratch=keeper.folder).equal
+        assert [folder.exists() for folder in (killed, at_work, fresh)] == [False, True, True]
+
+    def test_removes_the_database_that_a_killed_one_left(self, keeper: Keeper, made: Manifest, key: NoteKey) -> None:
+        if connection.vendor != "postgresql":
+            return
+        with psycopg.connect(postgresql.address(connection.settings_dict), autocommit=True) as server:
+            stem = rehearsing._remove_left_databases(server)  # noqa: SLF001
+            held = f"{stem}jalan"
+            for name in (f"{stem}mati", held):
+                server.execute(f'CREATE DATABASE "{name}"')
+            server.execute(rehearsing._HOLD, [held])  # noqa: SLF001
+            assert rehearse(made, [keeper.head], key=key).equal
+            left = server.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [stem]).fetchall()
+            server.execute(f'DROP DATABASE "{held}"')
+        assert left == [(held,)]
 
     def test_of_another_kind_of_database_is_refused(self, keeper: Keeper, made: Manifest, key: NoteKey) -> None:
         told = json.loads(json.dumps(made.data))
