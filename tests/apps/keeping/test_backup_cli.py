@@ -61,6 +61,12 @@ class TestMake:
         result = _run("make", "--to", readers.target)
         assert (result.exit_code, "kunci kantor" in result.stderr) == (2, True)
 
+    def test_warns_of_a_folder_on_the_disk_of_loket_itself(self, readers: Keeper, settings: Settings) -> None:
+        settings.HOME = readers.folder
+        assert "disk yang sama" in _run("make", "--to", readers.target).stdout
+        settings.HOME = Path("/proc")
+        assert "disk yang sama" not in _run("make", "--to", readers.target).stdout
+
     def test_warns_of_a_single_recipient(self, readers: Keeper) -> None:
         alone = readers.file("sendiri.txt", readers.recipients.data[0])
         assert "baru satu" in _run("make", "--to", readers.target, "--recipients", alone).stdout
@@ -90,6 +96,12 @@ class TestRehearse:
         folder = _made(readers)
         result = _run("rehearse", folder, "--identity", readers.file("salah.txt", str(readers.holder)))
         assert (result.exit_code, "tidak dapat dibuka dengan kunci ini" in result.stderr) == (1, True)
+        assert [one.equal for one in proofs()] == [False]
+
+    def test_names_a_place_for_the_restore_that_is_not_there(self, readers: Keeper) -> None:
+        folder, identity = _made(readers), readers.file("kepala.txt", str(readers.head))
+        result = _run("rehearse", folder, "--identity", identity, "--scratch", readers.folder / "tidak-ada")
+        assert (result.exit_code, "tidak-ada tidak dapat ditulis" in result.stderr) == (1, True)
         assert [one.equal for one in proofs()] == [False]
 
     def test_names_a_folder_that_is_no_backup(self, readers: Keeper) -> None:
