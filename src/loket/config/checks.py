@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from loket.config.checked_accounts import account_faults
 from loket.config.checked_database import database_faults
+from loket.config.checked_elsewhere import backup_faults, store_faults
 from loket.config.checked_files import file_faults
 from loket.config.starting import TAG
 
@@ -38,6 +39,8 @@ def ready_for_production(**_: Any) -> list[CheckMessage]:
         _secret_faults,
         _web_faults,
         _trust_faults,
+        backup_faults,
+        store_faults,
         file_faults,
         database_faults,
         account_faults,
@@ -75,7 +78,9 @@ def _web_faults() -> Iterator[Fault]:
     secure = settings.SESSION_COOKIE_SECURE and settings.CSRF_COOKIE_SECURE and settings.SECURE_SSL_REDIRECT
     if not secure or settings.SECURE_HSTS_SECONDS < YEAR_SECONDS:
         yield "E106", "HTTPS, HSTS atau cookie aman belum menyala.", "Setel LOKET_HTTPS=1 di belakang proksi TLS."
-    if "*" in settings.ALLOWED_HOSTS or set(settings.ALLOWED_HOSTS) <= LOOPBACK:
+    # The host of the scans alone shows nobody a page.
+    named = {*settings.ALLOWED_HOSTS} - LOOPBACK - {"", settings.FILES_HOST.partition(":")[0]}
+    if "*" in settings.ALLOWED_HOSTS or not named:
         hint = "Setel LOKET_HOSTS dengan nama host kantor, misalnya loket.bintankab.go.id."
         yield "E107", "Nama host belum ditentukan, atau apa saja diterima.", hint
     if any(not origin.startswith("https://") for origin in settings.CSRF_TRUSTED_ORIGINS):
@@ -94,11 +99,6 @@ def _trust_faults() -> Iterator[Fault]:
     if urlsplit(settings.VERIFY_ADDRESS).scheme != "https":
         hint = "Setel LOKET_VERIFY_ADDRESS dengan alamat umum kantor, https://…"
         yield "E112", "Alamat pemeriksaan surat belum ada, atau bukan https.", hint
-    if not (settings.BACKUP_RECIPIENTS and settings.BACKUP_KEY_RECIPIENTS):
-        hint = (
-            "Setel LOKET_BACKUP_RECIPIENTS dan LOKET_BACKUP_KEY_RECIPIENTS; lihat docs/how-to/back-up-and-restore.md."
-        )
-        yield "E113", "Penerima cadangan belum ditentukan, jadi tidak ada cadangan.", hint
     if not settings.SECURITY_CONTACT or settings.SECURITY_EXPIRES is None or today() >= settings.SECURITY_EXPIRES:
         hint = "Setel LOKET_SECURITY_CONTACT (mailto:… atau https://…) dan LOKET_SECURITY_EXPIRES, paling lama setahun lagi."
         yield "E114", "Penemu celah tidak tahu harus melapor ke mana, atau keterangannya sudah kedaluwarsa.", hint
