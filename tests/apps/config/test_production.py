@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import os
 import socket
 import subprocess
 import sys
@@ -286,6 +287,11 @@ class TestTheCommands:
         for words in (("run", "--port", str(_free_port())), ("setup-demo",)):
             refused = self._run(own_database, *words)
             assert (refused.returncode, "loket serve" in refused.stderr) == (2, True)
+
+    def test_an_empty_database_is_not_sent_to_what_is_for_trying_out_only(self, tmp_path: Path) -> None:
+        own = OwnDatabase("", {**os.environ, "DATABASE_URL": "", "LOKET_HOME": str(tmp_path)})
+        refused = self._run(own, "keys", "list")
+        assert (refused.returncode, "loket manage migrate" in refused.stderr) == (2, True)
 
     def test_a_word_that_is_no_mode_stops_the_start(self, own_database: OwnDatabase) -> None:
         refused = self._run(own_database, "check", LOKET_MODE="produksi")
