@@ -122,6 +122,16 @@ class TestWorker:
             accept_scan("kk.png", DOT)
         assert "The scan worker failed" in caplog.text
 
+    @pytest.mark.parametrize(
+        "head", ["", "bukan json", "[]", '"teks"', '{"finding": "kata lain"}', '{"pages": "x"}', '{"pages": null}']
+    )
+    def test_that_answers_otherwise_is_not_believed(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, head: str
+    ) -> None:
+        monkeypatch.setattr(sys, "executable", str(saying(tmp_path, head)))
+        with pytest.raises(ScanNotChecked):
+            accept_scan("kk.png", DOT)
+
     def test_that_works_for_too_long_is_ended(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         slow = tmp_path / "python"
         slow.write_text("#!/bin/sh\nexec sleep 60\n")
