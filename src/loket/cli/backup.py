@@ -161,6 +161,9 @@ def list_backups(
     set_up_with_database()
     from loket.keeping import queries
 
+    if not folder.is_dir():
+        typer.echo(f"Folder {folder} tidak ada. Apakah medianya terpasang?", err=True)
+        raise typer.Exit(USAGE)
     table = columns("Cadangan", "Peristiwa", "Berkas", "MB", "Uji pulih")
     outcomes: dict[str, str] = {}
     for proof in reversed(queries.proofs(most=1000)):

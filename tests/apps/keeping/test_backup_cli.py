@@ -144,6 +144,10 @@ class TestTheOthers:
         listed = [line for line in _run("list", readers.target).stdout.splitlines() if "loket-" in line]
         assert ["equal" in line for line in listed] == [True, False]
 
+    def test_list_names_a_folder_that_is_not_there(self, readers: Keeper) -> None:
+        result = _run("list", readers.folder / "tidak-ada")
+        assert (result.exit_code, "tidak-ada tidak ada" in result.stderr) == (2, True)
+
     def test_restore_goes_to_a_new_folder_and_says_how_to_check(self, readers: Keeper) -> None:
         folder = _made(readers)
         key = _run("key").stdout.strip()
