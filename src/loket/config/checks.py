@@ -67,6 +67,12 @@ def _secret_faults() -> Iterator[Fault]:
                 f"Rahasia {variable} ada di lingkungan proses, yang terbaca di daftar proses dan laporan.",
                 hint,
             )
+    if settings.DATABASES["default"].get("PASSWORD"):
+        hint = (
+            "Hapus kata sandinya dari DATABASE_URL, dan simpan dalam ~/.pgpass pengguna server Loket (izin 0600) sebagai "
+            "host:port:*:pengguna:kata-sandi; bintang itu untuk uji pulih, yang membuat basis data sementara."
+        )
+        yield "E104", "Kata sandi basis data ada di lingkungan proses, dalam DATABASE_URL.", hint
     if len(settings.SECRET_KEY) < SHORTEST_SECRET:
         hint = (
             f"Hapus berkas {settings.HOME / 'secret-key'}; Loket membuat yang baru. Semua orang lalu masuk sekali lagi."

@@ -136,6 +136,10 @@ class TestSettings:
         safe.STORE, safe.STORE_ENDPOINT = "s3://loket", address
         assert _ids() == faults
 
+    def test_of_the_database_hold_no_password(self, safe: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setitem(safe.DATABASES["default"], "PASSWORD", "rahasia")
+        assert _ids() == ["E104"]
+
     def test_with_the_admin_of_django_tell_that_one(self, safe: Settings) -> None:
         safe.INSTALLED_APPS = [*safe.INSTALLED_APPS, "django.contrib.admin"]
         assert _ids() == ["E103"]
