@@ -73,8 +73,10 @@ class TestWorker:
         assert done.stdout.strip() == "di dalam"
         assert "PermissionError" in done.stderr
 
-    @pytest.mark.parametrize("way_out", ["socket.socket()", "os.execv('/bin/true', ['true'])"])
-    def test_drawing_reaches_no_network_and_no_program(self, way_out: str) -> None:
+    @pytest.mark.parametrize(
+        "way_out", ["socket.socket()", "os.execv('/bin/true', ['true'])", "os.kill(os.getppid(), 0)"]
+    )
+    def test_drawing_reaches_no_network_no_program_and_no_other_process(self, way_out: str) -> None:
         done = alone(
             f"{BARRED} assert scan_barrier.shut_off(); open('/etc/hostname'); print('di dalam', flush=True); {way_out}"
         )
