@@ -18,7 +18,7 @@ from pytest_django import Settings
 
 from loket.core.proof.note import NoteKey
 from loket.keeping import postgresql, rehearsing
-from loket.keeping.making import make_backup
+from loket.keeping.making import backups_in, make_backup
 from loket.keeping.manifest import FILE, Manifest, prove, read_manifest
 from loket.keeping.refusals import (
     AnotherKindOfDatabase,
@@ -164,6 +164,38 @@ class TestTheManifest:
         (made.folder / FILE).write_text(text.replace('"cases": 1', '"cases": 2'))
         with pytest.raises(BackupDamaged):
             prove(read_manifest(made.folder), key)
+
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "name",
+            "made_at",
+            "events",
+            "holdings.offices",
+            "parts.database.kind",
+            "parts.keys.size",
+            "parts.papers.files",
+        ],
+    )
+    @pytest.mark.parametrize("value", [None, "bukan"])
+    def test_that_lacks_something_is_damaged_and_no_trace(
+        self, keeper: Keeper, made: Manifest, path: str, value: str | None
+    ) -> None:
+        if value and path in ("name", "parts.database.kind"):
+            return
+        told = json.loads((made.folder / FILE).read_text())
+        *way, last = path.split(".")
+        inner = told
+        for name in way:
+            inner = inner[name]
+        if value is None:
+            del inner[last]
+        else:
+            inner[last] = value
+        (made.folder / FILE).write_text(json.dumps(told))
+        with pytest.raises(BackupDamaged):
+            read_manifest(made.folder)
+        assert backups_in(keeper.target) == []
 
     def test_of_another_installation_is_not_ours(self, made: Manifest, key: NoteKey) -> None:
         from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
