@@ -26,6 +26,7 @@ from loket.register import looking_up, watching
 from loket.signing import key_files
 from loket.storage.writer import stop_writers
 from loket.web import verifying
+from loket.web.portal import tracking
 from tests.apps import factories
 
 AT_WORK = (key_files.MEMORY, key_files.PASSES)
@@ -85,6 +86,8 @@ def _forget() -> None:
     forget_all()
     procedures.forget()
     verifying.LIMIT.forget()
+    tracking.ASKING.forget()
+    tracking.ONE_FILE.forget()
     forget_cases()
     looking_up.forget()
     watching.forget()

@@ -141,7 +141,7 @@ def at_desk(
             inspections.append(inspection)
             desks[username] = OfficerDesk(page, inspection)
             if badge:
-                desks[username].visit("/")
+                desks[username].visit("/masuk/")
             # Left alone for a quarter of an hour, or given another token by a code, a badge opens nothing more.
             if not badge or "/masuk/" in page.url:
                 desks[username].sign_in(username)
@@ -158,3 +158,15 @@ def at_desk(
                 inspection.picture()
         for context in contexts:
             context.close()
+
+
+@pytest.fixture
+def outsider(server: DemoServer, browser: Browser, screenshots: Path, judged: Judged) -> Iterator[OfficerDesk]:
+    """Somebody with a telephone and no account. At the end every page they opened was looked at."""
+    context = browser.new_context(base_url=server.address, viewport=PHONE, locale="id-ID")
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    inspection = Inspection(page, screenshots, "orang-luar", judged, whole_pages=bool(PICTURES))
+    yield OfficerDesk(page, inspection)
+    inspection.finish()
+    context.close()

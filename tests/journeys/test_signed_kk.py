@@ -2,21 +2,13 @@
 
 import re
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
-from playwright.sync_api import Browser
-
 from tests.journeys.backroom import Backroom, Kin
-from tests.journeys.conftest import PHONE, PICTURES, AtDesk
+from tests.journeys.conftest import AtDesk
 from tests.journeys.days import days_ago
 from tests.journeys.forms import DataForm
-from tests.journeys.inspection import Inspection
-from tests.journeys.judged import Judged
 from tests.journeys.personas import Applicant, OfficerDesk
-from tests.journeys.server import DemoServer
 from tests.journeys.test_lost_kk import BUDI, HADI, JOKO, LOST
 
 WORDS = "pasir putih di pantai trikora"
@@ -68,27 +60,9 @@ def checked_by_another_reader(hadi: OfficerDesk, folder: Path) -> str:
     return found[1]
 
 
-@contextmanager
-def at_a_bank(server: DemoServer, browser: Browser, screenshots: Path, judged: Judged) -> Iterator[OfficerDesk]:
-    """Somebody with a telephone and no account, until the block ends; every page they opened was looked at."""
-    context = browser.new_context(base_url=server.address, viewport=PHONE, locale="id-ID")
-    page = context.new_page()
-    inspection = Inspection(page, screenshots, "bank", judged, whole_pages=bool(PICTURES))
-    yield OfficerDesk(page, inspection)
-    inspection.finish()
-    context.close()
-
-
-@pytest.fixture
-def bank(server: DemoServer, browser: Browser, screenshots: Path, judged: Judged) -> Iterator[OfficerDesk]:
-    """Somebody at a bank."""
-    with at_a_bank(server, browser, screenshots, judged) as desk:
-        yield desk
-
-
 class TestASignedKk:
     def test_is_believed_by_a_bank_with_a_telephone(
-        self, at_desk: AtDesk, behind: Backroom, kin: dict[str, Kin], bank: OfficerDesk, tmp_path: Path
+        self, at_desk: AtDesk, behind: Backroom, kin: dict[str, Kin], outsider: OfficerDesk, tmp_path: Path
     ) -> None:
         home = kin["bertanda-tangan"]
         budi, joko, hadi = at_desk(BUDI), at_desk(JOKO), at_desk(HADI)
@@ -106,14 +80,14 @@ class TestASignedKk:
         hadi.open_case(resi)
         hadi.sees("Unduh PDF bertanda tangan", "Hadi Kusuma")
         code = checked_by_another_reader(hadi, tmp_path)
-        bank.visit("/verifikasi/")
-        bank.page.get_by_label("Kode verifikasi pada surat").fill(code.lower())
-        bank.press("Periksa")
-        bank.sees("Sah: surat ini dikeluarkan kantor kami", "Hadi Kusuma", code)
-        bank.does_not_see("Siti Walidah", home.kk, home.niks["Siti Walidah"])
-        bank.visit(f"/verifikasi/{code[:-1]}{'1' if code.endswith('0') else '0'}/")
-        bank.sees("Tidak dikenal: tidak ada surat dengan kode ini")
+        outsider.visit("/verifikasi/")
+        outsider.page.get_by_label("Kode verifikasi pada surat").fill(code.lower())
+        outsider.press("Periksa")
+        outsider.sees("Sah: surat ini dikeluarkan kantor kami", "Hadi Kusuma", code)
+        outsider.does_not_see("Siti Walidah", home.kk, home.niks["Siti Walidah"])
+        outsider.visit(f"/verifikasi/{code[:-1]}{'1' if code.endswith('0') else '0'}/")
+        outsider.sees("Tidak dikenal: tidak ada surat dengan kode ini")
         revoke(hadi, resi)
-        bank.visit(f"/verifikasi/{code}/")
-        bank.sees("Dicabut: surat ini tidak berlaku lagi sejak")
-        bank.does_not_see("Sah: surat ini", "salah cetak")
+        outsider.visit(f"/verifikasi/{code}/")
+        outsider.sees("Dicabut: surat ini tidak berlaku lagi sejak")
+        outsider.does_not_see("Sah: surat ini", "salah cetak")

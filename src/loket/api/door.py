@@ -1,5 +1,5 @@
 """
-What surrounds every address under /api: no sign-in page, no cookie rules, a limit of size, and problems in one form.
+What surrounds every address under /api: no sign-in page, no cookie rules, TLS, a limit of size, and problems in one form.
 
 Operations know nothing of it.
 """
@@ -8,11 +8,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Final
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from django.urls import URLPattern
 
 from loket.api.problems import fault, problem_response
-from loket.api.refusals import BodyTooLarge, MethodNotAllowed, NoSuchAddress
+from loket.api.refusals import BodyTooLarge, HttpsNeeded, MethodNotAllowed, NoSuchAddress
 from loket.core.problems import Refusal
 
 LARGEST_BODY: Final = 1024 * 1024
@@ -24,6 +25,8 @@ def guarded(view: View) -> View:
 
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if settings.SECURE_SSL_REDIRECT and not request.is_secure():
+            return problem_response(request, HttpsNeeded())
         if _announced(request) > LARGEST_BODY:
             response: HttpResponseBase = problem_response(request, BodyTooLarge(megabytes=1))
             response["Connection"] = "close"  # The rest of the body is still on the wire.

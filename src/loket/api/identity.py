@@ -11,6 +11,7 @@ from loket.api.records import Caller
 from loket.api.refusals import NotSignedIn, ScopeMissing
 from loket.api.scopes import Scope
 from loket.offices import queries as offices
+from loket.offices.access import Access, tell
 from loket.offices.records import Officer
 
 
@@ -36,7 +37,13 @@ class BearerToken(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> Caller:
         """The caller behind a token. Raises NotSignedIn, ScopeMissing."""
-        caller = caller_of(token, timezone.now())
+        try:
+            caller = caller_of(token, timezone.now())
+        except NotSignedIn:
+            tell(Access.TOKEN_REFUSED, request)
+            raise
+        # Known also where the scope is missing: the log tells whose token that was.
+        request.auth = caller  # type: ignore[attr-defined]  # an HttpRequest of Ninja
         if self.scope is not None and self.scope not in caller.scopes:
             raise ScopeMissing(scope=self.scope.value)
         return caller
@@ -51,6 +58,7 @@ def caller_of(secret: str, now: datetime.datetime) -> Caller:
     today = offices.today(officer.office_key, now)
     if record.last_used_date != today:
         services.note_use(record.id, today)
+        tell(Access.TOKEN_USED, who=officer.person)
     return Caller(officer, frozenset(Scope(scope) for scope in record.scopes), now, today)
 
 

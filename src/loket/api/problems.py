@@ -48,7 +48,10 @@ class ProblemDocument(BaseModel):
 STATUS_OF: Final[Mapping[str, int]] = {
     "body-unreadable": 400,
     "not-signed-in": 401,
-    **dict.fromkeys(("scope-missing", "not-allowed", "not-your-step", "definitive-only", "no-seat", "own-family"), 403),
+    **dict.fromkeys(
+        ("scope-missing", "not-allowed", "not-your-step", "definitive-only", "no-seat", "own-family", "https-needed"),
+        403,
+    ),
     **dict.fromkeys(("no-such-case", "no-such-book", "no-such-thing", "no-such-address"), 404),
     "method-not-allowed": 405,
     "body-too-large": 413,
@@ -204,5 +207,5 @@ def _shape_sentence(kind: str, context: Mapping[str, Any], error: Mapping[str, A
 
 def fault(request: HttpRequest, error: Any) -> JsonResponse:
     """Answer for what nobody expected: logged with its trace, told without it."""
-    _LOG.error("API: %s %s", request.method, request.path, exc_info=error)
+    _LOG.error("API: %s %s", request.method, request.path, exc_info=error, extra={"request": request})
     return problem_response(request, Fault())

@@ -27,6 +27,14 @@ class BadInput(Refusal):
     hint = "Perbaiki bagian yang disebut dalam `errors`, lalu kirim lagi."
 
 
+class HttpsNeeded(Refusal):
+    """The call came in the clear, and whoever listens has its token. Basis: ASVS 5.0, V4.1.2."""
+
+    id = "https-needed"
+    sentence = "API ini hanya menjawab lewat https."
+    hint = "Pakai alamat https. Cabut token yang baru saja dikirim dan buat yang baru: ia lewat tanpa sandi."
+
+
 class BodyUnreadable(Refusal):
     """The body is not JSON."""
 

@@ -73,4 +73,11 @@ from loket.casework.standing import signers_of as signers_of
 from loket.casework.standing import standing as standing
 from loket.casework.telling import LookTold as LookTold
 from loket.casework.telling import looks_told as looks_told
+from loket.casework.tracking import Lack as Lack
+from loket.casework.tracking import Stage as Stage
+from loket.casework.tracking import Tracked as Tracked
+from loket.casework.tracking import stages_of as stages_of
+from loket.casework.tracking import track as track
+from loket.casework.usual import Usual as Usual
+from loket.casework.usual import usual as usual
 from loket.casework.withholding import withheld_from as withheld_from

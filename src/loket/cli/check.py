@@ -23,14 +23,14 @@ def check(*, as_json: Annotated[bool, typer.Option("--json", help="Laporan untuk
 
     Kode keluar 1 bila ada yang kurang; tiap baris menyebut cara memperbaikinya.
     """
-    faults = _faults()
+    faults, doubts = _found()
     if as_json:
-        told = [{"id": fault.id, "what": fault.msg, "hint": fault.hint} for fault in faults]
-        typer.echo(json.dumps({"ok": not faults, "faults": told}, ensure_ascii=False, indent=2))
-    elif faults:
-        _show(faults, err=False)
+        told = {"ok": not faults, "faults": [*map(_plain, faults)], "doubts": [*map(_plain, doubts)]}
+        typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
     else:
-        typer.echo("Aman: semua pemeriksaan produksi terpenuhi.")
+        _show(doubts, err=False, sign="!")
+        _show(faults, err=False)
+        typer.echo(_counted(faults) if faults else "Aman: semua pemeriksaan produksi terpenuhi.")
     if faults:
         raise typer.Exit(UNSAFE)
 
@@ -46,26 +46,37 @@ def serve(
     Tabel tidak diubah; sesudah memasang versi baru jalankan `loket manage migrate` lebih dahulu.
     """
     require_free(port)
-    faults = _faults()
+    faults, doubts = _found()
+    _show(doubts, err=True, sign="!")
     if faults:
         typer.echo("Loket tidak dijalankan: pemasangan ini belum aman.", err=True)
         _show(faults, err=True)
+        typer.echo(_counted(faults), err=True)
         raise typer.Exit(USAGE)
     _require_tables()
     serve_here(port, threads)
 
 
-def _faults() -> "list[CheckMessage]":
+def _found() -> "tuple[list[CheckMessage], list[CheckMessage]]":
+    """What stops the start, and what the office may decide otherwise."""
     set_up()
-    from django.core.checks import run_checks
+    from django.core.checks import ERROR, run_checks
 
-    return run_checks(tags=[PRODUCTION], include_deployment_checks=True, databases=["default"])
+    found = run_checks(tags=[PRODUCTION], include_deployment_checks=True, databases=["default"])
+    return [one for one in found if one.level >= ERROR], [one for one in found if one.level < ERROR]
 
 
-def _show(faults: "list[CheckMessage]", *, err: bool) -> None:
+def _plain(fault: "CheckMessage") -> dict[str, str | None]:
+    return {"id": fault.id, "what": fault.msg, "hint": fault.hint}
+
+
+def _show(faults: "list[CheckMessage]", *, err: bool, sign: str = "✗") -> None:
     for fault in faults:
-        typer.echo(f"  ✗ {fault.id}: {fault.msg}\n      {fault.hint}", err=err)
-    typer.echo(f"{len(faults)} hal perlu diperbaiki.", err=err)
+        typer.echo(f"  {sign} {fault.id}: {fault.msg}\n      {fault.hint}", err=err)
+
+
+def _counted(faults: "list[CheckMessage]") -> str:
+    return f"{len(faults)} hal perlu diperbaiki."
 
 
 def _require_tables() -> None:

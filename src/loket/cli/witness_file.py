@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from loket.core.problems import Refusal
 from loket.core.proof.note import NoteKey, SignedNote, Signs, read_note
+from loket.storage.whole import flush
 
 _FORMAT: Final = "loket-witness-1"
 
@@ -108,11 +109,7 @@ def write_witness(file: Path, witness: Witness) -> None:
         with suppress(OSError):
             fresh.unlink()
         raise WitnessFileUnwritable(file=file) from None
-    folder = os.open(file.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    flush(file.parent)
 
 
 @contextmanager

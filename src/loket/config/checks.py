@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error
+from django.core.checks import Warning as Doubt
 from django.core.checks import register as register_check
 from django.utils import timezone
 
@@ -45,7 +46,12 @@ def ready_for_production(**_: Any) -> list[CheckMessage]:
         database_faults,
         account_faults,
     )
-    return [Error(what, hint=hint, id=f"loket.{number}") for group in groups for number, what, hint in group()]
+    found = [fault for group in groups for fault in group()]
+    # Of a W the office decides; of an E nothing starts.
+    return [
+        (Error if number.startswith("E") else Doubt)(what, hint=hint, id=f"loket.{number}")
+        for number, what, hint in found
+    ]
 
 
 def _mode_faults() -> Iterator[Fault]:
@@ -84,6 +90,9 @@ def _web_faults() -> Iterator[Fault]:
     secure = settings.SESSION_COOKIE_SECURE and settings.CSRF_COOKIE_SECURE and settings.SECURE_SSL_REDIRECT
     if not secure or settings.SECURE_HSTS_SECONDS < YEAR_SECONDS:
         yield "E106", "HTTPS, HSTS atau cookie aman belum menyala.", "Setel LOKET_HTTPS=1 di belakang proksi TLS."
+    if not settings.SECURE_HSTS_INCLUDE_SUBDOMAINS:
+        hint = "Hapus LOKET_HSTS_SUBDOMAINS=0, kecuali ada nama di bawah host ini yang memang belum memakai https."
+        yield "W106", "HSTS tidak berlaku untuk nama di bawah host ini.", hint
     # The host of the scans alone shows nobody a page.
     named = {*settings.ALLOWED_HOSTS} - LOOPBACK - {"", settings.FILES_HOST.partition(":")[0]}
     if "*" in settings.ALLOWED_HOSTS or not named:

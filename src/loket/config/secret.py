@@ -2,9 +2,9 @@
 
 import os
 import secrets
-import tempfile
-from contextlib import suppress
 from pathlib import Path
+
+from loket.storage.whole import write_once
 
 
 def secret_key(home: Path) -> str:
@@ -27,14 +27,5 @@ def _kept(home: Path, variable: str, name: str) -> str:
         return given
     file = home / name
     if not file.exists():
-        _make(file)
+        write_once(file, secrets.token_urlsafe(48).encode())
     return file.read_text(encoding="ascii")
-
-
-def _make(file: Path) -> None:
-    with tempfile.NamedTemporaryFile("w", dir=file.parent, encoding="ascii") as fresh:  # mode 0600
-        fresh.write(secrets.token_urlsafe(48))
-        fresh.flush()
-        # A link appears whole or not at all: of two processes that start together, one key wins for both.
-        with suppress(FileExistsError):
-            os.link(fresh.name, file)

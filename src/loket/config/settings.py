@@ -102,9 +102,12 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "loket.web.accounts.context_words.OfficeWordsValidator"},
 ]
 # off: nobody is asked. optional: who has enrolled is asked. required: who has not is led to enrolment and nowhere else.
 SECOND_FACTOR = one_of("LOKET_SECOND_FACTOR", "optional", "off", "required")
+# A password that somebody else has made opens nothing after so many days.
+FIRST_PASSWORD_DAYS = whole_number("LOKET_FIRST_PASSWORD_DAYS", 7, least=1, most=30)
 CSRF_FAILURE_VIEW = "loket.web.errors.csrf_failed"
 LOGIN_URL = "/masuk/"
 LOGIN_REDIRECT_URL = "/"
@@ -123,7 +126,11 @@ CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
+# A program that speaks without TLS is refused by the API's own door, not led on: it would send its token in the clear each time.
+SECURE_REDIRECT_EXEMPT = [r"^api/(?!v1/docs$)"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+# Names below this host as well, unless something there is served without https.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = one_of("LOKET_HSTS_SUBDOMAINS", "1", "0") == "1"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 # Addresses of the office's own reverse proxies, which say in X-Forwarded-For who asked them.
 PROXIES = frozenset(filter(None, os.environ.get("LOKET_PROXIES", "").replace(" ", "").split(",")))
@@ -190,10 +197,21 @@ BACKUP_RECIPIENTS = os.environ.get("LOKET_BACKUP_RECIPIENTS", "")
 BACKUP_KEY_RECIPIENTS = os.environ.get("LOKET_BACKUP_KEY_RECIPIENTS", "")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 
+# text for people, json for what gathers logs: one object a line. What is told where: docs/reference/logs.md.
+LOG_FORM = one_of("LOKET_LOG", "text", "json")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {
+        "text": {"()": "loket.config.log_lines.TextLines"},
+        "json": {"()": "loket.config.log_lines.JsonLines"},
+    },
+    "filters": {"asked-by": {"()": "loket.web.asked_by.AskedBy"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORM, "filters": ["asked-by"]}},
+    "loggers": {
+        # Django's own handler would write a second line, as it came.
+        "django": {"handlers": [], "level": "WARNING"},
+        "loket.access": {"level": "INFO"},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

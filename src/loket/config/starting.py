@@ -3,7 +3,7 @@
 from typing import Final
 
 from django.conf import settings
-from django.core.checks import run_checks
+from django.core.checks import ERROR, run_checks
 from django.core.exceptions import ImproperlyConfigured
 
 TAG: Final = "loket-production"
@@ -14,7 +14,8 @@ def require_safe() -> None:
     """Raises ImproperlyConfigured with every fault of a production; a demo may start as it is."""
     if not settings.PRODUCTION:
         return
-    faults = run_checks(tags=[TAG], include_deployment_checks=True, databases=["default"])
+    told = run_checks(tags=[TAG], include_deployment_checks=True, databases=["default"])
+    faults = [fault for fault in told if fault.level >= ERROR]
     if faults:
-        told = "\n".join(f"  ✗ {fault.msg} {fault.hint}" for fault in faults)
-        raise ImproperlyConfigured(f"Loket tidak dijalankan: pemasangan ini belum aman.\n{told}")
+        listed = "\n".join(f"  ✗ {fault.msg} {fault.hint}" for fault in faults)
+        raise ImproperlyConfigured(f"Loket tidak dijalankan: pemasangan ini belum aman.\n{listed}")

@@ -30,6 +30,7 @@ from loket.signing import services as signing
 from loket.storage.files import kept
 from loket.storage.frozen import NeverStill, frozen_file
 from loket.storage.listing import all_names
+from loket.storage.whole import flush
 
 NAME: Final = "loket-"
 UNFINISHED: Final = ".belum-selesai"
@@ -65,7 +66,7 @@ def make_backup(target: Path, recipients: Recipients, progress: Progress = lambd
             told = _told(name, made_at.isoformat(), recipients, parts, held)
             _write_manifest(unfinished, told)
             unfinished.rename(target / name)
-            _flush(target)
+            flush(target)
         except OSError:
             shutil.rmtree(unfinished, ignore_errors=True)
             raise TargetUnusable(folder=target) from None
@@ -123,15 +124,7 @@ def _write_manifest(folder: Path, told: dict[str, Any]) -> None:
     note = signing.sign_backup(told["name"], events=told["events"], text=text)
     (folder / NOTE).write_text(note.text, "utf-8")
     for file in (folder / FILE, folder / NOTE, folder):
-        _flush(file)
-
-
-def _flush(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        flush(file)
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from loket.offices.terms import AccountAct as ActKind
 from loket.offices.terms import AppointmentKind, HolidayKind, ProposalOutcome, SessionEnd
 
 
@@ -72,6 +73,7 @@ class Person(models.Model):
     nik = models.CharField(max_length=16, blank=True, default="")
     # Someone else has made the password and knows it.
     must_change_password = models.BooleanField(default=False)
+    password_made_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -129,6 +131,25 @@ class Passkey(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.name}"
+
+
+class AccountAct(models.Model):
+    """What a keeper did to somebody else's account; `by` is null for the server, `seen_at` until its owner is told."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="account_acts")
+    kind = models.CharField(max_length=20, choices=[(one.value, one.value) for one in ActKind])
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    why = models.CharField(max_length=400)
+    seen_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(by__isnull=True) | ~Q(by=F("person")), name="account_act_of_another"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.person_id} {self.at}"
 
 
 class Session(models.Model):

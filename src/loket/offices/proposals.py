@@ -76,7 +76,7 @@ def propose_officer(office_key: str, *, newcomer: Newcomer, seating: Seating, de
 def _made(office_key: str, newcomer: Newcomer, seating: Seating, password_hash: str, decision: Decision) -> int:
     person = make_account(office_key, newcomer.username, newcomer.full_name, newcomer.nip, password_hash, decision)
     # Whoever confirms it knows this password.
-    models.Person.objects.filter(pk=person).update(must_change_password=True)
+    models.Person.objects.filter(pk=person).update(must_change_password=True, password_made_at=decision.at)
     make_appointment(office_key, person, seating, decision)
     return person
 

@@ -15,6 +15,9 @@ from loket.offices import models
 from loket.offices.emergencies import EMERGENCY_OF_PERSON
 from loket.offices.emergencies import known_emergencies as known_emergencies
 from loket.offices.emergencies import standing_emergency as standing_emergency
+from loket.offices.first_passwords import expired_first_passwords as expired_first_passwords
+from loket.offices.first_passwords import first_password_expired as first_password_expired
+from loket.offices.first_passwords import must_change_password as must_change_password
 from loket.offices.hours import earlier_weeks, week_from_json
 from loket.offices.memory import Grounds, OfficeMemory
 from loket.offices.proposal_list import open_proposals as open_proposals
@@ -106,19 +109,6 @@ def officer_of(user_id: int, on: datetime.date) -> Officer | None:
 def officer_by_id(person_id: int, on: datetime.date) -> Officer | None:
     """The officer with the seats of that day; None for someone unknown or signed off."""
     return _officers.get(("person", person_id, on), lambda: _one(models.Person.objects.filter(pk=person_id), on))
-
-
-def must_change_password(officer: Officer) -> bool:
-    """
-    Whether the officer goes on with a password that someone else has made.
-
-    What is remembered may be some seconds old. Where it says no, that is believed meanwhile: a reset ends every
-    session as well. Where it says yes, the database is asked, lest a password just changed in another process be
-    asked for again.
-    """
-    if not officer.must_change_password:
-        return False
-    return models.Person.objects.filter(pk=officer.person, must_change_password=True).exists()
 
 
 def second_factor_of(person: int) -> int | None:

@@ -7,7 +7,7 @@ from typing import Final, Literal
 from loket.core.engine import Actor
 from loket.core.procedure.model import Procedure, Step
 from loket.core.terms import Nik
-from loket.offices.terms import PRINTED_PREFIX, AppointmentKind
+from loket.offices.terms import PRINTED_PREFIX, AccountAct, AppointmentKind
 
 EMERGENCY_LONGEST: Final = datetime.timedelta(hours=4)
 EMERGENCY_IDLE: Final = datetime.timedelta(minutes=30)
@@ -244,6 +244,16 @@ class PasskeyRecord:
     host: str
     added_at: datetime.datetime
     used_at: datetime.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAct:
+    """What a keeper did to an account, as its owner is told: what, when, who (empty: the server's command line), and why."""
+
+    kind: AccountAct
+    at: datetime.datetime
+    keeper: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)

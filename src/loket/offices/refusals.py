@@ -261,6 +261,19 @@ class OwnSecondFactor(Refusal):
     )
 
 
+class SecondKeeper(Refusal):
+    """A new password and no second factor are the account: whoever gave both could be its owner."""
+
+    id = "second-keeper"
+    sentence = (
+        "Kata sandi baru dan pencabutan verifikasi dua langkah tidak dilakukan orang yang sama untuk satu petugas."
+    )
+    hint = (
+        "Yang satu sudah Anda lakukan, jadi minta pengelola lain melakukan yang kedua. Anda dapat melakukannya sendiri sesudah petugas itu "
+        "masuk dan 24 jam lewat."
+    )
+
+
 class WhyMissing(Refusal):
     """Every change of the organisation says why."""
 

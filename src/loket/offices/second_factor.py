@@ -17,10 +17,12 @@ from django.db import transaction
 from loket.core import totp
 from loket.core.engine.refusals import NotAllowed
 from loket.offices import models
+from loket.offices.account_acts import keep_act
 from loket.offices.changes import Decision, change, found, keeps_office, note
 from loket.offices.records import Officer
 from loket.offices.refusals import CodeWrong, EnrolmentTooOld, NoSecondFactor, OwnSecondFactor
 from loket.offices.sealing import Unreadable, digests_of, seal, unseal
+from loket.offices.terms import AccountAct
 
 SHOWN_FOR: Final = datetime.timedelta(minutes=15)
 RECOVERY_CODES: Final = 10
@@ -120,12 +122,14 @@ def take_away_second_factor(office_key: str, *, person: int, decision: Decision)
     """
     Free somebody else of a second factor that is lost, telephone and passkeys; the password alone opens the desk again, or a new enrolment.
 
-    Raises OwnSecondFactor, NotOfThisOffice, NoSecondFactor.
+    Raises OwnSecondFactor, NotOfThisOffice, NoSecondFactor, and SecondKeeper where the same keeper has given a new password.
     """
     if decision.by is not None and decision.by.person == person:
         raise OwnSecondFactor(fields=("person",))
     row = found(models.Person.objects.filter(office__key=office_key, pk=person).first(), "Petugas")
-    _factor_of(row.pk).delete()
+    factor = _factor_of(row.pk)
+    keep_act(row, AccountAct.SECOND_FACTOR, decision)
+    factor.delete()
     models.Passkey.objects.filter(person=row).delete()
     note(row.office_id, decision, f"Verifikasi dua langkah {row.full_name} dicabut")
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from loket.core.engine.refusals import NotAllowed
 from loket.core.procedure.office import OfficeFile
 from loket.offices import models, queries
+from loket.offices.account_acts import tell_owner
 from loket.offices.accounts import change_password, end_session_of_officer, reset_password
 from loket.offices.calendars import (
     close_incident,
@@ -129,6 +130,7 @@ __all__ = [
     "set_label",
     "set_weekly_hours",
     "take_away_second_factor",
+    "tell_owner",
     "use_emergency",
 ]
 

@@ -6,15 +6,17 @@ It is given the token of a browser and keeps its digest alone; it refuses to kno
 
 import datetime
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.db.models import Q
 
 from loket.offices import models
+from loket.offices.access import Access, tell
 from loket.offices.records import SessionRecord
 from loket.offices.terms import SessionEnd
 from loket.storage.writing import run, run_soon
@@ -161,8 +163,19 @@ def end_by_number(office_key: str, session: int, at: datetime.datetime) -> str |
 
 
 def _end(which: Q, reason: SessionEnd, at: datetime.datetime) -> int:
-    numbers = models.Session.objects.filter(which, ended_at=None).values("pk")
-    return models.Session.objects.filter(pk__in=numbers, ended_at=None).update(ended_at=at, end_reason=reason, data={})
+    found = models.Session.objects.filter(which, ended_at=None).values_list("pk", "account", "account__person")
+    lasting = list(found)
+    rows = models.Session.objects.filter(pk__in=[number for number, *_whose in lasting], ended_at=None)
+    ended = rows.update(ended_at=at, end_reason=reason, data={}) if lasting else 0
+    transaction.on_commit(lambda: _told(lasting, reason))
+    return ended
+
+
+def _told(ended: Iterable[tuple[int, int | None, int | None]], reason: SessionEnd) -> None:
+    """To the log; what lay between the pages of the door was nobody's."""
+    for session, account, person in ended:
+        if account is not None:
+            tell(Access.SESSION_ENDED, session=session, who=person, account=account, reason=reason.value)
 
 
 def open_sessions(office_key: str, at: datetime.datetime, *, person: int | None = None) -> tuple[SessionRecord, ...]:

@@ -1,4 +1,4 @@
-"""The closed lists of offices: kinds of appointment and of holiday, what became of a proposal, why a session ended."""
+"""The closed lists of offices: kinds of appointment and of holiday, what became of a proposal, why a session ended, what was done to an account."""
 
 from enum import StrEnum
 from types import MappingProxyType
@@ -6,7 +6,7 @@ from typing import Final
 
 from loket.core.worktime.holidays import HolidayKind
 
-__all__ = ["PRINTED_PREFIX", "AppointmentKind", "HolidayKind", "ProposalOutcome", "SessionEnd"]
+__all__ = ["PRINTED_PREFIX", "AccountAct", "AppointmentKind", "HolidayKind", "ProposalOutcome", "SessionEnd"]
 
 
 class AppointmentKind(StrEnum):
@@ -38,6 +38,13 @@ class ProposalOutcome(StrEnum):
     CONFIRMED = "confirmed"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
+
+
+class AccountAct(StrEnum):
+    """What a keeper of the office does to somebody else's account."""
+
+    PASSWORD = "password"  # noqa: S105 (what was done, not a password)
+    SECOND_FACTOR = "second-factor"
 
 
 class SessionEnd(StrEnum):

@@ -6,7 +6,6 @@ It refuses to know whose key it is.
 
 import os
 import re
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -22,6 +21,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from loket.signing.passphrase import Passphrase
+from loket.storage.whole import write_once
 
 # PKCS#8 as written here stretches a passphrase by 2,048 rounds, and the seal of a PKCS#12 file does as well: a stolen
 # file would be guessed at by millions a second. So the passphrase of the PKCS#8 is what Argon2id makes of the typed one.
@@ -61,15 +61,5 @@ def made_once(file: Path, content: bytes) -> bytes:
     The file appears whole or not at all, readable by its owner only.
     """
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=file.parent) as fresh:  # mode 0600
-        fresh.write(content)
-        fresh.flush()
-        os.fsync(fresh.fileno())
-        with suppress(FileExistsError):
-            os.link(fresh.name, file)
-    folder = os.open(file.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    write_once(file, content)
     return file.read_bytes()

@@ -5,14 +5,13 @@ The store is a folder of this machine, or where `LOKET_STORE` says so a bucket t
 """
 
 import contextlib
-import os
-import tempfile
 from pathlib import Path
 
 from django.conf import settings
 from django.core.files.storage import default_storage
 
 from loket.storage import s3
+from loket.storage.whole import write_once
 
 
 def keep(name: str, content: bytes) -> None:
@@ -24,24 +23,10 @@ def keep(name: str, content: bytes) -> None:
     if path.exists() and path.stat().st_size == len(content):
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("wb", dir=path.parent, prefix=".baru-") as fresh:  # mode 0600
-        fresh.write(content)
-        fresh.flush()
-        os.fsync(fresh.fileno())
-        if path.exists() and path.stat().st_size != len(content):
-            path.unlink(missing_ok=True)
-        # Appears whole or not at all; of two that keep the same at once, one is first.
-        with contextlib.suppress(FileExistsError):
-            os.link(fresh.name, path)
-    _flush(path.parent)
-
-
-def _flush(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    with contextlib.suppress(FileNotFoundError):
+        if path.stat().st_size != len(content):
+            path.unlink()
+    write_once(path, content)
 
 
 def kept(name: str) -> bytes | None:

@@ -5,15 +5,13 @@ It knows no table. One more file is the key of the blind index, which is never r
 """
 
 import base64
-import os
 import secrets
-import tempfile
-from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from django.conf import settings
 
+from loket.storage.whole import write_once
 from loket.vault.refusals import KeyMissing
 
 KEY_BYTES: Final = 32
@@ -73,16 +71,4 @@ def _folder() -> Path:
 
 
 def _write(name: str) -> None:
-    folder = _folder()
-    with tempfile.NamedTemporaryFile("wb", dir=folder) as fresh:  # mode 0600
-        fresh.write(base64.b64encode(secrets.token_bytes(KEY_BYTES)))
-        fresh.flush()
-        os.fsync(fresh.fileno())
-        # A link appears whole or not at all.
-        with suppress(FileExistsError):
-            os.link(fresh.name, folder / name)
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    write_once(_folder() / name, base64.b64encode(secrets.token_bytes(KEY_BYTES)))

@@ -35,6 +35,7 @@ urlpatterns = [
     path("sesi/kembali/", own_sessions.back, name="session-back"),
     path("verifikasi/", ask, name="verify-ask"),
     path("verifikasi/<str:code>/", verify, name="verify"),
+    path("", include("loket.web.portal.urls")),
     path("V/<path:text>", scanned, name="scanned"),  # In capitals, as a QR spells it.
     path("pindaian/<str:pass_on>/", show_apart, name="scan-apart"),
     path(".well-known/security.txt", security_txt, name="security-txt"),

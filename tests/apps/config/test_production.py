@@ -14,9 +14,11 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import User
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
+from django.test import Client
 from pyrage.x25519 import Identity
 from pytest_django import Settings
 
+from loket.config import settings as installation
 from loket.config.checked_database import is_local
 from loket.config.checks import ready_for_production
 from loket.config.starting import require_safe
@@ -32,6 +34,7 @@ SAFE: Mapping[str, object] = {
     "CSRF_COOKIE_SECURE": True,
     "SECURE_SSL_REDIRECT": True,
     "SECURE_HSTS_SECONDS": 31_536_000,
+    "SECURE_HSTS_INCLUDE_SUBDOMAINS": True,
     "ALLOWED_HOSTS": ["loket.bintankab.go.id", "127.0.0.1"],
     "CSRF_TRUSTED_ORIGINS": ["https://loket.bintankab.go.id"],
     "PROXIES": frozenset({"127.0.0.1"}),
@@ -144,10 +147,26 @@ class TestSettings:
         safe.INSTALLED_APPS = [*safe.INSTALLED_APPS, "django.contrib.admin"]
         assert _ids() == ["E103"]
 
+    def test_of_which_the_office_decides_are_told_and_stop_nothing(self, safe: Settings) -> None:
+        safe.SECURE_HSTS_INCLUDE_SUBDOMAINS = False
+        assert _ids() == ["W106"]
+        require_safe()
+
     def test_each_say_how_to_mend_them(self, settings: Settings, db: None) -> None:
         found = ready_for_production()
         assert len(found) > 5
         assert [fault for fault in found if not fault.hint or fault.level != 40] == []
+
+
+class TestStrictTransport:
+    @pytest.mark.parametrize("path", ["/masuk/", "/api/v1/offices", "/tidak-ada/", "/static/loket/loket.css"])
+    def test_is_for_a_year_and_every_name_below_in_every_answer(self, safe: Settings, path: str) -> None:
+        answer = Client().get(path, secure=True, HTTP_HOST="loket.bintankab.go.id")
+        answer.close()
+        assert answer.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
+
+    def test_includes_the_names_below_unless_the_office_says_otherwise(self) -> None:
+        assert installation.SECURE_HSTS_INCLUDE_SUBDOMAINS
 
 
 class TestFiles:
@@ -279,6 +298,14 @@ class TestTheCommands:
         assert (told.returncode, "LOKET_HTTPS=1" in told.stdout) == (1, True)
         machine = json.loads(self._run(own_database, "check", "--json").stdout)
         assert {"loket.E106", "loket.E113"} <= {fault["id"] for fault in machine["faults"]}
+
+    def test_check_tells_what_the_office_may_decide(self, own_database: OwnDatabase) -> None:
+        chosen = {**self._safe(own_database), "LOKET_HSTS_SUBDOMAINS": "0"}
+        told = self._run(own_database, "check", **chosen)
+        assert (told.returncode, "! loket.W106" in told.stdout, "Aman" in told.stdout) == (0, True, True)
+        machine = json.loads(self._run(own_database, "check", "--json", **chosen).stdout)
+        assert (machine["ok"], machine["faults"]) == (True, [])
+        assert [doubt["id"] for doubt in machine["doubts"]] == ["loket.W106"]
 
     def test_serve_refuses_what_is_not_safe(self, own_database: OwnDatabase) -> None:
         refused = self._run(own_database, "serve", "--port", str(_free_port()))

@@ -54,6 +54,8 @@ BY_ROUTE: Final[Mapping[str, Mapping[str, str]]] = {
     "scanned": {"text": "=LK1*TIDAK*ADA"},
     "scan-apart": {"pass_on": "=bukan-izin"},
     "resi-print": {"size": "=a5"},
+    "office": {"office_key": "=bintan"},
+    "service": {"office_key": "=bintan"},
 }
 ADDRESSES: Final = {"api/^.*$": "api/v1/tidak-ada"}
 """An address for each pattern that is not written with placeholders."""

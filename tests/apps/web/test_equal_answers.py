@@ -16,8 +16,10 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from loket.config import settings as installation
+from loket.offices.models import Office, Person
 from loket.web.accounts import attempts
 from loket.web.accounts.attempts import MOST_ATTEMPTS, SPRAYING, WINDOW
 from tests.apps import factories
@@ -25,8 +27,9 @@ from tests.apps.web.visitor import CODE, DOOR, STEP_UP, Visitor
 
 pytestmark = pytest.mark.django_db
 
-NAMES = ("bintan.ada", "bintan.xxx", "bintan.tut")
-KNOWN, UNKNOWN, CLOSED = NAMES
+NAMES = ("bintan.ada", "bintan.xxx", "bintan.tut", "bintan.bas")
+KNOWN, UNKNOWN, CLOSED, EXPIRED = NAMES
+LONG_AGO = datetime.timedelta(days=365)
 PASSWORD = "meja-kerja-bintan-1"
 
 
@@ -46,6 +49,12 @@ def _accounts() -> Iterator[None]:
     with override_settings(PASSWORD_HASHERS=[f"{__name__}.CountingHasher"]):
         User.objects.create_user(KNOWN, password=PASSWORD)
         User.objects.create_user(CLOSED, password=PASSWORD, is_active=False)
+        late = User.objects.create_user(EXPIRED, password=PASSWORD)
+        made_at = min(timezone.now(), factories.MONDAY) - LONG_AGO
+        bintan = Office.objects.get(key="bintan")
+        Person.objects.create(
+            user=late, office=bintan, full_name="Basri", must_change_password=True, password_made_at=made_at
+        )
         SPRAYING.forget()
         attempts._told.clear()  # noqa: SLF001 (what the process has told in another test)
         CountingHasher.stretched.clear()
@@ -73,8 +82,11 @@ class TestWhatIsAnswered:
         with time_machine.travel(factories.MONDAY, tick=False):
             yield
 
-    def test_t11_is_the_same_for_a_wrong_password_an_unknown_name_and_a_closed_account(self) -> None:
+    def test_t11_is_the_same_for_a_wrong_password_an_unknown_name_a_closed_account_and_a_late_first_password(
+        self,
+    ) -> None:
         found = [answer(KNOWN), answer(UNKNOWN), answer(CLOSED), answer(CLOSED, PASSWORD)]
+        found += [answer(EXPIRED), answer(EXPIRED, PASSWORD)]
         assert found[0][0] == 422
         assert all(one == found[0] for one in found)
 
@@ -82,6 +94,7 @@ class TestWhatIsAnswered:
         for name in NAMES:
             locked(name)
         found = [answer(KNOWN), answer(KNOWN, PASSWORD), answer(UNKNOWN), answer(CLOSED, PASSWORD)]
+        found += [answer(EXPIRED, PASSWORD)]
         assert "Tunggu 15 menit" in found[0][2]
         assert all(one == found[0] for one in found)
 
@@ -92,6 +105,10 @@ class TestTheWorkDone:
         answer(name)
         assert CountingHasher.stretched == ["tebakan"]
 
+    def test_t11_is_one_stretched_password_for_a_late_first_one_too(self) -> None:
+        answer(EXPIRED, PASSWORD)
+        assert CountingHasher.stretched == [PASSWORD]
+
     @pytest.mark.parametrize("name", NAMES)
     def test_t11_is_one_stretched_password_for_who_must_wait_too(self, name: str) -> None:
         locked(name)
@@ -101,13 +118,16 @@ class TestTheWorkDone:
 
     def test_t11_is_the_same_questions_to_the_database(self) -> None:
         asked = {}
-        for name in NAMES:
+        for name, password in ((name, password) for name in NAMES for password in ("tebakan", PASSWORD)):
+            if name == KNOWN and password == PASSWORD:
+                continue
             with CaptureQueriesContext(
                 connection,
             ) as captured:
-                answer(name)
-            asked[name] = [re.sub(r"'[^']*'|\d+", "?", query["sql"]) for query in captured.captured_queries]
-        assert asked[KNOWN] == asked[UNKNOWN] == asked[CLOSED]
+                answer(name, password)
+            asked[name, password] = [re.sub(r"'[^']*'|\d+", "?", query["sql"]) for query in captured.captured_queries]
+        assert len(asked) == 7
+        assert all(questions == asked[KNOWN, "tebakan"] for questions in asked.values())
 
     def test_is_argon2_where_people_work(self) -> None:
         assert installation.PASSWORD_HASHERS[0].endswith("Argon2PasswordHasher")

@@ -59,7 +59,7 @@ class TestSignIn:
         assert "rahasia-yang-salah" not in body
 
     def test_leads_strangers_from_any_page_to_the_door(self, client: Client) -> None:
-        assert client.get("/").headers["Location"] == "/masuk/?next=/"
+        assert client.get("/buku/").headers["Location"] == "/masuk/?next=/buku/"
         assert client.get("/permohonan/7K2M94QXB3TD/").headers["Location"].startswith("/masuk/")
 
 

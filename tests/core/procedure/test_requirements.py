@@ -1,6 +1,6 @@
 """Which papers apply, which of them stand in for each other, and which are still missing."""
 
-from loket.core.procedure.requirements import alternatives, applicable, unmet
+from loket.core.procedure.requirements import alternatives, applicable, mattering, unmet
 from tests.core.procedure.example import example
 
 PAPERS = (
@@ -46,3 +46,20 @@ class TestUnmet:
 
     def test_names_every_group_without_a_paper(self) -> None:
         assert unmet(example(PAPERS), {"pindahan": True}, ["kk"]) == (("skpwni",), ("akta", "ijazah"))
+
+
+class TestMattering:
+    def test_names_what_has_no_answer_and_no_default(self) -> None:
+        assert mattering(example(PAPERS), {}) == ("pindahan", "keperluan")
+
+    def test_leaves_out_what_would_change_no_paper(self) -> None:
+        unasked = example(PAPERS, ("when: pindahan", 'when: pindahan and keperluan == "baru"'))
+        assert mattering(unasked, {"pindahan": True, "keperluan": "baru"}) == ("pindahan", "keperluan")
+        assert mattering(unasked, {"pindahan": True, "keperluan": "hilang"}) == ("keperluan",)
+
+    def test_holds_a_default_for_an_answer(self) -> None:
+        with_default = example(
+            ("kk: {text: Kartu Keluarga, copies: 1}", "kk: {text: KK}"),
+            ("pindahan: {text", "pindahan: {default: true, text"),
+        )
+        assert mattering(with_default, {"keperluan": "baru"}) == ()

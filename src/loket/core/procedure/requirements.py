@@ -39,6 +39,21 @@ def unmet(procedure: Procedure, answers: Mapping[str, object], present: Collecti
     return tuple(group for group in alternatives(procedure, answers) if not set(group) & set(present))
 
 
+def mattering(procedure: Procedure, answers: Mapping[str, object]) -> tuple[str, ...]:
+    """
+    The questions whose answer would change the list of papers, the other answers being as they are; those without an answer
+    and without a default always matter.
+    """
+    filled = with_defaults(procedure, answers)
+    now = applicable(procedure, filled)
+    return tuple(
+        name
+        for name, question in procedure.questions.items()
+        if name not in filled
+        or any(applicable(procedure, {**filled, name: one}) != now for one in question.choices or (True, False))
+    )
+
+
 def _applies(requirement: Requirement, answers: Mapping[str, object]) -> bool:
     if not requirement.when:
         return True

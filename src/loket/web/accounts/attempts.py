@@ -4,10 +4,11 @@ quarter of an hour of rest. Whoever goes on is told to the log `loket.alarm`, wi
 """
 
 import datetime
-import hashlib
 import logging
 import threading
 from typing import Final
+
+from django.utils.crypto import salted_hmac
 
 from loket.web.models import SignInAttempt
 from loket.web.throttling import Throttle
@@ -23,17 +24,22 @@ _told: Final[dict[str, datetime.datetime]] = {}
 
 def digest_of(username: str, address: str) -> str:
     """Name and address as one digest; upper and lower case are one name."""
-    return hashlib.sha256(f"{username.strip().casefold()}\n{address}".encode()).hexdigest()
+    return _digest(f"name\n{username.strip().casefold()}\n{address}")
 
 
 def digest_of_codes(person: int) -> str:
     """The codes of one person, from whatever address: only who knows the password gets to try one."""
-    return hashlib.sha256(f"code\n{person}".encode()).hexdigest()
+    return _digest(f"code\n{person}")
 
 
 def digest_of_passphrases(person: int) -> str:
     """The passphrases with which one person tries to open the own key."""
-    return hashlib.sha256(f"passphrase\n{person}".encode()).hexdigest()
+    return _digest(f"passphrase\n{person}")
+
+
+def _digest(whose: str) -> str:
+    # With the key of the server: what was typed as a name may be a password, and a bare digest could be tried against words.
+    return salted_hmac("loket.attempts", whose, algorithm="sha256").hexdigest()
 
 
 def register_attempt(who: str, now: datetime.datetime, what: str) -> bool:

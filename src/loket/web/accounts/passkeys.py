@@ -20,8 +20,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from loket.core.problems import Problem, Refusal
 from loket.offices import queries, services
+from loket.offices.access import Access, tell
 from loket.offices.services import Decision, Site
 from loket.web.accounts.attempts import SPRAYING
+from loket.web.accounts.entering import entered
 from loket.web.accounts.own_pages import factor_page
 from loket.web.accounts.passkey_questions import remembered, site_of, state_of
 from loket.web.accounts.second_factor import has_second_factor, is_fresh, is_off, mark_proved, open_before_second_factor
@@ -57,11 +59,13 @@ def door(request: HttpRequest) -> HttpResponse:
     request.session.flush()
     if taken is None:
         SPRAYING.takes(client_address(request))
+        tell(Access.REFUSED, request, way="passkey")
         messages.warning(request, _("Kunci sandi itu tidak diterima. Masuk dengan kata sandi Anda."))
         return redirect(f"{reverse('sign-in')}?{urlencode({'next': safe_next(request, wanted)})}")
     account = get_object_or_404(User, pk=taken.account, is_active=True)
     login(request, account, backend="django.contrib.auth.backends.ModelBackend")
     mark_proved(request, taken.factor)
+    entered(request, account, "passkey")
     return redirect(safe_next(request, wanted))
 
 

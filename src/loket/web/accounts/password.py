@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods
 
 from loket.core.problems import Problem, Refusal
 from loket.offices import queries, services
+from loket.offices.access import Access, tell
 from loket.offices.records import Officer
 from loket.offices.services import Decision
 from loket.web.accounts.attempts import digest_of, forget_attempts, register_attempt
@@ -36,6 +37,9 @@ _UNFIT: Final = {
     "password_too_short": gettext_lazy("Terlalu pendek: pakai paling sedikit %(min_length)d huruf atau angka."),
     "password_too_similar": gettext_lazy("Terlalu mirip dengan nama Anda. Pilih kata-kata lain."),
     "password_too_common": gettext_lazy("Terlalu umum, jadi mudah ditebak. Pilih kata-kata lain."),
+    "password_of_the_office": gettext_lazy(
+        "Sebagian besar dari nama kantor, daerah, layanan atau nama Anda (%(words)s), jadi mudah ditebak. Tambahkan kata-kata lain."
+    ),
 }
 
 
@@ -73,18 +77,23 @@ class PasswordForm(forms.Form):
         """The old password, which is right. Raises ValidationError."""
         old: str = self.cleaned_data["old"]
         if not register_attempt(self._who, timezone.now(), f"Ganti kata sandi dari {self._address}"):
+            self._refused("too-many")
             raise ValidationError(_("Terlalu banyak percobaan. Tunggu 15 menit, lalu coba lagi."))
         if not self._user.check_password(old):
+            self._refused()
             raise ValidationError(_("Kata sandi sekarang tidak cocok. Huruf besar dan kecil dibedakan."))
         forget_attempts(self._who)
         return old
+
+    def _refused(self, reason: str | None = None) -> None:
+        tell(Access.REFUSED, way="password", reason=reason, tried=self._who[:8], address=self._address)
 
     @sensitive_variables("new")
     def clean_new(self) -> str:
         """The new password, which is hard to guess for who knows the officer. Raises ValidationError."""
         new: str = self.cleaned_data["new"]
         try:
-            validate_password(new, User(username=self._user.username, first_name=self._full_name))
+            validate_password(new, User(pk=self._user.pk, username=self._user.username, first_name=self._full_name))
         except ValidationError as unfit:
             raise ValidationError([_unfit(error) for error in unfit.error_list]) from unfit
         return new

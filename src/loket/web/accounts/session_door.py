@@ -82,7 +82,11 @@ def _account_of(request: HttpRequest) -> User | AnonymousUser:
 
 
 class LeadToTheDoor(LoginRequiredMiddleware):
-    """Whoever is not signed in goes to the door, learns why, and comes back to the page from there."""
+    """
+    Whoever is not signed in goes to the door, learns why, and comes back to the page from there.
+
+    The bare address of the site is the public's: it shows the services to a browser in which nobody worked.
+    """
 
     def handle_no_permission(  # type: ignore[override]  # a script is answered without a redirect
         self, request: HttpRequest, view_func: Any
@@ -91,6 +95,8 @@ class LeadToTheDoor(LoginRequiredMiddleware):
         ended = store_of(request).ended
         if request.headers.get("HX-Request") == "true":
             return _covered(ended)
+        if request.path == "/" and settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            return redirect("portal:offices")
         if ended is not None and ended is not SessionEnd.SIGNED_OUT:
             messages.warning(
                 request, f"{words_of(ended)} {_('Sesudah masuk lagi, halaman yang tadi terbuka kembali.')}"

@@ -22,7 +22,9 @@ from django.views.decorators.http import require_http_methods
 
 from loket.core.problems import Problem
 from loket.offices import queries
+from loket.offices.access import Access, tell
 from loket.offices.records import Officer
+from loket.web.accounts.entering import Way, entered
 from loket.web.accounts.passkey_questions import answered_factor, passkey_problem, question
 from loket.web.accounts.second_factor import is_off, mark_proved
 from loket.web.accounts.stepping_up import code_field, code_problem, safe_next
@@ -65,9 +67,11 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
         return redirect("sign-in")
     problems: tuple[Problem, ...] = ()
     if request.method == "POST":
+        way: Way = "passkey" if "passkey" in request.POST else "code"
         factor, problems = _taken(request, officer)
         if factor is not None:
-            return _signed_in(request, user, factor, str(half["next"]))
+            return _signed_in(request, user, factor, str(half["next"]), way)
+        tell(Access.FACTOR_REFUSED, request, way=way, who=officer.person)
     fields = marked((code_field(request),), problems)
     context = {"fields": fields, "problems": problems, "passkey": question(request, officer)}
     return render(request, "accounts/sign_in_code.html", context, status=422 if problems else 200)
@@ -80,10 +84,11 @@ def _taken(request: HttpRequest, officer: Officer) -> tuple[int | None, tuple[Pr
     return factor, () if factor is not None else passkey_problem()
 
 
-def _signed_in(request: HttpRequest, user: User, factor: int, wanted: str) -> HttpResponse:
+def _signed_in(request: HttpRequest, user: User, factor: int, wanted: str, way: Way) -> HttpResponse:
     request.session.flush()
     login(request, user, backend="django.contrib.auth.backends.ModelBackend")
     mark_proved(request, factor)
+    entered(request, user, way)
     return redirect(safe_next(request, wanted))
 
 

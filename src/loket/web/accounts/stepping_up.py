@@ -20,6 +20,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods
 
 from loket.core.problems import Problem
+from loket.offices.access import Access, tell
 from loket.offices.records import Officer
 from loket.web.accounts.attempts import digest_of, forget_attempts, register_attempt
 from loket.web.accounts.passkey_questions import answered_factor, passkey_problem, question
@@ -133,7 +134,8 @@ def code_problem(officer: Officer, typed: str) -> tuple[int | None, tuple[Proble
 
 
 def _code_problems(request: HttpRequest, officer: Officer) -> tuple[Problem, ...]:
-    if "passkey" in request.POST:
+    way = "passkey" if "passkey" in request.POST else "code"
+    if way == "passkey":
         factor = answered_factor(request, officer)
         problems = () if factor is not None else passkey_problem()
     else:
@@ -141,6 +143,7 @@ def _code_problems(request: HttpRequest, officer: Officer) -> tuple[Problem, ...
     if factor is not None:
         request.session.cycle_key()
         mark_proved(request, factor)
+    tell(Access.FACTOR_REFUSED if factor is None else Access.PROVED_AGAIN, request, way=way, who=officer.person)
     return problems
 
 
@@ -149,6 +152,7 @@ def _password_problems(request: HttpRequest) -> tuple[Problem, ...]:
     if not problems:
         request.session.cycle_key()
         mark_proved(request, None)
+        tell(Access.PROVED_AGAIN, request, way="password")
     return problems
 
 
@@ -159,9 +163,11 @@ def password_problems(request: HttpRequest, typed: str) -> tuple[Problem, ...]:
     address = client_address(request)
     who = digest_of(user.username, address)
     if not register_attempt(who, timezone.now(), f"Kata sandi sekali lagi dari {address}"):
+        tell(Access.REFUSED, request, way="password", reason="too-many", tried=who[:8])
         sentence = _("Terlalu banyak percobaan. Tunggu 15 menit, lalu coba lagi.")
         return (Problem("password", sentence, field="password"),)
     if not user.check_password(typed):
+        tell(Access.REFUSED, request, way="password", tried=who[:8])
         sentence = _("Kata sandi tidak cocok. Huruf besar dan kecil dibedakan.")
         return (Problem("password", sentence, field="password"),)
     forget_attempts(who)

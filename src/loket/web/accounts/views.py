@@ -8,7 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from loket.core.problems import Problem
+from loket.offices.access import Access, tell
 from loket.web.accounts import sign_in_code
+from loket.web.accounts.entering import entered
 from loket.web.accounts.forms import SignInForm
 from loket.web.accounts.passkey_questions import site_of
 from loket.web.accounts.second_factor import is_off, mark_proved
@@ -39,10 +41,12 @@ class SignIn(LoginView):
         """The password is right: sign in, or ask for the code of who has a second factor."""
         user: User = form.get_user()
         if sign_in_code.needs_code(user):
+            tell(Access.PASSWORD_TAKEN, self.request, way="password", account=user.pk)
             return sign_in_code.begin(self.request, user, self.get_success_url())
         self.request.session.flush()
         response = super().form_valid(form)
         mark_proved(self.request, None)
+        entered(self.request, user, "password")
         return response
 
     def form_invalid(self, form: Any) -> HttpResponse:

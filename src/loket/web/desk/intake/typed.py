@@ -10,36 +10,16 @@ from django.utils.translation import gettext as _
 from loket.casework.records import Applicant, ChecklistLine, LineState
 from loket.casework.refusals import PhoneShape
 from loket.core.problems import BadTerm, Problem
-from loket.core.procedure.model import Procedure, Question, Step
+from loket.core.procedure.model import Procedure, Step
 from loket.core.terms import Nik
 from loket.web.desk.checklist import Checklist, PaperLine, read_checklist
 from loket.web.desk.evidence import read_step, step_form
 from loket.web.desk.fields import FormField, marked
 from loket.web.desk.pages import explained, hinted
 from loket.web.desk.wording import said
+from loket.web.questions import AskedQuestion, answers_in, asked_of
 
-YES, NO = "ya", "tidak"
 LONGEST: Final = {"full_name": 200, "phone": 30, "subject": 400}
-
-
-@dataclass(frozen=True, slots=True)
-class AskedQuestion:
-    """A guide question with its choices as value, label and whether it is chosen."""
-
-    name: str
-    text: str
-    choices: tuple[tuple[str, str, bool], ...]
-    error: str = ""
-
-    @property
-    def field(self) -> str:
-        """The name of its field."""
-        return f"a-{self.name}"
-
-    @property
-    def chosen(self) -> str | None:
-        """The value chosen, if any."""
-        return next((value for value, _label, is_chosen in self.choices if is_chosen), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +84,8 @@ def read_entry(posted: Mapping[str, str], procedure: Procedure | None) -> Intake
     entry = IntakeEntry(_key(posted.get("key", "")), posted.get("service", ""), applicant)
     if procedure is None:
         return entry
-    questions = tuple(_asked(name, question, posted) for name, question in procedure.questions.items())
-    answers = _answers(procedure, questions)
+    questions = asked_of(procedure, posted)
+    answers = answers_in(procedure, questions)
     forms = [step_form(procedure, step, answers, posted) for step in counter_span(procedure)]
     extra = {f.name: f for form in forms for f in form.fields}
     return replace(
@@ -196,30 +176,6 @@ def _key(text: str) -> UUID:
         return UUID(text)
     except ValueError:
         return uuid4()
-
-
-def _asked(name: str, question: Question, posted: Mapping[str, str]) -> AskedQuestion:
-    options = {YES: _("Ya"), NO: _("Tidak")} if question.kind == "yes_no" else dict(question.choices)
-    given = posted.get(f"a-{name}", "")
-    chosen = given if given in options else _default(question)
-    return AskedQuestion(
-        name, question.text, tuple((value, label, value == chosen) for value, label in options.items())
-    )
-
-
-def _default(question: Question) -> str:
-    if isinstance(question.default, bool):
-        return YES if question.default else NO
-    return question.default or ""
-
-
-def _answers(procedure: Procedure, questions: tuple[AskedQuestion, ...]) -> dict[str, object]:
-    answers: dict[str, object] = {}
-    for asked in questions:
-        if asked.chosen is not None:
-            yes_no = procedure.questions[asked.name].kind == "yes_no"
-            answers[asked.name] = asked.chosen == YES if yes_no else asked.chosen
-    return answers
 
 
 def _with_originals(procedure: Procedure, posted: Mapping[str, str]) -> Mapping[str, str]:

@@ -4,6 +4,7 @@ import secrets
 from dataclasses import dataclass
 from typing import Final
 
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -55,7 +56,7 @@ def give_password(desk: Desk, posted: Posted) -> Given | None:
 
 def given_page(request: HttpRequest, given: Given) -> HttpResponse:
     """The first password, on a page that no browser and nothing on the way keeps."""
-    response = page(request, "desk/office/password_given.html", {"given": given})
+    response = page(request, "desk/office/password_given.html", {"given": given, "days": settings.FIRST_PASSWORD_DAYS})
     response.headers["Cache-Control"] = "no-store"
     return response
 

@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from functools import partial
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -63,6 +64,9 @@ def _shown(
         "today": desk.today,
         "appointments": queries.appointments(office_key),
         "proposals": proposals_for(desk),
+        # For who can give a new one.
+        "expired": queries.expired_first_passwords(office_key, desk.now) if forms else {},
+        "days": settings.FIRST_PASSWORD_DAYS,
         "notes": queries.audit_notes(office_key, 20),
     }
     return page(request, "desk/office/people.html", {**context, **(more or {})}, status)

@@ -37,8 +37,7 @@ def alarms(request: HttpRequest, desk: Desk) -> HttpResponse:
     if not is_overseer(desk) and register.may_keep_breaches(desk.officer):
         return redirect("desk:breaches")
     require_overseer(desk)
-    found = register.alarms_of(desk.officer.office_id)
-    people = register.people({one.resident for one in found if one.resident is not None})
+    found, people = _latest(desk)
     lines = [(one, KINDS[one.kind], _name(one.resident, people)) for one in found]
     context = {
         "lines": lines,
@@ -57,10 +56,14 @@ def taken_out(request: HttpRequest, desk: Desk) -> HttpResponse:
     return take_out(request, desk, _("Daftar alarm"), reverse("desk:oversight"), lambda: _outgoing(desk))
 
 
-def _outgoing(desk: Desk) -> Outgoing:
+def _latest(desk: Desk) -> tuple[tuple[register.AlarmRecord, ...], dict[UUID, PersonName]]:
     found = register.alarms_of(desk.officer.office_id)
+    return found, register.people({one.resident for one in found if one.resident is not None})
+
+
+def _outgoing(desk: Desk) -> Outgoing:
+    found, people = _latest(desk)
     columns = (_("waktu"), _("apa"), _("petugas"), _("keterangan"), _("penduduk"))
-    people = register.people({one.resident for one in found if one.resident is not None})
     rows = []
     for one in found:
         person = _name(one.resident, people)

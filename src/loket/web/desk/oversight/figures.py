@@ -15,6 +15,7 @@ from loket.casework import queries as casework
 from loket.offices import queries as offices
 from loket.register import queries as register
 from loket.register.exchange.leaving import Outgoing
+from loket.register.keeping import FamilyName, PersonName
 from loket.web.accounts.stepping_up import require_fresh
 from loket.web.desk.oversight.rights import require_overseer
 from loket.web.desk.oversight.taking_out import take_out
@@ -132,16 +133,14 @@ def _lines(desk: Desk, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     people = register.people({row[5] for row in rows if row[5]})
     kks = register.families_named({row[6] for row in rows if row[6]})
     return [
-        (at, READ.get(what, what), purpose, reason, resi, _whom(desk, people.get(resident) or kks.get(family)))
+        (at, READ.get(what, what), purpose, reason, resi, _whom(desk, people.get(resident), kks.get(family)))
         for at, what, purpose, reason, resi, resident, family, _acted_as in rows
     ]
 
 
-def _whom(desk: Desk, one: Any) -> Words:
-    if one is None or one.office_id != desk.officer.office_id:
-        return _("penduduk kantor lain")
-    return (
-        one.full_name
-        if isinstance(getattr(one, "full_name", None), str)
-        else _("KK %(name)s") % {"name": one.head_name}
-    )
+def _whom(desk: Desk, person: PersonName | None, kk: FamilyName | None) -> Words:
+    if person is not None and person.office_id == desk.officer.office_id:
+        return person.full_name
+    if kk is not None and kk.office_id == desk.officer.office_id:
+        return _("KK %(name)s") % {"name": kk.head_name}
+    return _("penduduk kantor lain")

@@ -1,7 +1,6 @@
 // The data form while someone types: asks the server for its verdict, shows what applies, and helps the fingers.
 // Without this module the form is filled, checked and saved by its buttons.
 
-import { start as startScans } from "./scans.js";
 import { askBeforeLeaving, remember } from "./unsaved.js";
 
 const form = document.querySelector("[data-entry]");
@@ -11,6 +10,7 @@ const find = (name) => form.querySelectorAll(`[name="${CSS.escape(name)}"]`);
 // --- The verdict.
 
 let timer = 0;
+// Who was named last and is to be taken from the register, until the answer to a question asked after that is there.
 let fetching = null;
 let memory = null;
 let held = null;
@@ -41,10 +41,10 @@ function markFaults() {
 }
 
 // Choosing whom a correction is about begins it from the current truth; what was typed already stays.
-function beginFromTruth() {
+function beginFromTruth(answered) {
+  if (!fetching || answered !== fetching) return;
   const truth = JSON.parse(document.getElementById("hasil").dataset.truth || "{}");
-  if (!fetching) return;
-  const [row] = /^\w+\.\d+\./.exec(fetching) ?? [""];
+  const [row] = /^\w+\.\d+\./.exec(fetching.name) ?? [""];
   fetching = null;
   let filled = false;
   for (const [name, value] of Object.entries(truth)) {
@@ -300,7 +300,7 @@ if (form) {
   });
   form.addEventListener("change", (event) => {
     if (event.target.matches("[data-subject]")) {
-      fetching = event.target.name;
+      fetching = { name: event.target.name };
       ask(0);
     }
   });
@@ -312,10 +312,11 @@ if (form) {
     if (found) pick(found);
     if (!event.target.matches("[data-truth]")) return;
     event.preventDefault();
-    fetching = event.target.previousElementSibling.name;
+    fetching = { name: event.target.previousElementSibling.name };
     ask(0);
   });
   document.addEventListener("keydown", onKey);
+  document.body.addEventListener("htmx:beforeRequest", (event) => { event.detail.xhr.fetching = fetching; });
   document.body.addEventListener("htmx:beforeSwap", beforeSwap);
   document.body.addEventListener("htmx:oobBeforeSwap", beforeRows);
   document.body.addEventListener("htmx:afterSettle", (event) => {
@@ -323,7 +324,7 @@ if (form) {
     keepFocus();
     showWhatApplies();
     markFaults();
-    beginFromTruth();
+    beginFromTruth(event.detail.xhr.fetching);
     dress(form);
   });
   form.querySelectorAll("[data-without-script]").forEach((part) => part.remove());
@@ -334,63 +335,3 @@ if (form) {
   // What the browser kept of an earlier visit is judged as well.
   addEventListener("pageshow", (event) => { if (event.persisted) ask(0); });
 }
-
-// --- The verifier's list: 1 agrees, 2 does not; then on to the next.
-
-const list = document.querySelector("[data-check]");
-let next = null;
-let typed = [];
-
-const unsent = () => [...list.querySelectorAll("[name=note]")].filter((note) => note.value !== note.defaultValue);
-
-// Of a form that was changed meanwhile the whole list comes anew: what was typed beside its lines goes with it.
-function putBack() {
-  for (const [id, value] of typed) {
-    const note = document.getElementById(id);
-    if (!note) continue;
-    note.value = value;
-    note.closest("details").open = true;
-  }
-  typed = [];
-}
-
-function press(event) {
-  if (event.ctrlKey || event.altKey || event.metaKey || event.target.matches("input, textarea")) return;
-  const line = event.target.closest(".check__line");
-  const button = { 1: "benar", 2: "salah" }[event.key];
-  if (!line || !button) return;
-  event.preventDefault();
-  line.querySelector(`[name=verdict][value=${button}]`)?.click();
-}
-
-if (list) {
-  askBeforeLeaving(() => unsent().length > 0);
-  list.addEventListener("keydown", press);
-  // The keys work from the start, unless an error or a link into the page has the attention; the head stays in sight.
-  if (!location.hash && !document.querySelector("main [data-focus]")) {
-    list.querySelector(".check__line:not(.is-benar, .is-salah) [name=verdict]")?.focus({ preventScroll: true });
-  }
-  document.body.addEventListener("htmx:beforeRequest", (event) => {
-    const line = event.target.closest?.(".check__line");
-    if (!line) return;
-    const lines = [...list.querySelectorAll(".check__line:has(form)")];
-    const verdict = event.detail.requestConfig.parameters.get?.("verdict") ?? event.detail.requestConfig.parameters.verdict;
-    next = verdict === "benar" ? lines[lines.indexOf(line) + 1]?.id ?? line.id : line.id;
-  });
-  document.body.addEventListener("htmx:beforeSwap", (event) => {
-    if (event.detail.target === list) typed = unsent().map(({ id, value }) => [id, value]);
-  });
-  document.body.addEventListener("htmx:afterSettle", () => {
-    putBack();
-    if (!next) return;
-    const line = document.getElementById(next);
-    next = null;
-    // What was not kept is not passed over by the next key.
-    const problem = document.querySelector("#tick-problem [data-focus]");
-    if (problem) return problem.focus();
-    const note = line?.matches(".is-salah") ? line.querySelector("details[open] [name=note]") : null;
-    (note ?? line?.querySelector("[name=verdict]"))?.focus();
-  });
-}
-
-document.querySelectorAll("[data-scans]").forEach(startScans);

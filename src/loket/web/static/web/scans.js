@@ -3,7 +3,7 @@
 const LARGEST = 400;
 const STEP = 50;
 
-export function start(scans) {
+function start(scans) {
   const pages = [...scans.querySelectorAll(".scans__page")];
   const choice = scans.querySelector("[data-scan-choice]");
   const stage = scans.querySelector(".scans__stage");
@@ -44,3 +44,5 @@ export function start(scans) {
   });
   draw();
 }
+
+document.querySelectorAll("[data-scans]").forEach(start);

@@ -1,67 +1,25 @@
 """The Kepala Dinas is away: a KK is signed by the Plh. with an own second factor, printed, and scanned by a telephone."""
 
-import base64
 import subprocess
 import time
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
-from playwright.sync_api import Browser, StorageState, expect
+from playwright.sync_api import expect
 
 from loket.core import totp
 from tests.apps.documents.page_reading import qr_of
-from tests.journeys.backroom import Backroom, Kin, backroom
+from tests.journeys.backroom import Backroom, Kin
 from tests.journeys.conftest import AtDesk
 from tests.journeys.days import today
 from tests.journeys.forms import DataForm
-from tests.journeys.judged import Judged
-from tests.journeys.personas import PASSWORD, Applicant, OfficerDesk
-from tests.journeys.server import DemoServer, copy_of_founded, serving
+from tests.journeys.personas import Applicant, OfficerDesk
+from tests.journeys.server import DemoServer
 from tests.journeys.test_lost_kk import BUDI, HADI, JOKO, LOST
-from tests.journeys.test_signed_kk import at_a_bank, certified, revoke, sign
+from tests.journeys.test_signed_kk import certified, revoke, sign
+from tests.journeys.two_steps import give_code, go_to_the_code, secret_shown, set_up
 
 NISA, ADMIN = "bintan.nisa", "bintan.admin"
-
-
-# The head of the office is needed by every other journey: this one has offices of its own.
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory, of_all_workers: Path) -> Iterator[DemoServer]:
-    """The demo offices, at an address that the public knows."""
-    home = tmp_path_factory.mktemp("kantor-plh")
-    copy_of_founded(of_all_workers / "founded", home)
-    with serving(home, public=True) as demo:
-        yield demo
-        assert "Traceback" not in demo.log.read_text("utf-8")
-
-
-@pytest.fixture(scope="module")
-def behind(server: DemoServer) -> Iterator[Backroom]:
-    """Who works there behind the screens."""
-    with backroom(server) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def kin(behind: Backroom) -> dict[str, Kin]:
-    """The families of these offices."""
-    return behind.residents()
-
-
-@pytest.fixture(scope="module")
-def badges() -> dict[str, StorageState]:
-    """Who has signed in at these offices."""
-    return {}
-
-
-@pytest.fixture
-def bank(server: DemoServer, browser: Browser, screenshots: Path, judged: Judged) -> Iterator[OfficerDesk]:
-    """Somebody at a bank with a telephone, and no account."""
-    with at_a_bank(server, browser, screenshots, judged) as desk:
-        yield desk
 
 
 def away(admin: OfficerDesk, who: str) -> None:
@@ -81,20 +39,12 @@ def away(admin: OfficerDesk, who: str) -> None:
 def take_second_factor(nisa: OfficerDesk) -> None:
     """Nisa sets up two steps, and comes in again by both."""
     nisa.visit("/dua-langkah/")
-    nisa.page.get_by_text("Tidak dapat memindai?").click()
-    secret = base64.b32decode("".join(nisa.page.locator("details .code").first.inner_text().split()))
+    secret = secret_shown(nisa)
     step = totp.step_at(time.time())
-    nisa.page.get_by_label("Kode dari telepon").fill(totp.code_at(secret, step))
-    nisa.page.get_by_label("Kata sandi Anda").fill(PASSWORD)
-    nisa.press("Pasang")
+    set_up(nisa, totp.code_at(secret, step))
     nisa.follow("Sudah dicatat, ke meja kerja")
-    with nisa.leaving():
-        nisa.page.get_by_role("banner").get_by_role("button", name="Keluar").click()
-    nisa.page.get_by_label("Nama pengguna").fill(NISA)
-    nisa.page.get_by_label("Kata sandi").fill(PASSWORD)
-    nisa.press("Masuk")
-    nisa.page.get_by_label("Kode dari telepon").fill(totp.code_at(secret, step + 1))
-    nisa.press("Masuk")
+    go_to_the_code(nisa, NISA)
+    give_code(nisa, totp.code_at(secret, step + 1))
     expect(nisa.page.get_by_role("heading", level=1)).to_have_text("Meja saya")
 
 
@@ -120,7 +70,7 @@ class TestAKkSignedByThePlh:
         server: DemoServer,
         behind: Backroom,
         kin: dict[str, Kin],
-        bank: OfficerDesk,
+        outsider: OfficerDesk,
         tmp_path: Path,
     ) -> None:
         home = kin["bertanda-tangan"]
@@ -144,13 +94,13 @@ class TestAKkSignedByThePlh:
         link = printed(nisa, tmp_path)
         assert link.startswith(f"{server.address}/V/LK1*".upper())
 
-        bank.visit(link)
-        bank.sees("Sah: surat ini dikeluarkan kantor kami", "Nisa Amelia", "Plh.")
-        bank.does_not_see("Siti Walidah", home.kk, home.niks["Siti Walidah"])
+        outsider.visit(link)
+        outsider.sees("Sah: surat ini dikeluarkan kantor kami", "Nisa Amelia", "Plh.")
+        outsider.does_not_see("Siti Walidah", home.kk, home.niks["Siti Walidah"])
         revoke(nisa, resi)
-        bank.visit(link)
-        bank.sees("Dicabut: surat ini tidak berlaku lagi sejak")
-        bank.does_not_see("Sah: surat ini", "salah cetak")
-        bank.visit(link[:-1] + ("0" if link[-1] != "0" else "1"))
-        bank.sees("Tidak dikenal")
+        outsider.visit(link)
+        outsider.sees("Dicabut: surat ini tidak berlaku lagi sejak")
+        outsider.does_not_see("Sah: surat ini", "salah cetak")
+        outsider.visit(link[:-1] + ("0" if link[-1] != "0" else "1"))
+        outsider.sees("Tidak dikenal")
         assert HADI not in nisa.page.content()

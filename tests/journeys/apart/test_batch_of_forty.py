@@ -1,18 +1,17 @@
 """Forty papers with one passphrase, at a provider that refuses three and never answers about one; all are signed in the end."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Mapping
 
 import pytest
-from playwright.sync_api import Locator, StorageState
+from playwright.sync_api import Locator
 
 from tests.apps.signing.outside import SIGNER
 from tests.apps.signing.provider_server import Issuer, ProviderServer, pem, rejecting, sign_and_reset
-from tests.journeys.backroom import Backroom, backroom
+from tests.journeys.backroom import Backroom
 from tests.journeys.conftest import AtDesk
 from tests.journeys.personas import OfficerDesk
-from tests.journeys.server import DemoServer, copy_of_founded, serving
+from tests.journeys.server import DemoServer
 
 HADI = "bintan.hadi"
 WORDS = "frasa sandi pada penyedia"
@@ -31,36 +30,16 @@ def there(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ProviderServer]:
 
 
 @pytest.fixture(scope="module")
-def server(
-    tmp_path_factory: pytest.TempPathFactory, of_all_workers: Path, there: ProviderServer
-) -> Iterator[DemoServer]:
-    """Offices of this journey alone, which sign at that provider."""
-    home = tmp_path_factory.mktemp("kantor-penyedia")
-    copy_of_founded(of_all_workers / "founded", home)
-    credentials = home / "kredensial"
+def settings(there: ProviderServer) -> Mapping[str, str]:
+    """These offices sign at that provider."""
+    credentials = there.trust.parent / "kredensial"
     credentials.write_text("loket:rahasia")
     credentials.chmod(0o600)
-    settings = {
+    return {
         "LOKET_SIGNING_ADDRESS": there.address,
         "LOKET_SIGNING_CREDENTIALS": str(credentials),
         "LOKET_SIGNING_TRUST": str(there.trust),
     }
-    with serving(home, settings=settings) as demo:
-        yield demo
-        assert "Traceback" not in demo.log.read_text("utf-8")
-
-
-@pytest.fixture(scope="module")
-def behind(server: DemoServer) -> Iterator[Backroom]:
-    """Who works there behind the screens."""
-    with backroom(server) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def badges() -> dict[str, StorageState]:
-    """Who has signed in at these offices."""
-    return {}
 
 
 def certificate_is_set(server: DemoServer, there: ProviderServer) -> None:

@@ -1,0 +1,177 @@
+"""
+Where a file stands, for whoever has its resi and knows a second thing: the applicant's day of birth, or the end of the
+telephone number.
+
+It tells no name, no number of a person and no officer: the step in the office's own public words, and what is asked of the
+applicant.
+"""
+
+import datetime
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, Final, Literal
+
+from loket.casework import words
+from loket.casework.clocks import promise_runs_to
+from loket.casework.procedures import by_id
+from loket.casework.store.history import events_of_case
+from loket.casework.store.rows import CaseRow, read_case
+from loket.core.engine import CaseState, Status
+from loket.core.engine.events import StepReturned
+from loket.core.problems import BadTerm
+from loket.core.procedure.model import Procedure
+from loket.core.terms import Nik, Resi
+
+END_OF_PHONE: Final = 4
+_SHORTEST_PHONE: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Steps that bear one public label, in a row. `yours`: the applicant's own."""
+
+    label: str
+    yours: bool
+    standing: Literal["done", "now", "next"]
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """One thing for which the file was sent back: what it concerns, and why."""
+
+    what: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """
+    A file as its applicant may see it.
+
+    `desk` is the part of the office where it stands, as the procedure calls it, empty once it has ended. `waits` says why
+    the clock stands. `promised_at` is what the resi says; `runs_to` is the same while that promise still runs.
+    """
+
+    resi: str
+    office_key: str
+    office_id: int
+    service: str
+    status: Status
+    submitted_at: datetime.datetime
+    closed_at: datetime.datetime | None
+    desk: str
+    ready: bool
+    in_person: bool
+    stages: tuple[Stage, ...]
+    waits: str
+    lacks: tuple[Lack, ...]
+    promised_at: datetime.datetime | None
+    runs_to: datetime.datetime | None
+
+
+def track(resi: str, second: str) -> Tracked | None:
+    """
+    The file with this resi, if `second` is the day of birth of its applicant (as 17-08-1990 or 1990-08-17) or the last
+    four digits of the telephone number given; None for any other resi or second thing, whichever of them is wrong.
+
+    One query, and one more for a file that was sent back. Whoever calls it limits how often one may try.
+    """
+    try:
+        row = read_case(Resi.parse(resi).code)
+    except BadTerm:
+        return None
+    if row is None or not _knows(row, "".join(sign for sign in second if sign.isascii() and sign.isdigit())):
+        return None
+    return _tracked(row)
+
+
+def _knows(row: CaseRow, digits: str) -> bool:
+    if len(digits) == END_OF_PHONE:
+        phone = "".join(sign for sign in row.applicant_phone if sign.isdigit())
+        return len(phone) >= _SHORTEST_PHONE and phone.endswith(digits)
+    born = _day(digits)
+    return born is not None and bool(row.applicant_nik) and _was_born(row.applicant_nik, born)
+
+
+def _day(digits: str) -> datetime.date | None:
+    for form in ("%d%m%Y", "%Y%m%d"):
+        try:
+            day = datetime.datetime.strptime(digits, form).date()  # noqa: DTZ007 (a day of birth has no zone)
+        except ValueError:
+            continue
+        if day.year > 1850 and len(digits) == 8:
+            return day
+    return None
+
+
+def _was_born(nik: str, day: datetime.date) -> bool:
+    """By what the NIK says: the register is not asked by a stranger."""
+    known = Nik.parse(nik)
+    return known.fits(day, of_woman=known.of_woman)
+
+
+def _tracked(row: CaseRow) -> Tracked:
+    published = by_id(row.procedure_id)
+    procedure, state = published.procedure, row.state()
+    step = procedure.by_id[state.step] if state.step else None
+    waiting = state.status is Status.WAITING_FOR_APPLICANT
+    pause = state.open_pause
+    return Tracked(
+        resi=row.resi,
+        office_key=published.office_key,
+        office_id=row.office_id,
+        service=published.service,
+        status=state.status,
+        submitted_at=row.submitted_at,
+        closed_at=state.closed_at,
+        desk=procedure.actors[step.actor].title if step else "",
+        ready=step is not None and "hand_over" in step.acts and state.status is Status.IN_PROCESS,
+        in_person=step is not None and step.in_person,
+        stages=stages_of(procedure, state),
+        waits=words.pause_label(procedure, pause.reason) if pause else "",
+        lacks=_lacks(row, procedure) if waiting else (),
+        promised_at=row.promise_due_at,
+        runs_to=promise_runs_to(procedure, state.step, row.promise_due_at),
+    )
+
+
+def stages_of(procedure: Procedure, state: CaseState | None = None) -> tuple[Stage, ...]:
+    """
+    The way of a file in the public words of its steps; neighbours with one label, or with none, are one stage.
+
+    Without a state everything lies ahead.
+    """
+    at = _place(procedure, state) if state else -1
+    labelled, label = [], ""
+    for place, step in enumerate(procedure.steps):
+        label = step.public_label or label
+        labelled.append((label, procedure.actors[step.actor].kind == "applicant", place))
+    stages = []
+    for (said, yours), same in groupby(labelled, key=lambda one: one[:2]):
+        places = [place for _said, _yours, place in same]
+        standing: Literal["done", "now", "next"] = "done" if places[-1] < at else "now" if at in places else "next"
+        if said:
+            stages.append(Stage(said, yours, standing))
+    return tuple(stages)
+
+
+def _place(procedure: Procedure, state: CaseState) -> int:
+    """The place of the step where the file stands; behind the last it has passed, for one that has ended."""
+    if state.step is not None:
+        return procedure.order[state.step]
+    if state.status is Status.FINISHED:
+        return len(procedure.steps)
+    return max((procedure.order[passage.step] for passage in state.passages), default=-1) + 1
+
+
+def _lacks(row: CaseRow, procedure: Procedure) -> tuple[Lack, ...]:
+    """What the latest return asks for; nothing where the file waits by a pause alone."""
+    returned = [event for event in events_of_case(row.id) if event.kind == StepReturned.kind]
+    lines: Any = returned[-1].payload.get("lines", ()) if returned else ()
+    return tuple(_lack(procedure, line) for line in lines)
+
+
+def _lack(procedure: Procedure, line: dict[str, str]) -> Lack:
+    paper = procedure.requirements.get(line["subject"])
+    reason = procedure.return_reasons.get(line["reason"], line["reason"])
+    return Lack(paper.text if paper else line["subject"], " – ".join(filter(None, (reason, line.get("note", "")))))

@@ -1,0 +1,1 @@
+"""What the public sees without an account: services as their procedures say, and where a file stands."""
