@@ -170,8 +170,13 @@ def old_papers() -> int:
 def _sealed_anew(row: models.Paper, content: bytes) -> bool:
     if hashlib.sha256(content).hexdigest() != row.sha256:
         return False
-    keep(_name_of(row), seal(of_case(row.case.resi), _as_scan(row.sha256), content))
-    return True
+    name, sealed = _name_of(row), seal(of_case(row.case.resi), _as_scan(row.sha256), content)
+    keep(name, sealed)
+    if _opened(row, row.case.resi) != content:
+        # What stood there already is of another key: a folder and a database of different days.
+        remove(name)
+        keep(name, sealed)
+    return _opened(row, row.case.resi) == content
 
 
 def _opened(row: models.Paper, resi: str) -> bytes | None:

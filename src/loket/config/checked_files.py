@@ -30,9 +30,9 @@ def _secrets(home: Path) -> Iterator[Path]:
         if root.exists():
             yield root
             yield from sorted(root.rglob("*"))
-    given = Path(settings.SIGNING_CREDENTIALS) if settings.SIGNING_CREDENTIALS else None
-    if given and given.exists():
-        yield given
+    for given in filter(None, (settings.SIGNING_CREDENTIALS, settings.STORE_CREDENTIALS)):
+        if Path(given).exists():
+            yield Path(given)
 
 
 def _mode(path: Path) -> int:

@@ -14,5 +14,6 @@ from loket.keeping.proofs import proofs as proofs
 from loket.keeping.proofs import unproved as unproved
 from loket.keeping.recipients import read_identities as read_identities
 from loket.keeping.recipients import read_recipients as read_recipients
+from loket.keeping.recipients import require_apart as require_apart
 from loket.keeping.terms import Term as Term
 from loket.keeping.terms import terms as terms

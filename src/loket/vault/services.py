@@ -165,7 +165,9 @@ def _bound(owner: str, kind: str) -> str:
 
 
 def _rewrapped(name: str) -> int:
-    rows = list(models.DataKey.objects.filter(destroyed_at=None).exclude(kek=name).order_by("pk")[:BATCH])
+    # Held until they are written: one that is given up in between would be brought back, which the database refuses.
+    held = models.DataKey.objects.select_for_update().filter(destroyed_at=None)
+    rows = list(held.exclude(kek=name).order_by("pk")[:BATCH])
     fresh = keyring.kek(name)
     for row in rows:
         row.wrapped = base64.b64encode(wrapped(fresh, row.owner, _key(row))).decode()
