@@ -92,7 +92,9 @@ def _of_core() -> Iterator[tuple[str, str]]:
         for field in act.fields:
             yield field.label, "core/procedure/acts.py"
             yield from ((label, "core/procedure/acts.py") for _, label in field.choices)
-    for module in ("core/engine/refusals.py", *(f"{app}/refusals.py" for app in APPS)):
+    # Of keeping the desk says these alone; what backups refuse is said at the command line, in Indonesian.
+    others = ("core/engine/refusals.py", "keeping/destruction_refusals.py")
+    for module in (*others, *(f"{app}/refusals.py" for app in APPS)):
         path = SOURCE / module
         if path.exists():
             yield from ((words, module) for words in _class_words(path))
