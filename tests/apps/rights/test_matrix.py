@@ -51,6 +51,8 @@ OF_THE_PUBLIC: Final = {"get:get_office": "name and address of an office stand o
 ONLY_WHILE_FRESH: Final = {
     "affected-out",
     "alarms-out",
+    "destruction-carry-out",
+    "destruction-out",
     "figures-out",
     "office-second-factor",
     "passkey-remove",
