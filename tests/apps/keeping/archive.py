@@ -1,11 +1,17 @@
 """Applications that ended two years ago with their scans, and the two who destroy them."""
 
 import datetime
+import uuid
+from pathlib import Path
 from typing import Final
 
+from django.db import connection
+
+from loket.casework import models
+from loket.casework import queries as cases
 from loket.casework import services as casework
 from loket.casework.records import Acted, TakenIn
-from loket.core.engine import Withdraw
+from loket.core.engine import Reopen, Withdraw
 from loket.keeping import queries, services
 from loket.offices.records import Officer
 from tests.apps import factories
@@ -47,8 +53,7 @@ def proposed(*keep: str, by: Officer | None = None) -> queries.DestructionRecord
 def approved(*keep: str) -> queries.DestructionRecord:
     """The same, approved by the head."""
     one = proposed(*keep)
-    services.approve(factories.hadi(), one.id, instrument=LETTER, instrument_date=NOW.date(), at=NOW)
-    return again(one.id)
+    return again(approve(one.id))
 
 
 def carried_out(number: int, most: int = 200, by: Officer | None = None) -> services.Progress:
@@ -61,3 +66,56 @@ def again(number: int) -> queries.DestructionRecord:
     one = queries.destruction(number, factories.hadi().office_id)
     assert one is not None
     return one
+
+
+def files_in(store: Path) -> list[Path]:
+    """Everything that lies in the store."""
+    return [path for path in store.rglob("*") if path.is_file()]
+
+
+def notes_of(resi: str) -> list[str]:
+    """The notes in the history of an application."""
+    view = cases.case_view(resi, factories.hadi(), NOW)
+    return [event.sentence for event in view.events if event.kind == "note-added"]
+
+
+def destroyed(class_id: str) -> services.Progress:
+    """All that is past two years of a class, from the term to the end."""
+    services.set_term(factories.hadi(), class_id, "2", BASIS, NOW)
+    return carried_out(approve(services.propose(admin(), class_id, "Tahunan", NOW)))
+
+
+def forged(statement: str) -> None:
+    """By someone with the keys of the database, past its guards."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET session_replication_role = replica")
+            cursor.execute(statement)
+            cursor.execute("SET session_replication_role = origin")
+            return
+        cursor.execute("DROP TRIGGER keeping_destructionitem_update")
+        cursor.execute(statement)
+
+
+def approve(number: int) -> int:
+    """Approved by the head; the same number."""
+    services.approve(factories.hadi(), number, instrument=LETTER, instrument_date=NOW.date(), at=NOW)
+    return number
+
+
+def paper_of(resi: str) -> int:
+    """The number of the one scan of an application."""
+    return models.Paper.objects.get(case__resi=resi).pk
+
+
+def reopen(resi: str) -> None:
+    """Opened again by the head, where it stood before the last step."""
+    view = cases.case_view(resi, factories.hadi(), NOW)
+    casework.act(
+        resi,
+        Reopen(view.state.passages[-1].step, "Pemohon datang lagi"),
+        officer=factories.hadi(),
+        version=view.case.version,
+        key=uuid.uuid4(),
+        at=NOW,
+    )
