@@ -17,7 +17,7 @@ from loket.keeping import models
 from loket.keeping.destruction_refusals import MinutesMissing, NotApproved, NotOfTheTwo
 from loket.keeping.destructions import DestructionRecord, State, StepKind
 from loket.keeping.due import SCANS_OF, years_before
-from loket.keeping.keepers import require_keeper
+from loket.keeping.keepers import one_line, require_keeper
 from loket.keeping.office_terms import office_terms
 from loket.keeping.proposing import held, hold, require_unchanged, take_step
 from loket.offices import queries as offices
@@ -64,11 +64,9 @@ def _begun(officer: Officer, number: int, minutes: str, at: datetime.datetime) -
     require_unchanged(record)
     if record.state is State.RUNNING:
         return record
-    if not minutes.strip():
+    if not (minutes := one_line(minutes, 100)):
         raise MinutesMissing(fields=("minutes",))
-    step = models.DestructionStep(
-        kind=StepKind.BEGUN, number=minutes.strip()[:100], date=offices.today(officer.office_key, at)
-    )
+    step = models.DestructionStep(kind=StepKind.BEGUN, number=minutes, date=offices.today(officer.office_key, at))
     take_step(officer, number, at, lambda _record: step)
     return held(number, officer.office_id)
 

@@ -90,7 +90,7 @@ class ListChanged(Refusal):
 
 
 class InstrumentMissing(Refusal):
-    """Archives are destroyed with a written approval. Basis: UU 43/2009 ps. 51; PP 28/2012."""
+    """Archives are destroyed with a written approval; decision 24 says what of the basis is sure."""
 
     id = "destruction-instrument"
     sentence = "Isi nomor surat persetujuan pemusnahan."
@@ -119,7 +119,7 @@ class NotOfTheTwo(Refusal):
 
 
 class MinutesMissing(Refusal):
-    """What is destroyed is destroyed under minutes with a number. Basis: PP 28/2012."""
+    """What is destroyed is destroyed under minutes with a number; decision 24 says what of the basis is sure."""
 
     id = "destruction-minutes"
     sentence = "Isi nomor berita acara pemusnahan."

@@ -1,11 +1,14 @@
 """Who decides about terms of keeping and destruction: those who keep the office, in their own right."""
 
 import datetime
+from typing import Final
 
 from loket.core.engine.refusals import NotAllowed
 from loket.keeping.destruction_refusals import NotInEmergency
 from loket.offices import queries as offices
 from loket.offices.records import Officer
+
+LONGEST: Final = 400
 
 
 def require_keeper(officer: Officer, at: datetime.datetime) -> Officer:
@@ -18,6 +21,11 @@ def require_keeper(officer: Officer, at: datetime.datetime) -> Officer:
     if now is None or now.office_id != officer.office_id or not now.keeps_office:
         raise NotInEmergency if officer.keeps_office and officer.emergency is not None else NotAllowed
     return now
+
+
+def one_line(typed: str, longest: int = LONGEST) -> str:
+    """What was typed, on one line and without what no database keeps: it may stand in the history of a case for ever."""
+    return " ".join(typed.replace("\x00", "").split())[:longest]
 
 
 def may_see_destructions(officer: Officer) -> bool:

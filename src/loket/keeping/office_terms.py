@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 from loket.keeping import models
-from loket.keeping.keepers import require_keeper
+from loket.keeping.keepers import one_line, require_keeper
 from loket.keeping.terms import Term, decided, terms
 from loket.offices import queries as offices
 from loket.offices.records import Officer
@@ -31,7 +31,7 @@ def set_term(officer: Officer, class_id: str, years: str, basis: str, at: dateti
     `terms.decided` raises.
     """
     now = require_keeper(officer, at)
-    term = decided({one.id: one for one in office_terms(now.office_key)}, class_id, years, basis[:200])
+    term = decided({one.id: one for one in office_terms(now.office_key)}, class_id, years, one_line(basis, 200))
     assert term.years is not None
     standing = latest_terms(now.office_id).get(class_id)
     if standing is None or (standing.years, standing.basis) != (term.years, term.basis):

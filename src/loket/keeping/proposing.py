@@ -36,7 +36,7 @@ from loket.keeping.destructions import (
     records,
 )
 from loket.keeping.due import SCANS_OF, years_before
-from loket.keeping.keepers import require_keeper
+from loket.keeping.keepers import one_line, require_keeper
 from loket.keeping.office_terms import office_terms
 from loket.keeping.terms import Term
 from loket.offices import queries as offices
@@ -48,7 +48,6 @@ from loket.storage.writing import run
 MOST_LISTED: Final = 2_000
 """In one list, the oldest first: more than a person can look through, and still a paper that prints in seconds."""
 _AT_ONCE: Final = 500
-_LONGEST: Final = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ def propose(officer: Officer, class_id: str, why: str, at: datetime.datetime, *,
     Raises NotAllowed, NotInEmergency, WhyMissing, NoTerm, NotInTheList, WhyItStays, NothingDue and AlreadyListed.
     """
     now, staying = require_keeper(officer, at), staying or Staying()
-    if not why.strip():
+    if not (why := one_line(why)):
         raise WhyMissing(fields=("why",))
     term, today = _term(now.office_key, class_id), offices.today(now.office_key, at)
     assert term.years is not None
@@ -77,8 +76,8 @@ def propose(officer: Officer, class_id: str, why: str, at: datetime.datetime, *,
         years=term.years,
         basis=term.basis,
         on_date=today,
-        why=why.strip()[:_LONGEST],
-        kept_why=staying.why.strip()[:_LONGEST] if staying.resis else "",
+        why=why,
+        kept_why=one_line(staying.why) if staying.resis else "",
         person=now.person,
         acted_as=acted_as(now),
         at=at,
@@ -104,7 +103,7 @@ def _list(officer: Officer, term: Term, before: datetime.date, staying: Staying)
     stays = _codes(staying.resis)
     if unknown := [typed for code, typed in stays.items() if code not in {one.resi for one in due}]:
         raise NotInTheList(resis=", ".join(unknown), fields=("keep",))
-    if stays and not staying.why.strip():
+    if stays and not one_line(staying.why):
         raise WhyItStays(fields=("kept_why",))
     going = [one for one in due if one.resi not in stays][:MOST_LISTED]
     if not going:
@@ -166,7 +165,7 @@ def approve(
     ListChanged.
     """
     now = require_keeper(officer, at)
-    if not instrument.strip():
+    if not (instrument := one_line(instrument, 200)):
         raise InstrumentMissing(fields=("number",))
     if instrument_date is None or instrument_date > offices.today(now.office_key, at):
         raise InstrumentDate(fields=("date",))
@@ -176,7 +175,7 @@ def approve(
         if offices.officer_by_id(record.person, offices.today(now.office_key, at)) is None:
             raise ProposerGone
         require_unchanged(record)
-        return models.DestructionStep(kind=StepKind.APPROVED, number=instrument.strip()[:200], date=instrument_date)
+        return models.DestructionStep(kind=StepKind.APPROVED, number=instrument, date=instrument_date)
 
     run(lambda: take_step(now, number, at, decide))
 
@@ -191,7 +190,7 @@ def decline(officer: Officer, number: int, *, why: str, at: datetime.datetime) -
 
     def decide(record: DestructionRecord) -> models.DestructionStep:
         _require_second(record, now)
-        return models.DestructionStep(kind=StepKind.DECLINED, why=why.strip()[:_LONGEST])
+        return models.DestructionStep(kind=StepKind.DECLINED, why=one_line(why))
 
     run(lambda: _let_go(take_step(now, number, at, decide)))
 
@@ -209,14 +208,14 @@ def call_off(officer: Officer, number: int, *, why: str, at: datetime.datetime) 
             raise ProposalDecided
         if not record.is_of(now):
             raise NotOfTheTwo
-        return models.DestructionStep(kind=StepKind.CALLED_OFF, why=why.strip()[:_LONGEST])
+        return models.DestructionStep(kind=StepKind.CALLED_OFF, why=one_line(why))
 
     run(lambda: _let_go(take_step(now, number, at, decide)))
 
 
 def _who_says_why(officer: Officer, why: str, at: datetime.datetime) -> Officer:
     now = require_keeper(officer, at)
-    if not why.strip():
+    if not one_line(why):
         raise WhyMissing(fields=("why",))
     return now
 

@@ -35,6 +35,7 @@ from tests.apps import factories
 from tests.apps.factories import budi, hadi
 from tests.apps.keeping.archive import (
     BASIS,
+    CLASS,
     LONG_AGO,
     MINUTES,
     NOW,
@@ -142,6 +143,16 @@ class TestCarryingOut:
         )
         with pytest.raises(NotOfTheTwo):
             carried_out(one.id, by=budi())
+
+    def test_keeps_what_was_typed_on_one_line(self) -> None:
+        case = withdrawn()
+        decided_term("2")
+        services.set_term(hadi(), CLASS, "2", " Perbup\x00 contoh\n12/2024 ", NOW)
+        one = approved()
+        services.carry_out(admin(), one.id, minutes="045\x00\nBA", at=NOW)
+        assert again(one.id).minutes == "045 BA"
+        (note,) = notes_of(case.resi)
+        assert "Perbup contoh 12/2024" in note
 
     def test_goes_on_in_batches_under_the_same_minutes(self) -> None:
         cases = [withdrawn() for _ in range(3)]
