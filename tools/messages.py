@@ -25,11 +25,18 @@ _CHATTER = tuple(
 MARKS = frozenset({"_", "gettext", "gettext_lazy", "gettext_noop"})
 PLURAL_MARKS = frozenset({"ngettext", "ngettext_lazy"})
 JOINT = "\0"
-_BESIDE_THEIR_SERVICE = tuple(
-    f"register/{module}.py"
-    for module in ("breaches", "exchange/leaving", "finding/decisions", "looking_up", "watching")
+_BESIDE_THEIR_SERVICE = (
+    *(
+        f"register/{module}.py"
+        for module in ("breaches", "exchange/leaving", "finding/decisions", "looking_up", "watching")
+    ),
+    "keeping/destruction_refusals.py",
 )
-"""Modules whose refusals a desk shows, and which list them beside the service that raises them."""
+"""
+Modules whose refusals a desk shows, and which list them beside the service that raises them.
+
+Of keeping these alone: what backups refuse is said at the command line, in Indonesian.
+"""
 _LITERAL = r"""u?(\"\"\".*?\"\"\"|'''.*?'''|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
 _IN_TEMPLATE = re.compile(rf"gettext\({_LITERAL}(?:, {_LITERAL}, \w+)?\)", re.DOTALL)
 

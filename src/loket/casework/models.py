@@ -217,7 +217,11 @@ class CheckpointLeaf(models.Model):
 
 
 class Paper(models.Model):
-    """A scanned paper of a case; the file was checked and written anew before it came here."""
+    """
+    A scanned paper of a case; the file was checked and written anew before it came here.
+
+    A destroyed one keeps its row with the hash: `destroyed_under` names the minutes (berita acara) under which it went.
+    """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="papers")
     requirement = models.CharField(max_length=40)
@@ -228,6 +232,8 @@ class Paper(models.Model):
     pages = models.IntegerField()
     uploaded_by = models.BigIntegerField()
     at = models.DateTimeField()
+    destroyed_at = models.DateTimeField(null=True)
+    destroyed_under = models.CharField(max_length=200, null=True)
 
     class Meta:
         constraints = [

@@ -57,6 +57,7 @@ from loket.casework.look_figures import LookFigures as LookFigures
 from loket.casework.look_figures import look_figures as look_figures
 from loket.casework.old_scans import OldScans as OldScans
 from loket.casework.old_scans import old_scans as old_scans
+from loket.casework.old_scans import scan_digests as scan_digests
 from loket.casework.papers import bad_papers as bad_papers
 from loket.casework.papers import read_paper as read_paper
 from loket.casework.readings import ReadingRecord as ReadingRecord

@@ -33,6 +33,7 @@ from loket.keeping.restoring import Place, restore
 from loket.signing.queries import backup_key
 from tests.apps import factories
 from tests.apps.casework import tampering
+from tests.apps.keeping import archive
 from tests.apps.keeping.conftest import Keeper
 from tests.apps.keeping.test_making import LOKET
 
@@ -239,6 +240,14 @@ class TestARehearsal:
         made = make_backup(keeper.target, keeper.recipients)
         outcome = rehearse(made, [keeper.head], [keeper.holder], key=backup_key())
         assert [line for line in outcome.differences if "hilang atau diubah" in line]
+
+    def test_is_equal_when_old_scans_were_destroyed(self, keeper: Keeper) -> None:
+        archive.decided_term()
+        archive.withdrawn()
+        archive.carried_out(archive.approved().id)
+        made = make_backup(keeper.target, keeper.recipients)
+        outcome = rehearse(made, [keeper.head], [keeper.holder], key=backup_key())
+        assert (outcome.differences, outcome.papers, outcome.opened) == ((), 1, True)
 
     def test_notices_what_the_manifest_does_not_say(self, keeper: Keeper, made: Manifest, key: NoteKey) -> None:
         told = json.loads(json.dumps(made.data))

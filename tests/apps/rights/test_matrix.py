@@ -57,6 +57,8 @@ ONLY_WHILE_FRESH: Final = {
     "affected-out",
     "alarms-out",
     "breach-letters",
+    "destruction-carry-out",
+    "destruction-out",
     "figures-out",
     "office-second-factor",
     "passkey-remove",
