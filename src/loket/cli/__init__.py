@@ -5,7 +5,20 @@ from typing import Annotated
 
 import typer
 
-from loket.cli import audit, backup, case, keys, procedure, quarantine, register, retention, signer, token, witness
+from loket.cli import (
+    audit,
+    backup,
+    case,
+    founding,
+    keys,
+    procedure,
+    quarantine,
+    register,
+    retention,
+    signer,
+    token,
+    witness,
+)
 from loket.cli.break_glass import break_glass
 from loket.cli.check import check, serve
 from loket.cli.django import set_up
@@ -28,6 +41,7 @@ app.command("serve")(serve)
 app.command("check")(check)
 app.command("setup-demo")(setup_demo)
 app.command("accounts")(accounts)
+app.add_typer(founding.app, name="office")
 app.add_typer(procedure.app, name="procedure")
 procedure.app.command("publish")(publish)
 app.command("rehearse")(rehearse)
