@@ -197,6 +197,15 @@ class TestAnOrder:
         home = people.saris()
         assert [order(desk, home).status for desk in (budi, wati, dewi)] == [403, 403, 404]
 
+    def test_is_known_to_the_others_who_may_give_one(self, hadi: DeskBrowser, budi: DeskBrowser) -> None:
+        order(hadi, people.saris())
+        told = DeskBrowser(factories.officer("bintan.tuti")).get("/pengawasan/").text
+        assert "Pemberitahuan yang ditunda" in told
+        assert "B/12/XI/2026" in told
+        assert "Hadi Kusuma" in told
+        for other in ("bintan.wati", "pontianak.dewi"):
+            assert "B/12/XI/2026" not in DeskBrowser(factories.officer(other)).get("/pengawasan/").text
+
     def test_is_listed_for_ever(self, hadi: DeskBrowser, monday: time_machine.Traveller) -> None:
         home = people.saris()
         order(hadi, home)
