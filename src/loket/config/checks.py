@@ -18,7 +18,7 @@ from django.utils import timezone
 from loket.config.checked_accounts import account_faults
 from loket.config.checked_database import database_faults
 from loket.config.checked_elsewhere import backup_faults, store_faults
-from loket.config.checked_files import file_faults
+from loket.config.checked_files import file_faults, room_faults
 from loket.config.starting import TAG
 
 YEAR_SECONDS: Final = 31_536_000
@@ -43,6 +43,7 @@ def ready_for_production(**_: Any) -> list[CheckMessage]:
         backup_faults,
         store_faults,
         file_faults,
+        room_faults,
         database_faults,
         account_faults,
     )

@@ -18,6 +18,7 @@ from django.test import Client
 from pyrage.x25519 import Identity
 from pytest_django import Settings
 
+from loket.config import checked_files
 from loket.config import settings as installation
 from loket.config.checked_database import is_local
 from loket.config.checks import ready_for_production
@@ -221,6 +222,12 @@ class TestTheDatabase:
     def safe_alone(self, settings: Settings, home: Path) -> None:
         for name, value in SAFE.items():
             setattr(settings, name, value)
+
+
+class TestTheLockedRoom:
+    def test_is_tried_and_its_lack_is_told(self, safe: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(checked_files, "LOCKED", "import sys; sys.exit(True)")
+        assert _ids() == ["W122"]
 
 
 class TestAccounts:
