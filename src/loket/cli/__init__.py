@@ -5,7 +5,20 @@ from typing import Annotated
 
 import typer
 
-from loket.cli import audit, backup, case, keys, procedure, quarantine, register, retention, signer, token, witness
+from loket.cli import (
+    audit,
+    backup,
+    case,
+    database,
+    keys,
+    procedure,
+    quarantine,
+    register,
+    retention,
+    signer,
+    token,
+    witness,
+)
 from loket.cli.break_glass import break_glass
 from loket.cli.check import check, serve
 from loket.cli.django import set_up
@@ -40,6 +53,7 @@ app.add_typer(witness.app, name="witness")
 app.add_typer(case.app, name="case")
 app.add_typer(backup.app, name="backup")
 app.add_typer(keys.app, name="keys")
+app.add_typer(database.app, name="database")
 app.add_typer(quarantine.app, name="quarantine")
 app.add_typer(retention.app, name="retention")
 app.command("remove-second-factor")(remove_second_factor)

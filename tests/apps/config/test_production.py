@@ -45,8 +45,12 @@ SAFE: Mapping[str, object] = {
 }
 
 
+OF_THE_TESTS = "loket.W133"
+"""On PostgreSQL the tests own their tables; tests/apps/casework/test_rights_postgresql.py asks for that doubt."""
+
+
 def _ids() -> list[str]:
-    return [str(fault.id).removeprefix("loket.") for fault in ready_for_production()]
+    return [str(fault.id).removeprefix("loket.") for fault in ready_for_production() if fault.id != OF_THE_TESTS]
 
 
 @pytest.fixture
@@ -116,7 +120,7 @@ class TestSettings:
         require_safe()
 
     def test_each_say_how_to_mend_them(self, settings: Settings, db: None) -> None:
-        found = ready_for_production()
+        found = [fault for fault in ready_for_production() if fault.id != OF_THE_TESTS]
         assert len(found) > 5
         assert [fault for fault in found if not fault.hint or fault.level != 40] == []
 
@@ -264,7 +268,7 @@ class TestTheCommands:
         assert (told.returncode, "! loket.W106" in told.stdout, "Aman" in told.stdout) == (0, True, True)
         machine = json.loads(self._run(own_database, "check", "--json", **chosen).stdout)
         assert (machine["ok"], machine["faults"]) == (True, [])
-        assert [doubt["id"] for doubt in machine["doubts"]] == ["loket.W106"]
+        assert [doubt["id"] for doubt in machine["doubts"] if doubt["id"] != OF_THE_TESTS] == ["loket.W106"]
 
     def test_serve_refuses_what_is_not_safe(self, own_database: OwnDatabase) -> None:
         refused = self._run(own_database, "serve", "--port", str(_free_port()))
