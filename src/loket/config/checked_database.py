@@ -41,7 +41,8 @@ def _on_postgresql() -> Iterator[Fault]:
             if value not in durable:
                 hint = f"ALTER SYSTEM SET {name} = 'on', lalu muat ulang; periksa juga ALTER ROLE dan ALTER DATABASE."
                 yield "E131", f"PostgreSQL {name} bernilai {value}: yang sudah dijawab dapat hilang.", hint
-        if not is_local(str(connection.settings_dict["HOST"])):
+        named = connection.settings_dict
+        if not is_local(str(named["HOST"] or named.get("OPTIONS", {}).get("host", ""))):
             yield from _on_the_way()
     yield from _of_the_user()
 

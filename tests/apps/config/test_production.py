@@ -174,6 +174,9 @@ class TestTheDatabase:
         monkeypatch.setitem(connection.settings_dict, "HOST", "db.kantor")
         monkeypatch.setitem(connection.settings_dict, "OPTIONS", {"sslmode": "require"})
         assert _ids() == ["E132"]
+        monkeypatch.setitem(connection.settings_dict, "HOST", "")
+        monkeypatch.setitem(connection.settings_dict, "OPTIONS", {"host": "db.kantor"})
+        assert _ids() == ["E132"]
         monkeypatch.setitem(connection.settings_dict, "OPTIONS", {"sslmode": "verify-full"})
         assert _ids() == []
 
