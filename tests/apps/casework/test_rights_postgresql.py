@@ -1,9 +1,11 @@
 """The user that serves does the whole work of an office, and cannot undo one line of its history: neither guards nor tables are its own."""
 
+import re
 import subprocess
 import sys
 import uuid
 from collections.abc import Iterator
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -164,6 +166,45 @@ class TestWhoServes:
                 stolen.execute(f'LOCK TABLE "{table.name}" IN ACCESS SHARE MODE')
                 stolen.execute(f'SELECT count(*) FROM "{table.name}"')
             stolen.execute("SELECT last_value FROM casework_checkpoint_id_seq")
+
+
+class TestTheNight:
+    def test_is_a_third_user_who_makes_a_backup_and_proves_it(
+        self, own_database: OwnDatabase, granted: str, keeper: str, tmp_path: Path
+    ) -> None:
+        factories.take_in()
+        made = [self._loket(own_database, "backup", "new-identity", f"{tmp_path}/{n}.txt").stdout for n in range(3)]
+        keys = [re.search(r"age1\w+", told)[0] for told in made]  # type: ignore[index]
+        (tmp_path / "data").write_text("\n".join(keys[:2]))
+        (tmp_path / "kunci").write_text(keys[2])
+        chosen = {
+            "LOKET_BACKUP_RECIPIENTS": f"{tmp_path}/data",
+            "LOKET_BACKUP_KEY_RECIPIENTS": f"{tmp_path}/kunci",
+        }
+        folder = tmp_path / "cadangan"
+        folder.mkdir()
+        done = self._loket(own_database, "backup", "nightly", "--to", str(folder), as_whom=keeper, **chosen)
+        assert (done.returncode, "equal" in done.stdout) == (0, True), done.stderr
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM keeping_restoreproof WHERE equal")
+            assert cursor.fetchone() == (1,)
+
+    @pytest.fixture
+    def keeper(self, granted: str) -> Iterator[str]:
+        """The user of the night, as the how-to page makes it."""
+        name = f"cadangan_{uuid.uuid4().hex[:8]}"
+        _admin(f"CREATE ROLE {name} LOGIN CREATEDB PASSWORD 'uji' IN ROLE {granted}")
+        yield name
+        _admin(f"DROP ROLE {name}")
+
+    def _loket(self, own: OwnDatabase, *words: str, as_whom: str = "", **more: str) -> subprocess.CompletedProcess[str]:
+        settings = connection.settings_dict
+        who = f"{as_whom}:uji" if as_whom else str(settings["USER"])
+        address = f"postgresql://{who}@{settings['HOST']}:{settings['PORT']}/{own.name}"
+        environment = {**own.environment, "DATABASE_URL": address, **more}
+        return subprocess.run(
+            [*LOKET, *words], env=environment, capture_output=True, text=True, check=False, timeout=120
+        )
 
 
 class TestHistory:
