@@ -25,6 +25,18 @@ _CHATTER = tuple(
 MARKS = frozenset({"_", "gettext", "gettext_lazy", "gettext_noop"})
 PLURAL_MARKS = frozenset({"ngettext", "ngettext_lazy"})
 JOINT = "\0"
+_BESIDE_THEIR_SERVICE = (
+    *(
+        f"register/{module}.py"
+        for module in ("breaches", "exchange/leaving", "finding/decisions", "looking_up", "watching")
+    ),
+    "keeping/destruction_refusals.py",
+)
+"""
+Modules whose refusals a desk shows, and which list them beside the service that raises them.
+
+Of keeping these alone: what backups refuse is said at the command line, in Indonesian.
+"""
 _LITERAL = r"""u?(\"\"\".*?\"\"\"|'''.*?'''|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
 _IN_TEMPLATE = re.compile(rf"gettext\({_LITERAL}(?:, {_LITERAL}, \w+)?\)", re.DOTALL)
 
@@ -92,7 +104,7 @@ def _of_core() -> Iterator[tuple[str, str]]:
         for field in act.fields:
             yield field.label, "core/procedure/acts.py"
             yield from ((label, "core/procedure/acts.py") for _, label in field.choices)
-    for module in ("core/engine/refusals.py", *(f"{app}/refusals.py" for app in APPS)):
+    for module in ("core/engine/refusals.py", *(f"{app}/refusals.py" for app in APPS), *_BESIDE_THEIR_SERVICE):
         path = SOURCE / module
         if path.exists():
             yield from ((words, module) for words in _class_words(path))

@@ -66,6 +66,11 @@ class Backroom:
         """Let a whole family have left for another province, by the hand of an officer."""
         self.ask("leave", kk=kk, username=username, days_ago=days_ago)
 
+    def withdrawn(self, office: str, *, days_ago: int) -> str:
+        """Let somebody have applied for a KK with a scan, and have withdrawn it, so long ago; its resi."""
+        resi: str = self.ask("withdrawn", office=office, days_ago=days_ago)
+        return resi
+
 
 @contextlib.contextmanager
 def backroom(server: DemoServer) -> Iterator[Backroom]:
@@ -153,6 +158,22 @@ def _leave(kk: str, username: str, days_ago: int) -> None:
     services.record_life_event(event, officer=officer, key=uuid.uuid4())
 
 
+def _withdrawn(office: str, days_ago: int) -> str:
+    from loket.casework import demo, services
+    from loket.core.engine import Withdraw
+    from tests.apps import factories
+    from tests.apps.keeping.conftest import Scan
+
+    at = datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=days_ago)
+    procedure = factories.procedure(office)
+    counter = demo.officer_for(procedure, procedure.first, office, at)
+    case = factories.take_in(office, by=counter, at=at)
+    requirement = next(iter(procedure.requirements))
+    services.add_paper(case.resi, requirement, Scan(), officer=counter)
+    factories.act(case, Withdraw("Tidak jadi"), counter, at=at)
+    return case.resi
+
+
 def _answer(request: Mapping[str, Any]) -> object:
     from tests.journeys.residents import settle
 
@@ -166,6 +187,8 @@ def _answer(request: Mapping[str, Any]) -> object:
             return _damaged_kks(request["count"])
         case "resident":
             return _resident(request["nik"])
+        case "withdrawn":
+            return _withdrawn(request["office"], request["days_ago"])
         case "leave":
             _leave(request["kk"], request["username"], request["days_ago"])
             return None

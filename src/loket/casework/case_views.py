@@ -117,7 +117,8 @@ def _events(row: CaseRow, procedure: Procedure) -> tuple[EventRecord, ...]:
 def papers_of(case_id: int) -> tuple[PaperRecord, ...]:
     """The scanned papers of a case, in the order they came."""
     fields = ("pk", "requirement", "file", "sha256", "kind", "size", "pages", "uploaded_by", "at")
-    rows = models.Paper.objects.filter(case=case_id).order_by("at", "pk").values_list(*fields)
+    gone = ("destroyed_at", "destroyed_under")
+    rows = models.Paper.objects.filter(case=case_id).order_by("at", "pk").values_list(*fields, *gone)
     return tuple(PaperRecord(*values) for values in rows)
 
 

@@ -33,7 +33,8 @@ class Case(models.Model):
 
     `key` makes the intake idempotent; `holder` and `preferred` are persons of the offices app. `due_revision` is the
     revision of the office by whose calendar the due times were computed. `parties` are the NIKs, KK numbers and ids that
-    its form named when the form last took part in a step, parted by blanks.
+    its form named when the form last took part in a step, each `as_party` of the register, parted by blanks; in cases of
+    earlier versions as they are.
     """
 
     resi = models.CharField(max_length=12)
@@ -216,7 +217,11 @@ class CheckpointLeaf(models.Model):
 
 
 class Paper(models.Model):
-    """A scanned paper of a case; the file was checked and written anew before it came here."""
+    """
+    A scanned paper of a case; the file was checked and written anew before it came here.
+
+    A destroyed one keeps its row with the hash: `destroyed_under` names the minutes (berita acara) under which it went.
+    """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="papers")
     requirement = models.CharField(max_length=40)
@@ -227,6 +232,8 @@ class Paper(models.Model):
     pages = models.IntegerField()
     uploaded_by = models.BigIntegerField()
     at = models.DateTimeField()
+    destroyed_at = models.DateTimeField(null=True)
+    destroyed_under = models.CharField(max_length=200, null=True)
 
     class Meta:
         constraints = [

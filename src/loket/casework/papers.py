@@ -2,12 +2,13 @@
 
 import hashlib
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import Final, Protocol
 
 from django.db import IntegrityError
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from loket.casework import models
@@ -16,15 +17,15 @@ from loket.casework.judging import require_seat
 from loket.casework.procedures import by_id
 from loket.casework.readings import PAPER, leave_trace
 from loket.casework.records import PaperRecord
-from loket.casework.refusals import NoSuchCase, PaperDamaged, UnknownRequirement
+from loket.casework.refusals import NoSuchCase, PaperDamaged, PaperDestroyed, ScansDestroyed, UnknownRequirement
 from loket.casework.store import door
-from loket.casework.store.rows import read_case
+from loket.casework.store.rows import CaseRow, read_case
 from loket.core.engine.refusals import CaseClosed, NotAllowed
 from loket.core.procedure.model import Procedure
 from loket.offices.records import Officer
 from loket.storage.files import keep, kept, remove
 from loket.vault.refusals import KeyDestroyed, KeyMissing, SealBroken
-from loket.vault.services import of_case, seal, unseal
+from loket.vault.services import of_case, require_not_destroyed, seal, unseal
 
 OTHER = "lainnya"
 """The requirement of a paper that belongs to the file but that the procedure does not ask for."""
@@ -63,7 +64,7 @@ def add_paper(resi: str, requirement: str, scan: Scan, *, officer: Officer) -> P
     Keep a checked scan with a case; the same scan for the same requirement is kept once.
 
     The bytes are stored before the row, so that a row never points to nothing. Raises NoSuchCase, NoSeat, NotAllowed
-    (see `may_add_paper`), CaseClosed and UnknownRequirement.
+    (see `may_add_paper`), CaseClosed, UnknownRequirement, and ScansDestroyed for a case whose scans were destroyed.
     """
     row = require_own(read_case(code_of(resi)), officer, resi)
     require_seat(officer)
@@ -74,6 +75,13 @@ def add_paper(resi: str, requirement: str, scan: Scan, *, officer: Officer) -> P
         raise CaseClosed
     if requirement != OTHER and requirement not in procedure.requirements:
         raise UnknownRequirement(requirement=requirement)
+    try:
+        return _added(row, requirement, scan, officer)
+    except KeyDestroyed as gone:
+        raise ScansDestroyed(**gone.data) from gone
+
+
+def _added(row: CaseRow, requirement: str, scan: Scan, officer: Officer) -> PaperRecord:
     before = models.Paper.objects.filter(case=row.id, requirement=requirement, sha256=scan.sha256).first()
     if before is not None:
         _mend(before, row.resi, scan)
@@ -111,12 +119,15 @@ def _mend(before: models.Paper, resi: str, scan: Scan) -> None:
 def read_paper(resi: str, paper: int, *, officer: Officer) -> tuple[PaperRecord, bytes]:
     """
     One scan with its bytes, which are those that were kept. Raises NoSuchCase, for another office's paper as well,
-    PaperDamaged when the file is gone or no longer the one whose hash was kept, KeyDestroyed and KeyMissing.
+    PaperDestroyed, PaperDamaged when the file is gone or no longer the one whose hash was kept, KeyDestroyed and KeyMissing.
     """
     row = require_own(read_case(code_of(resi)), officer, resi)
     found = models.Paper.objects.filter(case=row.id, pk=paper).first()
     if found is None:
         raise NoSuchCase(resi=resi)
+    if found.destroyed_at is not None:
+        day = timezone.localdate(found.destroyed_at).strftime("%d-%m-%Y")
+        raise PaperDestroyed(requirement=found.requirement, day=day, under=found.destroyed_under)
     leave_trace(row.id, officer, f"{PAPER} {found.pk}")
     content = _opened(found, row.resi)
     if content is None or hashlib.sha256(content).hexdigest() != found.sha256:
@@ -128,7 +139,7 @@ def bad_papers() -> Iterator[str]:
     """
     The kept name of each scan that is gone, or is no longer the one whose hash was kept; of every office.
 
-    A scan whose key was destroyed on purpose is as it should be.
+    A scan whose key was destroyed on purpose is as it should be, whether its file is still there or not.
     """
     for row in models.Paper.objects.order_by("pk").select_related("case").iterator():
         if not _is_whole(row):
@@ -152,7 +163,7 @@ def seal_old_papers(*, done: Callable[[int], None]) -> int:
     A clear file goes once every case that it belongs to has its own sealed one. One that is missing or damaged is left.
     """
     sealed = 0
-    rows = models.Paper.objects.exclude(file__endswith=_SEALED).order_by("file").select_related("case")
+    rows = _in_the_clear().order_by("file").select_related("case")
     for name, same in groupby(rows, key=attrgetter("file")):
         content = kept(name)
         if content is not None and all(_sealed_anew(row, content) for row in same):
@@ -164,19 +175,43 @@ def seal_old_papers(*, done: Callable[[int], None]) -> int:
 
 def old_papers() -> int:
     """How many files the rows of scans name that were kept in the clear; some may be sealed by now."""
-    return models.Paper.objects.exclude(file__endswith=_SEALED).values("file").distinct().count()
+    return _in_the_clear().values("file").distinct().count()
+
+
+def _in_the_clear() -> "QuerySet[models.Paper]":
+    return models.Paper.objects.filter(destroyed_at=None).exclude(file__endswith=_SEALED)
+
+
+def remove_destroyed(resis: Sequence[str]) -> None:
+    """
+    Take the files of destroyed scans of these cases out of the store; done twice it does nothing more.
+
+    A file in the clear that a scan of another case is kept in stays for that one.
+    """
+    rows = list(models.Paper.objects.filter(case__resi__in=resis).exclude(destroyed_at=None))
+    for row in rows:
+        remove(_name_of(row))
+    clear = {row.file for row in rows if not row.file.endswith(_SEALED)}
+    for name in clear.difference(_in_the_clear().filter(file__in=clear).values_list("file", flat=True)):
+        remove(name)
 
 
 def _sealed_anew(row: models.Paper, content: bytes) -> bool:
     if hashlib.sha256(content).hexdigest() != row.sha256:
         return False
-    keep(_name_of(row), seal(of_case(row.case.resi), _as_scan(row.sha256), content))
-    return True
+    name, sealed = _name_of(row), seal(of_case(row.case.resi), _as_scan(row.sha256), content)
+    keep(name, sealed)
+    if _opened(row, row.case.resi) != content:
+        # What stood there already is of another key: a folder and a database of different days.
+        remove(name)
+        keep(name, sealed)
+    return _opened(row, row.case.resi) == content
 
 
 def _opened(row: models.Paper, resi: str) -> bytes | None:
     content = kept(_name_of(row))
     if content is None:
+        require_not_destroyed(of_case(resi))
         return None if row.file.endswith(_SEALED) else kept(row.file)
     try:
         return unseal(of_case(resi), _as_scan(row.sha256), content)
@@ -209,4 +244,6 @@ def _record(paper: models.Paper) -> PaperRecord:
         paper.pages,
         paper.uploaded_by,
         paper.at,
+        paper.destroyed_at,
+        paper.destroyed_under,
     )

@@ -57,6 +57,7 @@ from loket.casework.look_figures import LookFigures as LookFigures
 from loket.casework.look_figures import look_figures as look_figures
 from loket.casework.old_scans import OldScans as OldScans
 from loket.casework.old_scans import old_scans as old_scans
+from loket.casework.old_scans import scan_digests as scan_digests
 from loket.casework.papers import bad_papers as bad_papers
 from loket.casework.papers import read_paper as read_paper
 from loket.casework.readings import ReadingRecord as ReadingRecord
@@ -76,6 +77,7 @@ from loket.casework.telling import looks_told as looks_told
 from loket.casework.tracking import Lack as Lack
 from loket.casework.tracking import Stage as Stage
 from loket.casework.tracking import Tracked as Tracked
+from loket.casework.tracking import second_things as second_things
 from loket.casework.tracking import stages_of as stages_of
 from loket.casework.tracking import track as track
 from loket.casework.usual import Usual as Usual

@@ -102,7 +102,7 @@ class BatchRecord:
 
 @dataclass(frozen=True, slots=True)
 class PaperRecord:
-    """One scanned paper of a case."""
+    """One scanned paper of a case; of a destroyed one the bytes are gone, and `destroyed_under` names the minutes."""
 
     id: int
     requirement: str
@@ -113,3 +113,5 @@ class PaperRecord:
     pages: int
     uploaded_by: int
     at: datetime.datetime
+    destroyed_at: datetime.datetime | None = None
+    destroyed_under: str | None = None

@@ -169,3 +169,19 @@ class PaperDamaged(Refusal):
         "Berkas pindaian “{requirement}” hilang atau tidak lagi sama dengan yang diunggah, jadi tidak ditampilkan."
     )
     hint = "Pindai dan unggah lagi dari kertasnya, dan beri tahu pengelola sistem."
+
+
+class PaperDestroyed(Refusal):
+    """The scan was destroyed as its term of keeping had passed; its row with the hash is still there."""
+
+    id = "paper-destroyed"
+    sentence = "Berkas pindaian “{requirement}” sudah dimusnahkan pada {day} menurut masa simpannya: {under}."
+    hint = "Hash dan riwayatnya tetap ada. Bila isinya diperlukan, minta pemohon menunjukkan dokumennya lagi."
+
+
+class ScansDestroyed(Refusal):
+    """The scans of this application were destroyed with their key, and its owner gets no other."""
+
+    id = "scans-destroyed"
+    sentence = "Pindaian permohonan ini sudah dimusnahkan pada {day}, jadi pindaian baru tidak dapat disimpan padanya."
+    hint = "Simpan kertasnya dalam map, atau terima dokumennya sebagai permohonan baru."

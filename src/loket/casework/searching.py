@@ -18,14 +18,21 @@ def search(officer: Officer, text: str) -> tuple[CaseLine, ...]:
     """
     What `find` finds in the officer's office; a NIK, and a resi of nothing, count as asked for.
 
-    Raises TooManyLookups of the register.
+    Raises TooManyLookups of the register; never for a name, which whoever is stopped is told to look for.
     """
-    register.require_not_trying(officer)
+    resi = _resi_in(text)
+    if resi:
+        register.require_not_trying(officer)
     with contextlib.suppress(BadTerm):
         register.look_up(officer, [Nik.parse(text)])
     found = find(officer.office_key, text)
-    # A name may have the twelve letters of a resi; a resi without a digit is one of some hundred.
-    if not found and any(sign.isdigit() for sign in text):
-        with contextlib.suppress(BadTerm):
-            register.unknown_resi(officer, Resi.parse(text).code)
+    if resi and not found:
+        register.unknown_resi(officer, resi)
     return found
+
+
+def _resi_in(text: str) -> str:
+    """The resi that was typed, or nothing: a name may have its twelve letters, and one without a digit is one of some hundred."""
+    with contextlib.suppress(BadTerm):
+        return Resi.parse(text).code if any(sign.isdigit() for sign in text) else ""
+    return ""

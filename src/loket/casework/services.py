@@ -11,8 +11,12 @@ from loket.casework.batches import submit_batch as submit_batch
 from loket.casework.bulk_acts import act_many as act_many
 from loket.casework.bulk_acts import release_held_by as release_held_by
 from loket.casework.case_views import require_shown as require_shown
+from loket.casework.destroying import Grounds as Grounds
+from loket.casework.destroying import LeftOut as LeftOut
+from loket.casework.destroying import destroy_scans as destroy_scans
 from loket.casework.intake import take_in as take_in
 from loket.casework.papers import add_paper as add_paper
+from loket.casework.papers import remove_destroyed as remove_destroyed
 from loket.casework.procedures import publish as publish
 from loket.casework.procedures import retire as retire
 from loket.casework.recomputing import recompute_due as recompute_due

@@ -85,12 +85,22 @@ def track(resi: str, second: str) -> Tracked | None:
     return _tracked(row)
 
 
+def second_things(row: CaseRow) -> tuple[Literal["born", "phone"], ...]:
+    """By what the applicant may follow this file, beside its resi: the day of birth, the telephone number, both or neither."""
+    known: list[Literal["born", "phone"]] = ["born"] if row.applicant_nik else []
+    return (*known, "phone") if len(_phone(row)) >= _SHORTEST_PHONE else tuple(known)
+
+
+def _phone(row: CaseRow) -> str:
+    return "".join(sign for sign in row.applicant_phone if sign.isdigit())
+
+
 def _knows(row: CaseRow, digits: str) -> bool:
+    known = second_things(row)
     if len(digits) == END_OF_PHONE:
-        phone = "".join(sign for sign in row.applicant_phone if sign.isdigit())
-        return len(phone) >= _SHORTEST_PHONE and phone.endswith(digits)
+        return "phone" in known and _phone(row).endswith(digits)
     born = _day(digits)
-    return born is not None and bool(row.applicant_nik) and _was_born(row.applicant_nik, born)
+    return born is not None and "born" in known and _was_born(row.applicant_nik, born)
 
 
 def _day(digits: str) -> datetime.date | None:

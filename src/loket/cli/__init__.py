@@ -10,6 +10,7 @@ from loket.cli import (
     backup,
     case,
     database,
+    founding,
     keys,
     procedure,
     quarantine,
@@ -41,6 +42,7 @@ app.command("serve")(serve)
 app.command("check")(check)
 app.command("setup-demo")(setup_demo)
 app.command("accounts")(accounts)
+app.add_typer(founding.app, name="office")
 app.add_typer(procedure.app, name="procedure")
 procedure.app.command("publish")(publish)
 app.command("rehearse")(rehearse)

@@ -61,6 +61,8 @@ def make(*, to: Target, recipients: DataReaders = None, key_recipients: KeyReade
 
 
 def _make(to: Path, readers: "Recipients") -> "Manifest":
+    from django.conf import settings
+
     from loket.keeping import services
 
     started = time.monotonic()
@@ -73,6 +75,8 @@ def _make(to: Path, readers: "Recipients") -> "Manifest":
         f"{size / 1_000_000:.1f} MB terenkripsi, {time.monotonic() - started:.1f} detik."
     )
     print(f"  {made.folder}")
+    if made.folder.stat().st_dev == Path(settings.HOME).stat().st_dev:
+        print("  Cadangan ini ada di disk yang sama dengan Loket, dan hilang bersamanya. Apakah medianya terpasang?")
     if len(readers.data) < 2:
         print("  Penerima data baru satu. Bila kuncinya hilang, cadangan ini tidak dapat dibuka; tambahkan yang kedua.")
     return made
@@ -157,6 +161,9 @@ def list_backups(
     set_up_with_database()
     from loket.keeping import queries
 
+    if not folder.is_dir():
+        typer.echo(f"Folder {folder} tidak ada. Apakah medianya terpasang?", err=True)
+        raise typer.Exit(USAGE)
     table = columns("Cadangan", "Peristiwa", "Berkas", "MB", "Uji pulih")
     outcomes: dict[str, str] = {}
     for proof in reversed(queries.proofs(most=1000)):

@@ -27,6 +27,7 @@ def set_up_with_database() -> None:
     Ends with 2 otherwise: a database that is down must not read as a register that was tampered with.
     """
     set_up()
+    from django.conf import settings
     from django.db import OperationalError, connection
 
     try:
@@ -35,5 +36,6 @@ def set_up_with_database() -> None:
         typer.echo(f"Basis data tidak menjawab: {str(down).splitlines()[0]} Periksa DATABASE_URL.", err=True)
         raise typer.Exit(USAGE) from None
     if not founded:
-        typer.echo("Basis data ini masih kosong. Jalankan dahulu `loket run` atau `loket setup-demo`.", err=True)
+        first = "`loket manage migrate`" if settings.PRODUCTION else "`loket run` atau `loket setup-demo`"
+        typer.echo(f"Basis data ini masih kosong. Jalankan dahulu {first}.", err=True)
         raise typer.Exit(USAGE)

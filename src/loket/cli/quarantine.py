@@ -33,5 +33,6 @@ def retry() -> None:
     swept, done = services.sweep_quarantine(), services.take_up_held()
     typer.echo(f"{done.kept} dilampirkan, {done.refused} ditolak, {done.waiting} masih menunggu, {swept} sisa dihapus.")
     if done.waiting:
-        typer.echo("Pemindai virus belum menjawab. Periksa LOKET_CLAMD dan layanan clamd, lalu ulangi.", err=True)
+        typer.echo(done.why or "Proses lain sedang mengerjakannya; ulangi sebentar lagi.", err=True)
+        typer.echo("Bila pemindai virus tidak menjawab, periksa LOKET_CLAMD dan layanan clamd.", err=True)
         raise typer.Exit(1)

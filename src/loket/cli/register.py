@@ -123,6 +123,8 @@ def import_command(
     except Refusal as refusal:
         typer.echo(f"{refusal.explanation} {refusal.hint}", err=True)
         raise typer.Exit(USAGE) from refusal
+    except OSError as fault:
+        raise _not_written(report or file, fault) from fault
     print(f"Dibaca: {found.rows} baris, {found.families} KK. Salah: {found.errors}. Peringatan: {found.warnings}.")
     for one in found.first[:MOST_SHOWN]:
         print(_line(one))
@@ -158,6 +160,11 @@ def _telling(report: Path | None) -> "Iterator[Callable[[RowProblem], None]]":
         yield tell
 
 
+def _not_written(file: Path, fault: OSError) -> typer.Exit:
+    typer.echo(f"Berkas {file} tidak dapat dibuat: {fault.strerror}.", err=True)
+    return typer.Exit(USAGE)
+
+
 @app.command("export")
 def export_command(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Nama berkas .csv atau .xlsx yang akan dibuat.")],
@@ -187,6 +194,8 @@ def export_command(
     except Refusal as refusal:
         typer.echo(f"{refusal.explanation} {refusal.hint}", err=True)
         raise typer.Exit(USAGE) from refusal
+    except OSError as fault:
+        raise _not_written(file, fault) from fault
     print(f"{file}: {rows} penduduk.")
     if not with_specific_data:
         print("Tanpa data khusus (disabilitas). Untuk pindah komputer pakai --with-specific-data.")
@@ -211,8 +220,7 @@ def waiting(
         typer.echo(f"{refusal.explanation} {refusal.hint}", err=True)
         raise typer.Exit(USAGE) from refusal
     except OSError as fault:
-        typer.echo(f"Berkas {file} tidak dapat dibuat: {fault.strerror}.", err=True)
-        raise typer.Exit(USAGE) from fault
+        raise _not_written(file, fault) from fault
     print(f"{file}: {count} baris menunggu nomor.")
 
 

@@ -1,6 +1,8 @@
-"""Whether anybody else on the machine could read what the installation keeps."""
+"""Whether anybody else on the machine could read what the installation keeps, and whether a stranger's file could do anything to it."""
 
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -12,6 +14,8 @@ from loket.keeping.queries import key_folders
 _OTHERS: Final = stat.S_IRWXO
 _ALL_BUT_OWNER: Final = stat.S_IRWXG | stat.S_IRWXO
 MOST_NAMED: Final = 10
+LOCKED: Final = "import sys; from loket.documents.scan_barrier import shut_in; sys.exit(not shut_in())"
+TRY_SECONDS: Final = 20
 
 
 def file_faults() -> Iterator[tuple[str, str, str]]:
@@ -24,15 +28,24 @@ def file_faults() -> Iterator[tuple[str, str, str]]:
         yield "E121", f"Berkas kunci {path} terbaca oleh selain pemiliknya.", f"chmod go-rwx {path}"
 
 
+def room_faults() -> Iterator[tuple[str, str, str]]:
+    """The locked room in which uploads are opened, tried as the kernel of this machine has it."""
+    tried = [sys.executable, "-c", LOCKED]
+    found = subprocess.run(tried, check=False, capture_output=True, timeout=TRY_SECONDS)  # noqa: S603 (our own program)
+    if found.returncode:
+        hint = "Pakai kernel Linux dengan seccomp pada x86_64 atau aarch64, tanpa profil wadah yang menolaknya."
+        yield "W122", "Berkas unggahan diperiksa tanpa sekat kernel; batas memori dan waktunya tetap.", hint
+
+
 def _secrets(home: Path) -> Iterator[Path]:
     yield from (path for name in ("secret-key", "signing-passphrase") if (path := home / name).exists())
     for root in key_folders().values():
         if root.exists():
             yield root
             yield from sorted(root.rglob("*"))
-    given = Path(settings.SIGNING_CREDENTIALS) if settings.SIGNING_CREDENTIALS else None
-    if given and given.exists():
-        yield given
+    for given in filter(None, (settings.SIGNING_CREDENTIALS, settings.STORE_CREDENTIALS)):
+        if Path(given).exists():
+            yield Path(given)
 
 
 def _mode(path: Path) -> int:

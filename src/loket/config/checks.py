@@ -17,7 +17,8 @@ from django.utils import timezone
 
 from loket.config.checked_accounts import account_faults
 from loket.config.checked_database import database_faults
-from loket.config.checked_files import file_faults
+from loket.config.checked_elsewhere import backup_faults, store_faults
+from loket.config.checked_files import file_faults, room_faults
 from loket.config.starting import TAG
 
 YEAR_SECONDS: Final = 31_536_000
@@ -39,7 +40,10 @@ def ready_for_production(**_: Any) -> list[CheckMessage]:
         _secret_faults,
         _web_faults,
         _trust_faults,
+        backup_faults,
+        store_faults,
         file_faults,
+        room_faults,
         database_faults,
         account_faults,
     )
@@ -70,6 +74,12 @@ def _secret_faults() -> Iterator[Fault]:
                 f"Rahasia {variable} ada di lingkungan proses, yang terbaca di daftar proses dan laporan.",
                 hint,
             )
+    if settings.DATABASES["default"].get("PASSWORD"):
+        hint = (
+            "Hapus kata sandinya dari DATABASE_URL, dan simpan dalam ~/.pgpass pengguna server Loket (izin 0600) sebagai "
+            "host:port:*:pengguna:kata-sandi; bintang itu untuk uji pulih, yang membuat basis data sementara."
+        )
+        yield "E104", "Kata sandi basis data ada di lingkungan proses, dalam DATABASE_URL.", hint
     if len(settings.SECRET_KEY) < SHORTEST_SECRET:
         hint = (
             f"Hapus berkas {settings.HOME / 'secret-key'}; Loket membuat yang baru. Semua orang lalu masuk sekali lagi."
@@ -84,7 +94,9 @@ def _web_faults() -> Iterator[Fault]:
     if not settings.SECURE_HSTS_INCLUDE_SUBDOMAINS:
         hint = "Hapus LOKET_HSTS_SUBDOMAINS=0, kecuali ada nama di bawah host ini yang memang belum memakai https."
         yield "W106", "HSTS tidak berlaku untuk nama di bawah host ini.", hint
-    if "*" in settings.ALLOWED_HOSTS or set(settings.ALLOWED_HOSTS) <= LOOPBACK:
+    # The host of the scans alone shows nobody a page.
+    named = {*settings.ALLOWED_HOSTS} - LOOPBACK - {"", settings.FILES_HOST.partition(":")[0]}
+    if "*" in settings.ALLOWED_HOSTS or not named:
         hint = "Setel LOKET_HOSTS dengan nama host kantor, misalnya loket.bintankab.go.id."
         yield "E107", "Nama host belum ditentukan, atau apa saja diterima.", hint
     if any(not origin.startswith("https://") for origin in settings.CSRF_TRUSTED_ORIGINS):
@@ -103,11 +115,6 @@ def _trust_faults() -> Iterator[Fault]:
     if urlsplit(settings.VERIFY_ADDRESS).scheme != "https":
         hint = "Setel LOKET_VERIFY_ADDRESS dengan alamat umum kantor, https://…"
         yield "E112", "Alamat pemeriksaan surat belum ada, atau bukan https.", hint
-    if not (settings.BACKUP_RECIPIENTS and settings.BACKUP_KEY_RECIPIENTS):
-        hint = (
-            "Setel LOKET_BACKUP_RECIPIENTS dan LOKET_BACKUP_KEY_RECIPIENTS; lihat docs/how-to/back-up-and-restore.md."
-        )
-        yield "E113", "Penerima cadangan belum ditentukan, jadi tidak ada cadangan.", hint
     if not settings.SECURITY_CONTACT or settings.SECURITY_EXPIRES is None or today() >= settings.SECURITY_EXPIRES:
         hint = "Setel LOKET_SECURITY_CONTACT (mailto:… atau https://…) dan LOKET_SECURITY_EXPIRES, paling lama setahun lagi."
         yield "E114", "Penemu celah tidak tahu harus melapor ke mana, atau keterangannya sudah kedaluwarsa.", hint

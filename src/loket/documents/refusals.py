@@ -74,6 +74,14 @@ class ScanHeld(Refusal):
     )
 
 
+class ScanBringerGone(Refusal):
+    """A file that waited is added in the name of who brought it, and that officer has left."""
+
+    id = "scan-bringer-gone"
+    sentence = "Berkas “{name}” tidak dilampirkan: petugas yang mengunggahnya tidak lagi mempunyai akun."
+    hint = "Unggah lagi dari kertas aslinya."
+
+
 class ScanNotChecked(Refusal):
     """The check itself could not finish: no memory or no time left on this machine."""
 

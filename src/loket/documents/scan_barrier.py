@@ -2,7 +2,7 @@
 What the process that opens a stranger's file takes from itself before it looks at the first byte: memory, time, and the ways out.
 
 The kernel's filter of system calls (seccomp) needs no other program and no right: who cleans may only read and write what is open
-already, who draws a page may open files but reach no network and start no program. It knows nothing of scans.
+already, who draws a page may open files but reach no network, start no program and touch no other process. It knows nothing of scans.
 """
 
 import ctypes
@@ -19,8 +19,11 @@ _NEEDED: Final = {
     "x86_64": (0, 1, 3, 5, 8, 9, 10, 11, 12, 13, 14, 15, 17, 25, 28, 39, 60, 79, 202, 228, 231, 318),
     "aarch64": (17, 57, 62, 63, 64, 67, 80, 93, 94, 98, 113, 134, 135, 139, 172, 214, 215, 216, 222, 226, 233, 278),
 }
-# socket, connect, execve, execveat, ptrace, io_uring_setup.
-_WAYS_OUT: Final = {"x86_64": (41, 42, 59, 101, 322, 425), "aarch64": (117, 198, 203, 221, 281, 425)}
+# socket, connect, execve, execveat, ptrace, io_uring_setup; then signals to others, and the memory and files of others.
+_WAYS_OUT: Final = {
+    "x86_64": (41, 42, 59, 101, 322, 425, 62, 129, 200, 234, 297, 310, 311, 424, 438),
+    "aarch64": (117, 198, 203, 221, 281, 425, 129, 130, 131, 138, 240, 270, 271, 424, 438),
+}
 _X32: Final = 0x4000_0000
 _PR_SET_NO_NEW_PRIVS, _PR_SET_SECCOMP, _MODE_FILTER = 38, 22, 2
 _LOAD, _EQUAL, _AT_LEAST, _RETURN = 0x20, 0x15, 0x35, 0x06
@@ -50,7 +53,7 @@ def shut_in() -> bool:
 
 
 def shut_off() -> bool:
-    """From now on this process reaches no network and starts no program; False where the kernel has no such filter."""
+    """From now on this process reaches no network and no other process, and starts no program; False where the kernel has no such filter."""
     return _filter(_WAYS_OUT.get(platform.machine(), ()), met=_DENY, otherwise=_ALLOW)
 
 

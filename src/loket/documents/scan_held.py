@@ -4,12 +4,12 @@ Files that wait in quarantine because the scanner for viruses is away: sealed wi
 Beside each lies a note: for which case and requirement, by whom. What became of it stays on the note for a week, for whoever opens the case.
 """
 
-import contextlib
 import dataclasses
 import datetime
 import fcntl
 import json
 import logging
+import os
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,17 +20,21 @@ from django.utils import timezone
 
 from loket.casework.services import add_paper
 from loket.core.problems import Refusal
-from loket.documents.refusals import ScanHeld, ScanNotChecked
+from loket.documents.refusals import ScanBringerGone, ScanBroken, ScanHeld, ScanNotChecked
 from loket.documents.scan_quarantine import held_folder
 from loket.documents.scans import accept_scan
 from loket.offices import queries as offices
 from loket.offices.records import Officer
+from loket.storage.s3 import StoreAway
+from loket.vault.refusals import KeyMissing
 from loket.vault.services import of_case, seal, unseal
 
 _log = logging.getLogger(__name__)
 MOST_HELD: Final = 200
 KEEP_NOTES: Final = datetime.timedelta(days=7)
 _KIND: Final = "karantina"
+# Not the file's fault, and over some day: whatever is tried next would meet the same.
+_AWAY: Final = (ScanHeld, StoreAway, KeyMissing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +51,12 @@ class HeldScan:
 
 @dataclass(slots=True)
 class TakenUp:
-    """What became of the files that waited."""
+    """What became of the files that waited; `why` says in words what keeps those that still do."""
 
     kept: int = 0
     refused: int = 0
     waiting: int = 0
+    why: str = ""
 
 
 def hold_scan(resi: str, requirement: str, name: str, content: bytes, *, officer: Officer) -> None:
@@ -77,9 +82,11 @@ def held_scans() -> tuple[HeldScan, ...]:
 
 def take_up_held(most: int = MOST_HELD) -> TakenUp:
     """
-    Check what waits, so many of it, and add it to its cases in the name of who brought it; stops at the first silence of the scanner.
+    Check what waits, so many of it, and add it to its cases in the name of who brought it; stops where the scanner, the store
+    or a key is away.
 
-    Of two that do this at once, one does nothing. A file that is refused is gone, and its note says why.
+    Of two that do this at once, one does nothing. A file that is refused is gone, and its note says why; one that could not be
+    checked goes on waiting and stands in no other's way.
     """
     done = TakenUp()
     with (held_folder() / "kunci").open("w") as turn:
@@ -93,8 +100,10 @@ def take_up_held(most: int = MOST_HELD) -> TakenUp:
         for note, held in sorted(still, key=lambda pair: pair[1].at)[:most]:
             try:
                 _take_up_one(note, held, done)
-            except (ScanHeld, ScanNotChecked):
-                break
+            except (*_AWAY, ScanNotChecked) as away:
+                done.why = f"{away.explanation} {away.hint}".strip()
+                if isinstance(away, _AWAY):
+                    break
         done.waiting = len(held_scans())
     return done
 
@@ -103,11 +112,11 @@ def _take_up_one(note: Path, held: HeldScan, done: TakenUp) -> None:
     sealed = note.with_suffix(".lkt")
     try:
         officer = offices.officer_by_id(held.person, timezone.localdate())
-        scan = accept_scan(held.name, unseal(of_case(held.resi), _KIND, sealed.read_bytes()))
         if officer is None:
-            raise ScanNotChecked(name=held.name)
+            raise ScanBringerGone(name=held.name)
+        scan = accept_scan(held.name, unseal(of_case(held.resi), _KIND, _sealed_bytes(sealed, held)))
         add_paper(held.resi, held.requirement, scan, officer=officer)
-    except (ScanHeld, ScanNotChecked):
+    except (*_AWAY, ScanNotChecked):
         raise
     except Refusal as refusal:
         _note(note, dataclasses.replace(held, outcome=f"{refusal.explanation} {refusal.hint}".strip()))
@@ -119,10 +128,28 @@ def _take_up_one(note: Path, held: HeldScan, done: TakenUp) -> None:
     sealed.unlink(missing_ok=True)
 
 
+def _sealed_bytes(sealed: Path, held: HeldScan) -> bytes:
+    try:
+        return sealed.read_bytes()
+    except FileNotFoundError:
+        raise ScanBroken(name=held.name) from None
+
+
 def _notes() -> Iterator[tuple[Path, HeldScan]]:
     for note in held_folder().glob("*.json"):
-        with contextlib.suppress(FileNotFoundError):
-            yield note, HeldScan(**json.loads(note.read_text("utf-8")))
+        if (held := _read(note)) is not None:
+            yield note, held
+
+
+def _read(note: Path) -> HeldScan | None:
+    """A note; None for one that has just gone, and for what is none: one bad file must not close the page of every case."""
+    try:
+        return HeldScan(**json.loads(note.read_text("utf-8")))
+    except FileNotFoundError:
+        return None
+    except (ValueError, TypeError):
+        _log.error("Not a note of what waits in quarantine: %s", note.name)
+        return None
 
 
 def _forget_old_notes() -> None:
@@ -137,8 +164,16 @@ def _note(path: Path, held: HeldScan) -> None:
 
 
 def _write(path: Path, content: bytes) -> None:
-    """Whole or not at all: nobody finds half of a note."""
+    """Whole or not at all, and on the disk when this returns: the clerk is told not to bring it again."""
     fresh = path.with_suffix(".baru")
     fresh.touch(mode=0o600)
-    fresh.write_bytes(content)
+    with fresh.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
     fresh.rename(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

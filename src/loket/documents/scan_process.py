@@ -105,7 +105,11 @@ def _judged(code: int, output: IO[bytes], complaint: IO[bytes]) -> Answer:
     if code:
         _log.error("The scan worker failed: %s", complaint.read()[-2000:].decode(errors="replace"))
         raise Faulty
-    return _read(output.read())
+    try:
+        return _read(output.read())
+    except (ValueError, KeyError, TypeError, AttributeError) as odd:
+        _log.error("The scan worker answered what it never answers: %s", type(odd).__name__)
+        raise Faulty from odd
 
 
 def _found(finding: Finding) -> Answer:

@@ -27,6 +27,13 @@ class Rows:
 
 
 @dataclass(frozen=True, slots=True)
+class Signatures:
+    """Rooms for ink side by side: who signs, and the name beneath, empty where it is written by hand."""
+
+    people: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """
     One paper: whom it is to, facts as pairs, then paragraphs and tables in order, and who signs in ink.
@@ -39,7 +46,7 @@ class Statement:
     made_at: datetime
     to: Sequence[str] = ()
     facts: Sequence[tuple[str, str]] = ()
-    blocks: Sequence[Words | Rows] = ()
+    blocks: Sequence[Words | Rows | Signatures] = ()
     signer: tuple[str, str, str] | None = None
     foot: str = ""
 
@@ -77,8 +84,10 @@ def _paper(one: Statement) -> dict[str, object]:
     }
 
 
-def _block(block: Words | Rows) -> dict[str, object]:
+def _block(block: Words | Rows | Signatures) -> dict[str, object]:
     if isinstance(block, Words):
         return {"kind": "words", "text": block.text, "strong": block.strong}
+    if isinstance(block, Signatures):
+        return {"kind": "signatures", "people": [list(one) for one in block.people]}
     heads = [{"words": words, "width": width} for words, width in block.heads]
     return {"kind": "rows", "title": block.title, "heads": heads, "rows": [list(row) for row in block.rows]}

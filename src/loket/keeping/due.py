@@ -1,7 +1,7 @@
 """What is past its term today. It only looks: nothing is destroyed here."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -29,9 +29,13 @@ class Due:
     oldest: datetime.date
 
 
-def due(office_key: str, known: tuple[Term, ...], today: datetime.date) -> tuple[Due, ...]:
+def due(
+    office_key: str, known: tuple[Term, ...], today: datetime.date, *, but: Collection[str] = frozenset()
+) -> tuple[Due, ...]:
     """
     What of an office is past its term on a day of its own calendar; classes without years have nothing due.
+
+    Applications of `but` are left out.
 
     The day on which an application was closed counts whole: a term of two years from 22-11-2024 has passed on 23-11-2026.
     Raises offices' NoSuchOffice.
@@ -40,7 +44,8 @@ def due(office_key: str, known: tuple[Term, ...], today: datetime.date) -> tuple
     for term in known:
         if term.years is None or term.id not in SCANS_OF:
             continue
-        old = casework.old_scans(office_key, SCANS_OF[term.id], closed_before=years_before(today, term.years))
+        past = casework.old_scans(office_key, SCANS_OF[term.id], closed_before=years_before(today, term.years))
+        old = [one for one in past if one.resi not in but]
         if old:
             scans, size = sum(one.scans for one in old), sum(one.bytes for one in old)
             resis = tuple(one.resi for one in old)

@@ -6,11 +6,10 @@ It refuses a name that would lead out of that folder, and anything that is no pl
 
 import hashlib
 import io
-import os
 import tarfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from loket.keeping.streams import PIECE, Joined, for_its_owner
@@ -74,7 +73,7 @@ def unarchived(
         for member in archive:
             target = folder / member.name
             source = archive.extractfile(member) if member.isfile() else None
-            if source is None or not _is_below(target, folder):
+            if source is None or _leads_out(member.name):
                 raise NotOurs(member.name)
             target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             digest = hashlib.sha256()
@@ -87,5 +86,6 @@ def unarchived(
     return inventory
 
 
-def _is_below(target: Path, folder: Path) -> bool:
-    return Path(os.path.normpath(target)).is_relative_to(folder) and ".." not in target.parts
+def _leads_out(name: str) -> bool:
+    path = PurePosixPath(name)
+    return path.is_absolute() or ".." in path.parts

@@ -52,7 +52,7 @@ def make_backup(target: Path, recipients: Recipients, progress: Progress = lambd
     Make a backup in a new folder below `target`, while the counter stays open.
 
     `progress` is called with a part and the bytes that just went into it. Raises SameRecipient, TargetUnusable, DiskFull,
-    AnotherAtWork, DatabaseBusy, ProgramMissing and ProgramFailed, and those of signing's `sign_backup`; what was begun is
+    SourceUnreadable, AnotherAtWork, DatabaseBusy, ProgramMissing and ProgramFailed, and those of signing's `sign_backup`; what was begun is
     then removed.
     """
     require_apart(recipients.data, recipients.keys)
@@ -168,14 +168,25 @@ def _keys() -> Iterator[Named]:
     for folder, root in key_folders().items():
         for file in sorted(path for path in root.rglob("*") if path.is_file()):
             yield f"{folder}/{file.relative_to(root).as_posix()}", file.read_bytes()
-    for given in (settings.SIGNING_CREDENTIALS, settings.SIGNING_TRUST):
-        if given and Path(given).is_file():
-            yield f"penyedia/{Path(given).name}", Path(given).read_bytes()
+    for name, given in given_files().items():
+        if given.is_file():
+            yield f"penyedia/{name}", given.read_bytes()
 
 
 def key_folders() -> dict[str, Path]:
     """Every folder of keys by the name that it has in LOKET_HOME: those that sign, and those that open data."""
     return {"kunci": Path(settings.SIGNING_ROOT), "kunci-data": Path(settings.DATA_KEYS_ROOT)}
+
+
+def given_files() -> dict[str, Path]:
+    """Files of keys and of whom to trust that the settings name, each by what it is for: two may have one name."""
+    given = {
+        "penanda-tangan-kredensial": settings.SIGNING_CREDENTIALS,
+        "penanda-tangan-akar": settings.SIGNING_TRUST,
+        "cap-waktu-akar": settings.STAMP_TRUST,
+        "penyimpanan-kredensial": settings.STORE_CREDENTIALS,
+    }
+    return {name: Path(path) for name, path in given.items() if path}
 
 
 @contextmanager

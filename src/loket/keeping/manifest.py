@@ -4,6 +4,7 @@ What a backup says of itself: when, of what, how much, and the hash of each part
 It holds no personal data and no secret, so that it may be read without any key.
 """
 
+import datetime
 import hashlib
 import json
 from dataclasses import dataclass
@@ -58,11 +59,25 @@ def read_manifest(folder: Path) -> Manifest:
         raise NoBackup(folder=folder) from None
     try:
         data = json.loads(text)
-        if data["format"] != FORMAT or not set(PARTS) <= data["parts"].keys():
+        if data["format"] != FORMAT or not _is_whole(data):
             raise ValueError(data["format"])
         return Manifest(folder, data, hashlib.sha256(text).digest(), read_note(note))
     except (ValueError, KeyError, TypeError, AttributeError, BadTerm):
         raise BackupDamaged(backup=folder.name, why="manifesnya tidak terbaca") from None
+
+
+def _is_whole(data: dict[str, Any]) -> bool:
+    """Whether everything is there that is asked of a manifest before it is proved. Raises KeyError, TypeError and ValueError."""
+    numbers = [data["events"], data["parts"]["papers"]["files"], *(data["parts"][part]["size"] for part in PARTS)]
+    texts = [data["name"], data["made_at"], data["parts"]["database"]["kind"]]
+    texts += [data["parts"][part]["sha256"] for part in PARTS]
+    datetime.datetime.fromisoformat(data["made_at"])
+    trees = [data["holdings"], data["holdings"]["offices"]]
+    return (
+        all(isinstance(one, int) for one in numbers)
+        and all(isinstance(one, str) for one in texts)
+        and all(isinstance(one, dict) for one in trees)
+    )
 
 
 def prove(manifest: Manifest, key: NoteKey | None) -> None:

@@ -6,7 +6,7 @@ from typing import Final
 
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
-from django.db.models import Min
+from django.db.models import F, Min
 from django.utils import timezone
 
 from loket.core.problems import Refusal
@@ -76,8 +76,13 @@ def _record(row: models.RestoreProof) -> ProofRecord:
 
 
 def last_proof() -> ProofRecord | None:
-    """The newest rehearsal that was equal; None before the first."""
-    row = models.RestoreProof.objects.filter(equal=True).order_by("-at").first()
+    """
+    The rehearsal that was equal and whose backup is the newest; None before the first.
+
+    Who proves last year's backup today takes nothing from what the night has proved.
+    """
+    newest = F("backup_made_at").desc(nulls_last=True)
+    row = models.RestoreProof.objects.filter(equal=True).order_by(newest, "-at").first()
     return _record(row) if row else None
 
 

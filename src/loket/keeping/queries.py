@@ -1,12 +1,25 @@
 """What may be asked of keeping: frozen records."""
 
+from loket.keeping.destructions import DestructionRecord as DestructionRecord
+from loket.keeping.destructions import ItemRecord as ItemRecord
+from loket.keeping.destructions import State as State
+from loket.keeping.destructions import StepKind as StepKind
+from loket.keeping.destructions import destruction as destruction
+from loket.keeping.destructions import destructions_of as destructions_of
+from loket.keeping.destructions import items_of as items_of
+from loket.keeping.destructions import listed_cases as listed_cases
+from loket.keeping.destructions import waiting_for as waiting_for
 from loket.keeping.due import Due as Due
 from loket.keeping.due import due as due
+from loket.keeping.keepers import may_see_destructions as may_see_destructions
 from loket.keeping.making import backups_in as backups_in
 from loket.keeping.making import key_folders as key_folders
 from loket.keeping.manifest import Manifest as Manifest
 from loket.keeping.manifest import prove as prove
 from loket.keeping.manifest import read_manifest as read_manifest
+from loket.keeping.office_terms import OfficeTermRecord as OfficeTermRecord
+from loket.keeping.office_terms import latest_terms as latest_terms
+from loket.keeping.office_terms import office_terms as office_terms
 from loket.keeping.proofs import ProofRecord as ProofRecord
 from loket.keeping.proofs import Unproved as Unproved
 from loket.keeping.proofs import last_proof as last_proof
@@ -14,5 +27,6 @@ from loket.keeping.proofs import proofs as proofs
 from loket.keeping.proofs import unproved as unproved
 from loket.keeping.recipients import read_identities as read_identities
 from loket.keeping.recipients import read_recipients as read_recipients
+from loket.keeping.recipients import require_apart as require_apart
 from loket.keeping.terms import Term as Term
 from loket.keeping.terms import terms as terms

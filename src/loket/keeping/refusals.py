@@ -91,7 +91,15 @@ class TargetUnusable(Refusal):
 
     id = "backup-target"
     sentence = "Folder tujuan {folder} tidak dapat ditulis."
-    hint = "Periksa nama dan izinnya, dan apakah medianya terpasang. Cadangan tidak dibuat."
+    hint = "Periksa nama dan izinnya, dan apakah medianya terpasang."
+
+
+class SourceUnreadable(Refusal):
+    """Something that belongs into the backup cannot be read; without it there is no backup."""
+
+    id = "backup-source"
+    sentence = "Yang harus dicadangkan tidak dapat dibaca: {told}."
+    hint = "Jalankan sebagai pengguna server Loket, dan periksa izin berkas itu. Cadangan tidak dibuat."
 
 
 class DiskFull(Refusal):

@@ -5,8 +5,10 @@ Only "equal" is a proof. Whatever else comes of it is written down too, and noth
 """
 
 import contextlib
+import fcntl
 import json
 import os
+import secrets
 import shutil
 import subprocess
 import sys
@@ -28,11 +30,13 @@ from loket.core.proof.note import NoteKey
 from loket.keeping import postgresql
 from loket.keeping.filing import Inventory
 from loket.keeping.manifest import Manifest, prove
-from loket.keeping.refusals import AnotherKindOfDatabase, ProgramFailed
+from loket.keeping.refusals import AnotherKindOfDatabase, ProgramFailed, TargetUnusable
 from loket.keeping.restoring import DATABASE, Place, restore
 
 MOST_TOLD: Final = 20
 SCRATCH: Final = "loket-latihan-pulih-"
+SCRATCH_DATABASE: Final = "loket_latihan_pulih_"
+JUST_MADE_SECONDS: Final = 60
 _OF_HERE: Final = (
     "LOKET_SECRET_KEY",
     "LOKET_SIGNING_PASSPHRASE",
@@ -95,15 +99,41 @@ def rehearse(
 
 @contextlib.contextmanager
 def _throw_away(manifest: Manifest, scratch: Path | None) -> Iterator[Place]:
-    folder = Path(tempfile.mkdtemp(prefix=SCRATCH, dir=scratch))
+    parent = scratch or Path(tempfile.gettempdir())
+    _remove_left_folders(parent)
     try:
-        if manifest.data["parts"]["database"]["kind"] != "postgresql":
-            yield Place(folder)
-        else:
-            with _throw_away_database() as settings:
-                yield Place(folder, settings)
+        folder = Path(tempfile.mkdtemp(prefix=SCRATCH, dir=parent)).resolve()
+    except OSError:
+        raise TargetUnusable(folder=parent) from None
+    try:
+        with _held(folder):
+            if manifest.data["parts"]["database"]["kind"] != "postgresql":
+                yield Place(folder)
+            else:
+                with _throw_away_database() as settings:
+                    yield Place(folder, settings)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _held(folder: Path, *, waiting: bool = True) -> Iterator[None]:
+    """The folder is in use while the block lasts; a killed process lets go of it. Raises OSError when another has it."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if waiting else fcntl.LOCK_NB))
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _remove_left_folders(parent: Path) -> None:
+    """What a killed rehearsal left: the whole register in the clear, and the keys."""
+    for left in parent.glob(f"{SCRATCH}*"):
+        # In use, another user's, or gone meanwhile.
+        with contextlib.suppress(OSError), _held(left, waiting=False):
+            if time.time() - left.stat().st_mtime > JUST_MADE_SECONDS:
+                shutil.rmtree(left, ignore_errors=True)
 
 
 @contextlib.contextmanager
@@ -111,17 +141,37 @@ def _throw_away_database() -> Iterator[dict[str, Any]]:
     if connection.vendor != "postgresql":
         raise AnotherKindOfDatabase(made="postgresql", target=connection.vendor)
     living = connection.settings_dict
-    name = sql.Identifier(f"loket_latihan_pulih_{os.getpid()}")
     try:
         with psycopg.connect(postgresql.address(living), autocommit=True) as server:
-            server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
+            stem = _remove_left_databases(server)
+            text = f"{stem}{secrets.token_hex(4)}"
+            # Held as long as this process lives: whoever comes by sees that it is in use.
+            server.execute(_HOLD, [text])
+            name = sql.Identifier(text)
             server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(name))
             try:
-                yield {**living, "NAME": f"loket_latihan_pulih_{os.getpid()}"}
+                yield {**living, "NAME": text}
             finally:
                 server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
     except psycopg.Error as down:
         raise ProgramFailed(program="PostgreSQL", told=str(down).splitlines()[0]) from None
+
+
+_HOLD: Final = "SELECT pg_advisory_lock(hashtextextended(%s, 0))"
+_TRY: Final = "SELECT pg_try_advisory_lock(hashtextextended(%s, 0))"
+_LEFT: Final = "SELECT datname::text FROM pg_database WHERE starts_with(datname::text, %s)"
+
+
+def _remove_left_databases(server: psycopg.Connection[tuple[Any, ...]]) -> str:
+    """Remove what killed rehearsals of this database left on the server; gives what the names of its own begin with."""
+    row = server.execute("SELECT oid FROM pg_database WHERE datname = current_database()").fetchone()
+    assert row is not None
+    stem = f"{SCRATCH_DATABASE}{row[0]}_"
+    for (left,) in server.execute(_LEFT, [stem]).fetchall():
+        free = server.execute(_TRY, [left]).fetchone()
+        if free and free[0]:
+            server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(left)))
+    return stem
 
 
 def _public_keys(manifest: Manifest, folder: Path) -> None:

@@ -58,20 +58,23 @@ def restore(
     """
     Write database and papers of a proved backup to a new place, with `key_identities` the keys too; gives the papers.
 
+    The database comes last and is whole or not there: what was broken off is no installation that anybody could start.
     Raises NotANewPlace, AnotherKindOfDatabase, NotForThisKey, BackupDamaged, DiskFull, TargetUnusable, ProgramMissing and
-    ProgramFailed; the folder is then as it was.
+    ProgramFailed; nothing is left there then.
     """
     kind = manifest.data["parts"]["database"]["kind"]
     target = "postgresql" if place.database else "sqlite"
     if kind != target:
         raise AnotherKindOfDatabase(made=kind, target=target)
     with _new_folder(place.folder), _faults_named(manifest, place.folder):
-        _database(manifest, place, identities, progress)
+        if place.database is not None:
+            _require_empty(place.database)
         pieces = decrypt(manifest.file("papers"), identities)
         papers = unarchived(pieces, place.folder / PAPERS, lambda count: progress("papers", count))
         if key_identities:
             pieces = decrypt(manifest.file("keys"), key_identities)
             unarchived(pieces, place.folder, lambda count: progress("keys", count))
+        _database(manifest, place, identities, progress)
     return papers
 
 
@@ -114,7 +117,6 @@ def _database(manifest: Manifest, place: Place, identities: Sequence[Identity], 
             for piece in expanded(pieces):
                 out.write(piece)
         return
-    _require_empty(place.database)
     postgresql.restored(pieces, place.database, int(manifest.data["parts"]["database"]["server"]))
 
 

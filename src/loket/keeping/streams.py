@@ -19,7 +19,7 @@ from typing import BinaryIO, Final
 import pyrage
 from pyrage.x25519 import Identity, Recipient
 
-from loket.keeping.refusals import BackupDamaged, DiskFull, NotForThisKey, TargetUnusable
+from loket.keeping.refusals import BackupDamaged, DiskFull, NotForThisKey, SourceUnreadable, TargetUnusable
 
 PIECE: Final = 1 << 16
 _WAITING: Final = 32
@@ -89,7 +89,7 @@ def encrypt(
     """
     Write what `pieces` give into a new file that only `recipients` open; it is on the disk when this returns.
 
-    Raises DiskFull, TargetUnusable, and whatever `pieces` raises.
+    Raises DiskFull, TargetUnusable, SourceUnreadable for an OSError of `pieces`, and whatever else they raise.
     """
     digest, size = hashlib.sha256(), 0
 
@@ -107,6 +107,8 @@ def encrypt(
             out.flush()
             os.fsync(out.fileno())
     except (OSError, pyrage.EncryptError) as fault:
+        if isinstance(source.fault, OSError):
+            raise SourceUnreadable(told=str(source.fault)) from fault
         raise _meant(source.fault or sink.fault or fault, file.parent) from fault
     return Written(size, digest.hexdigest(), source.count)
 

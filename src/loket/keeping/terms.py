@@ -12,10 +12,13 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
+from loket.core.problems import Refusal
+from loket.keeping.destruction_refusals import TermBasis, TermClassStays, TermClassUnknown, TermYears
 from loket.keeping.refusals import FileUnreadable, TermUnreadable
 
 _YES: Final = "ya"
 _MOST_YEARS: Final = 100
+_SIGNS: Final = 10
 _OWN_COLUMNS: Final = {"id", "tahun", "dasar"}
 
 
@@ -47,7 +50,8 @@ def terms(own: Path | None = None) -> tuple[Term, ...]:
     known = {term.id: term for term in map(_term, csv.DictReader(text.splitlines()))}
     if own is not None:
         for number, line in enumerate(_lines(own), 2):
-            known[line["id"]] = _decided(known, line, own, number)
+            term = _read(known, line, own, number)
+            known[term.id] = term
     return tuple(known.values())
 
 
@@ -68,17 +72,28 @@ def _lines(own: Path) -> Iterable[Mapping[str, str]]:
     return list(reader)
 
 
-def _decided(known: Mapping[str, Term], line: Mapping[str, str | None], own: Path, number: int) -> Term:
+def _read(known: Mapping[str, Term], line: Mapping[str, str | None], own: Path, number: int) -> Term:
     given = {name: (line.get(name) or "").strip() for name in _OWN_COLUMNS}
-    term, years = known.get(given["id"]), given["tahun"]
+    try:
+        return decided(known, given["id"], given["tahun"], given["dasar"])
+    except Refusal as refusal:
+        why = refusal.explanation.rstrip(".")
+        raise TermUnreadable(file=own, line=number, why=why[:1].lower() + why[1:]) from None
+
+
+def decided(known: Mapping[str, Term], class_id: str, years: str, basis: str) -> Term:
+    """
+    The class with the years that an office gives it, wherever it gives them.
+
+    Raises TermClassUnknown, TermClassStays, TermYears and TermBasis.
+    """
+    term, years, basis = known.get(class_id), years.strip(), basis.strip()
     if term is None:
-        why = f"kelas “{given['id']}” tidak ada"
-    elif not term.destroyable:
-        why = f"“{term.id}” tidak dimusnahkan"
-    elif not (years.isascii() and years.isdigit() and 1 <= int(years) <= _MOST_YEARS):
-        why = f"tahun harus angka 1 sampai {_MOST_YEARS}"
-    elif not given["dasar"]:
-        why = "dasarnya belum disebut"
-    else:
-        return replace(term, years=int(years), basis=given["dasar"], sure=True)
-    raise TermUnreadable(file=own, line=number, why=why)
+        raise TermClassUnknown(class_id=class_id, fields=("class",))
+    if not term.destroyable:
+        raise TermClassStays(class_id=class_id, fields=("class",))
+    if not (years.isascii() and years.isdigit() and len(years) < _SIGNS and 1 <= int(years) <= _MOST_YEARS):
+        raise TermYears(most=_MOST_YEARS, fields=("years",))
+    if not basis:
+        raise TermBasis(fields=("basis",))
+    return replace(term, years=int(years), basis=basis, sure=True)

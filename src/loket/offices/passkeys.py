@@ -7,6 +7,7 @@ Whoever calls it keeps the state of a challenge on the server and gives it once;
 import hashlib
 import json
 import logging
+import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -36,6 +37,8 @@ NAME_LENGTH: Final = 60
 USUAL_NAME: Final = "Kunci sandi"
 LONGEST_ANSWER: Final = 20_000
 _NO_STEP: Final = -1
+_BROKEN: Final = (AssertionError, AttributeError, LookupError, RuntimeError, TypeError, ValueError, struct.error)
+"""What reading an answer raises that is none: anybody may send one, and the library expects its own format."""
 _alarms: Final = logging.getLogger("loket.alarm")
 
 
@@ -99,7 +102,7 @@ def add_passkey(
     person = own_row(office_key, decision)
     try:
         data = site.server().register_complete(dict(state), _parsed(answer))
-    except (ValueError, TypeError, KeyError, AttributeError) as unfit:
+    except _BROKEN as unfit:
         raise PasskeyUnfit from unfit
     attested = data.credential_data
     assert attested is not None
@@ -163,7 +166,7 @@ def accept_passkey(
         whose = Q(credential_id=websafe_encode(response.raw_id))
         keys = _keys(whose if person is None else whose & Q(person=person), site)
         site.server().authenticate_complete(dict(state), [key for key, _row in keys], response)
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except _BROKEN:
         return None
     ((_key, row),) = keys
     user_handle = response.response.user_handle

@@ -66,16 +66,17 @@ def propose_officer(office_key: str, *, newcomer: Newcomer, seating: Seating, de
     Raises what `people.add_person` and `people.appoint` raise, and NotAllowed for a founding.
     """
     with transaction.atomic():
-        _made(office_key, newcomer, seating, _UNSET, decision)
+        make_officer(office_key, newcomer, seating, _UNSET, decision)
         transaction.set_rollback(True)
     nip = checked_nip(newcomer.nip) if newcomer.nip else ""
     row = models.Proposal(username=newcomer.username, full_name=newcomer.full_name, nip=nip)
     return _propose(office_key, seating, decision, row)
 
 
-def _made(office_key: str, newcomer: Newcomer, seating: Seating, password_hash: str, decision: Decision) -> int:
+def make_officer(office_key: str, newcomer: Newcomer, seating: Seating, password_hash: str, decision: Decision) -> int:
+    """An account in its first position, in the caller's transaction. Raises what `add_person` and `appoint` raise."""
     person = make_account(office_key, newcomer.username, newcomer.full_name, newcomer.nip, password_hash, decision)
-    # Whoever confirms it knows this password.
+    # Whoever makes it knows this password.
     models.Person.objects.filter(pk=person).update(must_change_password=True, password_made_at=decision.at)
     make_appointment(office_key, person, seating, decision)
     return person
@@ -121,7 +122,7 @@ def confirm_proposal(office_key: str, *, proposal: int, password_hash: str, deci
         make_appointment(office_key, record.person, seating, decision)
         return Confirmed(record.person, record.full_name)
     newcomer = Newcomer(row.username, row.full_name, row.nip)
-    return Confirmed(_made(office_key, newcomer, seating, password_hash, decision), row.full_name, row.username)
+    return Confirmed(make_officer(office_key, newcomer, seating, password_hash, decision), row.full_name, row.username)
 
 
 def _require_second(record: ProposalRecord, decision: Decision) -> None:

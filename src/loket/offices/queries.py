@@ -160,7 +160,8 @@ def _position_powers(office_key: str) -> Iterable[tuple[str, list[str]]]:
     return models.Position.objects.filter(office__key=office_key).values_list("key", "powers")
 
 
-def _in_force(on: datetime.date) -> Q:
+def in_force(on: datetime.date) -> Q:
+    """What holds on a day, of rows with `valid_from` and `valid_until`, which is the first day without."""
     return Q(valid_from__lte=on) & (Q(valid_until__isnull=True) | Q(valid_until__gt=on))
 
 
@@ -172,7 +173,7 @@ def _one(persons: QuerySet[models.Person], on: datetime.date) -> Officer | None:
 def _read_holders(office_key: str, positions: Iterable[str], on: datetime.date) -> tuple[Officer, ...]:
     wanted = frozenset(positions)
     appointed = models.Appointment.objects.filter(
-        _in_force(on), position__office__key=office_key, position__key__in=wanted
+        in_force(on), position__office__key=office_key, position__key__in=wanted
     )
     persons = models.Person.objects.filter(pk__in=appointed.values("person")).order_by("full_name", "pk")
     # A Plh whose holder is at work is appointed to the position and yet does not fill it.
@@ -188,8 +189,8 @@ def _officers_from(persons: QuerySet[models.Person], on: datetime.date) -> list[
     active = persons.filter(user__is_active=True).annotate(emergency=EMERGENCY_OF_PERSON)
     found = list(active.select_related("office", "second_factor"))
     numbers = [person.pk for person in found]
-    appointments = models.Appointment.objects.filter(_in_force(on), person__in=numbers).select_related("position__unit")
-    absences = models.Absence.objects.filter(_in_force(on), person__in=numbers).values_list("person", "reason")
+    appointments = models.Appointment.objects.filter(in_force(on), person__in=numbers).select_related("position__unit")
+    absences = models.Absence.objects.filter(in_force(on), person__in=numbers).values_list("person", "reason")
     absent = dict(absences)
     held_by_others = {a.position_id for a in appointments if a.kind in (AppointmentKind.PLH, AppointmentKind.PLT)}
     holders = _holders_in_own_right(held_by_others, on) if held_by_others else {}
@@ -208,9 +209,9 @@ class _Holder(NamedTuple):
 
 def _holders_in_own_right(position_ids: Iterable[int], on: datetime.date) -> dict[int, list[_Holder]]:
     """Who holds these positions in own right that day, at work or away; whoever signed off holds nothing."""
-    away = models.Absence.objects.filter(_in_force(on), person=OuterRef("person"))
+    away = models.Absence.objects.filter(in_force(on), person=OuterRef("person"))
     rows = models.Appointment.objects.filter(
-        _in_force(on), position_id__in=position_ids, kind=AppointmentKind.DEFINITIF, person__user__is_active=True
+        in_force(on), position_id__in=position_ids, kind=AppointmentKind.DEFINITIF, person__user__is_active=True
     ).order_by("person__full_name")
     holders: dict[int, list[_Holder]] = {}
     for position, name, is_away in rows.values_list("position_id", "person__full_name", Exists(away)):

@@ -274,6 +274,22 @@ class SecondKeeper(Refusal):
     )
 
 
+class SeatKeepsNothing(Refusal):
+    """The first accounts of an office are those that can make the others."""
+
+    id = "seat-keeps-nothing"
+    sentence = "Jabatan itu tidak mengelola kantor."
+    hint = "Pilih salah satu dari: {positions}."
+
+
+class EnoughKeepers(Refusal):
+    """Two who keep an office can make every other account together, and nobody need be believed alone."""
+
+    id = "enough-keepers"
+    sentence = "Kantor ini sudah mempunyai dua pengelola."
+    hint = "Petugas berikutnya diusulkan pada halaman Jabatan, lalu dipastikan orang kedua."
+
+
 class WhyMissing(Refusal):
     """Every change of the organisation says why."""
 

@@ -23,6 +23,7 @@ from loket.offices.calendars import (
 )
 from loket.offices.changes import Decision, hold_revision, note, raise_revision, require
 from loket.offices.emergency import close_emergency, open_emergency, use_emergency
+from loket.offices.first_keepers import found_keeper
 from loket.offices.hours import week_to_json
 from loket.offices.labels import set_label
 from loket.offices.memory import changing, forget_all
@@ -108,6 +109,7 @@ __all__ = [
     "end_session_of_officer",
     "enrol_second_factor",
     "find_session",
+    "found_keeper",
     "hold_revision",
     "install_office",
     "keep_session",

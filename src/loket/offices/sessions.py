@@ -24,6 +24,8 @@ from loket.storage.writing import run, run_soon
 SEEN_EVERY: Final = datetime.timedelta(minutes=1)
 KEPT_FOR: Final = datetime.timedelta(days=90)
 """How long one that has ended can still be looked up, with why it ended."""
+KEPT_OF_NOBODY: Final = datetime.timedelta(days=1)
+"""The same of one at which nobody signed in: strangers make them, and nobody asks for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +48,11 @@ class Session:
     last_seen_at: datetime.datetime
     ended: SessionEnd | None
 
-    def seconds_left(self, at: datetime.datetime) -> int:
-        """How long it lasts if nobody touches it from now on and this moment counts as use; 0 when it is over."""
+    def seconds_left(self, at: datetime.datetime, *, counts_as_use: bool) -> int:
+        """How long it lasts if nobody touches it from now on, where this moment is use and where it is not; 0 when it is over."""
         if self.ended is not None:
             return 0
-        seen = at if at - self.last_seen_at >= SEEN_EVERY else self.last_seen_at
+        seen = at if counts_as_use and at - self.last_seen_at >= SEEN_EVERY else self.last_seen_at
         return max(0, int((min(seen + _idle(), self.began_at + _longest()) - at).total_seconds()))
 
 
@@ -73,7 +75,8 @@ def begin_session(
     """Begin a session and return its number; those that ended long ago are removed with the same write."""
 
     def write() -> int:
-        models.Session.objects.filter(began_at__lt=at - KEPT_FOR).delete()
+        of_nobody = Q(account=None, began_at__lt=at - KEPT_OF_NOBODY)
+        models.Session.objects.filter(of_nobody | Q(began_at__lt=at - KEPT_FOR)).delete()
         row = models.Session.objects.create(
             token_hash=digest(token),
             account_id=account,
@@ -117,10 +120,15 @@ def _reason_to_end(row: models.Session, place: Place, at: datetime.datetime) -> 
     return None
 
 
-def keep_session(session: int, token: str, data: Mapping[str, Any], *, account: int | None) -> bool:
-    """Write what a session holds, under this token from now on; False, with nothing written, when it is over."""
+def keep_session(session: int, token: str, data: Mapping[str, Any], *, account: int | None, before: str) -> bool:
+    """
+    Write what a session holds, under this token from now on; False, with nothing written, when it is over.
+
+    `before` is the token it was found under: whoever still has that one, after another request gave it up, writes nothing.
+    """
     changed = {"token_hash": digest(token), "data": dict(data), "account_id": account}
-    return bool(run(lambda: models.Session.objects.filter(pk=session, ended_at=None).update(**changed)))
+    mine = models.Session.objects.filter(pk=session, token_hash=digest(before), ended_at=None)
+    return bool(run(lambda: mine.update(**changed)))
 
 
 def see_session(session: Session, at: datetime.datetime) -> None:

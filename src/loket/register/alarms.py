@@ -44,7 +44,11 @@ class AlarmRecord:
 
 
 def raise_alarm(officer: Officer, kind: AlarmKind, text: str, *, residents: tuple[UUID | None, ...] = (None,)) -> None:
-    """Note an alarm, one row for each resident it is about; committed when this returns. `text` names no citizen."""
+    """
+    Note an alarm, one row for each resident it is about; committed when this returns.
+
+    `text` names no citizen, and is in Indonesian: it is read by others than whoever raised it, in whatever language they look.
+    """
     now = timezone.now()
     rows = [
         models.Alarm(

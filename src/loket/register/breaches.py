@@ -130,7 +130,7 @@ def open_breach(officer: Officer, found: Found, extent: Extent, now: datetime.da
     Open a breach; the number it has from then on.
 
     Raises BreachKeepersOnly, and BadTerm for words that say nothing, a finding to come, or an extent without file and period,
-    or with a period that ends before it begins.
+    or with a period that has one end alone or ends before it begins.
     """
     _require_keeper(officer)
     for name, text in (("what", found.what), ("data", found.data), ("how", found.how)):
@@ -142,6 +142,11 @@ def open_breach(officer: Officer, found: Found, extent: Extent, now: datetime.da
         hint = "Tanpa itu sistem tidak dapat mencari siapa yang terkena."
         raise BadTerm(
             Problem("breach-extent", "Isi masa kejadian, atau pilih berkas yang keluar.", hint, field="since")
+        )
+    if (extent.since is None) != (extent.until is None):
+        missing = "since" if extent.since is None else "until"
+        raise BadTerm(
+            Problem("breach-half-period", "Isi awal dan akhir masa kejadian, atau kosongkan keduanya.", field=missing)
         )
     if extent.since is not None and extent.until is not None and extent.until <= extent.since:
         raise BadTerm(Problem("breach-period", "Akhir masa kejadian sebelum awalnya.", field="until"))

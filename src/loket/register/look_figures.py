@@ -37,14 +37,15 @@ def kin_looks(
     """
     persons = {nik: person for person, nik in niks.items() if nik}
     own = models.Membership.objects.filter(resident__nik__in=persons, until_date=None)
-    home = {family: persons[nik] for nik, family in own.values_list("resident__nik", "family") if nik}
-    members = models.Membership.objects.filter(family__in=home, until_date=None)
+    # Two of the office may be married: a KK is the own one of each officer in it.
     kin: dict[object, set[int]] = {}
+    for nik, family in own.values_list("resident__nik", "family"):
+        kin.setdefault(family, set()).add(persons[str(nik)])
+    members = models.Membership.objects.filter(family__in=list(kin), until_date=None)
     for resident, family in members.values_list("resident", "family"):
-        kin.setdefault(resident, set()).add(home[family])
-    for family, person in home.items():
-        kin.setdefault(family, set()).add(person)
-    looks = models.Reading.objects.filter(office=office_id, at__gte=since, at__lt=until, person__in=home.values())
+        kin.setdefault(resident, set()).update(kin[family])
+    at_home = set().union(*kin.values())
+    looks = models.Reading.objects.filter(office=office_id, at__gte=since, at__lt=until, person__in=at_home)
     at_kin = looks.filter(Q(resident__in=list(kin)) | Q(family__in=list(kin)))
     return Counter(
         person

@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from typing import Final
 
 from django.conf import settings
-from django.utils.translation import gettext as _
 
 from loket.core.oversight.quota import Limits, Quota, Verdict
 from loket.core.problems import Refusal
@@ -61,9 +60,8 @@ def unknown_resi(officer: Officer, resi: str) -> None:
         RESIS.ask(officer.person, officer.office_id, resi, time.monotonic())
         spent = RESIS.is_spent(officer.person, time.monotonic())
     if spent:
-        text = _("%(count)s resi yang tidak ada dicoba dalam %(minutes)s menit.")
-        said = text % {"count": settings.UNKNOWN_RESIS, "minutes": settings.UNKNOWN_RESI_MINUTES}
-        raise_alarm(officer, AlarmKind.RESIS, said)
+        count, minutes = settings.UNKNOWN_RESIS, settings.UNKNOWN_RESI_MINUTES
+        raise_alarm(officer, AlarmKind.RESIS, f"{count} resi yang tidak ada dicoba dalam {minutes} menit.")
 
 
 def require_not_trying(officer: Officer) -> None:
@@ -81,5 +79,5 @@ def forget() -> None:
 
 
 def _walked(number: str) -> str:
-    text = _("Terlalu banyak nomor berbeda dicari dalam %(minutes)s menit, terakhir pada deret %(stretch)s.")
-    return text % {"minutes": settings.LOOKUP_MINUTES, "stretch": f"{number[:6]}••••••••••"}
+    minutes, stretch = settings.LOOKUP_MINUTES, f"{number[:6]}••••••••••"
+    return f"Terlalu banyak nomor berbeda dicari dalam {minutes} menit, terakhir pada deret {stretch}."

@@ -8,7 +8,7 @@ import datetime
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Q, QuerySet, UUIDField, Value
 from django.utils import timezone
 
 from loket.core.oversight.purposes import Purpose, PurposeKind, stated
@@ -72,11 +72,15 @@ def household_of(*, resident: UUID | None = None, family: UUID | None = None) ->
 
     An application that names any of them is about this resident or KK.
     """
-    if family is None:
-        own = models.Membership.objects.filter(resident=resident, until_date=None).values("family")
-        which = Q(pk=resident) | Q(memberships__family__in=own, memberships__until_date=None)
-    else:
-        which = Q(memberships__family=family, memberships__until_date=None)
-    rows = models.Resident.objects.filter(which)
-    found = rows.values_list("pk", "nik", "memberships__family", "memberships__family__kk_number")
+    # Of today alone: whoever has left a KK is not looked at for what concerns those who stayed.
+    open_places = models.Membership.objects.filter(until_date=None)
+    own = open_places.filter(resident=resident).values("family")
+    here = open_places.filter(Q(family__in=own) if family is None else Q(family=family))
+    there = here.values_list("resident", "resident__nik", "family", "family__kk_number")
+    # Whoever is in no KK today is of the own household all the same.
+    nothing = (Value(None, output_field=UUIDField()), Value(None, output_field=CharField()))
+    alone = models.Resident.objects.filter(pk__in=() if resident is None else (resident,)).values_list(
+        "pk", "nik", *nothing
+    )
+    found = there.union(alone, all=True)
     return frozenset({str(resident or family), *(str(one) for row in found for one in row if one)})

@@ -72,6 +72,8 @@ from loket.register.running_out import EndedLetter as EndedLetter
 from loket.register.running_out import RunningOut as RunningOut
 from loket.register.running_out import running_out as running_out
 from loket.register.store import reading
+from loket.register.telling import OrderRecord as OrderRecord
+from loket.register.telling import orders_in_force as orders_in_force
 from loket.register.telling import orders_on as orders_on
 from loket.register.watching import WatchRecord as WatchRecord
 from loket.register.watching import may_watch as may_watch

@@ -107,7 +107,7 @@ def _reading(
 def _noted(
     officer: Officer, what: str, purpose: Purpose, people: list[UUID], kks: list[UUID], now: datetime.datetime
 ) -> set[UUID]:
-    """Whom and what of these the officer has looked at in the same position for the same purpose within `ONE_LOOK`."""
+    """Whom and what of these the officer has looked at in the same position, for the same purpose and reason, within `ONE_LOOK`."""
     lately = models.Reading.objects.filter(
         office_id=officer.office_id, person=officer.person, at__gt=now - ONE_LOOK, at__lte=now
     )
@@ -116,6 +116,7 @@ def _noted(
         what=what,
         acted_as=acted_as(officer),
         purpose=purpose.kind.value,
+        reason=purpose.reason,
         resi=purpose.resi,
     )
     return {own for pair in same.values_list("resident", "family") for own in pair}

@@ -29,8 +29,9 @@ RowsOfLooks = QuerySet[Any, tuple[Any, ...]]
 
 @dataclass(frozen=True, slots=True)
 class OrderRecord:
-    """An order by which looks on an official request are told from a day on."""
+    """An order by which looks on an official request at a resident are told from a day on."""
 
+    resident: UUID
     letter: str
     letter_date: datetime.date
     issuer: str
@@ -66,8 +67,17 @@ def resis_of_looks(resident: UUID) -> QuerySet[Any, Any]:
 
 def orders_on(resident: UUID) -> tuple[OrderRecord, ...]:
     """Every order about a resident, newest first, whether it still hides anything or not."""
-    rows = models.ConcealmentOrder.objects.filter(resident=resident).order_by("-at", "-pk")
-    fields = ("letter", "letter_date", "issuer", "until_date", "acted_as", "at")
+    return _orders(Q(resident=resident))
+
+
+def orders_in_force(office_id: int, today: datetime.date) -> tuple[OrderRecord, ...]:
+    """Every order of an office that hides something on this day, newest first: one who records them is not the only one who knows."""
+    return _orders(Q(office=office_id, until_date__gt=today))
+
+
+def _orders(which: Q) -> tuple[OrderRecord, ...]:
+    rows = models.ConcealmentOrder.objects.filter(which).order_by("-at", "-pk")
+    fields = ("resident", "letter", "letter_date", "issuer", "until_date", "acted_as", "at")
     return tuple(OrderRecord(*row) for row in rows.values_list(*fields))
 
 

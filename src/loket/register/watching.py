@@ -16,7 +16,6 @@ from django.conf import settings
 from django.db import IntegrityError
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from loket.core.oversight.purposes import Purpose, PurposeKind
 from loket.core.oversight.quota import Limits, Quota, Verdict
@@ -127,11 +126,8 @@ def watch_looks(
     known = _of(officer.office_id)
     found = {one for one in seen if one in known.residents}.union(*(known.families.get(kk, ()) for kk in kks))
     if found:
-        text = _("Data orang yang dipantau dibuka (%(what)s), untuk: %(purpose)s.")
-        said = text % {
-            "what": what,
-            "purpose": " · ".join(filter(None, (purpose.kind.label, purpose.reason, purpose.resi))),
-        }
+        because = " · ".join(filter(None, (purpose.kind.label, purpose.reason, purpose.resi)))
+        said = f"Data orang yang dipantau dibuka ({what}), untuk: {because}."
         raise_alarm(officer, AlarmKind.WATCHED, said, residents=tuple(sorted(found)))
     if purpose.kind is not PurposeKind.CASE:
         _count(officer, (*seen, *kks))
@@ -140,8 +136,7 @@ def watch_looks(
 def watch_numbers(officer: Officer, numbers: Iterable[str]) -> None:
     """Raise the alarm for each of these NIKs that nobody has and that was laid out."""
     for number in _of(officer.office_id).baits.intersection(numbers):
-        text = _("NIK umpan %(nik)s dicari.") % {"nik": f"{number[:6]}••••••••••"}
-        raise_alarm(officer, AlarmKind.BAIT, text)
+        raise_alarm(officer, AlarmKind.BAIT, f"NIK umpan {number[:6]}•••••••••• dicari.")
 
 
 def forget() -> None:
@@ -153,8 +148,8 @@ def _count(officer: Officer, seen: tuple[UUID, ...]) -> None:
     with _lock:
         verdicts = [PEOPLE.ask(officer.person, officer.office_id, str(one), time.monotonic()) for one in seen]
     if Verdict.ALARM in verdicts:
-        text = _("%(count)s orang atau KK dibuka dalam satu jam tanpa permohonan.")
-        raise_alarm(officer, AlarmKind.MANY, text % {"count": settings.LOOKS_WITHOUT_CASE})
+        count = settings.LOOKS_WITHOUT_CASE
+        raise_alarm(officer, AlarmKind.MANY, f"{count} orang atau KK dibuka dalam satu jam tanpa permohonan.")
 
 
 def _of(office_id: int) -> _Watched:

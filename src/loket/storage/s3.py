@@ -14,6 +14,7 @@ from loket.core.problems import Refusal
 
 _CONNECT_SECONDS: Final = 3
 _READ_SECONDS: Final = 20
+_NAMES_AT_ONCE: Final = 1000
 _ABSENT: Final = {"404", "NoSuchKey", "NotFound"}
 _THERE: Final = {"412", "PreconditionFailed", "ConditionalRequestConflict"}
 
@@ -61,24 +62,47 @@ def remove(name: str) -> None:
     _answered("delete_object", name)
 
 
+def names() -> list[str]:
+    """Every name in the store, in no order. Raises StoreAway."""
+    bucket, start = _place()
+    found: list[str] = []
+    more: dict[str, str] = {}
+    while True:
+        page = _asked("list_objects_v2", Bucket=bucket, Prefix=start, MaxKeys=_NAMES_AT_ONCE, **more)
+        found.extend(one["Key"].removeprefix(start) for one in page.get("Contents", ()))
+        if not page.get("IsTruncated"):
+            return found
+        more = {"ContinuationToken": page["NextContinuationToken"]}
+
+
 def _length(name: str) -> int | None:
     found = _answered("head_object", name)
     return None if found is None else int(found["ContentLength"])
 
 
+def _place() -> tuple[str, str]:
+    """The bucket, and what every key in it begins with."""
+    bucket, _, prefix = settings.STORE.removeprefix("s3://").partition("/")
+    return bucket, f"{prefix}/".lstrip("/")
+
+
 def _answered(what: str, name: str, **more: Any) -> Any:
+    bucket, start = _place()
+    return _asked(what, Bucket=bucket, Key=f"{start}{name}", **more)
+
+
+def _asked(what: str, **words: Any) -> Any:
     from botocore.exceptions import BotoCoreError, ClientError  # type: ignore[import-untyped]  # noqa: PLC0415
 
-    bucket, _, prefix = settings.STORE.removeprefix("s3://").partition("/")
     try:
-        return getattr(_client(), what)(Bucket=bucket, Key=f"{prefix}/{name}".lstrip("/"), **more)
+        return getattr(_client(), what)(**words)
     except ClientError as refused:
         code = str(refused.response.get("Error", {}).get("Code", ""))
         # A bucket that is not there is not a file that is not there.
         if code in _ABSENT or code in _THERE:
             return None
         raise StoreAway from refused
-    except (BotoCoreError, OSError) as away:
+    except (BotoCoreError, OSError, ValueError) as away:  # The last: an address or credentials of another form.
         raise StoreAway from away
 
 

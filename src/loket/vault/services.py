@@ -55,21 +55,32 @@ def unseal(owner: str, kind: str, content: bytes) -> bytes:
         raise SealBroken from changed
 
 
-def destroy(owner: str, *, why: str, at: datetime.datetime | None = None) -> bool:
+def destroy(owner: str, *, why: str, at: datetime.datetime | None = None, unmade: bool = False) -> bool:
     """
     Give up all that is sealed for an owner, for good; False when there was no key to destroy.
 
+    With `unmade` an owner who never had a key gets none any more either: what it would open was kept in the clear before.
     Older backups of the database still hold the wrapped key: it is out of reach in them, too, once the key-encryption key of
     that time is destroyed after a rotation.
     """
 
     def given_up() -> bool:
-        rows = models.DataKey.objects.filter(owner=owner, destroyed_at=None)
-        return bool(rows.update(wrapped="", kek="", destroyed_at=at or timezone.now(), why=why[:400]))
+        rows, now = models.DataKey.objects.filter(owner=owner, destroyed_at=None), at or timezone.now()
+        if rows.update(wrapped="", kek="", destroyed_at=now, why=why[:400]):
+            return True
+        if unmade and _row_of(owner) is None:
+            models.DataKey.objects.create(owner=owner, kek="", made_at=now, destroyed_at=now, why=why[:400])
+        return False
 
     done = run(given_up)
     _unwrapped.cache_clear()
     return done
+
+
+def require_not_destroyed(owner: str) -> None:
+    """For whoever finds nothing to open. Raises KeyDestroyed where the owner's key was given up on purpose."""
+    if (row := _row_of(owner)) is not None:
+        _require_standing(row)
 
 
 def waiting() -> int:
@@ -147,12 +158,16 @@ def _newest() -> str:
 
 
 def _key(row: models.DataKey) -> bytes:
-    if row.destroyed_at is not None:
-        raise KeyDestroyed(day=timezone.localdate(row.destroyed_at).isoformat())
+    _require_standing(row)
     try:
         return _unwrapped(row.kek, keyring.kek(row.kek), row.owner, row.wrapped)
     except NotOpened as changed:
         raise SealBroken from changed
+
+
+def _require_standing(row: models.DataKey) -> None:
+    if row.destroyed_at is not None:
+        raise KeyDestroyed(day=timezone.localdate(row.destroyed_at).isoformat())
 
 
 @lru_cache(maxsize=4096)
@@ -165,7 +180,9 @@ def _bound(owner: str, kind: str) -> str:
 
 
 def _rewrapped(name: str) -> int:
-    rows = list(models.DataKey.objects.filter(destroyed_at=None).exclude(kek=name).order_by("pk")[:BATCH])
+    # Held until they are written: one that is given up in between would be brought back, which the database refuses.
+    held = models.DataKey.objects.select_for_update().filter(destroyed_at=None)
+    rows = list(held.exclude(kek=name).order_by("pk")[:BATCH])
     fresh = keyring.kek(name)
     for row in rows:
         row.wrapped = base64.b64encode(wrapped(fresh, row.owner, _key(row))).decode()

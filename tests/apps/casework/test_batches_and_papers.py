@@ -114,6 +114,20 @@ class TestT24:
         assert queries.read_paper(case.resi, paper.id, officer=budi())[1] == scan.content
         assert seal_old_papers(done=told.append) == 0
 
+    def test_goes_only_when_its_sealed_one_opens(self, tmp_path: Path) -> None:
+        """A folder and a database of different days: a sealed file of the same length stands there, of another key."""
+        case, other, scan = factories.take_in(), factories.take_in(), Scan()
+        paper = services.add_paper(case.resi, "f-1-01", scan, officer=budi())
+        clear = f"bintan/lama/{scan.sha256}.pdf"
+        models.Paper.objects.filter(pk=paper.id).update(file=clear)
+        (tmp_path / "bintan/lama").mkdir()
+        (tmp_path / clear).write_bytes(scan.content)
+        row = models.Paper.objects.get(pk=paper.id)
+        foreign = vault.seal(vault.of_case(other.resi), f"pindaian:{scan.sha256}", scan.content)
+        (tmp_path / f"bintan/berkas/{row.case_id}/{scan.sha256}.pdf.lkt").write_bytes(foreign)
+        assert seal_old_papers(done=lambda _count: None) == 1
+        assert queries.read_paper(case.resi, paper.id, officer=budi())[1] == scan.content
+
 
 @pytest.mark.usefixtures("_own_store")
 class TestAPaper:

@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import os
 import socket
 import subprocess
 import sys
@@ -14,8 +15,10 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 from django.test import Client
+from pyrage.x25519 import Identity
 from pytest_django import Settings
 
+from loket.config import checked_files
 from loket.config import settings as installation
 from loket.config.checked_database import is_local
 from loket.config.checks import ready_for_production
@@ -38,8 +41,6 @@ SAFE: Mapping[str, object] = {
     "PROXIES": frozenset({"127.0.0.1"}),
     "SECOND_FACTOR": "required",
     "VERIFY_ADDRESS": "https://loket.bintankab.go.id",
-    "BACKUP_RECIPIENTS": "/etc/loket/data.txt",
-    "BACKUP_KEY_RECIPIENTS": "/etc/loket/kunci.txt",
     "SECURITY_CONTACT": "mailto:keamanan@bintankab.go.id",
     "SECURITY_EXPIRES": datetime.date(2999, 1, 1),
 }
@@ -65,11 +66,20 @@ def home(tmp_path: Path) -> Path:
     return folder
 
 
+def recipients(folder: Path) -> tuple[str, str]:
+    """The files of who opens the data and who the keys, as an office has them."""
+    files = folder / "penerima-data.txt", folder / "penerima-kunci.txt"
+    for file in files:
+        file.write_text(f"{Identity.generate().to_public()}\n")
+    return str(files[0]), str(files[1])
+
+
 @pytest.fixture
 def safe(db: None, settings: Settings, home: Path) -> Settings:
     """Settings with which an office may start."""
     for name, value in SAFE.items():
         setattr(settings, name, value)
+    settings.BACKUP_RECIPIENTS, settings.BACKUP_KEY_RECIPIENTS = recipients(home.parent)
     settings.HOME, settings.SIGNING_ROOT = home, home / "kunci"
     return settings
 
@@ -110,6 +120,34 @@ class TestSettings:
         setattr(safe, name, value)
         assert _ids() == [fault]
 
+    def test_of_a_host_of_scans_name_no_host_of_pages(self, safe: Settings) -> None:
+        safe.FILES_HOST, safe.ALLOWED_HOSTS = "pindaian.kantor.test:8443", ["127.0.0.1", "pindaian.kantor.test"]
+        assert _ids() == ["E107"]
+
+    @pytest.mark.parametrize("setting", ["BACKUP_RECIPIENTS", "BACKUP_KEY_RECIPIENTS"])
+    def test_of_recipients_are_read_as_the_night_reads_them(self, safe: Settings, tmp_path: Path, setting: str) -> None:
+        file, good = tmp_path / "lain.txt", getattr(safe, setting)
+        for content in (None, "", "# tidak ada", "age1bukan", str(Identity.generate())):
+            if content is not None:
+                file.write_text(content)
+            setattr(safe, setting, str(file))
+            assert _ids() == ["E113"], content
+        setattr(safe, setting, good)
+        safe.BACKUP_RECIPIENTS = safe.BACKUP_KEY_RECIPIENTS
+        assert _ids() == ["E113"]
+
+    @pytest.mark.parametrize(
+        ("address", "faults"),
+        [("", []), ("https://s3.kantor.test", []), ("http://127.0.0.1:9000", []), ("http://s3.kantor.test", ["E115"])],
+    )
+    def test_send_files_to_a_store_over_tls(self, safe: Settings, address: str, faults: list[str]) -> None:
+        safe.STORE, safe.STORE_ENDPOINT = "s3://loket", address
+        assert _ids() == faults
+
+    def test_of_the_database_hold_no_password(self, safe: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setitem(safe.DATABASES["default"], "PASSWORD", "rahasia")
+        assert _ids() == ["E104"]
+
     def test_with_the_admin_of_django_tell_that_one(self, safe: Settings) -> None:
         safe.INSTALLED_APPS = [*safe.INSTALLED_APPS, "django.contrib.admin"]
         assert _ids() == ["E103"]
@@ -145,11 +183,12 @@ class TestFiles:
         told = [str(fault.msg) for fault in ready_for_production() if fault.id == "loket.E121"]
         assert any("riwayat-bintan.pem" in what for what in told)
 
-    def test_with_the_credentials_of_the_provider_are_looked_at(self, safe: Settings, home: Path) -> None:
+    @pytest.mark.parametrize("setting", ["SIGNING_CREDENTIALS", "STORE_CREDENTIALS"])
+    def test_with_credentials_are_looked_at(self, safe: Settings, home: Path, setting: str) -> None:
         given = home / "penyedia.json"
         given.write_text("{}")
         given.chmod(0o644)
-        safe.SIGNING_CREDENTIALS = str(given)
+        setattr(safe, setting, str(given))
         assert _ids() == ["E121"]
 
 
@@ -193,6 +232,12 @@ class TestTheDatabase:
             setattr(settings, name, value)
 
 
+class TestTheLockedRoom:
+    def test_is_tried_and_its_lack_is_told(self, safe: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(checked_files, "LOCKED", "import sys; sys.exit(True)")
+        assert _ids() == ["W122"]
+
+
 class TestAccounts:
     def test_above_all_rights_are_found(self, safe: Settings) -> None:
         User.objects.create_superuser("dewa", password="sebuah kata sandi panjang")
@@ -203,7 +248,9 @@ class TestAccounts:
         for name in ("satu", "dua"):
             User.objects.create(username=name, password=printed)
         assert _ids() == ["E141"]
-        User.objects.filter(username__in=("satu", "dua")).update(is_active=False)
+        User.objects.filter(username="satu").update(password=make_password("kata sandi sendiri"))
+        assert _ids() == ["E141"]
+        User.objects.filter(username="dua").update(is_active=False)
         assert _ids() == []
 
     def test_that_sign_with_a_training_key_are_found(self, safe: Settings) -> None:
@@ -244,14 +291,15 @@ class TestTheCommands:
 
     def _safe(self, own: OwnDatabase) -> dict[str, str]:
         Path(own.environment["LOKET_HOME"]).chmod(0o700)
+        data, keys = recipients(Path(own.environment["LOKET_HOME"]).parent)
         return {
             "LOKET_HTTPS": "1",
             "LOKET_HOSTS": "loket.bintankab.go.id",
             "LOKET_PROXIES": "127.0.0.1",
             "LOKET_SECOND_FACTOR": "required",
             "LOKET_VERIFY_ADDRESS": "https://loket.bintankab.go.id",
-            "LOKET_BACKUP_RECIPIENTS": "/etc/loket/data.txt",
-            "LOKET_BACKUP_KEY_RECIPIENTS": "/etc/loket/kunci.txt",
+            "LOKET_BACKUP_RECIPIENTS": data,
+            "LOKET_BACKUP_KEY_RECIPIENTS": keys,
             "LOKET_SECURITY_CONTACT": "mailto:keamanan@bintankab.go.id",
             "LOKET_SECURITY_EXPIRES": "2999-01-01",
         }
@@ -285,6 +333,11 @@ class TestTheCommands:
         for words in (("run", "--port", str(_free_port())), ("setup-demo",)):
             refused = self._run(own_database, *words)
             assert (refused.returncode, "loket serve" in refused.stderr) == (2, True)
+
+    def test_an_empty_database_is_not_sent_to_what_is_for_trying_out_only(self, tmp_path: Path) -> None:
+        own = OwnDatabase("", {**os.environ, "DATABASE_URL": "", "LOKET_HOME": str(tmp_path)})
+        refused = self._run(own, "keys", "list")
+        assert (refused.returncode, "loket manage migrate" in refused.stderr) == (2, True)
 
     def test_a_word_that_is_no_mode_stops_the_start(self, own_database: OwnDatabase) -> None:
         refused = self._run(own_database, "check", LOKET_MODE="produksi")

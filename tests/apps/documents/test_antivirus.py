@@ -7,16 +7,23 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import User
 from pytest_django import Settings
 from typer.testing import CliRunner
 
+from loket.casework.records import TakenIn
 from loket.cli import app
 from loket.core.engine import Withdraw
-from loket.documents import queries, scan_antivirus, services
+from loket.core.problems import Refusal
+from loket.documents import queries, scan_antivirus, scan_held, services
 from loket.documents.refusals import ScanHeld, ScanInfected, ScanNotAllowed, ScanNotChecked
 from loket.documents.scan_held import MOST_HELD
 from loket.documents.scan_quarantine import folder, held_folder
-from loket.documents.services import accept_scan
+from loket.documents.services import CleanScan, accept_scan
+from loket.offices.memory import forget_all
+from loket.offices.records import Officer
+from loket.storage.s3 import StoreAway
+from loket.vault.refusals import KeyMissing
 from tests.apps import factories
 from tests.apps.documents import scanners
 from tests.apps.documents import strange_files as strange
@@ -165,6 +172,69 @@ class TestT15AtTheDesk:
         assert "Loket.Eicar" in budi.get(f"/permohonan/{second.resi}/").text
         assert list(folder().rglob("*.lkt")) == []
         assert CliRunner().invoke(app, ["quarantine", "list"]).output == "Tidak ada berkas yang menunggu.\n"
+
+    def hold(self, *brought: tuple[Officer, bytes]) -> list[TakenIn]:
+        """Cases of their own for files that wait, each brought by somebody."""
+        cases = [factories.take_in() for _ in brought]
+        for case, (officer, content) in zip(cases, brought, strict=True):
+            services.hold_scan(case.resi, "lainnya", "ktp.jpg", content, officer=officer)
+        return cases
+
+    def test_t15_a_file_of_an_officer_who_left_stands_in_no_others_way(self) -> None:
+        left, stayed = self.hold((factories.wati(), CLEAN), (factories.budi(), CLEAN))
+        User.objects.filter(person=factories.wati().person).update(is_active=False)
+        forget_all()
+        done = services.take_up_held()
+        assert (done.kept, done.refused, done.waiting) == (1, 1, 0)
+        assert len(factories.view(stayed, factories.budi()).papers) == 1
+        assert "tidak lagi mempunyai akun" in queries.held_of(left.resi)[0].outcome
+
+    def test_t15_a_file_that_cannot_be_checked_stands_in_no_others_way(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        odd, even = self.hold((factories.budi(), CLEAN + b"aneh"), (factories.budi(), CLEAN))
+
+        def accept(name: str, content: bytes) -> CleanScan:
+            if content.endswith(b"aneh"):
+                raise ScanNotChecked(name=name)
+            return accept_scan(name, content)
+
+        monkeypatch.setattr(scan_held, "accept_scan", accept)
+        done = services.take_up_held()
+        assert (done.kept, done.waiting) == (1, 1)
+        assert "belum dapat diperiksa" in done.why
+        assert [held.resi for held in queries.held_scans()] == [odd.resi]
+        assert len(factories.view(even, factories.budi()).papers) == 1
+
+    @pytest.mark.parametrize("away", [StoreAway(), KeyMissing(kek="0001-awal")])
+    def test_t15_what_waits_outlasts_a_store_or_a_key_that_is_away(
+        self, away: Refusal, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (case,) = self.hold((factories.budi(), CLEAN))
+
+        def gone(*_words: object, **_more: object) -> None:
+            raise away
+
+        with monkeypatch.context() as patch:
+            patch.setattr(scan_held, "add_paper", gone)
+            done = services.take_up_held()
+        assert (done.refused, done.waiting, done.why.startswith(away.explanation)) == (0, 1, True)
+        assert services.take_up_held().kept == 1
+        assert len(factories.view(case, factories.budi()).papers) == 1
+
+    def test_t15_a_note_that_a_power_cut_emptied_closes_no_page(self, budi: DeskBrowser) -> None:
+        case, other = self.hold((factories.budi(), CLEAN), (factories.budi(), CLEAN))
+        for note in held_folder().glob("*.json"):
+            if case.resi in note.read_text():
+                note.write_bytes(b"")
+        assert budi.get(f"/permohonan/{case.resi}/").status == 200
+        assert services.take_up_held().kept == 1
+        assert len(factories.view(other, factories.budi()).papers) == 1
+
+    def test_t15_a_file_that_lost_its_bytes_is_said_to_be_broken(self) -> None:
+        (case,) = self.hold((factories.budi(), CLEAN))
+        for sealed in held_folder().glob("*.lkt"):
+            sealed.unlink()
+        assert services.take_up_held().refused == 1
+        assert "rusak" in queries.held_of(case.resi)[0].outcome
 
     def test_t15_so_many_wait_and_no_more(self, settings: Settings) -> None:
         case = factories.take_in()

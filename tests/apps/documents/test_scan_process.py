@@ -73,8 +73,10 @@ class TestWorker:
         assert done.stdout.strip() == "di dalam"
         assert "PermissionError" in done.stderr
 
-    @pytest.mark.parametrize("way_out", ["socket.socket()", "os.execv('/bin/true', ['true'])"])
-    def test_drawing_reaches_no_network_and_no_program(self, way_out: str) -> None:
+    @pytest.mark.parametrize(
+        "way_out", ["socket.socket()", "os.execv('/bin/true', ['true'])", "os.kill(os.getppid(), 0)"]
+    )
+    def test_drawing_reaches_no_network_no_program_and_no_other_process(self, way_out: str) -> None:
         done = alone(
             f"{BARRED} assert scan_barrier.shut_off(); open('/etc/hostname'); print('di dalam', flush=True); {way_out}"
         )
@@ -121,6 +123,16 @@ class TestWorker:
         with pytest.raises(ScanNotChecked):
             accept_scan("kk.png", DOT)
         assert "The scan worker failed" in caplog.text
+
+    @pytest.mark.parametrize(
+        "head", ["", "bukan json", "[]", '"teks"', '{"finding": "kata lain"}', '{"pages": "x"}', '{"pages": null}']
+    )
+    def test_that_answers_otherwise_is_not_believed(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, head: str
+    ) -> None:
+        monkeypatch.setattr(sys, "executable", str(saying(tmp_path, head)))
+        with pytest.raises(ScanNotChecked):
+            accept_scan("kk.png", DOT)
 
     def test_that_works_for_too_long_is_ended(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         slow = tmp_path / "python"

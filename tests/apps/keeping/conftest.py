@@ -1,11 +1,13 @@
 """A small office with a scan, a seal and somebody's NIK, and the people who may open its backups."""
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from django.conf import settings as here
+from django.test import override_settings
 from pyrage.x25519 import Identity
 from pytest_django import Settings
 
@@ -88,3 +90,10 @@ def keeper(own_database: OwnDatabase, tmp_path: Path, settings: Settings) -> Kee
     seal("bintan")
     sign_latest("bintan")
     return Keeper(own_database, tmp_path, Identity.generate(), Identity.generate(), Identity.generate())
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Path]:
+    """A store of files for one test."""
+    with override_settings(MEDIA_ROOT=str(tmp_path / "berkas")):
+        yield tmp_path / "berkas"

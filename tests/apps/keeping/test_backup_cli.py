@@ -61,6 +61,12 @@ class TestMake:
         result = _run("make", "--to", readers.target)
         assert (result.exit_code, "kunci kantor" in result.stderr) == (2, True)
 
+    def test_warns_of_a_folder_on_the_disk_of_loket_itself(self, readers: Keeper, settings: Settings) -> None:
+        settings.HOME = readers.folder
+        assert "disk yang sama" in _run("make", "--to", readers.target).stdout
+        settings.HOME = Path("/proc")
+        assert "disk yang sama" not in _run("make", "--to", readers.target).stdout
+
     def test_warns_of_a_single_recipient(self, readers: Keeper) -> None:
         alone = readers.file("sendiri.txt", readers.recipients.data[0])
         assert "baru satu" in _run("make", "--to", readers.target, "--recipients", alone).stdout
@@ -90,6 +96,12 @@ class TestRehearse:
         folder = _made(readers)
         result = _run("rehearse", folder, "--identity", readers.file("salah.txt", str(readers.holder)))
         assert (result.exit_code, "tidak dapat dibuka dengan kunci ini" in result.stderr) == (1, True)
+        assert [one.equal for one in proofs()] == [False]
+
+    def test_names_a_place_for_the_restore_that_is_not_there(self, readers: Keeper) -> None:
+        folder, identity = _made(readers), readers.file("kepala.txt", str(readers.head))
+        result = _run("rehearse", folder, "--identity", identity, "--scratch", readers.folder / "tidak-ada")
+        assert (result.exit_code, "tidak-ada tidak dapat ditulis" in result.stderr) == (1, True)
         assert [one.equal for one in proofs()] == [False]
 
     def test_names_a_folder_that_is_no_backup(self, readers: Keeper) -> None:
@@ -132,6 +144,10 @@ class TestTheOthers:
         listed = [line for line in _run("list", readers.target).stdout.splitlines() if "loket-" in line]
         assert ["equal" in line for line in listed] == [True, False]
 
+    def test_list_names_a_folder_that_is_not_there(self, readers: Keeper) -> None:
+        result = _run("list", readers.folder / "tidak-ada")
+        assert (result.exit_code, "tidak-ada tidak ada" in result.stderr) == (2, True)
+
     def test_restore_goes_to_a_new_folder_and_says_how_to_check(self, readers: Keeper) -> None:
         folder = _made(readers)
         key = _run("key").stdout.strip()
@@ -163,7 +179,15 @@ class TestTheOthers:
 
 @pytest.mark.django_db
 class TestAnOldProof:
-    def _proof(self, now: datetime.datetime, age: datetime.timedelta, *, equal: bool = True) -> None:
+    def _proof(
+        self,
+        now: datetime.datetime,
+        age: datetime.timedelta,
+        *,
+        equal: bool = True,
+        proved: datetime.timedelta | None = None,
+    ) -> None:
+        """A rehearsal of a backup of that age, an hour after that or so long ago."""
         models.RestoreProof.objects.create(
             backup="loket-x",
             digest="",
@@ -174,7 +198,7 @@ class TestAnOldProof:
             papers=1,
             seconds=1.0,
             told="",
-            at=now - age + ONE_HOUR,
+            at=now - age + ONE_HOUR if proved is None else now - proved,
         )
 
     def _founded(self, at: datetime.datetime) -> None:
@@ -194,6 +218,12 @@ class TestAnOldProof:
         self._proof(now, ONE_HOUR, equal=False)
         assert unproved(now) is not None
         self._proof(now, ONE_HOUR)
+        assert unproved(now) is None
+
+    def test_counts_from_the_newest_backup_and_not_from_the_newest_rehearsal(self) -> None:
+        now = timezone.now()
+        self._proof(now, 2 * ONE_HOUR)
+        self._proof(now, 300 * OLDEST_PROOF, proved=ONE_HOUR / 2)
         assert unproved(now) is None
 
     def test_is_not_asked_of_a_new_installation(self) -> None:

@@ -58,6 +58,15 @@ class TestAnArchive:
         with tarfile.open(fileobj=io.BytesIO(content)) as archive:
             assert archive.getnames() == [name for name, _ in FILES]
 
+    @pytest.mark.parametrize("folder", [".", "pulih", "../dalam/pulih", "./a/../b"])
+    def test_is_written_below_a_folder_however_that_is_named(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: str
+    ) -> None:
+        (tmp_path / "dalam/a").mkdir(parents=True)
+        monkeypatch.chdir(tmp_path / "dalam")
+        unarchived(archived(FILES, Inventory()), Path(folder))
+        assert all((Path(folder) / name).read_bytes() == content for name, content in FILES)
+
     @pytest.mark.parametrize("name", ["../luar", "/etc/passwd", "bintan/../../luar"])
     def test_with_a_name_that_leads_out_is_refused(self, tmp_path: Path, name: str) -> None:
         inside = tmp_path / "dalam"

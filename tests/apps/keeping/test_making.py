@@ -34,6 +34,7 @@ from loket.keeping.refusals import (
     ProgramMissing,
     RecipientUnreadable,
     SameRecipient,
+    SourceUnreadable,
     TargetUnusable,
 )
 from loket.keeping.streams import decrypt, encrypt
@@ -92,6 +93,23 @@ class TestABackup:
         unarchived(decrypt(made.file("keys"), [keeper.holder]), keeper.folder / "kunci-pulih")
         assert (keeper.folder / "kunci-pulih/kunci-data/0001-awal.kek").read_bytes() == b"pembuka pindaian"
         assert (keeper.folder / "kunci-pulih/kunci/riwayat-bintan.pem").exists()
+
+    def test_holds_the_files_that_the_settings_name_also_where_two_have_one_name(
+        self, keeper: Keeper, settings: Settings
+    ) -> None:
+        for name in ("SIGNING_CREDENTIALS", "SIGNING_TRUST", "STAMP_TRUST", "STORE_CREDENTIALS"):
+            (keeper.folder / name).mkdir()
+            (keeper.folder / name / "akar.pem").write_text(name)
+            setattr(settings, name, str(keeper.folder / name / "akar.pem"))
+        made = make_backup(keeper.target, keeper.recipients)
+        unarchived(decrypt(made.file("keys"), [keeper.holder]), keeper.folder / "pulih")
+        found = {file.name: file.read_text() for file in (keeper.folder / "pulih/penyedia").iterdir()}
+        assert found == {
+            "penanda-tangan-kredensial": "SIGNING_CREDENTIALS",
+            "penanda-tangan-akar": "SIGNING_TRUST",
+            "cap-waktu-akar": "STAMP_TRUST",
+            "penyimpanan-kredensial": "STORE_CREDENTIALS",
+        }
 
     def test_says_what_it_holds_and_is_readable_by_its_owner_only(self, keeper: Keeper, settings: Settings) -> None:
         made = make_backup(keeper.target, keeper.recipients)
@@ -204,6 +222,17 @@ class TestFaults:
         readers = [str(Identity.generate().to_public())]
         with no_room_beyond(40_000), pytest.raises(DiskFull, match=tmp_path.name):
             encrypt(tmp_path / "penuh.age", [b"x" * 30_000] * 10, readers)
+
+    def test_of_what_is_to_be_kept_do_not_blame_the_folder(
+        self, keeper: Keeper, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def broken(name: str) -> bytes:
+            raise PermissionError(13, "Permission denied", name)
+
+        monkeypatch.setattr(making, "kept", broken)
+        with pytest.raises(SourceUnreadable, match=r"berkas/.*lkt"):
+            make_backup(keeper.target, keeper.recipients)
+        assert [file.name for file in keeper.target.iterdir()] == [".loket-cadangan"]
 
     def test_of_a_full_disk_leave_nothing(self, keeper: Keeper, monkeypatch: pytest.MonkeyPatch) -> None:
         def full(file: Path, *_words: object) -> None:

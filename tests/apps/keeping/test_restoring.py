@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import sqlite3
 import subprocess
 from collections.abc import Iterator
@@ -16,8 +17,8 @@ from pyrage.x25519 import Identity
 from pytest_django import Settings
 
 from loket.core.proof.note import NoteKey
-from loket.keeping import postgresql
-from loket.keeping.making import make_backup
+from loket.keeping import postgresql, rehearsing
+from loket.keeping.making import backups_in, make_backup
 from loket.keeping.manifest import FILE, Manifest, prove, read_manifest
 from loket.keeping.refusals import (
     AnotherKindOfDatabase,
@@ -32,6 +33,7 @@ from loket.keeping.restoring import Place, restore
 from loket.signing.queries import backup_key
 from tests.apps import factories
 from tests.apps.casework import tampering
+from tests.apps.keeping import archive
 from tests.apps.keeping.conftest import Keeper
 from tests.apps.keeping.test_making import LOKET
 
@@ -123,9 +125,19 @@ class TestARestore:
     def test_of_a_broken_part_leaves_nothing(self, keeper: Keeper, made: Manifest) -> None:
         content = made.file("papers").read_bytes()
         made.file("papers").write_bytes(content[:-20])
-        with new_place(keeper.folder) as place, pytest.raises(BackupDamaged):
+        with new_place(keeper.folder) as place:
+            with pytest.raises(BackupDamaged):
+                restore(made, place, [keeper.head])
+            assert not (keeper.folder / "baru").exists()
+            # Not in the database either: the same place takes the whole one.
+            made.file("papers").write_bytes(content)
             restore(made, place, [keeper.head])
-        assert not (keeper.folder / "baru").exists()
+
+    def test_with_the_wrong_key_for_the_keys_leaves_nothing(self, keeper: Keeper, made: Manifest) -> None:
+        with new_place(keeper.folder) as place:
+            with pytest.raises(NotForThisKey):
+                restore(made, place, [keeper.head], [keeper.escrow])
+            restore(made, place, [keeper.head], [keeper.holder])
 
     def test_into_a_database_that_does_not_answer_is_said(self, keeper: Keeper, made: Manifest) -> None:
         nowhere = Place.at(keeper.folder / "baru", "postgresql://loket@127.0.0.1:1/loket")
@@ -153,6 +165,38 @@ class TestTheManifest:
         (made.folder / FILE).write_text(text.replace('"cases": 1', '"cases": 2'))
         with pytest.raises(BackupDamaged):
             prove(read_manifest(made.folder), key)
+
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "name",
+            "made_at",
+            "events",
+            "holdings.offices",
+            "parts.database.kind",
+            "parts.keys.size",
+            "parts.papers.files",
+        ],
+    )
+    @pytest.mark.parametrize("value", [None, "bukan"])
+    def test_that_lacks_something_is_damaged_and_no_trace(
+        self, keeper: Keeper, made: Manifest, path: str, value: str | None
+    ) -> None:
+        if value and path in ("name", "parts.database.kind"):
+            return
+        told = json.loads((made.folder / FILE).read_text())
+        *way, last = path.split(".")
+        inner = told
+        for name in way:
+            inner = inner[name]
+        if value is None:
+            del inner[last]
+        else:
+            inner[last] = value
+        (made.folder / FILE).write_text(json.dumps(told))
+        with pytest.raises(BackupDamaged):
+            read_manifest(made.folder)
+        assert backups_in(keeper.target) == []
 
     def test_of_another_installation_is_not_ours(self, made: Manifest, key: NoteKey) -> None:
         from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -197,6 +241,14 @@ class TestARehearsal:
         outcome = rehearse(made, [keeper.head], [keeper.holder], key=backup_key())
         assert [line for line in outcome.differences if "hilang atau diubah" in line]
 
+    def test_is_equal_when_old_scans_were_destroyed(self, keeper: Keeper) -> None:
+        archive.decided_term()
+        archive.withdrawn()
+        archive.carried_out(archive.approved().id)
+        made = make_backup(keeper.target, keeper.recipients)
+        outcome = rehearse(made, [keeper.head], [keeper.holder], key=backup_key())
+        assert (outcome.differences, outcome.papers, outcome.opened) == ((), 1, True)
+
     def test_notices_what_the_manifest_does_not_say(self, keeper: Keeper, made: Manifest, key: NoteKey) -> None:
         told = json.loads(json.dumps(made.data))
         told["holdings"]["tables"]["casework_event"] += 1
@@ -204,6 +256,31 @@ class TestARehearsal:
         lying = replace(made, data=told)
         found = rehearse(lying, [keeper.head], key=key).differences
         assert [line.split(":")[0] for line in found] == ["tables.casework_event", "papers.digest"]
+
+    def test_removes_what_a_killed_one_left_in_the_clear(self, keeper: Keeper, made: Manifest, key: NoteKey) -> None:
+        killed, at_work, fresh = (keeper.folder / f"{SCRATCH}{name}" for name in ("mati", "jalan", "baru"))
+        for folder in (killed, at_work, fresh):
+            folder.mkdir()
+            (folder / "loket.sqlite3").write_bytes(b"register")
+        for folder in (killed, at_work):
+            os.utime(folder, (0, 0))
+        with rehearsing._held(at_work):  # noqa: SLF001
+            assert rehearse(made, [keeper.head], key=key, scratch=keeper.folder).equal
+        assert [folder.exists() for folder in (killed, at_work, fresh)] == [False, True, True]
+
+    def test_removes_the_database_that_a_killed_one_left(self, keeper: Keeper, made: Manifest, key: NoteKey) -> None:
+        if connection.vendor != "postgresql":
+            return
+        with psycopg.connect(postgresql.address(connection.settings_dict), autocommit=True) as server:
+            stem = rehearsing._remove_left_databases(server)  # noqa: SLF001
+            held = f"{stem}jalan"
+            for name in (f"{stem}mati", held):
+                server.execute(f'CREATE DATABASE "{name}"')
+            server.execute(rehearsing._HOLD, [held])  # noqa: SLF001
+            assert rehearse(made, [keeper.head], key=key).equal
+            left = server.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [stem]).fetchall()
+            server.execute(f'DROP DATABASE "{held}"')
+        assert left == [(held,)]
 
     def test_of_another_kind_of_database_is_refused(self, keeper: Keeper, made: Manifest, key: NoteKey) -> None:
         told = json.loads(json.dumps(made.data))

@@ -119,7 +119,7 @@ class TestTheCommand:
         told = _run("due", "--terms", own, "--on", "2999-01-01")
         assert told.exit_code == 0, told.output
         assert "bintan, pindaian-ditarik: 1 pindaian dari 1 permohonan" in told.stdout
-        assert "Belum diisi kantor" in told.stdout
+        assert "belum diisi kantor" in told.stdout
         (machine,) = json.loads(_run("due", "--terms", own, "--on", "2999-01-01", "--json").stdout)
         assert (machine["office"], machine["cases"], machine["years"]) == ("bintan", [withdrawn], 2)
 

@@ -1,10 +1,13 @@
 """Passkeys as the offices keep them: what an answer must be, what is counted, and what may be removed (T11, V6)."""
 
+import hashlib
 import json
 import logging
 from collections.abc import Callable
 
 import pytest
+from fido2.utils import websafe_decode, websafe_encode
+from fido2.webauthn import AttestationObject, AuthenticatorData
 
 from loket.offices import models, queries, services
 from loket.offices.passkeys import LONGEST_ANSWER, Taken
@@ -12,7 +15,7 @@ from loket.offices.records import Officer
 from loket.offices.refusals import LastWay, NotOfThisOffice, PasskeyKnown, PasskeyUnfit
 from loket.offices.services import Asked, Site
 from tests.apps import factories
-from tests.apps.passkey import SoftKey
+from tests.apps.passkey import FLAG, SoftKey
 from tests.apps.telephone import enrolled
 
 pytestmark = pytest.mark.django_db
@@ -94,12 +97,34 @@ class TestAdding:
             keep(factories.wati(), services.offer_passkey(factories.wati(), "x", SITE), key.made(first.options))
 
     @pytest.mark.parametrize(
-        "answer", ["", "x", "[]", "{}", '{"rawId": 1}', '{"rawId": "!"}', "1" * (LONGEST_ANSWER + 1), '"a"', "null"]
+        "answer",
+        [
+            *("", "x", "[]", "{}", '{"rawId": 1}', '{"rawId": "!"}', '"a"', "null"),
+            *("1" * (LONGEST_ANSWER + 1), "[" * LONGEST_ANSWER),
+        ],
     )
     def test_refuses_rubbish(self, answer: str) -> None:
         asked = services.offer_passkey(factories.wati(), "bintan.wati", SITE)
         with pytest.raises(PasskeyUnfit):
             keep(factories.wati(), asked, answer)
+
+    @pytest.mark.parametrize(
+        "broken", [b"", b"\xa3c", b"\x81" * 5_000, b"\x1b", b"\xa3cfmtdnonegattStmt\xa0hauthDataX\x1b"]
+    )
+    def test_refuses_broken_bytes(self, broken: bytes) -> None:
+        asked = services.offer_passkey(factories.wati(), "bintan.wati", SITE)
+        answer = json.loads(SoftKey().made(asked.options))
+        answer["response"]["attestationObject"] = websafe_encode(broken)
+        with pytest.raises(PasskeyUnfit):
+            keep(factories.wati(), asked, json.dumps(answer))
+
+    def test_refuses_what_holds_no_key(self) -> None:
+        asked = services.offer_passkey(factories.wati(), "bintan.wati", SITE)
+        answer = json.loads(SoftKey().made(asked.options))
+        data = AuthenticatorData.create(hashlib.sha256(b"testserver").digest(), FLAG.UP | FLAG.UV, 0)
+        answer["response"]["attestationObject"] = websafe_encode(AttestationObject.create("none", data, {}))
+        with pytest.raises(PasskeyUnfit):
+            keep(factories.wati(), asked, json.dumps(answer))
 
 
 class TestTaking:
@@ -195,9 +220,22 @@ class TestTaking:
         asked = asked_of(None)
         assert taken(asked, key.signs(asked.options)) is None
 
-    @pytest.mark.parametrize("answer", ["", "x", "[]", "{}", '{"rawId": "AA"}', '{"rawId": "AA", "id": "BB"}'])
+    @pytest.mark.parametrize(
+        "answer", ["", "x", "[]", "{}", '{"rawId": "AA"}', '{"rawId": "AA", "id": "BB"}', "[" * LONGEST_ANSWER]
+    )
     def test_refuses_rubbish(self, answer: str) -> None:
         assert taken(asked_of(None), answer) is None
+
+    @pytest.mark.parametrize("flags", [FLAG.UP | FLAG.UV | FLAG.ED, FLAG.UP | FLAG.UV | FLAG.AT])
+    @pytest.mark.parametrize("more", [b"", b"\x81" * 5_000, b"\x1b"])
+    def test_refuses_broken_bytes(self, flags: FLAG, more: bytes) -> None:
+        key = SoftKey()
+        added(factories.wati(), key)
+        asked = asked_of(None)
+        answer = json.loads(key.signs(asked.options))
+        data = websafe_decode(answer["response"]["authenticatorData"])
+        answer["response"]["authenticatorData"] = websafe_encode(data[:32] + bytes([flags]) + data[33:] + more)
+        assert taken(asked, json.dumps(answer)) is None
 
     def test_refuses_two_names_for_one_key(self) -> None:
         key = SoftKey()

@@ -13,7 +13,7 @@ from loket.offices import models, queries, services
 from loket.offices.records import Officer, SessionRecord
 from loket.offices.refusals import SessionOver
 from loket.offices.services import Place
-from loket.offices.sessions import KEPT_FOR, SEEN_EVERY
+from loket.offices.sessions import KEPT_FOR, KEPT_OF_NOBODY, SEEN_EVERY
 from loket.offices.terms import SessionEnd
 from tests.apps import factories
 from tests.apps.conftest import OwnDatabase
@@ -65,14 +65,34 @@ class TestASession:
 
     def test_t12_goes_on_under_another_token_alone(self) -> None:
         session = begun(factories.budi())
-        assert services.keep_session(session, "baru" * 10, {"b": 2}, account=account(factories.budi()))
+        budi = account(factories.budi())
+        assert services.keep_session(session, "baru" * 10, {"b": 2}, account=budi, before=TOKEN)
         assert services.find_session(TOKEN, DESK, NOW) is None
         assert ended("baru" * 10) is None
+
+    def test_t12_is_not_brought_back_by_a_request_that_still_has_the_token_before(self) -> None:
+        session = begun(factories.budi())
+        budi = account(factories.budi())
+        assert services.keep_session(session, "baru" * 10, {"b": 2}, account=budi, before=TOKEN)
+        assert not services.keep_session(session, TOKEN, {"a": 1}, account=budi, before=TOKEN)
+        assert services.find_session(TOKEN, DESK, NOW) is None
+        found = services.find_session("baru" * 10, DESK, NOW)
+        assert found is not None
+        assert dict(found.data) == {"b": 2}
 
     def test_is_forgotten_long_after_it_ended(self) -> None:
         begun(factories.budi())
         begun(factories.wati(), "lain" * 10, NOW + KEPT_FOR + SECOND)
         assert services.find_session(TOKEN, DESK, NOW) is None
+
+    def test_at_which_nobody_signed_in_is_forgotten_after_a_day(self) -> None:
+        services.begin_session(TOKEN, {"a": 1}, account=None, place=DESK, at=NOW)
+        begun(factories.budi(), "budi" * 10)
+        begun(factories.wati(), "lain" * 10, NOW + KEPT_OF_NOBODY)
+        assert services.find_session(TOKEN, DESK, NOW) is not None
+        begun(factories.wati(), "baru" * 10, NOW + KEPT_OF_NOBODY + SECOND)
+        assert services.find_session(TOKEN, DESK, NOW) is None
+        assert services.find_session("budi" * 10, DESK, NOW) is not None
 
     def test_cannot_end_without_a_reason(self) -> None:
         session = begun(factories.budi())
@@ -120,9 +140,13 @@ class TestTheLimits:
         begun(factories.budi())
         found = services.find_session(TOKEN, DESK, NOW)
         assert found is not None
-        assert found.seconds_left(NOW + 20 * SECOND) == IDLE.total_seconds() - 20
-        assert found.seconds_left(NOW + 5 * SEEN_EVERY) == IDLE.total_seconds(), "this use is written"
-        assert found.seconds_left(NOW + LONGEST) == 0
+        assert found.seconds_left(NOW + 20 * SECOND, counts_as_use=True) == IDLE.total_seconds() - 20
+        assert found.seconds_left(NOW + 5 * SEEN_EVERY, counts_as_use=True) == IDLE.total_seconds(), (
+            "this use is written"
+        )
+        assert found.seconds_left(NOW + 5 * SEEN_EVERY, counts_as_use=False) == (IDLE - 5 * SEEN_EVERY).total_seconds()
+        assert found.seconds_left(NOW + IDLE, counts_as_use=False) == 0
+        assert found.seconds_left(NOW + LONGEST, counts_as_use=True) == 0
 
 
 @pytest.mark.django_db
@@ -229,6 +253,6 @@ class TestTheWriteThatNobodyWaitsFor:
         assert found is not None
         services.see_session(found, NOW + SEEN_EVERY)
         # Stands behind it in the queue.
-        assert services.keep_session(session, TOKEN, {}, account=account(factories.budi()))
+        assert services.keep_session(session, TOKEN, {}, account=account(factories.budi()), before=TOKEN)
         (row,) = lasting(factories.budi(), NOW + SEEN_EVERY)
         assert row.last_seen_at == NOW + SEEN_EVERY

@@ -64,6 +64,8 @@ class TestTheCommands:
             ("check", "--office", "nowhere"),
             ("import", "no-such-file.csv", "--office", "bintan"),
             ("export", "x.csv", "--office", "bintan", "--reason", " "),
+            ("export", "no-such-folder/x.csv", "--office", "bintan", "--reason", "uji coba saja"),
+            ("import", "no-such-file.csv", "--office", "bintan", "--report", "no-such-folder/x.csv"),
             ("waiting", "no-such-folder/x.csv", "--office", "bintan", "--reason", "uji coba saja"),
             ("numbers", "no-such-file.csv", "--officer", "bintan.budi"),
             ("numbers", "no-such-file.csv", "--officer", "nobody"),

@@ -2,6 +2,8 @@
 
 import dataclasses
 import datetime
+import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,11 +12,13 @@ from loket.core.register import Biodata, Documents
 from loket.core.register.codes import Disability, Religion, Sex
 from loket.core.register.field_classes import FieldClass, class_of
 from loket.register import models, queries
+from loket.register.exchange import assigning, exporting
+from loket.register.exchange.assigning import write_waiting
 from loket.register.exchange.columns import SPECIFIC_COLUMNS, cells_of
-from loket.register.exchange.exporting import FileExists, export_file
+from loket.register.exchange.exporting import export_file
 from loket.register.exchange.files import rows_of
 from loket.register.exchange.importing import import_file
-from loket.register.exchange.leaving import LONGEST, ReasonMissing, exports_of
+from loket.register.exchange.leaving import LONGEST, FileExists, ReasonMissing, exports_of
 from loket.register.sample.writing import make_sample
 from tests.apps import factories
 from tests.apps.register.exchange_rows import CHILD, HEAD, OTHER, WIFE, file_of, in_a_kk, renumber, take
@@ -50,6 +54,26 @@ class TestAnExport:
         assert import_file(first, "pontianak", dry_run=False, at=factories.MONDAY).written
         export_file(second, "pontianak", reason="uji coba saja")
         assert _rows(second) == _rows(first)
+
+    @pytest.mark.parametrize("write", [export_file, write_waiting])
+    def test_that_could_not_be_noted_leaves_nothing(
+        self, write: Callable[..., int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def broken(*_words: object, **_more: object) -> None:
+            raise RuntimeError("basis data mati")
+
+        for module in (exporting, assigning):
+            monkeypatch.setattr(module, "note_export", broken)
+        with pytest.raises(RuntimeError, match="basis data mati"):
+            write(tmp_path / "satu.csv", "bintan", reason="uji coba saja")
+        assert list(tmp_path.iterdir()) == []
+
+    @pytest.mark.parametrize("write", [export_file, write_waiting])
+    def test_is_for_its_owner_alone_and_never_written_over(self, write: Callable[..., int], tmp_path: Path) -> None:
+        write(tmp_path / "satu.csv", "bintan", reason="uji coba saja")
+        assert stat.S_IMODE((tmp_path / "satu.csv").stat().st_mode) == 0o600
+        with pytest.raises(FileExists):
+            write(tmp_path / "satu.csv", "bintan", reason="uji coba saja")
 
     def test_carries_no_formula(self, tmp_path: Path) -> None:
         street = "=HYPERLINK(1)"

@@ -56,6 +56,9 @@ OF_THE_PUBLIC: Final = {"get:get_office": "name and address of an office stand o
 ONLY_WHILE_FRESH: Final = {
     "affected-out",
     "alarms-out",
+    "breach-letters",
+    "destruction-carry-out",
+    "destruction-out",
     "figures-out",
     "office-second-factor",
     "passkey-remove",

@@ -17,6 +17,7 @@ import pikepdf
 from loket.casework import demo, models
 from loket.casework import services as casework
 from loket.casework.records import Acted, ChecklistLine, TakenIn, TurnedAway
+from loket.core.engine import Withdraw
 from loket.core.oversight.purposes import Purpose, PurposeKind
 from loket.core.register import Address
 from loket.core.terms import RegionCode
@@ -24,6 +25,7 @@ from loket.documents.services import PrintJob, accept_scan, print_paper, request
 from loket.entries import queries as entries
 from loket.entries import services as entry_services
 from loket.entries.records import Application, Filling, ProductRecord
+from loket.keeping import services as keeping
 from loket.offices.records import Officer
 from loket.register import services as register
 from loket.register.breaches import Extent, Found
@@ -121,7 +123,19 @@ class _Made:
             "book": next(iter(self.procedure.books)),
             "key": self.office,
             "breach": str(self._breach(home)),
+            "destruction": str(self._destruction()),
         }
+
+    def _destruction(self) -> int:
+        """A destruction that the administrator has proposed and the head approved, of what was withdrawn three years ago."""
+        ago, admin = MONDAY - datetime.timedelta(days=1100), self.officers["administrator"]
+        old = factories.take_in(self.office, answers=ANSWERS[self.office], by=self.counter, at=ago)
+        casework.add_paper(old.resi, "lainnya", accept_scan("a.pdf", _page()), officer=self.counter)
+        factories.act(old, Withdraw("Pindah"), self.head, at=ago)
+        keeping.set_term(self.head, "pindaian-ditarik", "2", "JRA contoh", MONDAY)
+        number = keeping.propose(admin, "pindaian-ditarik", "berjalan ke semua alamat", MONDAY)
+        keeping.approve(self.head, number, instrument="1/2026", instrument_date=MONDAY.date(), at=MONDAY)
+        return number
 
     def _breach(self, home: Home) -> int:
         """A breach that reaches the family: the head looked at it a moment ago."""

@@ -11,6 +11,7 @@ from loket.casework import queries, services
 from loket.casework.refusals import PaperDamaged
 from loket.storage import s3
 from loket.storage.files import keep, kept, remove
+from loket.storage.listing import all_names
 from loket.storage.s3 import StoreAway, StoreConflict
 from tests.apps import factories
 from tests.apps.casework.test_batches_and_papers import Scan
@@ -46,6 +47,14 @@ class TestEveryStore:
         remove(NAME)
         assert kept(NAME) is None
         remove(NAME)
+
+    def test_names_all_that_it_holds(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(s3, "_NAMES_AT_ONCE", 2)
+        assert all_names() == []
+        held = sorted(f"bintan/{folder}/{number}.pdf" for folder in ("berkas", "tte/ab") for number in range(3))
+        for name in held:
+            keep(name, b"isi")
+        assert all_names() == held
 
     @pytest.mark.django_db
     def test_holds_a_scan_before_its_row_and_sealed(self) -> None:
@@ -119,6 +128,17 @@ class TestABucket:
             kept(NAME)
         with pytest.raises(StoreAway):
             remove(NAME)
+
+    @pytest.mark.parametrize(("setting", "text"), [("STORE_ENDPOINT", "bukan alamat"), ("STORE_CREDENTIALS", "satu")])
+    def test_that_is_described_wrongly_is_said_in_words(
+        self, bucket: Bucket, settings: Settings, tmp_path: Path, setting: str, text: str
+    ) -> None:
+        (tmp_path / "satu").write_text("satu\n")
+        setattr(settings, setting, str(tmp_path / "satu") if setting == "STORE_CREDENTIALS" else text)
+        with pytest.raises(StoreAway):
+            kept(NAME)
+        with pytest.raises(StoreAway):
+            all_names()
 
     @pytest.mark.django_db
     def test_that_is_out_of_reach_leaves_no_row_behind(self, bucket: Bucket, settings: Settings) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from loket.vault import keyring, models, queries, services
 from loket.vault.refusals import KeyDestroyed, KeyMissing, SealBroken
@@ -154,6 +155,15 @@ class TestRotation:
         assert services.begin_rotation() == name
         assert services.rewrap(done=lambda _count: None) == 6
         assert services.begin_rotation() != name
+
+    def test_t24_holds_each_key_from_the_reading_to_the_writing(self, things: dict[str, bytes]) -> None:
+        """Lest one that is given up in between be wrapped again. SQLite has one writer at a time."""
+        services.begin_rotation()
+        with CaptureQueriesContext(connection) as statements:
+            services.rewrap(done=lambda _count: None)
+        read = [one["sql"] for one in statements if "SELECT" in one["sql"] and "LIMIT 3" in one["sql"]]
+        assert len(read) == 4
+        assert {"FOR UPDATE" in one for one in read} == {connection.vendor == "postgresql"}
 
     def test_t24_without_the_old_key_changes_nothing(self, things: dict[str, bytes], keys: Path) -> None:
         services.begin_rotation()

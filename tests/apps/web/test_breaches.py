@@ -3,11 +3,14 @@
 import dataclasses
 import datetime
 import io
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from pypdf import PdfReader
 
 from loket.casework import queries as casework
@@ -17,9 +20,10 @@ from tests.apps import factories
 from tests.apps.register import people
 from tests.apps.telephone import enrolled
 from tests.apps.web.desk import DeskBrowser, Page
-from tests.apps.web.visitor import Visitor
+from tests.apps.web.visitor import STEP_UP, Visitor
 
 BOOK = "/pengawasan/kebocoran/"
+WIB = ZoneInfo("Asia/Jakarta")
 AT_HOME = dataclasses.replace(factories.SARI, nik="9901064303860001")
 FINDING = {
     "what": "Data penduduk difoto dari layar dan disebarkan.",
@@ -38,6 +42,16 @@ def opened(desk: DeskBrowser, **typed: str) -> Page:
     return desk.get(answer.location)
 
 
+@pytest.fixture
+def head() -> Visitor:
+    """The head of the office, who has just shown who he is."""
+    found = Visitor(factories.hadi())
+    telephone = enrolled(found.officer)
+    found.gives_password()
+    found.gives_code(telephone.shows(factories.MONDAY))
+    return found
+
+
 def words_of(desk: DeskBrowser, address: str) -> list[str]:
     answer = desk.client.get(address)
     assert answer.headers["Content-Type"] == "application/pdf"
@@ -46,6 +60,19 @@ def words_of(desk: DeskBrowser, address: str) -> list[str]:
 
 def latest(desk: DeskBrowser) -> register.BreachRecord:
     return register.breaches_of(desk.officer.office_id)[0]
+
+
+def file_of(desk: DeskBrowser) -> models.ExchangeRun:
+    """A file that has left the office's register."""
+    return models.ExchangeRun.objects.create(
+        office_id=desk.officer.office_id,
+        direction="keluar",
+        name="penduduk.csv",
+        sha256="0" * 64,
+        rows=1,
+        reason="uji coba saja",
+        at=factories.MONDAY,
+    )
 
 
 class TestTheClock:
@@ -110,25 +137,13 @@ class TestWhomItReaches:
     def test_are_those_in_a_file_that_left(self, hadi: DeskBrowser) -> None:
         home = people.saris()
         people.watis()
-        made = models.ExchangeRun.objects.create(
-            office_id=hadi.officer.office_id,
-            direction="keluar",
-            name="penduduk.csv",
-            sha256="0" * 64,
-            rows=1,
-            reason="uji coba saja",
-            at=factories.MONDAY,
-        )
+        made = file_of(hadi)
         models.ExportSubject.objects.create(run=made, resident_id=home.members[1])
         opened(hadi, since="", until="", run=str(made.pk))
         assert {one.id for one in casework.affected_by(latest(hadi))} == {home.members[1]}
 
-    def test_leave_as_a_file_with_a_fresh_proof(self, budi: DeskBrowser) -> None:
+    def test_leave_as_a_file_with_a_fresh_proof(self, budi: DeskBrowser, head: Visitor) -> None:
         budi.get(f"/penduduk/{people.saris().members[1]}/")
-        head = Visitor(factories.hadi())
-        telephone = enrolled(head.officer)
-        head.gives_password()
-        head.gives_code(telephone.shows(factories.MONDAY))
         opened(head)
         answer = head.client.post(
             f"{BOOK}{latest(head).id}/keluarkan/", {"kind": "csv", "reason": "untuk surat pemberitahuan"}
@@ -139,19 +154,33 @@ class TestWhomItReaches:
 
 
 class TestTheLetters:
-    def test_tell_each_person_what_ps_46_asks(self, budi: DeskBrowser, hadi: DeskBrowser) -> None:
+    def test_tell_each_person_what_ps_46_asks(self, budi: DeskBrowser, head: Visitor) -> None:
         home = people.saris()
         budi.get(f"/penduduk/kk/{home.id}/")
-        opened(hadi)
-        pages = words_of(hadi, f"{BOOK}{latest(hadi).id}/orang-1.pdf")
+        opened(head)
+        pages = words_of(head, f"{BOOK}{latest(head).id}/orang-1.pdf")
         assert len(pages) == len(home.members)
         for name in ("Sari Wulandari", "Agus Salim"):
             assert sum(name in page for page in pages) == 1
         for page in pages:
             for words in (FINDING["what"], FINDING["data"], FINDING["how"], "pasal 46", "16 November 2026"):
                 assert words in page, words
-        assert hadi.get(f"{BOOK}{latest(hadi).id}/orang-2.pdf").status == 404
-        assert hadi.get(f"{BOOK}{latest(hadi).id}/orang-0.pdf").status == 404
+        assert head.get(f"{BOOK}{latest(head).id}/orang-2.pdf").status == 404
+        assert head.get(f"{BOOK}{latest(head).id}/orang-0.pdf").status == 404
+
+    def test_to_each_person_ask_first_who_prints_them(self, budi: DeskBrowser, hadi: DeskBrowser) -> None:
+        budi.get(f"/penduduk/kk/{people.saris().id}/")
+        opened(hadi)
+        assert hadi.get(f"{BOOK}{latest(hadi).id}/orang-1.pdf").location.startswith(STEP_UP)
+
+    def test_are_in_indonesian_for_an_english_screen_too(self, budi: DeskBrowser, head: Visitor) -> None:
+        budi.get(f"/penduduk/{people.saris().members[1]}/")
+        opened(head)
+        head.client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+        for letter in ("lembaga", "orang-1"):
+            [page] = words_of(head, f"{BOOK}{latest(head).id}/{letter}.pdf")
+            assert "Pemberitahuan kegagalan pelindungan data pribadi" in page
+            assert "Kapan diketahui" in page
 
     def test_tell_the_agency_how_many(self, budi: DeskBrowser, hadi: DeskBrowser) -> None:
         budi.get(f"/penduduk/kk/{people.saris().id}/")
@@ -200,6 +229,10 @@ class TestTheBook:
             ({"found_date": "2099-01-01"}, "tidak boleh di masa depan"),
             ({"since": ""}, "Isi masa kejadian, atau pilih berkas yang keluar"),
             ({"since": "2026-11-20"}, "Akhir masa kejadian sebelum awalnya"),
+            ({"since": "kemarin"}, "Isi tanggalnya"),
+            ({"since": "0001-01-01"}, "Isi tanggalnya"),
+            ({"until": "9999-12-31"}, "Isi tanggalnya"),
+            ({"found_date": "0001-01-01"}, "Isi tanggal dan jam ditemukannya"),
         ],
     )
     def test_takes_nothing_half(self, hadi: DeskBrowser, typed: dict[str, str], words: str) -> None:
@@ -207,6 +240,25 @@ class TestTheBook:
         assert page.status == 422
         assert words in page.text
         assert not models.Breach.objects.exists()
+
+    def test_says_so_in_the_language_of_the_screen(self, hadi: DeskBrowser) -> None:
+        hadi.client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+        assert "Write a few words" in hadi.post(BOOK, {**FINDING, "what": "bocor"}).text
+        opened(hadi)
+        early = hadi.post(f"{BOOK}{latest(hadi).id}/", {"kind": "tutup", "text": "Akun ditutup, petugas diperiksa."})
+        assert "cannot be closed yet" in early.text
+
+    @pytest.mark.parametrize("end", ["since", "until"])
+    def test_takes_no_half_of_a_period_beside_a_file(self, hadi: DeskBrowser, end: str) -> None:
+        page = hadi.post(BOOK, {**FINDING, end: "", "run": str(file_of(hadi).pk)})
+        assert page.status == 422
+        assert "kosongkan keduanya" in page.text
+        assert not models.Breach.objects.exists()
+
+    @pytest.mark.parametrize("time", ["08.30", "08:30", " 08.30 "])
+    def test_reads_the_hour_as_people_write_it(self, hadi: DeskBrowser, time: str) -> None:
+        opened(hadi, found_time=time)
+        assert f"{timezone.localtime(latest(hadi).found.found_at, WIB):%H:%M:%S.%f}" == "08:30:00.000000"
 
     @pytest.mark.parametrize("typed", [{"kind": "", "text": "panjang sekali"}, {"kind": "catatan", "text": "x"}])
     def test_takes_no_step_that_says_nothing(self, hadi: DeskBrowser, typed: dict[str, str]) -> None:
@@ -221,6 +273,11 @@ class TestTheBook:
 
     def test_t06_is_of_the_own_office(self, hadi: DeskBrowser) -> None:
         opened(hadi)
-        other = register.breach(latest(hadi).id, factories.dewi().office_id)
-        assert other is None
-        assert hadi.get(f"{BOOK}999999/").status == 404
+        address = f"{BOOK}{latest(hadi).id}/"
+        keeper = DeskBrowser(factories.officer("pontianak.admin"))
+        assert FINDING["what"] not in keeper.get(BOOK).text
+        for page in (address, f"{address}lembaga.pdf", f"{BOOK}999999/"):
+            assert keeper.get(page).status == 404, page
+        assert keeper.get(f"{address}orang-1.pdf").location.startswith(STEP_UP)
+        assert keeper.post(address, {"kind": "catatan", "text": "Bukan kantor saya."}).status == 404
+        assert latest(hadi).steps == ()

@@ -91,6 +91,17 @@ class TestTheFigures:
         assert found["Budi Santoso"].own_family == 2
         assert sum(one.own_family for one in found.values()) == 2
 
+    def test_count_looks_at_the_own_family_of_two_who_live_in_one_kk(
+        self, budi: DeskBrowser, wati: DeskBrowser, hadi: DeskBrowser
+    ) -> None:
+        home = people.saris()
+        decision = Decision(hadi.officer, factories.MONDAY, "SK Kepala Dinas")
+        for desk, nik in ((budi, "9901060202840001"), (wati, "9901064303860001")):
+            office_services.record_nik("bintan", person=desk.officer.person, nik=Nik(nik), decision=decision)
+            services.leave_trace(desk.officer, "kk", purpose=ASKED, family=home.id)
+            services.leave_trace(desk.officer, "penduduk", purpose=ASKED, resident=home.members[2])
+        assert {one.own_family for one in figures_of(wati).values()} == {2}
+
     def test_count_looks_out_of_hours(self, wati: DeskBrowser) -> None:
         people.saris()
         sunday_night = factories.MONDAY - datetime.timedelta(hours=30)
@@ -108,7 +119,11 @@ class TestTheFigures:
         assert len(asked) <= 7
 
     @pytest.mark.parametrize(
-        "query", ["?sejak=x", "?sejak=2026-11-16&sampai=2026-01-01", "?sejak=1990-01-01&sampai=2026-11-16"]
+        "query",
+        [
+            *("?sejak=x", "?sejak=2026-11-16&sampai=2026-01-01", "?sejak=1990-01-01&sampai=2026-11-16"),
+            "?sejak=0001-01-01&sampai=0001-06-01",
+        ],
     )
     def test_are_of_thirty_days_where_the_period_cannot_be_read(self, wati: DeskBrowser, query: str) -> None:
         assert 'value="2026-10-18"' in wati.get(f"{FIGURES}{query}").body

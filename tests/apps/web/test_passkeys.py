@@ -133,10 +133,14 @@ class TestTheSecondPageOfTheDoor:
         assert answer_at(keyholder, key, CODE).location == "/cari/?q=a"
         assert keyholder.get("/").status == 200
 
-    def test_takes_a_recovery_code_too(self, keyholder: Visitor) -> None:
-        keyholder.post("/keluar/", {})
-        keyholder.gives_password()
-        assert keyholder.gives_code("000000").status == 422
+    def test_takes_a_recovery_code_too(self, verifier: Visitor, key: SoftKey) -> None:
+        verifier.gives_password()
+        [code, *_] = re.findall(r'<li class="code">([^<]+)<', adds(verifier, key, password=PASSWORD).body)
+        verifier.post("/keluar/", {})
+        verifier.gives_password()
+        assert verifier.gives_code("000000").status == 422
+        assert verifier.gives_code(code).location == "/"
+        assert verifier.is_in()
 
     def test_takes_nobody_elses(self, keyholder: Visitor, key: SoftKey) -> None:
         keyholder.post("/keluar/", {})
@@ -177,6 +181,20 @@ class TestTheDoor:
         assert keyholder.post(DOOR_KEY, {"passkey": key.signs(asked)}).location == f"{DOOR}?next=%2F"
         assert "tidak diterima" in keyholder.get(DOOR).text
         assert not keyholder.is_in()
+
+    @pytest.mark.parametrize("page", [CODE, ADD])
+    def test_t11_takes_no_answer_to_a_question_for_another_use(
+        self, keyholder: Visitor, key: SoftKey, page: str
+    ) -> None:
+        key.verifies = False
+        if page == CODE:
+            keyholder.post("/keluar/", {})
+            keyholder.gives_password()
+        stranger = Client(HTTP_HOST="localhost")
+        stranger.cookies = keyholder.client.cookies
+        signed = key.signs(options_of(keyholder.get(page)))
+        assert stranger.post(DOOR_KEY, {"passkey": signed}).headers["Location"].startswith(DOOR)
+        assert stranger.get("/").headers["Location"].startswith(DOOR)
 
     def test_takes_no_answer_that_nobody_asked_for(self, keyholder: Visitor, key: SoftKey) -> None:
         asked = json.loads(Client(HTTP_HOST="localhost").post(DOOR_KEY).content)

@@ -6,17 +6,25 @@ import logging
 
 import pytest
 import time_machine
+from django.conf import settings
 
+from loket.casework import demo
 from loket.core.terms import Nik
 from loket.register import models, services
 from loket.register import queries as register
 from tests.apps import factories
 from tests.apps.candid import SAYS_WHY
 from tests.apps.register import people
+from tests.apps.signing import cases
 from tests.apps.web.desk import DeskBrowser, forms_of
 
 AT_HOME = dataclasses.replace(factories.SARI, nik="9901064303860001")
 GOOD = {"purpose": "pengaduan", "reason": "menanyakan alamat lewat telepon"}
+
+
+def with_form_of(home: people.Home) -> str:
+    """An application of somebody else whose form names this KK, once that form has taken part in a step."""
+    return demo.advance(cases.waiting_kk(1, home), "bintan", to="verifikasi-kasi", at=factories.MONDAY).resi
 
 
 def looks(home: people.Home, place: int = 1) -> list[tuple[str | None, str | None, str | None]]:
@@ -127,6 +135,28 @@ class TestALookFromACase:
             assert SAYS_WHY not in budi.peek(address).body
         assert looks(home, 0) == [("permohonan", "", case.resi)]
 
+    def test_reaches_whom_its_form_names(self, budi: DeskBrowser) -> None:
+        home = people.saris()
+        resi = with_form_of(home)
+        budi.peek(f"/permohonan/{resi}/")
+        for address in (f"/penduduk/{home.members[1]}/", f"/penduduk/kk/{home.id}/"):
+            assert SAYS_WHY not in budi.peek(address).body, address
+        assert looks(home) == [("permohonan", "", resi)]
+
+    def test_reaches_whom_its_form_names_while_that_is_being_filled(self, budi: DeskBrowser) -> None:
+        home, neighbour = people.saris(), people.watis()
+        case = cases.waiting_kk(1, home)
+        budi.peek(f"/permohonan/{case.resi}/")
+        assert SAYS_WHY not in budi.peek(f"/penduduk/{home.members[1]}/").body
+        assert SAYS_WHY in budi.peek(f"/penduduk/{neighbour.members[0]}/").body
+
+    def test_reaches_nobody_who_has_left_the_kk_its_form_names(self, budi: DeskBrowser) -> None:
+        home = people.saris()
+        models.Membership.objects.filter(resident=home.members[1]).update(until_date=factories.TODAY)
+        budi.peek(f"/permohonan/{with_form_of(home)}/")
+        assert SAYS_WHY not in budi.peek(f"/penduduk/{home.members[0]}/").body
+        assert SAYS_WHY in budi.peek(f"/penduduk/{home.members[1]}/").body
+
     def test_reaches_no_stranger(self, budi: DeskBrowser) -> None:
         people.saris()
         neighbour = people.watis()
@@ -185,6 +215,14 @@ class TestTheWatchList:
         page = hadi.get("/pengawasan/")
         assert page.text.count("Membuka data yang dipantau") == 2
         assert "Sari Wulandari" in page.text
+
+    def test_alarms_in_indonesian_whoever_raises_it(self, budi: DeskBrowser, hadi: DeskBrowser) -> None:
+        home = people.saris()
+        self.watch(hadi, "9901064303860001")
+        budi.client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+        budi.get(f"/penduduk/{home.members[1]}/")
+        [alarm] = register.alarms_of(budi.officer.office_id)
+        assert alarm.text.startswith("Data orang yang dipantau dibuka (penduduk), untuk: Menjawab pertanyaan")
 
     def test_t10_alarms_when_a_nik_of_nobody_is_looked_for(
         self, budi: DeskBrowser, hadi: DeskBrowser, caplog: pytest.LogCaptureFixture

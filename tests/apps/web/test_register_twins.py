@@ -11,6 +11,7 @@ from loket.register import queries as register
 from loket.register.finding import index
 from loket.register.finding.decisions import decisions_on
 from tests.apps import factories
+from tests.apps.candid import SAYS_WHY
 from tests.apps.register import people
 from tests.apps.web.desk import DeskBrowser
 
@@ -79,6 +80,14 @@ class TestThePair:
         assert "Orang yang berbeda" in told
         assert "Akta dan foto berbeda." in told
         assert [one.decision for one in decisions_on(*pair)] == ["undecided", "different"]
+
+    def test_is_decided_by_nobody_who_has_not_said_for_what_it_was_looked_at(
+        self, budi: DeskBrowser, pair: tuple[UUID, UUID]
+    ) -> None:
+        budi.client.candid = False
+        answer = budi.post(path(pair), {"decision": "undecided", "reason": "Belum dilihat."})
+        assert SAYS_WHY in answer.body
+        assert decisions_on(*pair) == ()
 
     def test_is_one_look_at_each_however_often_it_is_shown(self, budi: DeskBrowser, pair: tuple[UUID, UUID]) -> None:
         budi.get(path(pair))

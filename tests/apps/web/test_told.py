@@ -6,6 +6,7 @@ import io
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
@@ -89,6 +90,15 @@ class TestTheList:
             assert hidden not in page.text
             assert hidden not in told
 
+    def test_is_printed_in_indonesian_for_an_english_screen_too(self, budi: DeskBrowser) -> None:
+        home = people.saris()
+        budi.get(f"/penduduk/{home.members[1]}/")
+        budi.client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+        assert "Who has viewed" in list_of(budi, home).text
+        told = paper_of(budi, home)
+        for words in ("Siapa yang melihat data Anda", "Jabatan", "membuka data penduduk", "Menjawab pertanyaan"):
+            assert words in told, words
+
     def test_shows_no_look_at_somebody_else(self, budi: DeskBrowser) -> None:
         home, neighbour = people.saris(), people.watis()
         budi.get(f"/penduduk/{neighbour.members[0]}/")
@@ -127,6 +137,16 @@ class TestTheList:
         [one] = register.readings_of(resident=home.members[1])
         assert (one.what, one.purpose) == ("jejak", "layanan")
         assert one.reason == "jejak diminta yang bersangkutan sendiri, identitas diperiksa"
+
+    def test_notes_each_who_asked_however_soon_after_another(self, budi: DeskBrowser) -> None:
+        home = people.saris()
+        for asker in ("kuasa", "sendiri", "kuasa"):
+            budi.post(f"/penduduk/{home.members[1]}/jejak/", {"asker": asker, "seen": "1"})
+        reasons = [one.reason or "" for one in register.readings_of(resident=home.members[1])]
+        assert sorted(words.split(",")[0] for words in reasons) == [
+            "jejak diminta kuasa dengan surat kuasa",
+            "jejak diminta yang bersangkutan sendiri",
+        ]
 
     def test_t06_is_of_the_office_that_keeps_the_resident(self, dewi: DeskBrowser) -> None:
         home = people.saris()
@@ -176,6 +196,15 @@ class TestAnOrder:
     def test_is_for_the_head_and_auditors(self, budi: DeskBrowser, wati: DeskBrowser, dewi: DeskBrowser) -> None:
         home = people.saris()
         assert [order(desk, home).status for desk in (budi, wati, dewi)] == [403, 403, 404]
+
+    def test_is_known_to_the_others_who_may_give_one(self, hadi: DeskBrowser, budi: DeskBrowser) -> None:
+        order(hadi, people.saris())
+        told = DeskBrowser(factories.officer("bintan.tuti")).get("/pengawasan/").text
+        assert "Pemberitahuan yang ditunda" in told
+        assert "B/12/XI/2026" in told
+        assert "Hadi Kusuma" in told
+        for other in ("bintan.wati", "pontianak.dewi"):
+            assert "B/12/XI/2026" not in DeskBrowser(factories.officer(other)).get("/pengawasan/").text
 
     def test_is_listed_for_ever(self, hadi: DeskBrowser, monday: time_machine.Traveller) -> None:
         home = people.saris()

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Final
 
 import pytest
+from django.conf import settings
 
 from loket.core.proof.code import VerificationCode
 from loket.core.terms import Resi
@@ -112,6 +113,12 @@ class TestAWalkAlongNiks:
         refused = budi.peek(f"/penduduk/?q={STRETCH}0077")
         assert "Cari dengan nama, atau tunggu 60 menit" in refused.text
 
+    def test_is_told_in_the_language_of_the_screen(self, budi: DeskBrowser) -> None:
+        budi.client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+        for serial in range(2, 60):
+            refused = budi.peek(f"/penduduk/?q={STRETCH}{serial:04}")
+        assert "Search by name, or wait 60 minutes" in refused.text
+
 
 class TestAWalkAlongResis:
     def test_t09_is_blocked_early_and_alarmed(
@@ -133,6 +140,13 @@ class TestAWalkAlongResis:
         told("resi di pencarian", len(tries), first, alarms(caplog, "deret-resi"))
         assert 0 < first < BEFORE
         assert later == 0
+
+    def test_leaves_the_search_by_name(self, budi: DeskBrowser) -> None:
+        taken = factories.take_in()
+        for _ in range(60):
+            refused = budi.peek(f"/cari/?q=9{Resi.new().code[1:]}")
+        assert (refused.status, "Cari dengan nama" in refused.text) == (429, True)
+        assert taken.resi in budi.peek("/cari/?q=sari").body
 
     def test_of_another_office_tells_no_more_than_one_of_nothing(self, budi: DeskBrowser, dewi: DeskBrowser) -> None:
         real = factories.take_in().resi

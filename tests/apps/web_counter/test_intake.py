@@ -7,9 +7,10 @@ import uuid
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from pytest_django import Settings
 
 from loket.casework import procedures, queries
-from loket.casework.records import Acted
+from loket.casework.records import Acted, Applicant
 from loket.core.engine import Return, ReturnLine
 from loket.core.procedure.requirements import applicable
 from tests.apps import factories
@@ -105,6 +106,18 @@ class TestACompleteApplication:
         slip = words_of(budi.get(f"/permohonan/{factories.take_in().resi}/cetak/resi-a5.pdf").content)
         assert "Budi Santoso, Petugas Front Office" in slip
         assert factories.budi().nip not in slip
+
+    @pytest.mark.parametrize("size", ["a5", "80mm"])
+    def test_says_on_the_slip_where_to_follow_it_and_with_what(
+        self, budi: Client, settings: Settings, size: str
+    ) -> None:
+        address = f"/permohonan/{factories.take_in().resi}/cetak/resi-{size}.pdf"
+        assert "Lacak permohonan" not in words_of(budi.get(address).content)
+        settings.VERIFY_ADDRESS = "https://dukcapil.bintan.example"
+        slip = words_of(budi.get(address).content)
+        assert "dukcapil.bintan.example/lacak/, dengan nomor resi dan tanggal lahir pemohon atau 4 angka akhir" in slip
+        unknown = factories.take_in(applicant=Applicant("Tanpa Surat")).resi
+        assert "Lacak" not in words_of(budi.get(f"/permohonan/{unknown}/cetak/resi-{size}.pdf").content)
 
     def test_travels_with_the_steps_as_officers_call_them(self, budi: Client) -> None:
         slip = words_of(budi.get(f"/permohonan/{factories.take_in().resi}/cetak/berkas.pdf").content)

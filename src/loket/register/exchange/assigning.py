@@ -25,7 +25,7 @@ from loket.register import models, nik_regions
 from loket.register.exchange.columns import Row, RowProblem
 from loket.register.exchange.files import fingerprint, rows_of
 from loket.register.exchange.importing import ImportReport
-from loket.register.exchange.leaving import note_export, require_reason
+from loket.register.exchange.leaving import leaving_as, note_export, require_reason
 from loket.register.life_events import record_life_event
 from loket.register.nik_regions import NikRegions
 from loket.storage.tabular import writing_to
@@ -63,15 +63,16 @@ def write_waiting(path: Path, office_key: str, *, reason: str) -> int:
     """
     Write the residents and KKs of an office that wait for a number, one row each; returns how many.
 
-    `nomor` and `rujukan` are empty, to be filled in. Raises NoSuchOffice, ReasonMissing and FileExistsError.
+    `nomor` and `rujukan` are empty, to be filled in. Raises NoSuchOffice, ReasonMissing, FileExists and OSError.
     """
     office, said = offices.office(office_key), require_reason(reason)
-    path.touch(exist_ok=False)
     rows = [*_waiting(office.id)]
-    with writing_to(path, COLUMNS, title="Menunggu nomor") as write:
-        write(rows)
     people = [UUID(row["id"]) for row in rows if row["jenis"] == "nik"]
-    note_export(office.id, name=path.name, sha256=fingerprint(path), rows=len(rows), reason=said, residents=people)
+    with leaving_as(path) as unfinished:
+        with writing_to(unfinished, COLUMNS, title="Menunggu nomor") as write:
+            write(rows)
+        digest = fingerprint(unfinished)
+        note_export(office.id, name=path.name, sha256=digest, rows=len(rows), reason=said, residents=people)
     return len(rows)
 
 

@@ -4,24 +4,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import UUID
 
-from loket.core.problems import Refusal
 from loket.core.register import Address, Family, ResidentId, Slice
 from loket.offices import queries as offices
 from loket.register import models
 from loket.register.checking import AT_ONCE
 from loket.register.exchange.columns import COLUMNS, SPECIFIC_COLUMNS, cells_of
 from loket.register.exchange.files import fingerprint
-from loket.register.exchange.leaving import note_export, require_reason
+from loket.register.exchange.leaving import leaving_as, note_export, require_reason
 from loket.register.store.loading import load_families
 from loket.storage.tabular import writing_to
-
-
-class FileExists(Refusal):
-    """An export never writes over a file."""
-
-    id = "export-file-exists"
-    sentence = "Berkas {name} sudah ada."
-    hint = "Pilih nama lain."
 
 
 def size(office_key: str) -> int:
@@ -41,30 +32,28 @@ def export_file(
     Write everyone in the KKs in force of an office; returns the number of rows. Numbers that are still missing stay empty.
 
     The columns of specific data are left out, unless `specific` asks for them; that they went out is noted with the reason.
-    The name ends in .csv or .xlsx; the file takes it only when it is whole. Raises NoSuchOffice, ReasonMissing, FileExists.
+    The name ends in .csv or .xlsx; the file takes it only when it is whole. Raises NoSuchOffice, ReasonMissing, FileExists and OSError.
     Basis: UU 24/2013 ps. 84.
     """
     office = offices.office(office_key)
     said = require_reason(reason)
-    if path.exists():
-        raise FileExists(name=path.name)
-    unfinished, people = path.with_name(f"{path.stem}.sebagian{path.suffix}"), list[UUID]()
+    people = list[UUID]()
     columns = tuple(one for one in COLUMNS if specific or one not in SPECIFIC_COLUMNS)
-    with writing_to(unfinished, columns, title="Penduduk") as write:
-        for lines, who, families in _portions(office.id):
-            write([{name: line[name] for name in columns if name in line} for line in lines])
-            people += who
-            step(families)
-    note_export(
-        office.id,
-        name=path.name,
-        sha256=fingerprint(unfinished),
-        rows=len(people),
-        reason=said,
-        residents=people,
-        specific=specific,
-    )
-    unfinished.rename(path)
+    with leaving_as(path) as unfinished:
+        with writing_to(unfinished, columns, title="Penduduk") as write:
+            for lines, who, families in _portions(office.id):
+                write([{name: line[name] for name in columns if name in line} for line in lines])
+                people += who
+                step(families)
+        note_export(
+            office.id,
+            name=path.name,
+            sha256=fingerprint(unfinished),
+            rows=len(people),
+            reason=said,
+            residents=people,
+            specific=specific,
+        )
     return len(people)
 
 

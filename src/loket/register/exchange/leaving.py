@@ -6,8 +6,10 @@ It refuses to know what a table says; `storage.tabular` writes it.
 
 import datetime
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 from uuid import UUID
 
@@ -35,6 +37,14 @@ class ReasonMissing(Refusal):
     id = "export-reason-missing"
     sentence = "Alasan pengeluaran data belum ditulis."
     hint = "Tulis untuk siapa dan untuk apa berkas ini, dengan beberapa kata."
+
+
+class FileExists(Refusal):
+    """An export never writes over a file."""
+
+    id = "export-file-exists"
+    sentence = "Berkas {name} sudah ada."
+    hint = "Pilih nama lain."
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +81,25 @@ def require_reason(reason: str) -> str:
     if len(text) < SHORTEST or " " not in text:
         raise ReasonMissing
     return text[:LONGEST]
+
+
+@contextmanager
+def leaving_as(path: Path) -> Iterator[Path]:
+    """
+    A file to write, beside `path` and for its owner only: it takes that name when the block ends well, and else is gone.
+
+    Whoever notes the export inside so notes it before anybody has it. Raises FileExists and OSError.
+    """
+    if path.exists():
+        raise FileExists(name=path.name)
+    unfinished = path.with_name(f"{path.stem}.sebagian{path.suffix}")
+    unfinished.unlink(missing_ok=True)
+    unfinished.touch(mode=0o600, exist_ok=False)
+    try:
+        yield unfinished
+        unfinished.rename(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def take_out(outgoing: Outgoing, kind: str, *, officer: Officer, reason: str) -> bytes:

@@ -1,11 +1,12 @@
 """
 What a browser is asked for a passkey, and how its answer is taken.
 
-A challenge lies in the session, for one answer and five minutes; the browser is never asked to keep it.
+A challenge lies in the session, for one answer, one use and five minutes; the browser is never asked to keep it.
 """
 
 import ipaddress
 import json
+from enum import StrEnum
 from typing import Any, Final
 
 from django.http import HttpRequest
@@ -20,6 +21,17 @@ from loket.web.accounts.attempts import digest_of_codes, forget_attempts, regist
 
 ANSWERED_WITHIN_SECONDS: Final = 300
 _ASKED: Final = "passkey"
+
+
+class Use(StrEnum):
+    """
+    What an answer opens or makes. The answer to a question for one use is none for another: the door alone wants finger,
+    face or PIN, and so would be opened by whoever has found a stick.
+    """
+
+    DOOR = "door"
+    SECOND_FACTOR = "second-factor"
+    MAKING = "making"
 
 
 def site_of(request: HttpRequest) -> Site | None:
@@ -37,7 +49,7 @@ def question(request: HttpRequest, officer: Officer) -> str:
     """What the browser is asked in place of a code; empty where the officer has no passkey for this site."""
     site = site_of(request)
     asked = services.ask_passkey(site, person=officer.person) if site else None
-    return remembered(request, asked) if asked else ""
+    return remembered(request, asked, Use.SECOND_FACTOR) if asked else ""
 
 
 def answered_factor(request: HttpRequest, officer: Officer) -> int | None:
@@ -46,7 +58,7 @@ def answered_factor(request: HttpRequest, officer: Officer) -> int | None:
 
     Counted as a code is, before it is looked at.
     """
-    site, state = site_of(request), state_of(request)
+    site, state = site_of(request), state_of(request, Use.SECOND_FACTOR)
     if site is None or state is None:
         return None
     who, now = digest_of_codes(officer.person), timezone.now()
@@ -65,14 +77,14 @@ def passkey_problem() -> tuple[Problem, ...]:
     return (Problem("passkey", sentence),)
 
 
-def remembered(request: HttpRequest, asked: Asked) -> str:
+def remembered(request: HttpRequest, asked: Asked, use: Use) -> str:
     """Keep the state in the session; the options as the script of the page reads them."""
-    request.session[_ASKED] = {"state": dict(asked.state), "at": int(timezone.now().timestamp())}
+    request.session[_ASKED] = {"use": use.value, "state": dict(asked.state), "at": int(timezone.now().timestamp())}
     return json.dumps(asked.options)
 
 
-def state_of(request: HttpRequest) -> dict[str, Any] | None:
-    """The state of what was asked, once; None when nothing was, or too long ago."""
+def state_of(request: HttpRequest, use: Use) -> dict[str, Any] | None:
+    """The state of what was asked for this use, once; None when nothing was, or too long ago."""
     asked: dict[str, Any] = request.session.pop(_ASKED, None) or {}
     age = timezone.now().timestamp() - asked.get("at", 0)
-    return asked["state"] if 0 <= age <= ANSWERED_WITHIN_SECONDS else None
+    return asked["state"] if asked.get("use") == use and 0 <= age <= ANSWERED_WITHIN_SECONDS else None

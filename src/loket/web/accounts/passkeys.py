@@ -25,7 +25,7 @@ from loket.offices.services import Decision, Site
 from loket.web.accounts.attempts import SPRAYING
 from loket.web.accounts.entering import entered
 from loket.web.accounts.own_pages import factor_page
-from loket.web.accounts.passkey_questions import remembered, site_of, state_of
+from loket.web.accounts.passkey_questions import Use, remembered, site_of, state_of
 from loket.web.accounts.second_factor import has_second_factor, is_fresh, is_off, mark_proved, open_before_second_factor
 from loket.web.accounts.stepping_up import ask_again, password_field, password_problems, require_fresh
 from loket.web.addresses import client_address, safe_next
@@ -52,9 +52,9 @@ def door(request: HttpRequest) -> HttpResponse:
             return JsonResponse({}, status=HTTPStatus.TOO_MANY_REQUESTS)
         asked = services.ask_passkey(site)
         assert asked is not None
-        return JsonResponse(json.loads(remembered(request, asked)))
+        return JsonResponse(json.loads(remembered(request, asked, Use.DOOR)))
     wanted = request.POST.get("next", "")
-    state = state_of(request)
+    state = state_of(request, Use.DOOR)
     taken = services.accept_passkey(site, state, request.POST["passkey"], at=timezone.now()) if state else None
     request.session.flush()
     if taken is None:
@@ -94,7 +94,7 @@ def _added(request: HttpRequest, desk: Desk, site: Site) -> HttpResponse:
     codes = services.add_passkey(
         desk.officer.office_key,
         site=site,
-        state=state_of(request) or {},
+        state=state_of(request, Use.MAKING) or {},
         answer=request.POST.get("passkey", ""),
         name=request.POST.get("name", ""),
         decision=Decision(desk.officer, desk.now, GROUND),
@@ -119,7 +119,7 @@ def _form(
     context = {
         "fields": marked(fields, problems),
         "problems": problems,
-        "options": remembered(request, asked) if asked else "",
+        "options": remembered(request, asked, Use.MAKING) if asked else "",
         "is_first": is_first,
     }
     return render(request, "accounts/passkey_add.html", context, status=422 if problems else 200)

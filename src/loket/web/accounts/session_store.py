@@ -24,6 +24,7 @@ class SessionStore(SessionBase):
     def __init__(self, session_key: str | None = None, place: Place | None = None) -> None:
         self.place = place or Place()
         self.found: Session | None = None
+        self._found_under = ""
         self.counts_as_use = True
         self._ended: SessionEnd | None = None
         self._reason = SessionEnd.SIGNED_OUT
@@ -45,8 +46,8 @@ class SessionStore(SessionBase):
         return self._ended
 
     def seconds_left(self) -> int:
-        """How long it lasts from now if nothing more happens."""
-        return self.found.seconds_left(timezone.now()) if self.found else 0
+        """How long it lasts from now if nothing more happens; a request that only asks for it makes it no longer."""
+        return self.found.seconds_left(timezone.now(), counts_as_use=self.counts_as_use) if self.found else 0
 
     @property
     def idle_minutes(self) -> int:
@@ -66,7 +67,7 @@ class SessionStore(SessionBase):
             # A token that somebody else has chosen is never taken over.
             self._session_key = None
             return {}
-        self.found = found
+        self.found, self._found_under = found, str(self.session_key)
         return dict(found.data)
 
     def exists(self, session_key: str) -> bool:
@@ -81,7 +82,7 @@ class SessionStore(SessionBase):
         self.modified = True
 
     def save(self, must_create: bool = False) -> None:
-        """Write what the session holds. Raises UpdateError when it was ended meanwhile."""
+        """Write what the session holds. Raises UpdateError when it was ended, or got another token, meanwhile."""
         held = dict(self._session)  # type: ignore[attr-defined]  # the stubs leave this property of Django out
         if self.session_key is None:
             self.create()
@@ -91,8 +92,9 @@ class SessionStore(SessionBase):
         if self.found is None or must_create:
             services.begin_session(token, held, account=number, place=self.place, at=timezone.now())
             self.found = services.find_session(token, self.place, timezone.now())
-        elif not services.keep_session(self.found.id, token, held, account=number):
+        elif not services.keep_session(self.found.id, token, held, account=number, before=self._found_under):
             raise UpdateError
+        self._found_under = token
 
     def delete(self, session_key: str | None = None) -> None:
         """End it, or the one of that token."""

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from loket.web.desk import counter_urls, work
+from loket.web.desk.archive import urls as archive_urls
 from loket.web.desk.case import acts, papers
 from loket.web.desk.case import view as case
 from loket.web.desk.entry import checking as entry_checking
@@ -20,6 +21,7 @@ urlpatterns = [
     *counter_urls.urlpatterns,
     *register_urls.urlpatterns,
     *oversight_urls.urlpatterns,
+    *archive_urls.urlpatterns,
     path("", work.desk, name="work"),
     path("cari/", work.find, name="find"),
     path("permohonan/<str:resi>/", case.show, name="case"),

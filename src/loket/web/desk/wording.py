@@ -28,6 +28,20 @@ _TERMS: Final = (
     gettext_noop("Nomor resi terdiri dari 12 huruf dan angka, misalnya 7K2M-94QX-B3TD."),
     gettext_noop("Pindai kode pada resi, atau ketik ulang."),
     gettext_noop("Buka kembali pada “{step}”"),
+    # For what data is opened, an order to wait, and the breach register.
+    gettext_noop("Pilih untuk apa data ini dibuka."),
+    gettext_noop("Tulis alasannya dengan beberapa kata."),
+    gettext_noop("Misalnya: menanyakan alamat lewat telepon, nama penelepon Agus."),
+    gettext_noop("Isi seperti tertulis pada suratnya."),
+    gettext_noop("Isi tanggal surat, paling lambat hari ini."),
+    gettext_noop("Isi tanggal sesudah hari ini, paling lama setahun lagi."),
+    gettext_noop("Perintah yang lebih lama diperbarui dengan surat baru."),
+    gettext_noop("Waktu ditemukan tidak boleh di masa depan."),
+    gettext_noop("Isi masa kejadian, atau pilih berkas yang keluar."),
+    gettext_noop("Tanpa itu sistem tidak dapat mencari siapa yang terkena."),
+    gettext_noop("Isi awal dan akhir masa kejadian, atau kosongkan keduanya."),
+    gettext_noop("Akhir masa kejadian sebelum awalnya."),
+    gettext_noop("Tulis dengan beberapa kata."),
 )
 
 

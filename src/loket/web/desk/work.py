@@ -19,6 +19,7 @@ from loket.core.engine import Claim
 from loket.core.problems import BadTerm, Problem, Refusal
 from loket.core.terms import Resi
 from loket.core.worktime import WorkCalendar
+from loket.keeping import queries as keeping
 from loket.offices import queries as offices
 from loket.web.desk.case.words import staff_title
 from loket.web.desk.clocks import Chip, chip
@@ -133,7 +134,8 @@ def step_name(row: CaseLine) -> str:
 @desk_view
 def desk(request: HttpRequest, desk: Desk) -> HttpResponseBase:
     """The desk: five lists with their counts, one of them open."""
-    context = {**_context(desk, request.GET.get("daftar", "")), "proposals": waits_for(desk)}
+    waiting = {"proposals": waits_for(desk), "destructions": keeping.waiting_for(desk.officer)}
+    context = {**_context(desk, request.GET.get("daftar", "")), **waiting}
     return page(request, "desk/work.html", context)
 
 

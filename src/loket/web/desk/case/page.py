@@ -299,6 +299,8 @@ def _paper_context(desk: Desk, view: CaseView) -> dict[str, Any]:
                 "is_picture": paper.kind != "pdf",
                 "size": paper.size,
                 "pages": paper.pages,
+                "destroyed_at": paper.destroyed_at,
+                "destroyed_under": paper.destroyed_under,
             }
             for paper in view.papers
         ),

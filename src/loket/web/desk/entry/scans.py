@@ -27,9 +27,9 @@ class Scan:
 
 
 def scans_of(view: CaseView) -> tuple[Scan, ...]:
-    """Every page of every scan, in the order the scans came."""
+    """Every page of every scan that is still there, in the order the scans came."""
     resi, found = view.case.resi, []
-    for paper in view.papers:
+    for paper in (one for one in view.papers if one.destroyed_at is None):
         asked = view.procedure.requirements.get(paper.requirement)
         title = asked.text if asked else _("Berkas lain")
         original = reverse("desk:paper", args=[resi, paper.id])

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -109,7 +111,18 @@ def resi_record(view: queries.CaseView, desk: Desk) -> ResiRecord:
         replaces_lost=replacements_of(view) > 0,
         stopped=stopped(view),
         awaited=tuple(paper.name for paper in awaited_papers(view)),
+        tracking_address=_tracking(view),
     )
+
+
+def _tracking(view: queries.CaseView) -> str:
+    """Where the applicant may follow the file, and with what; nothing for an office that the public does not reach."""
+    second = queries.second_things(view.case)
+    if not settings.VERIFY_ADDRESS or not second:
+        return ""
+    names = {"born": "tanggal lahir pemohon", "phone": "4 angka akhir nomor telepon"}
+    address = settings.VERIFY_ADDRESS.partition("//")[2] + reverse("portal:track")
+    return f"{address}, dengan nomor resi dan {' atau '.join(names[one] for one in second)}"
 
 
 def handed_papers(procedure: Procedure, lines: Iterable[Mapping[str, object]]) -> tuple[HandedPaper, ...]:

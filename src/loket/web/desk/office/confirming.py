@@ -60,7 +60,10 @@ def _names(desk: Desk, record: ProposalRecord) -> str:
 
 def proposed(desk: Desk, number: int) -> str:
     """What to tell the proposer: that it does not hold yet, and whom to ask."""
-    record = next(one for one in queries.open_proposals(desk.officer.office_key) if one.id == number)
+    open_still = (one for one in queries.open_proposals(desk.officer.office_key) if one.id == number)
+    record = next(open_still, None)
+    if record is None:
+        return _("Usulan dicatat, dan sudah diputus orang kedua.")
     names = _names(desk, record)
     if not names:
         return _(

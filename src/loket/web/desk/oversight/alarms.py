@@ -39,9 +39,11 @@ def alarms(request: HttpRequest, desk: Desk) -> HttpResponse:
     require_overseer(desk)
     found, people = _latest(desk)
     lines = [(one, KINDS[one.kind], _name(one.resident, people)) for one in found]
+    watches = register.may_watch(desk.officer)
     context = {
         "lines": lines,
-        "watches": register.may_watch(desk.officer),
+        "watches": watches,
+        "orders": _orders(desk) if watches else (),
         "breaches": register.may_keep_breaches(desk.officer),
     }
     return page(request, "desk/oversight/alarms.html", context)
@@ -77,6 +79,13 @@ def _outgoing(desk: Desk) -> Outgoing:
         )
         rows.append(dict(zip(columns, cells, strict=True)))
     return Outgoing("alarm", columns, rows, people)
+
+
+def _orders(desk: Desk) -> list[tuple[register.OrderRecord, PersonName | None]]:
+    """What is not told to residents for now, and of whom: known to each of those who may order it."""
+    found = register.orders_in_force(desk.officer.office_id, desk.today)
+    people = register.people({one.resident for one in found})
+    return [(one, people.get(one.resident)) for one in found]
 
 
 def _name(resident: UUID | None, people: dict[UUID, PersonName]) -> PersonName | None:

@@ -1,6 +1,7 @@
 """The breach register at the desk: open one with its clock, see whom it reaches, print the letters, note what was done, close it."""
 
 import datetime
+from collections.abc import Mapping
 from typing import Any, Final
 
 from django.contrib import messages
@@ -33,6 +34,8 @@ from loket.web.desk.wording import said
 MOST_SHOWN: Final = 200
 A_FILE: Final = 50
 """Letters in one PDF, so that none takes long to make."""
+YEARS: Final = range(1900, 3000)
+"""Outside of them a moment may have no place in the database's calendar."""
 STEPS: Final[dict[StepKind, Words]] = {
     StepKind.NOTE: gettext_lazy("Catatan"),
     StepKind.PEOPLE: gettext_lazy("Orang yang terkena sudah diberi tahu"),
@@ -78,6 +81,7 @@ def breach(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
 
 @require_safe
 @desk_view
+@require_fresh
 def people_letters(request: HttpRequest, desk: Desk, number: int, part: int) -> HttpResponse:
     """The letters to those affected, fifty a file."""
     one = _own(desk, number)
@@ -132,15 +136,15 @@ def _found(request: HttpRequest) -> Found:
     posted = request.POST.dict()
     found_at = _moment(posted.get("found_date", ""), posted.get("found_time", ""))
     if found_at is None:
-        raise BadTerm(Problem("breach-found-at", "Isi tanggal dan jam ditemukannya.", field="found_date"))
+        raise BadTerm(Problem("breach-found-at", _("Isi tanggal dan jam ditemukannya."), field="found_date"))
     what, data = (one_line(posted, name, 400) for name in ("what", "data"))
     return Found(what, data, one_line(posted, "how", 1000), found_at)
 
 
 def _extent(request: HttpRequest, desk: Desk) -> Extent:
-    """Whole days, the last included; an officer and a file of this office, or none."""
+    """Whole days, the last included; an officer and a file of this office, or none. Raises BadTerm for what is no day."""
     posted = request.POST.dict()
-    since, until = _moment(posted.get("since", ""), "00:00"), _moment(posted.get("until", ""), "00:00")
+    since, until = _day(posted, "since"), _day(posted, "until")
     people = {one.person for one in offices.persons(desk.officer.office_key)}
     runs = {one.id for one in register.exports_of(desk.officer.office_id)}
     return Extent(
@@ -151,10 +155,22 @@ def _extent(request: HttpRequest, desk: Desk) -> Extent:
     )
 
 
+def _day(posted: Mapping[str, str], name: str) -> datetime.datetime | None:
+    """The first moment of the day that was typed; None for an empty field. Raises BadTerm."""
+    text = posted.get(name, "").strip()
+    found = _moment(text, "00:00")
+    if text and found is None:
+        raise BadTerm(Problem("breach-day", _("Isi tanggalnya, misalnya 2026-11-23."), field=name))
+    return found
+
+
 def _moment(date: str, time: str) -> datetime.datetime | None:
     try:
-        day, clock = datetime.date.fromisoformat(date), datetime.time.fromisoformat(time)
+        # With a point, as people write it: read as it stands, 14.30 would be three tenths of a second past two.
+        day, clock = datetime.date.fromisoformat(date), datetime.time.fromisoformat(time.strip().replace(".", ":"))
     except ValueError:
+        return None
+    if day.year not in YEARS:
         return None
     return timezone.make_aware(datetime.datetime.combine(day, clock.replace(tzinfo=None)))
 

@@ -24,6 +24,7 @@ from loket.web.desk.register.words import READ, Words
 
 DAYS: Final = 30
 LONGEST: Final = 366
+EARLIEST: Final = datetime.date(1900, 1, 1)
 MOST: Final = 300
 
 
@@ -51,14 +52,14 @@ class Period:
 
 
 def asked_period(request: HttpRequest, desk: Desk) -> Period:
-    """The period in the address; the last thirty days for none, for one that ends before it begins, or is longer than a year."""
+    """The period in the address; the last thirty days for none, and for one that no calendar has, that ends first, or is too long."""
     found = []
     for name in ("sejak", "sampai"):
         try:
             found.append(datetime.date.fromisoformat(request.GET.get(name, "")))
         except ValueError:
             break
-    if len(found) == 2 and found[0] <= found[1] <= desk.today and (found[1] - found[0]).days < LONGEST:
+    if len(found) == 2 and EARLIEST <= found[0] <= found[1] <= desk.today and (found[1] - found[0]).days < LONGEST:
         return Period(*found)
     return Period(desk.today - datetime.timedelta(days=DAYS - 1), desk.today)
 

@@ -1,9 +1,12 @@
-"""The letters of a breach: to whoever is affected and to the agency, with what UU 27/2022 ps. 46 asks for."""
+"""
+The letters of a breach: to whoever is affected and to the agency, with what UU 27/2022 ps. 46 asks for.
+
+In Indonesian, whatever language the screen of the officer has who prints them.
+"""
 
 from collections.abc import Sequence
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from loket.documents.dates import long_date, long_moment
 from loket.documents.services import signer_of
@@ -24,7 +27,7 @@ def to_people(desk: Desk, breach: BreachRecord, people: Sequence[PersonName]) ->
 
 def to_agency(desk: Desk, breach: BreachRecord, count: int) -> Statement:
     """The letter to the agency, which also says how many are affected."""
-    counted = (_("Jumlah yang terkena"), _("%(count)s orang") % {"count": count})
+    counted = ("Jumlah yang terkena", f"{count} orang")
     return _letter(desk, breach, (AGENCY,), (), counted)
 
 
@@ -36,39 +39,33 @@ def _letter(
     found = breach.found
     return Statement(
         head,
-        _("Pemberitahuan kegagalan pelindungan data pribadi"),
+        "Pemberitahuan kegagalan pelindungan data pribadi",
         desk.now,
         to=tuple(filter(None, to)),
         facts=(
-            (_("Data yang terungkap"), found.data),
-            (_("Kapan terjadi"), _period(breach)),
-            (_("Kapan diketahui"), long_moment(found.found_at, head.zone)),
+            ("Data yang terungkap", found.data),
+            ("Kapan terjadi", _period(breach)),
+            ("Kapan diketahui", long_moment(found.found_at, head.zone)),
             *more,
         ),
         blocks=(
-            Words(
-                _("Kami memberitahukan bahwa pelindungan data pribadi yang kami kelola telah gagal sebagai berikut.")
-            ),
+            Words("Kami memberitahukan bahwa pelindungan data pribadi yang kami kelola telah gagal sebagai berikut."),
             Words(found.what),
-            Words(
-                _("Bagaimana data itu terungkap, dan upaya penanganan serta pemulihan oleh kantor kami:"), strong=True
-            ),
+            Words("Bagaimana data itu terungkap, dan upaya penanganan serta pemulihan oleh kantor kami:", strong=True),
             Words(found.how),
             *last,
-            Words(_("Surat ini dibuat berdasarkan UU 27/2022 tentang Pelindungan Data Pribadi, pasal 46.")),
+            Words("Surat ini dibuat berdasarkan UU 27/2022 tentang Pelindungan Data Pribadi, pasal 46."),
         ),
         signer=(signer.title, signer.name, signer.nip),
-        foot=_("Catatan kebocoran nomor %(number)s") % {"number": breach.id},
+        foot=f"Catatan kebocoran nomor {breach.id}",
     )
 
 
 def _for_person() -> tuple[Words, ...]:
     return (
         Words(
-            _(
-                "Waspadai orang yang menghubungi Anda dengan menyebut data tersebut. Anda berhak menanyakan siapa saja yang "
-                "melihat data Anda: datanglah ke kantor kami dengan KTP-el. Layanan ini tidak dipungut biaya."
-            )
+            "Waspadai orang yang menghubungi Anda dengan menyebut data tersebut. Anda berhak menanyakan siapa saja yang "
+            "melihat data Anda: datanglah ke kantor kami dengan KTP-el. Layanan ini tidak dipungut biaya."
         ),
     )
 
@@ -80,7 +77,7 @@ def _nik(person: PersonName) -> str:
 def _period(breach: BreachRecord) -> str:
     since, last = breach.extent.since, breach.extent.last
     if since is None or last is None:
-        return _("saat berkas dikeluarkan, lihat uraian")
+        return "saat berkas dikeluarkan, lihat uraian"
     first_date, last_date = timezone.localdate(since), timezone.localdate(last)
     if first_date == last_date:
         return long_date(first_date)

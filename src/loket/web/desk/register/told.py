@@ -8,11 +8,12 @@ import datetime
 from typing import Any, Final
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -37,6 +38,7 @@ from loket.web.desk.register.words import PURPOSES, READ
 from loket.web.desk.register.words import Words as Said
 from loket.web.desk.wording import said
 
+Line = tuple[datetime.datetime, str, str, Said, Said, str]
 MOST: Final = 1_000
 ASKERS: Final = {
     "sendiri": "yang bersangkutan sendiri",
@@ -71,8 +73,12 @@ def told(request: HttpRequest, desk: Desk, resident_id: UUID) -> HttpResponse:
 
 
 def statement(desk: Desk, person: PersonName, asker: str, looks: tuple[LookTold, ...]) -> Statement:
-    """The paper: every look, and what the resident may do with it."""
-    lines = _lines(desk, looks)
+    """The paper: every look, and what the resident may do with it; in Indonesian, whatever language the screen has."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return _statement(desk, person, asker, _lines(desk, looks))
+
+
+def _statement(desk: Desk, person: PersonName, asker: str, lines: list[Line]) -> Statement:
     heads = ((_("Waktu"), 27), (_("Kantor"), 34), (_("Jabatan"), 0), (_("Apa"), 0), (_("Untuk"), 0), (_("Resi"), 27))
     hint = _(
         "Petugas disebut dengan jabatannya. Bila ada yang menurut Anda tidak semestinya, sampaikan tanggal dan jamnya: kantor "
@@ -129,7 +135,7 @@ def _kept(desk: Desk, resident_id: UUID) -> PersonName:
     return person
 
 
-def _lines(desk: Desk, looks: tuple[LookTold, ...]) -> list[tuple[datetime.datetime, str, str, Said, Said, str]]:
+def _lines(desk: Desk, looks: tuple[LookTold, ...]) -> list[Line]:
     """Each look in words; the resi of a case of another office is that office's to tell."""
     names = {one.office_id: offices.office_by_id(one.office_id).short_name for one in looks}
     return [

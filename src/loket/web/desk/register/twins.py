@@ -109,6 +109,8 @@ def pair(request: HttpRequest, desk: Desk, one: UUID, other: UUID) -> HttpRespon
         return _shown(request, desk, one, other)
     if desk.officer.only_audits:
         raise NotAllowed
+    # Whoever decides has looked, and has said for what.
+    _purpose(request, desk, one, other)
     verdict, reason = request.POST.get("decision", ""), request.POST.get("reason", "")
     if verdict not in VERDICTS:
         problem = Problem("decision-missing", _("Pilih keputusan Anda."), field="decision")

@@ -3,6 +3,7 @@
 const box = document.getElementById("sesi");
 const WARN_SECONDS = 120;
 const TELL_SECONDS = 60;
+const AGAIN_SECONDS = 10;
 
 let endsAt = 0;
 let timer = null;
@@ -19,6 +20,12 @@ function plan(seconds) {
 function wait() {
   clearTimeout(timer);
   timer = setTimeout(look, Math.max(1, Math.min(left() - WARN_SECONDS, TELL_SECONDS)) * 1000);
+}
+
+// The server did not answer.
+function again() {
+  clearTimeout(timer);
+  timer = setTimeout(look, AGAIN_SECONDS * 1000);
 }
 
 // What the server says; null where it does not answer, so that a broken line locks nobody out of a page.
@@ -46,7 +53,7 @@ async function stay() {
 }
 
 function take(found) {
-  if (!found) return wait();
+  if (!found) return again();
   if (!found.left) return over(found.told);
   if (String(found.who) !== box.dataset.who) return location.assign(box.dataset.desk);
   renew(found.token);

@@ -1,0 +1,1 @@
+"""The room of the archive: terms of keeping, and destruction of scans by two persons."""
