@@ -18,6 +18,7 @@ command -v pdftotext >/dev/null || missing+=(poppler-utils)
 command -v openssl >/dev/null || missing+=(openssl)
 command -v softhsm2-util >/dev/null || missing+=(softhsm2)
 [ -x /usr/sbin/clamd ] || missing+=(clamav-daemon)
+[ -x /usr/sbin/nginx ] || command -v nginx >/dev/null || missing+=(nginx-light)
 have_postgresql || missing+=(postgresql)
 
 if [ ${#missing[@]} -gt 0 ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
@@ -76,6 +77,7 @@ for package in "${missing[@]}"; do
         openssl) not_tested "time stamps, which openssl makes in these tests" openssl ;;
         softhsm2) not_tested "signing with keys in PKCS#11 tokens" softhsm2 ;;
         clamav-daemon) not_tested "a real scanner for viruses" clamav-daemon ;;
+        nginx-light) not_tested "the example of a TLS proxy" nginx-light ;;
         postgresql) not_tested "everything on PostgreSQL" postgresql; database=() ;;
     esac
 done

@@ -9,6 +9,7 @@ from loket.cli import (
     audit,
     backup,
     case,
+    database,
     founding,
     keys,
     procedure,
@@ -54,6 +55,7 @@ app.add_typer(witness.app, name="witness")
 app.add_typer(case.app, name="case")
 app.add_typer(backup.app, name="backup")
 app.add_typer(keys.app, name="keys")
+app.add_typer(database.app, name="database")
 app.add_typer(quarantine.app, name="quarantine")
 app.add_typer(retention.app, name="retention")
 app.command("remove-second-factor")(remove_second_factor)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 
 from loket.casework import queries as casework
 from loket.core.problems import BadTerm
@@ -243,9 +243,11 @@ def held(number: int, office_id: int) -> DestructionRecord:
 
 def hold(number: int, office_id: int) -> None:
     """The same without reading it. Raises ProposalDecided."""
-    # On SQLite the one writer does the same.
-    rows = models.Destruction.objects.filter(pk=number, office=office_id).select_for_update()
-    if rows.values_list("pk", flat=True).first() is None:
+    # A lock of its own: one on the row takes the right to change it, which nobody who serves has. On SQLite there is one writer.
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"pemusnahan {number}"])
+    if not models.Destruction.objects.filter(pk=number, office=office_id).exists():
         raise ProposalDecided
 
 

@@ -10,6 +10,7 @@ from django.db import connection
 from loket.casework.checks import sqlite_keeps_its_promise
 from loket.config.database import database_from
 from loket.config.secret import secret_key
+from loket.storage import rights
 from tests.apps.conftest import OwnDatabase
 
 FILE = Path("/srv/loket/loket.sqlite3")
@@ -86,3 +87,13 @@ class TestTheSecretKey:
         monkeypatch.setenv("LOKET_SECRET_KEY", "dari-lingkungan")
         assert secret_key(tmp_path) == "dari-lingkungan"
         assert not (tmp_path / "secret-key").exists()
+
+
+@pytest.mark.django_db
+class TestItsUsers:
+    def test_are_none_on_sqlite(self) -> None:
+        if connection.vendor == "sqlite":
+            with pytest.raises(rights.NoUsersHere, match="SQLite"):
+                rights.grant("kerja")
+            with pytest.raises(rights.NoUsersHere):
+                rights.statements("kerja")

@@ -46,8 +46,12 @@ SAFE: Mapping[str, object] = {
 }
 
 
+OF_THE_TESTS = "loket.W133"
+"""On PostgreSQL the tests own their tables; tests/apps/casework/test_rights_postgresql.py asks for that doubt."""
+
+
 def _ids() -> list[str]:
-    return [str(fault.id).removeprefix("loket.") for fault in ready_for_production()]
+    return [str(fault.id).removeprefix("loket.") for fault in ready_for_production() if fault.id != OF_THE_TESTS]
 
 
 @pytest.fixture
@@ -154,7 +158,7 @@ class TestSettings:
         require_safe()
 
     def test_each_say_how_to_mend_them(self, settings: Settings, db: None) -> None:
-        found = ready_for_production()
+        found = [fault for fault in ready_for_production() if fault.id != OF_THE_TESTS]
         assert len(found) > 5
         assert [fault for fault in found if not fault.hint or fault.level != 40] == []
 
@@ -176,7 +180,8 @@ class TestFiles:
         (home / "secret-key").chmod(0o644)
         home.chmod(0o755)
         assert _ids() == ["E120", "E121", "E121"]
-        assert "riwayat-bintan.pem" in str(ready_for_production()[-1].msg)
+        told = [str(fault.msg) for fault in ready_for_production() if fault.id == "loket.E121"]
+        assert any("riwayat-bintan.pem" in what for what in told)
 
     @pytest.mark.parametrize("setting", ["SIGNING_CREDENTIALS", "STORE_CREDENTIALS"])
     def test_with_credentials_are_looked_at(self, safe: Settings, home: Path, setting: str) -> None:
@@ -208,6 +213,9 @@ class TestTheDatabase:
             return
         monkeypatch.setitem(connection.settings_dict, "HOST", "db.kantor")
         monkeypatch.setitem(connection.settings_dict, "OPTIONS", {"sslmode": "require"})
+        assert _ids() == ["E132"]
+        monkeypatch.setitem(connection.settings_dict, "HOST", "")
+        monkeypatch.setitem(connection.settings_dict, "OPTIONS", {"host": "db.kantor"})
         assert _ids() == ["E132"]
         monkeypatch.setitem(connection.settings_dict, "OPTIONS", {"sslmode": "verify-full"})
         assert _ids() == []
@@ -312,7 +320,7 @@ class TestTheCommands:
         assert (told.returncode, "! loket.W106" in told.stdout, "Aman" in told.stdout) == (0, True, True)
         machine = json.loads(self._run(own_database, "check", "--json", **chosen).stdout)
         assert (machine["ok"], machine["faults"]) == (True, [])
-        assert [doubt["id"] for doubt in machine["doubts"]] == ["loket.W106"]
+        assert [doubt["id"] for doubt in machine["doubts"] if doubt["id"] != OF_THE_TESTS] == ["loket.W106"]
 
     def test_serve_refuses_what_is_not_safe(self, own_database: OwnDatabase) -> None:
         refused = self._run(own_database, "serve", "--port", str(_free_port()))
