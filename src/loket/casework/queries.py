@@ -64,6 +64,7 @@ from loket.casework.readings import ReadingRecord as ReadingRecord
 from loket.casework.readings import readings_of as readings_of
 from loket.casework.recomputing import Moved as Moved
 from loket.casework.recomputing import would_move as would_move
+from loket.casework.served import served as served
 from loket.casework.signed_papers import NamedPaper as NamedPaper
 from loket.casework.signed_papers import papers_named as papers_named
 from loket.casework.standing import Standing as Standing

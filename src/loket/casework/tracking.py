@@ -48,7 +48,7 @@ class Tracked:
     """
     A file as its applicant may see it.
 
-    `desk` is the part of the office where it stands, as the procedure calls it, empty once it has ended. `waits` says why
+    `unit` is the part of the office that the procedure belongs to, as its SOP prints it. `handed_at` is when the paper was handed over, or where no step does that, when the file was finished. `desk` is the part of the office where it stands, as the procedure calls it, empty once it has ended. `waits` says why
     the clock stands. `promised_at` is what the resi says; `runs_to` is the same while that promise still runs.
     """
 
@@ -56,8 +56,10 @@ class Tracked:
     office_key: str
     office_id: int
     service: str
+    unit: str
     status: Status
     submitted_at: datetime.datetime
+    handed_at: datetime.datetime | None
     closed_at: datetime.datetime | None
     desk: str
     ready: bool
@@ -131,8 +133,10 @@ def _tracked(row: CaseRow) -> Tracked:
         office_key=published.office_key,
         office_id=row.office_id,
         service=published.service,
+        unit=procedure.identity.unit or "",
         status=state.status,
         submitted_at=row.submitted_at,
+        handed_at=_handed_at(procedure, state),
         closed_at=state.closed_at,
         desk=procedure.actors[step.actor].title if step else "",
         ready=step is not None and "hand_over" in step.acts and state.status is Status.IN_PROCESS,
@@ -143,6 +147,15 @@ def _tracked(row: CaseRow) -> Tracked:
         promised_at=row.promise_due_at,
         runs_to=promise_runs_to(procedure, state.step, row.promise_due_at),
     )
+
+
+def _handed_at(procedure: Procedure, state: CaseState) -> datetime.datetime | None:
+    for passage in reversed(state.passages):
+        step = procedure.by_id[passage.step]
+        way = step.outcomes.get(passage.outcome)
+        if "hand_over" in step.acts and not passage.voided and not (way and way.return_):
+            return passage.at
+    return state.closed_at if state.status is Status.FINISHED else None
 
 
 def stages_of(procedure: Procedure, state: CaseState | None = None) -> tuple[Stage, ...]:

@@ -61,6 +61,8 @@ BY_ROUTE: Final[Mapping[str, Mapping[str, str]]] = {
     "resi-print": {"size": "=a5"},
     "office": {"office_key": "=bintan"},
     "service": {"office_key": "=bintan"},
+    "survey-published": {"office_key": "=bintan"},
+    "survey": {"token": "=bukan-undangan"},
 }
 ADDRESSES: Final = {"api/^.*$": "api/v1/tidak-ada"}
 """An address for each pattern that is not written with placeholders."""

@@ -42,6 +42,11 @@ _TERMS: Final = (
     gettext_noop("Isi awal dan akhir masa kejadian, atau kosongkan keduanya."),
     gettext_noop("Akhir masa kejadian sebelum awalnya."),
     gettext_noop("Tulis dengan beberapa kata."),
+    # A form of paper of the survey, and the plan that follows.
+    gettext_noop("Isi tanggal pada lembar, paling lama setahun lalu."),
+    gettext_noop("Pilih unsurnya."),
+    gettext_noop("Isi siapa yang mengerjakannya."),
+    gettext_noop("Isi tanggal sesudah awal semester."),
 )
 
 

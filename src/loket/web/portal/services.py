@@ -32,7 +32,7 @@ def offices_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def office_page(request: HttpRequest, office_key: str) -> HttpResponse:
     """One office: whether it is open, where it is, and its services in force today."""
-    office = _office(office_key)
+    office = office_or_404(office_key)
     now = timezone.now()
     today = offices.today(office_key, now)
     found = procedures.services_of(office_key, today)
@@ -49,7 +49,7 @@ def office_page(request: HttpRequest, office_key: str) -> HttpResponse:
 @require_safe
 def service_page(request: HttpRequest, office_key: str, service: str) -> HttpResponse:
     """One service. The answers to its guide questions stand in the address, so that the list can be kept and passed on."""
-    office = _office(office_key)
+    office = office_or_404(office_key)
     now = timezone.now()
     found = {one.service: one for one in procedures.services_of(office_key, offices.today(office_key, now))}
     if service not in found:
@@ -64,7 +64,8 @@ def service_page(request: HttpRequest, office_key: str, service: str) -> HttpRes
     return render(request, "portal/service.html", context)
 
 
-def _office(office_key: str) -> OfficeRecord:
+def office_or_404(office_key: str) -> OfficeRecord:
+    """The office of an address. Raises Http404."""
     office = offices.find_office(office_key)
     if office is None:
         raise Http404(_("Kantor ini tidak ada."))

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 from loket.casework import queries
 from loket.core.problems import BadTerm, Problem
 from loket.core.terms import Resi
+from loket.lobby.queries import is_asked
 from loket.offices import queries as offices
 from loket.web.addresses import client_address
 from loket.web.desk.fields import FormField, marked
@@ -36,15 +37,25 @@ def track(request: HttpRequest) -> HttpResponse:
     """The empty form, with the resi of the address where a QR or a message has put one; sent, where the file stands."""
     if request.method != "POST":
         return _asked(request, {"resi": request.GET.get("resi", "")[:_LONGEST]})
-    typed = {name: request.POST.get(name, "")[:_LONGEST].strip() for name in ("resi", "second")}
+    typed = typed_in(request)
     if not typed["resi"] or not typed["second"]:
         return _asked(request, typed, _empty(typed))
-    if not ASKING.takes(client_address(request)) or not _may_try(typed["resi"]):
+    if not may_ask(request, typed["resi"]):
         return too_often(request, WINDOW_SECONDS)
     found = queries.track(typed["resi"], typed["second"])
     if found is None:
         return _asked(request, typed, (_unknown(),))
     return _shown(request, found, typed["second"])
+
+
+def typed_in(request: HttpRequest) -> dict[str, str]:
+    """The resi and the second thing as they were sent."""
+    return {name: request.POST.get(name, "")[:_LONGEST].strip() for name in ("resi", "second")}
+
+
+def may_ask(request: HttpRequest, resi: str) -> bool:
+    """Whether this address, and anybody for this resi, may ask once more within the minute; it is counted."""
+    return ASKING.takes(client_address(request)) and _may_try(resi)
 
 
 def _may_try(resi: str) -> bool:
@@ -75,7 +86,7 @@ def _asked(request: HttpRequest, typed: dict[str, str], problems: tuple[Problem,
         ),
     )
     context = {"fields": marked((field.filled(typed) for field in fields), problems), "problems": problems}
-    return _private(render(request, "portal/track.html", context, status=422 if problems else 200))
+    return private(render(request, "portal/track.html", context, status=422 if problems else 200))
 
 
 def _shown(request: HttpRequest, found: queries.Tracked, second: str) -> HttpResponse:
@@ -85,13 +96,15 @@ def _shown(request: HttpRequest, found: queries.Tracked, second: str) -> HttpRes
         "second": second,
         "office": office,
         "title": service_title(found.service),
+        "rates": is_asked(found, timezone.now()),
         "usual": queries.usual(found.office_key, found.service, timezone.now()),
     }
     with timezone.override(ZoneInfo(office.zone)):
-        return _private(render(request, "portal/tracked.html", context))
+        return private(render(request, "portal/tracked.html", context))
 
 
-def _private(response: HttpResponse) -> HttpResponse:
+def private(response: HttpResponse) -> HttpResponse:
+    """An answer that nobody keeps on the way, and whose address is told to no other site."""
     response.headers["Cache-Control"] = "no-store"
     response.headers["Referrer-Policy"] = "same-origin"
     return response

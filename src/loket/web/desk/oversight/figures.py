@@ -51,8 +51,11 @@ class Period:
         return urlencode({"sejak": self.first.isoformat(), "sampai": self.last.isoformat()})
 
 
-def asked_period(request: HttpRequest, desk: Desk) -> Period:
-    """The period in the address; the last thirty days for none, and for one that no calendar has, that ends first, or is too long."""
+def asked_period(request: HttpRequest, desk: Desk, otherwise: Period | None = None) -> Period:
+    """
+    The period in the address; `otherwise`, or the last thirty days, for none, and for one that no calendar has, that ends
+    first, or is too long.
+    """
     found = []
     for name in ("sejak", "sampai"):
         try:
@@ -61,7 +64,7 @@ def asked_period(request: HttpRequest, desk: Desk) -> Period:
             break
     if len(found) == 2 and EARLIEST <= found[0] <= found[1] <= desk.today and (found[1] - found[0]).days < LONGEST:
         return Period(*found)
-    return Period(desk.today - datetime.timedelta(days=DAYS - 1), desk.today)
+    return otherwise or Period(desk.today - datetime.timedelta(days=DAYS - 1), desk.today)
 
 
 @require_safe

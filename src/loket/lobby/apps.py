@@ -1,0 +1,11 @@
+"""The Django app of the lobby."""
+
+from django.apps import AppConfig
+
+
+class LobbyConfig(AppConfig):
+    """Has the tables of the survey, its queries and services."""
+
+    name = "loket.lobby"
+    label = "lobby"
+    verbose_name = "Ruang tunggu"
