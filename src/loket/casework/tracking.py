@@ -7,6 +7,7 @@ applicant.
 """
 
 import datetime
+import re
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final, Literal
@@ -24,6 +25,9 @@ from loket.core.terms import Nik, Resi
 
 END_OF_PHONE: Final = 4
 _SHORTEST_PHONE: Final = 8
+_EARLIEST: Final = 1850
+_PARTS: Final = re.compile(r"[0-9]+|[a-z]+")
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "mei", "jun", "jul", "agu", "sep", "okt", "nov", "des")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,7 @@ class Tracked:
 
 def track(resi: str, second: str) -> Tracked | None:
     """
-    The file with this resi, if `second` is the day of birth of its applicant (as 17-08-1990 or 1990-08-17) or the last
+    The file with this resi, if `second` is the day of birth of its applicant (as 17-08-1990, 17 Agustus 1990 or 1990-08-17) or the last
     four digits of the telephone number given; None for any other resi or second thing, whichever of them is wrong.
 
     One query, and one more for a file that was sent back. Whoever calls it limits how often one may try.
@@ -82,7 +86,7 @@ def track(resi: str, second: str) -> Tracked | None:
         row = read_case(Resi.parse(resi).code)
     except BadTerm:
         return None
-    if row is None or not _knows(row, "".join(sign for sign in second if sign.isascii() and sign.isdigit())):
+    if row is None or not _knows(row, second):
         return None
     return _tracked(row)
 
@@ -97,23 +101,28 @@ def _phone(row: CaseRow) -> str:
     return "".join(sign for sign in row.applicant_phone if sign.isdigit())
 
 
-def _knows(row: CaseRow, digits: str) -> bool:
-    known = second_things(row)
-    if len(digits) == END_OF_PHONE:
-        return "phone" in known and _phone(row).endswith(digits)
-    born = _day(digits)
+def _knows(row: CaseRow, second: str) -> bool:
+    known, typed = second_things(row), second.replace(" ", "")
+    if len(typed) == END_OF_PHONE and typed.isascii() and typed.isdigit():
+        return "phone" in known and _phone(row).endswith(typed)
+    born = _day(second)
     return born is not None and "born" in known and _was_born(row.applicant_nik, born)
 
 
-def _day(digits: str) -> datetime.date | None:
-    for form in ("%d%m%Y", "%Y%m%d"):
-        try:
-            day = datetime.datetime.strptime(digits, form).date()  # noqa: DTZ007 (a day of birth has no zone)
-        except ValueError:
-            continue
-        if day.year > 1850 and len(digits) == 8:
-            return day
-    return None
+def _day(text: str) -> datetime.date | None:
+    """A day of birth as people write it: 17-8-1990, 17 Agustus 1990, 17081990 or 1990-08-17."""
+    parts = _PARTS.findall(text.casefold())
+    if len(parts) == 1 and len(parts[0]) == 8:
+        parts = [parts[0][:2], parts[0][2:4], parts[0][4:]]
+    if len(parts) != 3:
+        return None
+    day, month, year = reversed(parts) if len(parts[0]) == 4 else parts
+    number = str(_MONTHS.index(month[:3]) + 1) if month[:3] in _MONTHS else month
+    try:
+        found = datetime.date(int(year), int(number), int(day))
+    except ValueError:
+        return None
+    return found if found.year > _EARLIEST else None
 
 
 def _was_born(nik: str, day: datetime.date) -> bool:

@@ -49,6 +49,13 @@ class Throttle:
             self._all += 1
             return True
 
+    def is_full(self, address: str) -> bool:
+        """Whether one more of this address would be refused now; counts nothing, for what counts by its outcome."""
+        with self._lock:
+            if self._clock() - self._began >= WINDOW_SECONDS:
+                return False
+            return self._all >= self._of_all or self._of.get(address, 0) >= self._of_one
+
     def _refuse(self, whom: str) -> bool:
         if whom not in self._told:
             self._told.add(whom)

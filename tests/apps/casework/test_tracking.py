@@ -21,7 +21,9 @@ BORN, PHONE = "01-01-1990", "0001"
 
 
 class TestWhoIsAnswered:
-    @pytest.mark.parametrize("second", [BORN, "01011990", "1990-01-01", "01/01/1990", PHONE])
+    @pytest.mark.parametrize(
+        "second", [BORN, "01011990", "1990-01-01", "01/01/1990", "1/1/1990", "1 Januari 1990", "1 jan 1990", PHONE]
+    )
     def test_knows_the_day_of_birth_or_the_end_of_the_telephone_number(self, second: str) -> None:
         case = take_in()
         found = track(case.resi, second)
@@ -29,7 +31,22 @@ class TestWhoIsAnswered:
         assert found.resi == case.resi
 
     @pytest.mark.parametrize(
-        "second", ["", "1", "001", "0002", "02-01-1990", "01-01-1991", "01-01-0090", "9901", "١٩٩٠"]
+        "second",
+        [
+            "",
+            "1",
+            "001",
+            "0002",
+            "02-01-1990",
+            "01-01-1991",
+            "01-01-0090",
+            "9901",
+            "1 Foo 1990",
+            "99-99-1990",
+            "1-1",
+            "1-1-1-1990",
+            "١٩٩٠",
+        ],
     )
     def test_knows_nothing_else(self, second: str) -> None:
         assert track(take_in().resi, second) is None

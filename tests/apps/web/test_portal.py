@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 import time_machine
 from django.test import Client
+from django.urls import reverse
 
 from loket.casework.procedures import services_of
 from tests.apps.factories import MONDAY, SARI, TODAY, case_at, take_in
@@ -139,6 +140,16 @@ class TestAFile:
         assert answers == [422] * 5 + [429] * 2
         assert tracked(case.resi, "0001")[0] == 429
         assert "lacak satu resi" in caplog.text
+
+    def test_is_open_to_who_knows_both_as_often_as_they_like(self) -> None:
+        case = take_in()
+        assert [tracked(case.resi, "0001")[0] for _ in range(8)] == [200] * 8
+
+    def test_is_not_guessed_at_by_way_of_the_survey(self) -> None:
+        case = take_in()
+        for number in range(2, 7):
+            Client().post(reverse("portal:survey-begin"), {"resi": case.resi, "second": f"{number:04}"})
+        assert tracked(case.resi, "0001")[0] == 429
 
     def test_does_not_close_the_door_on_others(self) -> None:
         mine, other = take_in(), case_at("verifikasi-kasi")

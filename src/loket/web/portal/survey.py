@@ -22,7 +22,7 @@ from loket.web.addresses import client_address
 from loket.web.desk.pages import explained
 from loket.web.desk.wording import service_title
 from loket.web.errors import too_often
-from loket.web.portal.tracking import may_ask, private, typed_in
+from loket.web.portal.tracking import count_miss, may_ask, private, typed_in
 from loket.web.survey_form import element_fields, form_in, profile_fields
 from loket.web.throttling import WINDOW_SECONDS, Throttle
 
@@ -38,6 +38,7 @@ def begin(request: HttpRequest) -> HttpResponse:
         return too_often(request, WINDOW_SECONDS)
     file = casework.track(typed["resi"], typed["second"])
     if file is None:
+        count_miss(typed["resi"])
         return redirect("portal:track")
     try:
         return private(redirect("portal:survey", token=services.invite(file, timezone.now())))

@@ -44,6 +44,7 @@ def track(request: HttpRequest) -> HttpResponse:
         return too_often(request, WINDOW_SECONDS)
     found = queries.track(typed["resi"], typed["second"])
     if found is None:
+        count_miss(typed["resi"])
         return _asked(request, typed, (_unknown(),))
     return _shown(request, found, typed["second"])
 
@@ -54,15 +55,24 @@ def typed_in(request: HttpRequest) -> dict[str, str]:
 
 
 def may_ask(request: HttpRequest, resi: str) -> bool:
-    """Whether this address, and anybody for this resi, may ask once more within the minute; it is counted."""
-    return ASKING.takes(client_address(request)) and _may_try(resi)
+    """Whether this address may ask once more within the minute, which is counted, and this resi is not being guessed at."""
+    code = _code(resi)
+    # The one that is refused tells the log.
+    guessed = bool(code) and ONE_FILE.is_full(code) and not ONE_FILE.takes(code)
+    return ASKING.takes(client_address(request)) and not guessed
 
 
-def _may_try(resi: str) -> bool:
+def count_miss(resi: str) -> None:
+    """Somebody knew the resi and not the second thing; who knows both may ask again and again."""
+    if code := _code(resi):
+        ONE_FILE.takes(code)
+
+
+def _code(resi: str) -> str:
     try:
-        return ONE_FILE.takes(Resi.parse(resi).code)
+        return Resi.parse(resi).code
     except BadTerm:
-        return True
+        return ""
 
 
 def _empty(typed: dict[str, str]) -> tuple[Problem, ...]:
