@@ -25,6 +25,9 @@ def break_glass(
     decision = services.Decision.founding(timezone.now(), why)
     try:
         if close:
+            if officer.emergency is None:
+                typer.echo(f"Tidak ada akses darurat yang terbuka atas nama {username}.", err=True)
+                raise typer.Exit(USAGE)
             services.close_emergency(officer.office_key, decision=decision)
         else:
             services.open_emergency(officer.office_key, person=officer.person, hours=hours, decision=decision)

@@ -158,6 +158,12 @@ class TestTheCommand:
         assert self.run("bintan.wati", "--why", "selesai", "--close").exit_code == 0
         assert wati().emergency is None
 
+    def test_closes_the_access_of_nobody_else(self) -> None:
+        self.run("bintan.wati", "--why", "sakit")
+        refused = self.run("bintan.budi", "--why", "selesai", "--close")
+        assert (refused.exit_code, "atas nama bintan.budi" in refused.stderr) == (2, True)
+        assert wati().emergency is not None
+
     @pytest.mark.parametrize(
         ("words", "sentence"),
         [
