@@ -12,18 +12,11 @@ from uuid import UUID
 from django.utils import timezone
 
 from loket.casework import models
-from loket.casework.acts import code_of, plan_act, require_own
-from loket.casework.judging import of_now, require_seat
+from loket.casework.inside import append_to, hold_case
 from loket.casework.old_scans import digest_of, midnight
 from loket.casework.own_family import is_own_family
-from loket.casework.procedures import by_id
-from loket.casework.refusals import OfficeChanging
-from loket.casework.store import door
-from loket.casework.store.linking import Context
-from loket.casework.store.rows import CaseRow, read_to_act
-from loket.casework.store.seen import SeenCase
+from loket.casework.store.rows import CaseRow
 from loket.core.engine import Note, Status
-from loket.offices import queries as offices
 from loket.offices.records import Officer
 from loket.vault.services import destroy, of_case
 
@@ -59,22 +52,13 @@ def destroy_scans(resi: str, sha256: str, grounds: Grounds, *, officer: Officer,
     NoSuchCase, NoSeat, NotAllowed, and OfficeChanging when appointments or calendar moved just now: then the caller's work
     must be undone and done later.
     """
-    code = code_of(resi)
-    door.hold_resis([code])
-    found = read_to_act(code)
-    row = require_own(found[0] if found else None, officer, resi)
-    assert found is not None
-    offices.confirm(row.office_id, found[1])
-    officer = of_now(officer, None)
-    require_seat(officer)
+    case = hold_case(resi, officer)
+    row = case.row
     papers = models.Paper.objects.filter(case=row.id, destroyed_at=None)
-    left_out = _left_out(row, officer, grounds, digest_of(papers.values_list("sha256", flat=True)) == sha256)
+    left_out = _left_out(row, case.officer, grounds, digest_of(papers.values_list("sha256", flat=True)) == sha256)
     if left_out is not None:
         return left_out
-    context = Context(code, by_id(row.procedure_id), officer, row.applicant_name, "loket", key)
-    plan = plan_act(context, SeenCase(row, row.state()), Note(grounds.note))
-    if door.append_inside(plan.row, plan.columns, plan.link, officer.revision) is None:
-        raise OfficeChanging
+    append_to(case, Note(grounds.note), key)
     now = timezone.now()
     destroy(of_case(row.resi), why=grounds.under, at=now, unmade=True)
     papers.update(destroyed_at=now, destroyed_under=grounds.under)

@@ -10,18 +10,10 @@ from typing import NamedTuple
 from uuid import UUID
 
 from loket.casework import models
-from loket.casework.acts import code_of, plan_act, require_own
 from loket.casework.audit.reading import CASES_AT_ONCE
-from loket.casework.judging import of_now, require_seat
-from loket.casework.procedures import by_id
-from loket.casework.refusals import OfficeChanging
-from loket.casework.store import door
-from loket.casework.store.linking import Context
-from loket.casework.store.rows import read_to_act
-from loket.casework.store.seen import SeenCase
+from loket.casework.inside import append_to, hold_case
 from loket.core.engine import RecordPaper
 from loket.core.engine.events import PaperSigned
-from loket.offices import queries as offices
 from loket.offices.records import Officer
 
 
@@ -41,18 +33,7 @@ def record_paper(resi: str, paper: RecordPaper, *, officer: Officer, key: UUID) 
     when appointments or calendar moved just now: then the caller's work must be undone and done later.
     Basis: PP 71/2019 ps. 22 (traces of processing); UU 24/2013 ps. 94.
     """
-    code = code_of(resi)
-    door.hold_resis([code])
-    found = read_to_act(code)
-    row = require_own(found[0] if found else None, officer, resi)
-    assert found is not None
-    offices.confirm(row.office_id, found[1])
-    officer = of_now(officer, None)
-    require_seat(officer)
-    context = Context(code, by_id(row.procedure_id), officer, row.applicant_name, "loket", key)
-    plan = plan_act(context, SeenCase(row, row.state()), paper)
-    if door.append_inside(plan.row, plan.columns, plan.link, officer.revision) is None:
-        raise OfficeChanging
+    append_to(hold_case(resi, officer), paper, key)
 
 
 def papers_named(resis: Sequence[str]) -> Mapping[str, tuple[NamedPaper, ...]]:

@@ -9,14 +9,10 @@ from loket.offices import models, queries
 from loket.offices.changes import Decision, change
 from loket.offices.people import Seating
 from loket.offices.proposals import Newcomer, make_officer
+from loket.offices.records import keeps_office
 from loket.offices.refusals import EnoughKeepers, NotOfThisOffice, SeatKeepsNothing
 
 FIRST: Final = 2
-
-
-def keeps(powers: frozenset[str]) -> bool:
-    """Whether a position with these powers keeps the office: see `Officer.keeps_office`."""
-    return "author" in powers or {"supervise", "audit"} <= powers
 
 
 @change(lambda _officer: False)
@@ -32,7 +28,7 @@ def found_keeper(
     positions = {row.key: row for row in models.Position.objects.filter(office__key=office_key)}
     if seating.position not in positions:
         raise NotOfThisOffice(what="Jabatan")
-    keeping = [key for key, row in positions.items() if keeps(frozenset(row.powers))]
+    keeping = [key for key, row in positions.items() if keeps_office(frozenset(row.powers))]
     if seating.position not in keeping:
         raise SeatKeepsNothing(positions=", ".join(sorted(keeping)) or "tidak ada")
     held = models.Appointment.objects.filter(

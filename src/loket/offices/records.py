@@ -47,6 +47,11 @@ class Seat:
         return f"{PRINTED_PREFIX[self.kind]}{self.title}"
 
 
+def keeps_office(powers: frozenset[str]) -> bool:
+    """Whether these are the powers of a head, who both supervises and audits, or of an administrator."""
+    return "author" in powers or {"supervise", "audit"} <= powers
+
+
 @dataclass(frozen=True, slots=True)
 class Officer:
     """
@@ -76,7 +81,7 @@ class Officer:
     @property
     def keeps_office(self) -> bool:
         """Whether this is the head of the office, who both supervises and audits, or its administrator."""
-        return "author" in self.powers or {"supervise", "audit"} <= self.powers
+        return keeps_office(self.powers)
 
     def keeping(self) -> "Officer":
         """The same officer while an access in an emergency lasts: with the administrator's power beside the own ones."""

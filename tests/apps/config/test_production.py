@@ -3,7 +3,6 @@
 import datetime
 import json
 import os
-import socket
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -24,6 +23,7 @@ from loket.config.checked_database import is_local
 from loket.config.checks import ready_for_production
 from loket.config.starting import require_safe
 from tests.apps.conftest import OwnDatabase
+from tests.apps.served import free_port
 
 LOKET = [sys.executable, "-c", "from loket.cli import app; app()"]
 SAFE: Mapping[str, object] = {
@@ -275,13 +275,6 @@ class TestTheStart:
         assert "LOKET_SECOND_FACTOR=required" in str(refused.value)
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
-
-
 class TestTheCommands:
     def _run(self, own: OwnDatabase, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
         environment = {**own.environment, "LOKET_MODE": "production", **variables}
@@ -323,14 +316,14 @@ class TestTheCommands:
         assert [doubt["id"] for doubt in machine["doubts"] if doubt["id"] != OF_THE_TESTS] == ["loket.W106"]
 
     def test_serve_refuses_what_is_not_safe(self, own_database: OwnDatabase) -> None:
-        refused = self._run(own_database, "serve", "--port", str(_free_port()))
+        refused = self._run(own_database, "serve", "--port", str(free_port()))
         assert refused.returncode == 2
         assert "belum aman" in refused.stderr
         assert "loket.E106" in refused.stderr
         assert "Traceback" not in refused.stderr
 
     def test_run_is_for_trying_out_only(self, own_database: OwnDatabase) -> None:
-        for words in (("run", "--port", str(_free_port())), ("setup-demo",)):
+        for words in (("run", "--port", str(free_port())), ("setup-demo",)):
             refused = self._run(own_database, *words)
             assert (refused.returncode, "loket serve" in refused.stderr) == (2, True)
 

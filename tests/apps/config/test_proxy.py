@@ -1,6 +1,5 @@
 """docs/examples/nginx.conf as it stands, run by a real nginx before a real Loket: how TLS is spoken, and whom Loket sees."""
 
-import contextlib
 import http.client
 import json
 import shutil
@@ -16,6 +15,7 @@ from typing import Final
 
 import pytest
 
+from tests.apps.served import free_port, served
 from tests.house.tree import ROOT
 
 EXAMPLE: Final = ROOT / "docs/examples/nginx.conf"
@@ -23,7 +23,6 @@ NGINX: Final = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin:/u
 OPENSSL: Final = shutil.which("openssl") or ""
 PAGES, FILES = "loket.contoh.go.id", "pindaian.contoh.go.id"
 SERVE: Final = "import sys; from loket.cli.serve import serve_here; serve_here(int(sys.argv[1]), 2)"
-_START_SECONDS: Final = 60
 
 
 @dataclass(frozen=True)
@@ -78,30 +77,6 @@ def _answered(line: socket.socket, path: str, host: str, headers: dict[str, str]
     return answer
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
-
-
-@contextlib.contextmanager
-def _running(command: list[str], port: int, **more: object) -> Iterator[None]:
-    process = subprocess.Popen(command, **more)  # type: ignore[call-overload]
-    try:
-        ends = time.monotonic() + _START_SECONDS
-        while True:
-            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
-                break
-            assert process.poll() is None
-            assert time.monotonic() < ends
-            time.sleep(0.05)
-        yield
-    finally:
-        process.terminate()
-        process.wait()
-
-
 def _certificate(folder: Path) -> Path:
     made = folder / "sertifikat.pem"
     names = f"subjectAltName=DNS:{PAGES},DNS:{FILES}"
@@ -146,7 +121,7 @@ def _configured(folder: Path, ports: dict[str, str]) -> Path:
 def proxy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:
     """Loket on an empty place of its own, and nginx before it."""
     folder = tmp_path_factory.mktemp("proksi")
-    plain, tls, behind = _free_port(), _free_port(), _free_port()
+    plain, tls, behind = free_port(), free_port(), free_port()
     made = Proxy(plain, tls, _certificate(folder), folder / "loket.log")
     config = _configured(
         folder,
@@ -171,8 +146,8 @@ def proxy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:
     subprocess.run(migrate, env=environment, check=True)
     with (
         made.log.open("wb") as log,
-        _running([sys.executable, "-c", SERVE, str(behind)], behind, env=environment, stdout=log, stderr=log),
-        _running([NGINX, "-c", str(config)], tls, stderr=subprocess.DEVNULL),
+        served([sys.executable, "-c", SERVE, str(behind)], behind, env=environment, stdout=log, stderr=log),
+        served([NGINX, "-c", str(config)], tls, stderr=subprocess.DEVNULL),
     ):
         yield made
 

@@ -1,11 +1,10 @@
 """Carrying out a destruction: key, file and mark together or not at all, and what a crash leaves is finished."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import override_settings
 
 from loket.casework import models as casework_models
 from loket.casework import queries as casework
@@ -58,12 +57,6 @@ from tests.apps.keeping.conftest import Scan
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
 TODAY = NOW.date()
-
-
-@pytest.fixture(autouse=True)
-def store(tmp_path: Path) -> Iterator[Path]:
-    with override_settings(MEDIA_ROOT=str(tmp_path / "berkas")):
-        yield tmp_path / "berkas"
 
 
 class TestCarryingOut:

@@ -1,12 +1,9 @@
 """Destruction of scans by two persons: terms of the office, a list that no longer changes, and an approval."""
 
 import datetime
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-from django.test import override_settings
 from typer.testing import CliRunner
 
 from loket.casework import queries as casework
@@ -57,12 +54,6 @@ from tests.apps.keeping.archive import (
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
 TODAY = NOW.date()
-
-
-@pytest.fixture(autouse=True)
-def store(tmp_path: Path) -> Iterator[Path]:
-    with override_settings(MEDIA_ROOT=str(tmp_path / "berkas")):
-        yield tmp_path / "berkas"
 
 
 class TestTheTermsOfAnOffice:

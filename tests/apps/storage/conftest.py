@@ -1,10 +1,7 @@
 """The two stores: a folder, and a bucket of a server that speaks S3 and runs in a process of its own."""
 
-import contextlib
-import socket
 import subprocess
 import sys
-import time
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +11,7 @@ import boto3  # type: ignore[import-untyped]
 import pytest
 from pytest_django import Settings
 
-_START_SECONDS = 60
+from tests.apps.served import free_port, served
 
 
 @dataclass(frozen=True)
@@ -29,23 +26,10 @@ class Bucket:
 @pytest.fixture(scope="session")
 def s3_server() -> Iterator[str]:
     """The address of moto's server, which keeps what it is given in memory."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     serve = [sys.executable, "-c", "from moto.server import main; main()", "-H", "127.0.0.1", "-p", str(port)]
-    process = subprocess.Popen(serve, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        ends = time.monotonic() + _START_SECONDS
-        while True:
-            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
-                break
-            assert process.poll() is None
-            assert time.monotonic() < ends
-            time.sleep(0.1)
+    with served(serve, port, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL):
         yield f"http://127.0.0.1:{port}"
-    finally:
-        process.kill()
-        process.wait()
 
 
 @pytest.fixture
