@@ -27,7 +27,7 @@ class TestCheck:
         result = run("check", str(SOP))
         assert result.exit_code == 0
         assert result.stdout.splitlines()[-1] == "26 files, 0 errors, 72 warnings"
-        assert f"{PONTIANAK}:210 number-gap Nomor langkah melompat dari 5 ke 7: baris 6 tidak ada." in result.stdout
+        assert f"{PONTIANAK}:211 number-gap Nomor langkah melompat dari 5 ke 7: baris 6 tidak ada." in result.stdout
 
     def test_says_the_same_to_a_machine(self) -> None:
         result = run("check", str(SOP), "--json")
@@ -35,7 +35,7 @@ class TestCheck:
         said = json.loads(result.stdout)
         assert (said["errors"], said["warnings"], len(said["problems"])) == (0, 72, 72)
         gap = next(problem for problem in said["problems"] if problem["id"] == "number-gap")
-        assert (gap["file"], gap["line"], gap["severity"]) == (PONTIANAK, 210, "warning")
+        assert (gap["file"], gap["line"], gap["severity"]) == (PONTIANAK, 211, "warning")
         assert gap["source"].endswith("002_cf13c783e74d7f79.txt:33")
 
     def test_ends_with_one_for_an_error(self) -> None:

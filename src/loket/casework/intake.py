@@ -169,7 +169,7 @@ def _decide_span(procedure: Procedure, form: Form, officer: Officer, at: datetim
             if "check" in step.acts:
                 _check(span, step, form)
                 break
-            span.do(Complete(_forward(step), _evidence(step, form)))
+            span.do(Complete(forward(step), _evidence(step, form)))
         except _SOMEONE_ELSES:
             break
     return span
@@ -179,7 +179,7 @@ def _check(span: _Span, step: Step, form: Form) -> None:
     evidence = _evidence(step, form)
     lacking = open_papers(span.procedure, span.state.answers, evidence)
     if not lacking:
-        span.do(Complete(_forward(step), evidence))
+        span.do(Complete(forward(step), evidence))
         return
     if span.procedure.counter_incomplete == "refuse":
         texts = "; ".join(span.procedure.requirements[name].text for name in lacking)
@@ -215,7 +215,7 @@ def _return_line(requirement: str, reason: str, line: ChecklistLine | None) -> R
     return ReturnLine(requirement, reason, (line.note if line else "") or words)
 
 
-def _forward(step: Step) -> str:
+def forward(step: Step) -> str:
     """The ordinary way on: the first outcome that leads forward and is not the one for incomplete files."""
     ways = [key for key, o in step.outcomes.items() if o.return_ is None and not o.incomplete]
     return next((key for key in ways if step.outcomes[key].next), ways[0] if ways else "")

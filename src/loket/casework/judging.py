@@ -7,6 +7,7 @@ until it is written, and is judged anew when it had moved on before. See decisio
 
 import datetime
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final, TypeVar
 
 from django.utils import timezone
@@ -14,7 +15,7 @@ from django.utils import timezone
 from loket.casework.refusals import NoSeat, OfficeChanging
 from loket.offices import queries as offices
 from loket.offices import services as organisation
-from loket.offices.records import Officer
+from loket.offices.records import AtHome, Officer
 
 T = TypeVar("T")
 TRIES: Final = 5
@@ -44,6 +45,8 @@ def of_now(officer: Officer, at: datetime.datetime | None) -> Officer:
     if officer.revision == offices.office_by_id(officer.office_id).revision:
         return officer
     offices.confirm(officer.office_id, officer.revision)
+    if isinstance(officer, AtHome):
+        return replace(officer, revision=offices.office_by_id(officer.office_id).revision)
     day = offices.today(officer.office_key, at or timezone.now())
     found = offices.officer_by_id(officer.person, day)
     if found is None or found.office_id != officer.office_id:

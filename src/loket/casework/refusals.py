@@ -39,6 +39,22 @@ class UnknownProcedure(Refusal):
     hint = "Pilih layanan dari daftar."
 
 
+class NotFromHome(Refusal):
+    """The procedure lets nobody apply without coming."""
+
+    id = "not-from-home"
+    sentence = "Layanan ini diajukan di loket: {service}."
+    hint = "Datanglah dengan berkas yang diminta; ambil nomor antrean bila kantor ini menyediakannya."
+
+
+class NotSentBack(Refusal):
+    """The file does not wait for its applicant, so there is nothing to send in again."""
+
+    id = "not-sent-back"
+    sentence = "Berkas ini tidak sedang menunggu perbaikan dari Anda."
+    hint = "Buka halaman pelacakan untuk melihat sampai di mana berkas ini."
+
+
 class NoSeat(Refusal):
     """The officer fills no position today: on leave, or without a valid appointment."""
 

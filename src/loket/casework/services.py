@@ -14,6 +14,10 @@ from loket.casework.case_views import require_shown as require_shown
 from loket.casework.destroying import Grounds as Grounds
 from loket.casework.destroying import LeftOut as LeftOut
 from loket.casework.destroying import destroy_scans as destroy_scans
+from loket.casework.from_home import answer_return as answer_return
+from loket.casework.from_home import apply as apply
+from loket.casework.from_home import bring_paper as bring_paper
+from loket.casework.from_home import take_back as take_back
 from loket.casework.intake import take_in as take_in
 from loket.casework.papers import add_paper as add_paper
 from loket.casework.papers import remove_destroyed as remove_destroyed

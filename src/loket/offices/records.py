@@ -10,6 +10,8 @@ from loket.core.terms import Nik
 from loket.offices.terms import PRINTED_PREFIX, AccountAct, AppointmentKind
 
 EMERGENCY_LONGEST: Final = datetime.timedelta(hours=4)
+APPLICANT: Final = 0
+"""The number under which applicants act from home; no account has it."""
 EMERGENCY_IDLE: Final = datetime.timedelta(minutes=30)
 
 
@@ -123,6 +125,38 @@ class Officer:
         positions = positions_for(procedure, step) if step else frozenset[str]()
         fitting = (seat for seat in self.seats if seat.position in positions)
         return next(fitting, self.seats[0] if self.seats else None)
+
+
+_APPLICANTS_SEAT: Final = Seat("", "Pemohon", "", AppointmentKind.DEFINITIF, "")
+_FROM_HOME: Final = "dari rumah"
+
+
+@dataclass(frozen=True, slots=True)
+class AtHome(Officer):
+    """
+    The applicant of one case, who does the own steps of it without coming: no account, no position, nothing else.
+
+    `full_name` is the name of whoever acts for the applicant (kuasa); empty for the applicant in person.
+    """
+
+    def actor(self, procedure: Procedure) -> Actor:
+        """The applicant as the engine sees one: the lanes that the procedure keeps for applicants."""
+        lanes = frozenset(lane for lane, actor in procedure.actors.items() if actor.kind == "applicant")
+        return Actor(self.person, lanes, lanes, self.powers)
+
+    def signature(self, _seat: Seat | None, applicant: str = "") -> str:
+        """Who acted, from home: "Budi Wijaya (pemohon) · dari rumah"; where no name belongs, who that was."""
+        if not self.full_name:
+            return f"{applicant} (pemohon) · {_FROM_HOME}" if applicant else f"Pemohon · {_FROM_HOME}"
+        if not applicant:
+            return f"Kuasa pemohon · {_FROM_HOME}"
+        return f"{self.full_name} (kuasa) · {_FROM_HOME} · a.n. {applicant} (pemohon)"
+
+
+def at_home(office: OfficeRecord, proxy: str = "") -> AtHome:
+    """The applicant of a case of this office, or the one who acts for the applicant."""
+    seats, powers = (_APPLICANTS_SEAT,), frozenset({"withdraw"})
+    return AtHome(APPLICANT, proxy, "", office.key, office.id, seats, powers, revision=office.revision)
 
 
 def _lanes_of(procedure: Procedure, positions: set[str]) -> frozenset[str]:

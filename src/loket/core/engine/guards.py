@@ -34,9 +34,12 @@ def open_step(procedure: Procedure, state: CaseState) -> Step:
 
 
 def require_lane(procedure: Procedure, step: Step, actor: Actor) -> None:
-    """The actor fills a lane of the step, in own right where the procedure asks. Raises NotYourStep, DefinitiveOnly."""
+    """
+    The actor fills a lane of the step, in own right where the procedure asks; a step of the applicant may be done by the
+    applicant, too. Raises NotYourStep, DefinitiveOnly.
+    """
     lanes = procedure.lanes_for(step)
-    held = actor.lanes.intersection(lanes)
+    held = actor.lanes.intersection((step.actor, *lanes))
     if not held:
         titles = " / ".join(procedure.actors[lane].title for lane in lanes)
         raise NotYourStep(step=title_of(procedure, step.id), lanes=titles)

@@ -100,6 +100,7 @@ _OTHER: Final[Mapping[str, tuple[Weight, str]]] = {
     "questions": (Weight.SERVICE, "pertanyaan kepada pemohon"),
     "counter_incomplete": (Weight.FLOW, "perlakuan berkas tidak lengkap di loket"),
     "withdrawable_until": (Weight.SERVICE, "batas pencabutan permohonan"),
+    "from_home": (Weight.SERVICE, "pengajuan dari rumah"),
     "entry": (Weight.FLOW, "isian register"),
     "return_reasons": (Weight.FLOW, "alasan pengembalian"),
     "books": (Weight.FLOW, "buku nomor"),

@@ -310,7 +310,8 @@ class Procedure(Part):
 
     `product` is printed, `legalised_by` names who must still make it valid. `flow` says whether the print has a flow
     table or only sentences; `columns` are the printed headings of its performers, oddities included. `template` marks a
-    procedure that is not from a source.
+    procedure that is not from a source. `from_home`: the applicant may do the first step without coming, and do it again
+    where the file is sent back to it. Basis: Permendagri 7/2019.
     """
 
     format: Literal[1]
@@ -327,6 +328,7 @@ class Procedure(Part):
     requirements: dict[Slug, Requirement] = Field(default_factory=dict)
     counter_incomplete: Literal["refuse", "wait"] = "refuse"
     withdrawable_until: Slug | None = None
+    from_home: bool = False
     return_reasons: dict[Slug, Text] = Field(default_factory=dict)
     books: dict[Slug, Book] = Field(default_factory=dict)
     clock: Clock = Field(default_factory=Clock)

@@ -1,4 +1,4 @@
-"""Rules on clocks, pauses and withdrawal: the steps they name exist, and a promise can be read."""
+"""Rules on clocks, pauses, withdrawal and applying from home: the steps they name exist, and a promise can be read."""
 
 from collections.abc import Iterator
 
@@ -45,4 +45,15 @@ def withdrawable_until_unknown(subject: Subject) -> Iterator[Problem]:
         yield subject.error("withdrawable-until-unknown", sentence, suggestion(step, ids), "withdrawable_until")
 
 
-RULES = (clock_step_unknown, pause_step_unknown, promise_unreadable, withdrawable_until_unknown)
+def from_home_without_applicant(subject: Subject) -> Iterator[Problem]:
+    """What is applied for from home begins with a step of the applicant that asks for nothing but the application."""
+    procedure = subject.procedure
+    first = procedure.first
+    actor = procedure.actors.get(first.actor)
+    if procedure.from_home and not (actor and actor.kind == "applicant" and set(first.acts) == {"submit"}):
+        sentence = f"Layanan ini dapat diajukan dari rumah, tetapi langkah pertamanya, “{first.id}”, bukan pengajuan oleh pemohon."
+        hint = "Hapus `from_home`, atau mulailah dengan langkah pemohon yang `acts`-nya hanya `submit`."
+        yield subject.error("from-home-without-applicant", sentence, hint, "from_home")
+
+
+RULES = (clock_step_unknown, pause_step_unknown, promise_unreadable, withdrawable_until_unknown, from_home_without_applicant)

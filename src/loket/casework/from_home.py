@@ -1,0 +1,119 @@
+"""
+What an applicant does to the own case without coming: apply, answer what the file was sent back for, take it back.
+
+It is the procedure's own step, done by the applicant instead of an officer on the applicant's behalf. Whoever calls this has
+made sure that it is the applicant, or who acts for the applicant.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+from uuid import UUID, uuid5
+
+from django.utils import timezone
+
+from loket.casework.acts import act, code_of, replayed, require_own
+from loket.casework.intake import forward, take_in
+from loket.casework.judging import TRIES
+from loket.casework.papers import OTHER, Scan, add_paper
+from loket.casework.procedures import by_id, current
+from loket.casework.records import Acted, Applicant, PaperRecord, TakenIn
+from loket.casework.refusals import NotFromHome, NotSentBack, OfficeChanging, StaleVersion
+from loket.casework.store.history import events_of_case
+from loket.casework.store.rows import CaseRow, read_case
+from loket.core.engine import Command, Complete, Note, Status, Withdraw
+from loket.core.procedure.model import Step
+from loket.offices import queries as offices
+from loket.offices.records import AtHome
+
+CHANNEL: Final = "daring"
+
+
+def apply(service: str, *, by: AtHome, applicant: Applicant, answers: Mapping[str, object], key: UUID) -> TakenIn:
+    """
+    Begin a case by the applicant's own first step; it then waits for the office's first officer.
+
+    The same `key` gives the same case. Raises NotFromHome for a service that is asked for at the counter alone,
+    UnknownProcedure, ApplicantIncomplete, PhoneShape, BadTerm for a NIK that is none, and AnswerUnknown.
+    """
+    published = current(by.office_key, service, offices.today(by.office_key, timezone.now()))
+    if not published.procedure.from_home:
+        raise NotFromHome(service=published.procedure.product)
+    taken = take_in(
+        by.office_key,
+        service,
+        officer=by,
+        applicant=applicant,
+        answers=answers,
+        checklist=(),
+        key=key,
+        channel=CHANNEL,
+    )
+    # Nothing was checked yet, so nothing can have been found lacking.
+    assert isinstance(taken, TakenIn)
+    return taken
+
+
+def bring_paper(resi: str, requirement: str, scan: Scan, *, by: AtHome) -> PaperRecord:
+    """Add a checked scan to the own case; of a requirement that its procedure does not know, as another paper. Raises as `add_paper`."""
+    procedure = by_id(require_own(read_case(code_of(resi)), by, resi).procedure_id).procedure
+    return add_paper(resi, requirement if requirement in procedure.requirements else OTHER, scan, officer=by)
+
+
+def answer_return(resi: str, note: str, *, by: AtHome, key: UUID) -> Acted:
+    """
+    Send the file in again after it was sent back to the applicant: the note says what was changed, and the step is done.
+
+    The same `key` gives the same answer, whatever came between. Raises NoSuchCase, and NotSentBack for a file that does not
+    wait for a step of the applicant.
+    """
+
+    def commands(row: CaseRow) -> tuple[Command, ...]:
+        step = awaited_step(row)
+        if step is None:
+            raise NotSentBack
+        again = Complete(forward(step))
+        return (Note(note), again) if note.strip() else (again,)
+
+    return _do(resi, commands, by, key)
+
+
+def take_back(resi: str, why: str, *, by: AtHome, key: UUID) -> Acted:
+    """
+    Withdraw the own application, up to the step that the procedure names; the same `key` gives the same answer.
+
+    Raises NoSuchCase, TooLateToWithdraw, ReasonMissing and CaseClosed.
+    """
+    return _do(resi, lambda _row: (Withdraw(why),), by, key)
+
+
+def awaited_step(row: CaseRow) -> Step | None:
+    """The step of the applicant at which the file waits after it was sent back, if it can be done from home."""
+    procedure = by_id(row.procedure_id).procedure
+    if not procedure.from_home or row.step != procedure.first.id or row.status != Status.WAITING_FOR_APPLICANT:
+        return None
+    return procedure.first
+
+
+def _do(resi: str, commands: Callable[[CaseRow], tuple[Command, ...]], by: AtHome, key: UUID) -> Acted:
+    """Do these, one after the other, the last under `key`; whoever comes back after a dropped line does what was not done."""
+    for _ in range(TRIES):
+        row = require_own(read_case(code_of(resi)), by, resi)
+        done = {event.key for event in events_of_case(row.id)}
+        if key in done:
+            return replayed(row, by_id(row.procedure_id), by, key)
+        try:
+            return _each(row, commands(row), by, key, done)
+        except StaleVersion:
+            # An officer has moved the file between reading and writing.
+            continue
+    raise OfficeChanging
+
+
+def _each(row: CaseRow, commands: tuple[Command, ...], by: AtHome, key: UUID, done: set[UUID]) -> Acted:
+    *before, last = commands
+    version = row.version
+    for place, command in enumerate(before):
+        own = uuid5(key, str(place))
+        if own not in done:
+            version = act(row.resi, command, officer=by, version=version, key=own, channel=CHANNEL).version
+    return act(row.resi, last, officer=by, version=version, key=key, channel=CHANNEL)
