@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "loket.entries",
     "loket.casework",
     "loket.documents",
+    "loket.home",
     "loket.lobby",
     "loket.signing",
     "loket.keeping",

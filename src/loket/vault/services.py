@@ -34,6 +34,11 @@ def of_case(resi: str) -> str:
     return f"berkas:{resi}"
 
 
+def of_draft(draft: object) -> str:
+    """The owner whose key seals what somebody has begun to apply for at home, until it is sent or given up."""
+    return f"rumah:{draft}"
+
+
 def seal(owner: str, kind: str, clear: bytes) -> bytes:
     """
     The bytes for this owner and as this kind of thing alone; the owner's key is made when there is none.

@@ -56,4 +56,10 @@ def from_home_without_applicant(subject: Subject) -> Iterator[Problem]:
         yield subject.error("from-home-without-applicant", sentence, hint, "from_home")
 
 
-RULES = (clock_step_unknown, pause_step_unknown, promise_unreadable, withdrawable_until_unknown, from_home_without_applicant)
+RULES = (
+    clock_step_unknown,
+    pause_step_unknown,
+    promise_unreadable,
+    withdrawable_until_unknown,
+    from_home_without_applicant,
+)

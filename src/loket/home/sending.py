@@ -1,0 +1,127 @@
+"""
+Sending: a draft becomes a case, or the answer to what its file was sent back for.
+
+That it is sent is written first; from then on everything can be done again from what the draft holds, by whoever sends it once
+more or by the next sweep, and nothing is done twice.
+"""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from typing import Final
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from loket.casework import services as casework
+from loket.casework.records import Applicant
+from loket.core.problems import BadTerm, Refusal
+from loket.core.terms import HomeCode
+from loket.home import models
+from loket.home.drafts import empty, held, key_of, owner_of, record, row_of
+from loket.home.records import DraftRecord
+from loket.home.refusals import NothingChanged
+from loket.home.uploading import content_of
+from loket.offices import queries as offices
+from loket.offices.records import at_home
+from loket.storage.writing import run
+from loket.vault.services import seal, unseal
+
+_LETTER: Final = "kiriman"
+_LEFT_ALONE: Final = timedelta(minutes=2)
+_AT_ONCE: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """
+    What is sent. The first time: who applies, `answers` to the guide questions, and the name of whoever acts for the applicant;
+    as a correction: `note`, what was changed in words.
+    """
+
+    applicant: Applicant
+    answers: dict[str, object]
+    proxy: str = ""
+    note: str = ""
+
+
+def send(code: HomeCode, letter: Letter, *, of_round: int) -> DraftRecord:
+    """
+    Send a draft, and bring its papers to the case. `of_round` is that of the draft which the applicant saw: sent twice, it is
+    sent once.
+
+    Raises NoSuchDraft, NothingChanged for a correction of nothing, PaperLost, and what `casework.services.apply` and
+    `answer_return` refuse; then the draft is as it was.
+    """
+
+    def write() -> models.Draft | None:
+        draft = held(code)
+        if draft.round != of_round:
+            return None
+        if not draft.is_sending:
+            _require_change(draft, letter)
+            draft.letter = seal(owner_of(draft), _LETTER, json.dumps(asdict(letter)).encode())
+            draft.is_sending = True
+            draft.changed_at = timezone.now()
+            draft.save(update_fields=["letter", "is_sending", "changed_at"])
+        return draft
+
+    draft = run(write)
+    if draft is not None:
+        _deliver(draft)
+    return record(row_of(code))
+
+
+def _require_change(draft: models.Draft, letter: Letter) -> None:
+    is_correction = draft.round > 0
+    if is_correction and not letter.note.strip() and not models.DraftPaper.objects.filter(draft=draft).exists():
+        raise NothingChanged
+
+
+def take_up_unsent() -> int:
+    """Finish what was sent while the server went down, some at once; returns how many. What is refused is the applicant's again."""
+    rows = models.Draft.objects.filter(is_sending=True, changed_at__lt=timezone.now() - _LEFT_ALONE)
+    done = 0
+    for draft in rows.order_by("changed_at")[:_AT_ONCE]:
+        try:
+            _deliver(draft)
+        except (Refusal, BadTerm):
+            continue
+        done += 1
+    return done
+
+
+def _deliver(draft: models.Draft) -> None:
+    this_round = models.Draft.objects.filter(pk=draft.pk, round=draft.round)
+    try:
+        _bring(draft, _letter(draft))
+    except (Refusal, BadTerm):
+        run(lambda: this_round.update(is_sending=False, letter=None))
+        raise
+    empty(draft)
+    now = timezone.now()
+    run(lambda: this_round.update(round=draft.round + 1, is_sending=False, letter=None, content=None, changed_at=now))
+
+
+def _bring(draft: models.Draft, letter: Letter) -> None:
+    by = at_home(offices.office_by_id(draft.office_id), letter.proxy)
+    for paper in _papers(draft):
+        # What is lost is told before anything is sent.
+        content_of(paper, draft)
+    if draft.round == 0:
+        key, applicant = key_of(draft), letter.applicant
+        draft.resi = casework.apply(draft.service, by=by, applicant=applicant, answers=letter.answers, key=key).resi
+        run(lambda: models.Draft.objects.filter(pk=draft.pk).update(resi=draft.resi))
+    for paper in _papers(draft):
+        casework.bring_paper(draft.resi, paper.requirement, content_of(paper, draft), by=by)
+    if draft.round > 0:
+        casework.answer_return(draft.resi, letter.note, by=by, key=key_of(draft))
+
+
+def _papers(draft: models.Draft) -> "QuerySet[models.DraftPaper]":
+    return models.DraftPaper.objects.filter(draft=draft).order_by("pk")
+
+
+def _letter(draft: models.Draft) -> Letter:
+    said = json.loads(unseal(owner_of(draft), _LETTER, bytes(draft.letter or b"")))
+    return Letter(Applicant(**said["applicant"]), said["answers"], said["proxy"], said["note"])
