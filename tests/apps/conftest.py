@@ -27,6 +27,7 @@ from loket.signing import key_files
 from loket.storage.writer import stop_writers
 from loket.web import verifying
 from loket.web.portal import survey, tracking
+from loket.web.portal.home import beginning, opening, papers
 from tests.apps import factories
 
 AT_WORK = (key_files.MEMORY, key_files.PASSES)
@@ -89,6 +90,8 @@ def _forget() -> None:
     tracking.ASKING.forget()
     tracking.ONE_FILE.forget()
     survey.ASKING.forget()
+    for throttle in (beginning.BEGINNING, beginning.CODES, opening.ASKING, papers.FILES):
+        throttle.forget()
     forget_cases()
     looking_up.forget()
     watching.forget()

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loket.core.problems import BadTerm, Problem
-from loket.core.terms import KkNumber, Nik, RegionCode, Resi
+from loket.core.terms import HomeCode, KkNumber, Nik, RegionCode, Resi
 
 BUDI_NIK = "9901012112900001"
 SARI_NIK = "9901016112900001"
@@ -177,3 +177,17 @@ class TestResi:
     def test_never_reads_anything_but_twelve_signs(self, text: str) -> None:
         read = resi_or_problem(text)
         assert set(read.code) <= set(CROCKFORD) if isinstance(read, Resi) else read.id == "resi-shape"
+
+
+class TestHomeCode:
+    def test_reads_what_it_prints(self) -> None:
+        code = HomeCode.new()
+        assert HomeCode.parse(str(code).lower()) == code
+        assert len({HomeCode.new().code for _ in range(200)}) == 200
+        assert str(HomeCode("7K2M94QXB3TD5HWN")) == "7K2M-94QX-B3TD-5HWN"
+
+    @pytest.mark.parametrize("text", ["", "7K2M-94QX-B3TD", "7K2M-94QX-B3TD-5HW\u00c9", "7K2M-94QX-B3TD-5HWN-1"])
+    def test_refuses_another_shape(self, text: str) -> None:
+        with pytest.raises(BadTerm) as caught:
+            HomeCode.parse(text)
+        assert (caught.value.problem.id, caught.value.problem.field) == ("home-code-shape", "code")

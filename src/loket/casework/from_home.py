@@ -6,7 +6,7 @@ made sure that it is the applicant, or who acts for the applicant.
 """
 
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID, uuid5
 
 from django.utils import timezone
@@ -20,12 +20,37 @@ from loket.casework.records import Acted, Applicant, PaperRecord, TakenIn
 from loket.casework.refusals import NotFromHome, NotSentBack, OfficeChanging, StaleVersion
 from loket.casework.store.history import events_of_case
 from loket.casework.store.rows import CaseRow, read_case
-from loket.core.engine import Command, Complete, Note, Status, Withdraw
-from loket.core.procedure.model import Step
+from loket.casework.tracking import Tracked, tracked
+from loket.core.engine import Command, Complete, Note, Status, Withdraw, available
+from loket.core.procedure.model import Procedure, Step
 from loket.offices import queries as offices
 from loket.offices.records import AtHome
 
 CHANNEL: Final = "daring"
+
+
+class OwnCase(NamedTuple):
+    """A case as the applicant has it at home: what its tracking tells, by whom it is, and what may be done with it now."""
+
+    file: Tracked
+    applicant_name: str
+    procedure: Procedure
+    may_send_again: bool
+    may_take_back: bool
+
+
+def own_case(resi: str, by: AtHome) -> OwnCase:
+    """The applicant's own case. Raises NoSuchCase."""
+    row = require_own(read_case(code_of(resi)), by, resi)
+    procedure = by_id(row.procedure_id).procedure
+    offers = available(procedure, row.state(), by.actor(procedure))
+    return OwnCase(
+        tracked(row),
+        row.applicant_name,
+        procedure,
+        awaited_step(row) is not None,
+        any(offer.command == "withdraw" for offer in offers),
+    )
 
 
 def apply(service: str, *, by: AtHome, applicant: Applicant, answers: Mapping[str, object], key: UUID) -> TakenIn:

@@ -41,10 +41,11 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """One thing for which the file was sent back: what it concerns, and why."""
+    """One thing for which the file was sent back: what it concerns, and why; `subject` is the requirement, or what the officer named."""
 
     what: str
     why: str
+    subject: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def track(resi: str, second: str) -> Tracked | None:
         return None
     if row is None or not _knows(row, second):
         return None
-    return _tracked(row)
+    return tracked(row)
 
 
 def second_things(row: CaseRow) -> tuple[Literal["born", "phone"], ...]:
@@ -131,7 +132,8 @@ def _was_born(nik: str, day: datetime.date) -> bool:
     return known.fits(day, of_woman=known.of_woman)
 
 
-def _tracked(row: CaseRow) -> Tracked:
+def tracked(row: CaseRow) -> Tracked:
+    """The file as its applicant may see it, for whoever has made sure that it is the applicant."""
     published = by_id(row.procedure_id)
     procedure, state = published.procedure, row.state()
     step = procedure.by_id[state.step] if state.step else None
@@ -206,4 +208,5 @@ def _lacks(row: CaseRow, procedure: Procedure) -> tuple[Lack, ...]:
 def _lack(procedure: Procedure, line: dict[str, str]) -> Lack:
     paper = procedure.requirements.get(line["subject"])
     reason = procedure.return_reasons.get(line["reason"], line["reason"])
-    return Lack(paper.text if paper else line["subject"], " – ".join(filter(None, (reason, line.get("note", "")))))
+    why = " – ".join(filter(None, (reason, line.get("note", ""))))
+    return Lack(paper.text if paper else line["subject"], why, line["subject"])

@@ -6,6 +6,7 @@ import pytest
 
 from loket.core.terms import HomeCode
 from loket.documents.refusals import ScanBroken, ScanHeld, ScanNotAllowed, ScanNotChecked, ScanTooLarge
+from loket.documents.services import accept_scan
 from loket.home import models, queries, services, uploading
 from loket.home.records import MOST_PAPERS
 from loket.home.refusals import AlreadySent, PartOutOfPlace, TooManyPapers
@@ -123,10 +124,9 @@ class TestFiles:
 
     def test_come_into_no_draft_that_was_sent_meanwhile(self, monkeypatch: pytest.MonkeyPatch) -> None:
         code = begun_without_file()
-        whole = uploading.accept_scan
 
         def slow(name: str, content: bytes) -> object:
-            scan = whole(name, content)
+            scan = accept_scan(name, content)
             models.Draft.objects.update(is_sending=True)
             return scan
 

@@ -40,6 +40,28 @@ FOR_EVERYBODY: Final = {
     "survey-begin": "a resi and a second thing say whose file it is",
     "survey": "a token that only the one who follows the file was given; without one there is nothing",
     "survey-thanks": "a word of thanks",
+    "home": "asks for the code of an application, and shows what this device has opened",
+    "home-begin": "anybody may begin to apply",
+    "home-leave": "takes everything off the device that asks",
+    **dict.fromkeys(
+        (
+            f"home-{page}"
+            for page in [
+                "state",
+                "questions",
+                "applicant",
+                "keep",
+                "papers",
+                "upload",
+                "part",
+                "drop",
+                "review",
+                "correct",
+                "end",
+            ]
+        ),
+        "whoever has not opened the application by its code is led to where it is asked for",
+    ),
     "security-txt": "whom to tell of a hole",
     "set_language": "the language of the sign-in page",
     "favicon.ico": "the picture of the site",

@@ -63,10 +63,19 @@ BY_ROUTE: Final[Mapping[str, Mapping[str, str]]] = {
     "service": {"office_key": "=bintan"},
     "survey-published": {"office_key": "=bintan"},
     "survey": {"token": "=bukan-undangan"},
+    "home-begin": {"office_key": "=bintan"},
+    "home-drop": {"paper": "=1"},
 }
 ADDRESSES: Final = {"api/^.*$": "api/v1/tidak-ada"}
 """An address for each pattern that is not written with placeholders."""
-EVERYWHERE: Final[Mapping[str, str]] = {"year": "=2026", "sheet": "=1", "service": "=kk"}
+_NOBODYS: Final = "=00000000-0000-4000-8000-000000000000"
+EVERYWHERE: Final[Mapping[str, str]] = {
+    "year": "=2026",
+    "sheet": "=1",
+    "service": "=kk",
+    "draft": _NOBODYS,
+    "upload": _NOBODYS,
+}
 
 FORM: Final = {"revision": 0, "kind": "kk-rusak", "values": {}}
 BODIES: Final[Mapping[str, Mapping[str, object]]] = {

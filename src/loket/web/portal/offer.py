@@ -57,14 +57,11 @@ def offer_of(procedure: Procedure, given: Mapping[str, str]) -> Offer:
     asked = asked_of(procedure, given)
     answers = answers_in(procedure, asked)
     is_open = len(answers) < len(asked)
-    matters = [
-        name for name in mattering(procedure, answers) if not is_open or procedure.questions[name].default is None
-    ]
     parts = {part.key: part for part in procedure.standard.components} if procedure.standard else {}
     times = parts.get("jangka-waktu")
     return Offer(
         procedure,
-        tuple(question for question in asked if question.name in matters),
+        matters_of(procedure, asked),
         None if is_open else _groups(procedure, answers),
         stages_of(procedure),
         procedure.product,
@@ -74,6 +71,14 @@ def offer_of(procedure: Procedure, given: Mapping[str, str]) -> Offer:
         _lines(parts.get("persyaratan")),
         tuple(part for key, part in parts.items() if key not in SHOWN_ABOVE),
     )
+
+
+def matters_of(procedure: Procedure, asked: tuple[AskedQuestion, ...]) -> tuple[AskedQuestion, ...]:
+    """Of the questions those that matter: first those without a default, and once these are answered, what would still change the list."""
+    answers = answers_in(procedure, asked)
+    is_open = len(answers) < len(asked)
+    names = [name for name in mattering(procedure, answers) if not is_open or procedure.questions[name].default is None]
+    return tuple(question for question in asked if question.name in names)
 
 
 def _lines(part: Component | None) -> tuple[str, ...]:

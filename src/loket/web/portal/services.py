@@ -57,6 +57,9 @@ def service_page(request: HttpRequest, office_key: str, service: str) -> HttpRes
     context = {
         "office": office,
         "title": service_title(service, found[service].procedure.identity.name),
+        "service": service,
+        "from_home": found[service].procedure.from_home,
+        "given": request.GET.urlencode(),
         "offer": offer_of(found[service].procedure, request.GET.dict()),
         "usual": usual(office_key, service, now),
         "open": today_in(offices.work_calendar(office_key), now),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from loket.web.portal import satisfaction, services, survey, tracking
+from loket.web.portal.home import beginning, correcting, filling, papers, sending
 
 app_name = "portal"
 urlpatterns = [
@@ -11,6 +12,20 @@ urlpatterns = [
     # Before the services, of which none may be called so.
     path("layanan/<slug:office_key>/kepuasan/", satisfaction.satisfaction, name="survey-published"),
     path("layanan/<slug:office_key>/<slug:service>/", services.service_page, name="service"),
+    path("permohonan/", beginning.home, name="home"),
+    path("permohonan/tinggalkan/", beginning.leave, name="home-leave"),
+    path("permohonan/baru/<slug:office_key>/<slug:service>/", beginning.begin, name="home-begin"),
+    path("permohonan/<uuid:draft>/", sending.state, name="home-state"),
+    path("permohonan/<uuid:draft>/pertanyaan/", filling.questions, name="home-questions"),
+    path("permohonan/<uuid:draft>/pemohon/", filling.applicant, name="home-applicant"),
+    path("permohonan/<uuid:draft>/simpan/", filling.keep, name="home-keep"),
+    path("permohonan/<uuid:draft>/berkas/", papers.papers, name="home-papers"),
+    path("permohonan/<uuid:draft>/unggah/", papers.upload, name="home-upload"),
+    path("permohonan/<uuid:draft>/unggah/<uuid:upload>/", papers.part, name="home-part"),
+    path("permohonan/<uuid:draft>/hapus/<int:paper>/", papers.drop, name="home-drop"),
+    path("permohonan/<uuid:draft>/periksa/", sending.review, name="home-review"),
+    path("permohonan/<uuid:draft>/perbaiki/", correcting.correct, name="home-correct"),
+    path("permohonan/<uuid:draft>/akhiri/", sending.end, name="home-end"),
     path("lacak/", tracking.track, name="track"),
     path("survei/", survey.begin, name="survey-begin"),
     path("survei/terima-kasih/", survey.thanks, name="survey-thanks"),

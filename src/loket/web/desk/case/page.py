@@ -11,7 +11,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from loket.casework import words
-from loket.casework.papers import OTHER, may_add_paper
 from loket.casework.queries import CaseView, EventRecord, promise_runs_to, readings_of
 from loket.core.engine import CaseState, Status
 from loket.core.engine.guards import require_eligible, require_workable
@@ -25,6 +24,7 @@ from loket.offices.records import Officer
 from loket.signing.queries import signatures_of
 from loket.web.desk.case.actions import BY_KIND, REASSIGN
 from loket.web.desk.case.awaited import awaited_papers
+from loket.web.desk.case.brought import corrections_of, paper_context
 from loket.web.desk.case.disposition import sends_on
 from loket.web.desk.case.words import answer_pairs, event_details, event_sentence, return_pairs, staff_title
 from loket.web.desk.checklist import STATES
@@ -120,7 +120,8 @@ def case_context(
         "confirmation": confirmation(unmatched, shown.problems, ticked=CONFIRM in shown.ticked),
         "sends_on": sends_on(desk, view),
         "readings": readings_of(view.case.id) if desk.officer.powers & {"audit", "supervise"} else (),
-        **_paper_context(desk, view),
+        **paper_context(desk, view),
+        "corrections": corrections_of(view),
     }
 
 
@@ -284,32 +285,6 @@ def _other_acts(view: CaseView) -> Iterable[ActLink]:
         else:
             action = BY_KIND[offer.command]
             yield ActLink(action.title, reverse("desk:act", args=[view.case.resi, action.slug]))
-
-
-def _paper_context(desk: Desk, view: CaseView) -> dict[str, Any]:
-    requirements = view.procedure.requirements
-    return {
-        "papers": tuple(
-            {
-                "id": paper.id,
-                "title": requirements[paper.requirement].text
-                if paper.requirement in requirements
-                else _("Berkas lain"),
-                "kind": paper.kind,
-                "is_picture": paper.kind != "pdf",
-                "size": paper.size,
-                "pages": paper.pages,
-                "destroyed_at": paper.destroyed_at,
-                "destroyed_under": paper.destroyed_under,
-            }
-            for paper in view.papers
-        ),
-        "can_upload": view.state.is_open and may_add_paper(desk.officer, view.procedure),
-        "requirement_choices": (
-            *((name, paper.text) for name, paper in requirements.items()),
-            (OTHER, _("Berkas lain")),
-        ),
-    }
 
 
 def _flow(desk: Desk, view: CaseView) -> tuple[DressedSheet, ...]:
