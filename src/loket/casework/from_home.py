@@ -14,7 +14,7 @@ from django.utils import timezone
 from loket.casework.acts import act, code_of, replayed, require_own
 from loket.casework.intake import forward, take_in
 from loket.casework.judging import TRIES
-from loket.casework.papers import OTHER, Scan, add_paper
+from loket.casework.papers import OTHER, Scan, add_paper, requirements_held
 from loket.casework.procedures import by_id, current
 from loket.casework.records import Acted, Applicant, PaperRecord, TakenIn
 from loket.casework.refusals import NotFromHome, NotSentBack, OfficeChanging, StaleVersion
@@ -30,10 +30,16 @@ CHANNEL: Final = "daring"
 
 
 class OwnCase(NamedTuple):
-    """A case as the applicant has it at home: what its tracking tells, by whom it is, and what may be done with it now."""
+    """
+    A case as the applicant has it at home: what its tracking tells, who applied, and what may be done with it now.
+
+    `sent_by` is how its first event was signed; `papers` are the requirements for which it holds one.
+    """
 
     file: Tracked
-    applicant_name: str
+    applicant: Applicant
+    sent_by: str
+    papers: tuple[str, ...]
     procedure: Procedure
     may_send_again: bool
     may_take_back: bool
@@ -46,7 +52,9 @@ def own_case(resi: str, by: AtHome) -> OwnCase:
     offers = available(procedure, row.state(), by.actor(procedure))
     return OwnCase(
         tracked(row),
-        row.applicant_name,
+        Applicant(row.applicant_name, row.applicant_nik, row.applicant_phone, row.subject),
+        events_of_case(row.id)[0].acted_as,
+        requirements_held(row.id),
         procedure,
         awaited_step(row) is not None,
         any(offer.command == "withdraw" for offer in offers),

@@ -116,6 +116,12 @@ def _mend(before: models.Paper, resi: str, scan: Scan) -> None:
         keep(_name_of(before), seal(of_case(resi), _as_scan(scan.sha256), scan.content))
 
 
+def requirements_held(case_id: int) -> tuple[str, ...]:
+    """The requirements for which a case holds a scan, each once, in the order they came."""
+    rows = models.Paper.objects.filter(case=case_id).order_by("pk").values_list("requirement", flat=True)
+    return tuple(dict.fromkeys(rows))
+
+
 def read_paper(resi: str, paper: int, *, officer: Officer) -> tuple[PaperRecord, bytes]:
     """
     One scan with its bytes, which are those that were kept. Raises NoSuchCase, for another office's paper as well,

@@ -26,6 +26,7 @@ class PaperState(StrEnum):
     COPY = "copy"
     COPY_ORIGINAL_SEEN = "copy-original-seen"
     ORIGINAL_KEPT = "original-kept"
+    SENT = "sent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class ResiRecord:
     `register_number` is None while no number was taken; `promise` is the promise in words ("3 hari kerja").
     `bring` lists what to bring when collecting; `in_person_only` says that nobody may collect for the applicant.
     `print_number` counts prints; `replaces_lost` marks the slip made after the first one was lost.
+    `is_from_home`: the applicant has sent it, and no officer has seen it yet.
     While the clock stands `stopped` says so in place of the promise, and `awaited` names the papers waited for.
     """
 
@@ -68,6 +70,7 @@ class ResiRecord:
     replaces_lost: bool = False
     stopped: str = ""
     awaited: tuple[str, ...] = ()
+    is_from_home: bool = False
 
     @property
     def originals_kept(self) -> tuple[HandedPaper, ...]:

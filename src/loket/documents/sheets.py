@@ -22,6 +22,7 @@ _STATE_WORDS = {
     PaperState.COPY: "salinan",
     PaperState.COPY_ORIGINAL_SEEN: "salinan, asli sudah dilihat",
     PaperState.ORIGINAL_KEPT: "asli, disimpan kantor",
+    PaperState.SENT: "foto atau PDF",
 }
 _LACK_WORDS = {LackKind.MISSING: "Belum ada", LackKind.WRONG: "Belum sesuai"}
 
@@ -44,6 +45,7 @@ def resi_sheet(record: ResiRecord) -> Sheet:
             "replaces_lost": record.replaces_lost,
             "stopped": record.stopped,
             "awaited": list(record.awaited),
+            "from_home": record.is_from_home,
         },
         drawings={"qr": resi_qr_svg(record.resi)},
     )

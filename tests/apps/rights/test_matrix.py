@@ -48,6 +48,7 @@ FOR_EVERYBODY: Final = {
             f"home-{page}"
             for page in [
                 "state",
+                "receipt",
                 "questions",
                 "applicant",
                 "keep",

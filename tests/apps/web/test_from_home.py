@@ -1,6 +1,7 @@
 """The pages of an application from home: who gets in, what is judged where, and what goes wrong on a weak line."""
 
 import datetime
+import io
 import uuid
 from collections.abc import Mapping
 from typing import Any
@@ -10,6 +11,7 @@ from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from pypdf import PdfReader
 
 from loket.casework import queries as casework
 from loket.core.terms import HomeCode
@@ -360,3 +362,15 @@ class TestAfterwards:
         assert "Hapus isian ini?" in home.get("akhiri/").content.decode()
         assert home.post("akhiri/")["Location"] == "/permohonan/"
         assert models.Draft.objects.count() == 0
+
+    def test_has_a_receipt_to_keep(self) -> None:
+        code, resi = sent()
+        answer = Home(code).get("bukti.pdf")
+        words = " ".join(PdfReader(io.BytesIO(answer.content)).pages[0].extract_text().split())
+        for said in ("Bukti pengajuan dari rumah", f"{resi[:4]}-{resi[4:8]}", "Pengantar RT/RW", "dari rumah", "Sari"):
+            assert said in words
+        assert "Petugas" not in words
+        assert SARI.nik not in words
+
+    def test_has_none_before(self) -> None:
+        assert _home().get("bukti.pdf").status_code == 302

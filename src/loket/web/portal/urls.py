@@ -3,7 +3,7 @@
 from django.urls import path
 
 from loket.web.portal import satisfaction, services, survey, tracking
-from loket.web.portal.home import beginning, correcting, filling, papers, sending
+from loket.web.portal.home import beginning, correcting, filling, papers, receipt, sending
 
 app_name = "portal"
 urlpatterns = [
@@ -25,6 +25,7 @@ urlpatterns = [
     path("permohonan/<uuid:draft>/hapus/<int:paper>/", papers.drop, name="home-drop"),
     path("permohonan/<uuid:draft>/periksa/", sending.review, name="home-review"),
     path("permohonan/<uuid:draft>/perbaiki/", correcting.correct, name="home-correct"),
+    path("permohonan/<uuid:draft>/bukti.pdf", receipt.receipt, name="home-receipt"),
     path("permohonan/<uuid:draft>/akhiri/", sending.end, name="home-end"),
     path("lacak/", tracking.track, name="track"),
     path("survei/", survey.begin, name="survey-begin"),

@@ -111,13 +111,12 @@ def resi_record(view: queries.CaseView, desk: Desk) -> ResiRecord:
         replaces_lost=replacements_of(view) > 0,
         stopped=stopped(view),
         awaited=tuple(paper.name for paper in awaited_papers(view)),
-        tracking_address=_tracking(view),
+        tracking_address=tracking_line(queries.second_things(view.case)),
     )
 
 
-def _tracking(view: queries.CaseView) -> str:
-    """Where the applicant may follow the file, and with what; nothing for an office that the public does not reach."""
-    second = queries.second_things(view.case)
+def tracking_line(second: Iterable[str]) -> str:
+    """Where the applicant may follow the file, and with what beside the resi; nothing for an office that the public does not reach."""
     if not settings.VERIFY_ADDRESS or not second:
         return ""
     names = {"born": "tanggal lahir pemohon", "phone": "4 angka akhir nomor telepon"}
