@@ -33,6 +33,7 @@ from loket.core.procedure.model import (
     Requirement,
     SourceDocument,
     Step,
+    Waiting,
 )
 
 _Part = TypeVar("_Part", bound=Part)
@@ -45,6 +46,7 @@ KABID = Actor(3, frozenset({"kabid"}), frozenset({"kabid"}))
 HADI = Actor(4, frozenset({"kadis"}), frozenset({"kadis"}))
 RINA = Actor(5, frozenset({"loket"}), frozenset({"loket"}))
 WATI_AS_PLH_KABID = Actor(2, frozenset({"kasi", "kabid"}), frozenset({"kasi"}))
+CLOCKWORK = Actor(-1, frozenset(), frozenset(), frozenset({"lapse"}))
 SUPERIOR = Actor(6, frozenset(), frozenset(), frozenset({"supervise"}))
 DEWI = Actor(9, frozenset(), frozenset())
 
@@ -145,11 +147,12 @@ REQUIREMENTS = {
     "skpwni": Requirement(text="Surat pindah", when="pindahan"),
 }
 CLOCK = Clock(
+    waiting=Waiting(remind_after=(5, 10), close_after=15),
     pauses={
         "konfirmasi": PauseReason(label="Menunggu jawaban pemohon", waits_for="applicant"),
         "jaringan": PauseReason(label="Jaringan pusat terganggu", waits_for="centre", steps=("entri",)),
         "kantor-lain": PauseReason(label="Menunggu kantor lain", waits_for="office", steps=("entri",)),
-    }
+    },
 )
 PROCEDURE = Procedure(
     format=1,

@@ -13,6 +13,7 @@ from loket.core.engine import (
     Command,
     Complete,
     Event,
+    Lapse,
     Note,
     PauseClock,
     Reassign,
@@ -53,6 +54,7 @@ class Ledger:
     came_forward: bool = False
     named_pause: bool = False
     return_pause: bool = False
+    waits_for: str | None = None
     numbered: list[str] = field(default_factory=list)
     works: list[Work] = field(default_factory=list)
 
@@ -64,6 +66,7 @@ class Ledger:
     def _moves(self, to: str | None, *, came_forward: bool = False) -> None:
         self.where, self.holder, self.untouched, self.came_forward = to, None, True, came_forward
         self.named_pause = self.return_pause = False
+        self.waits_for = None
 
     def _strike(self, steps: Iterable[str]) -> None:
         for work in self.works:
@@ -78,7 +81,8 @@ class Ledger:
                 self._is_worked_on(event)
             case events.ClockPaused() | events.ClockResumed():
                 self.named_pause, self.untouched = isinstance(event, events.ClockPaused), False
-            case events.CaseWithdrawn():
+                self.waits_for = event.waits_for if isinstance(event, events.ClockPaused) else None
+            case events.CaseWithdrawn() | events.CaseLapsed():
                 self._moves(None)
             case events.CaseSubmitted() | events.CaseReopened():
                 self._strike(getattr(event, "voids", ()))
@@ -107,12 +111,12 @@ class Ledger:
                 self._strike(event.voids)
                 self.works.append(Work(event.by, event.step, forward=False, mark_counts=False))
                 self._moves(event.to)
-                self.return_pause = event.waits_for is not None
+                self.return_pause, self.waits_for = event.waits_for is not None, event.waits_for
             case events.StepRecalled():
                 self.works[-1].mark_counts = False
                 self._moves(event.step)
                 self.holder, self.untouched = event.by, False
-                self.return_pause = event.waits_for is not None
+                self.return_pause, self.waits_for = event.waits_for is not None, event.waits_for
 
     @property
     def step(self) -> Step | None:
@@ -154,6 +158,12 @@ class Ledger:
         limit = self.procedure.withdrawable_until
         return limit is None or names.index(self.where) <= names.index(limit)
 
+    def may_lapse(self, actor: Actor, command: Lapse) -> bool:
+        waiting = self.procedure.clock.waiting
+        if self.where is None or waiting is None or "lapse" not in actor.powers:
+            return False
+        return self.waits_for == "applicant" and waiting.close_after == command.days
+
     def pauses(self) -> set[str]:
         reasons = self.procedure.clock.pauses.items()
         return {name for name, reason in reasons if not reason.steps or self.where in reason.steps}
@@ -178,8 +188,8 @@ class Ledger:
                 return self.may_stop_or_start(actor, command)
             case Recall():
                 return self.may_take_back(actor)
-            case Withdraw():
-                return self.may_withdraw(actor)
+            case Withdraw() | Lapse():
+                return self.may_withdraw(actor) if isinstance(command, Withdraw) else self.may_lapse(actor, command)
             case Reopen():
                 known = command.to in {w.step for w in self.works}
                 return self.where is None and "supervise" in actor.powers and known

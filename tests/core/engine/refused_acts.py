@@ -8,6 +8,7 @@ from loket.core.engine import (
     Claim,
     Command,
     Complete,
+    Lapse,
     Note,
     PauseClock,
     Reassign,
@@ -24,6 +25,7 @@ from loket.core.engine import (
 from loket.core.problems import Refusal
 from tests.core.engine.builders import (
     BUDI,
+    CLOCKWORK,
     DEWI,
     ENTERED,
     HADI,
@@ -36,6 +38,7 @@ from tests.core.engine.builders import (
     WATI_AS_PLH_KABID,
     Case,
     case_at,
+    with_changes,
     with_step,
 )
 
@@ -327,6 +330,27 @@ REFUSED = [
         BUDI,
         Withdraw("tidak jadi"),
         "Permohonan hanya dapat dicabut sampai langkah “1. Verifikasi, Bubuhkan paraf”.",
+    ),
+    *(
+        Refused(
+            refusals.NotLapsed,
+            begun,
+            CLOCKWORK,
+            Lapse(days),
+            "Permohonan ini tidak sedang menunggu pemohon melewati batas waktu menurut SOP.",
+        )
+        for begun, days in (
+            (lambda: case_at("entri"), 15),
+            (waiting_for_the_applicant, 14),
+            (lambda: case_at("periksa", with_changes(clock={})).goes_back(BUDI, "tidak-lengkap"), 15),
+        )
+    ),
+    Refused(
+        refusals.NotAllowed,
+        waiting_for_the_applicant,
+        SUPERIOR,
+        Lapse(15),
+        "Tindakan ini hanya untuk atasan atau petugas yang diberi wewenang.",
     ),
     Refused(
         refusals.NotAllowed,

@@ -20,6 +20,7 @@ from loket.core.engine import (
     Command,
     Complete,
     Event,
+    Lapse,
     Note,
     PauseClock,
     Reassign,
@@ -135,6 +136,7 @@ class CaseMachine(RuleBasedStateMachine):
         for step in (*self.procedure.by_id, "legalisir"):
             yield Reopen(step, "salah nama")
         yield from (Claim(), Release("sakit"), Recall(), ResumeClock("datang"), Withdraw("batal"), Note("catatan"))
+        yield from (Lapse(15), Lapse(16))
         yield RecordPaper("7K2M94QXB3TD", "a" * 64)
         newcomers = (everyone(self.procedure, person) for person in (NEWCOMER, NEWCOMER + 1))
         for colleague in (*self.people, *newcomers):
@@ -199,8 +201,8 @@ class CaseMachine(RuleBasedStateMachine):
             for command in self.every_command():
                 caused = self.try_it(actor, command)
                 assert bool(caused) == ledger.allows(actor, command), (actor, command)
-                # No officer chooses to record a paper: it follows from the signature on it, so nothing offers it.
-                if caused and not isinstance(command, RecordPaper):
+                # No officer chooses to record a paper or to close a file for its silence: a signature and the calendar do.
+                if caused and not isinstance(command, RecordPaper | Lapse):
                     accepted.add((KINDS[type(command)], choice_of(command, latest)))
             offers = available(self.procedure, self.state, actor)
             assert len(offers) == len({(o.command, o.choice) for o in offers})

@@ -7,6 +7,7 @@ import pytest
 from loket.core.engine import (
     Claim,
     Complete,
+    Lapse,
     Note,
     PauseClock,
     Reassign,
@@ -23,6 +24,7 @@ from loket.core.engine import (
     submit,
 )
 from loket.core.engine.events import (
+    CaseLapsed,
     CaseReopened,
     CaseSubmitted,
     CaseWithdrawn,
@@ -37,6 +39,7 @@ from loket.core.engine.events import (
 )
 from tests.core.engine.builders import (
     BUDI,
+    CLOCKWORK,
     ENTERED,
     HADI,
     LINE,
@@ -347,6 +350,26 @@ class TestWithdraw:
         case = case_at("tanda-tangan").goes_back(HADI, "koreksi")
         case.does(BUDI, Withdraw("tidak jadi"))
         assert case.state.status is Status.WITHDRAWN
+
+
+class TestLapse:
+    def test_closes_a_case_whose_applicant_did_not_answer(self) -> None:
+        case = case_at("periksa").goes_back(BUDI, "tidak-lengkap")
+        assert case.does(CLOCKWORK, Lapse(15)) == CaseLapsed(case.now, -1, 15)
+        assert (case.state.status, case.state.is_open) == (Status.LAPSED, False)
+        assert case.state.pauses[-1].until == case.now
+
+    def test_closes_one_that_waits_for_papers_by_a_pause(self) -> None:
+        case = case_at("entri")
+        case.does(BUDI, PauseClock("konfirmasi"))
+        case.does(CLOCKWORK, Lapse(15))
+        assert case.state.status is Status.LAPSED
+
+    def test_is_undone_by_a_superior(self) -> None:
+        case = case_at("periksa").goes_back(BUDI, "tidak-lengkap")
+        case.does(CLOCKWORK, Lapse(15))
+        case.does(SUPERIOR, Reopen("periksa", "pemohon sakit"))
+        assert (case.state.step, case.state.status) == ("periksa", Status.IN_PROCESS)
 
 
 class TestReopen:

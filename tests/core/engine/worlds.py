@@ -38,7 +38,8 @@ REAL = (
     "pontianak/kk",
     "sumbersuko/kk",
 )
-POWERS = ("intake", "supervise", "withdraw")
+WAITING = {"remind_after": (5,), "close_after": 15}
+POWERS = ("intake", "supervise", "withdraw", "lapse")
 LANES = ("loket", "kasi", "kabid", "kadis")
 ACT_SETS = (
     ("receive",),
@@ -147,7 +148,7 @@ def procedures(draw: st.DrawFn) -> Procedure:
         requirements=draw(st.sampled_from([{}, REQUIREMENTS])),
         withdrawable_until=draw(st.sampled_from([None, *names])),
         return_reasons=draw(st.sampled_from([{}, {"salah": "Salah"}])),
-        clock={"pauses": draw(st.sampled_from([{}, pauses]))},
+        clock={"pauses": draw(st.sampled_from([{}, pauses])), "waiting": draw(st.sampled_from([None, WAITING]))},
         steps=tuple(draw(steps(names, place)) for place in range(len(names))),
     )
 

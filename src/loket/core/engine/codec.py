@@ -29,6 +29,7 @@ KINDS: Final[Mapping[str, type[Event]]] = {
         events.ClockPaused,
         events.ClockResumed,
         events.CaseWithdrawn,
+        events.CaseLapsed,
         events.CaseReopened,
         events.NoteAdded,
         events.PaperSigned,

@@ -16,7 +16,8 @@ class Actor:
     Who acts, as of now: the person, the lanes this person may fill, and the powers of the position.
 
     `definitive` lists the lanes held in the person's own right, not as Plt, Plh or Pj.
-    Powers: "intake", "supervise" (reassign, take back, reopen), "withdraw", "audit", "author".
+    Powers: "intake", "supervise" (reassign, take back, reopen), "withdraw", "audit", "author";
+    "lapse" is the clock's alone.
     """
 
     person: int
@@ -119,6 +120,13 @@ class RecordPaper:
     sha256: str
 
 
+@dataclass(frozen=True, slots=True)
+class Lapse:
+    """The time is over that the procedure gives an applicant to answer; `days` is that time, in working days."""
+
+    days: int
+
+
 Command = (
     Claim
     | Release
@@ -132,4 +140,5 @@ Command = (
     | Reopen
     | Note
     | RecordPaper
+    | Lapse
 )

@@ -14,6 +14,7 @@ from loket.core.engine.commands import (
     Claim,
     Command,
     Complete,
+    Lapse,
     Note,
     PauseClock,
     Reassign,
@@ -27,6 +28,7 @@ from loket.core.engine.commands import (
     Withdraw,
 )
 from loket.core.engine.events import (
+    CaseLapsed,
     CaseReopened,
     CaseSubmitted,
     CaseWithdrawn,
@@ -64,17 +66,19 @@ from loket.core.engine.refusals import (
     NotAllowed,
     NotDelegable,
     NotHeld,
+    NotLapsed,
     NotPaused,
     ReasonMissing,
     ReasonUnknown,
     TooLateToRecall,
     TooLateToWithdraw,
 )
-from loket.core.engine.state import RETURNED, SIGNATURES, CaseState
+from loket.core.engine.state import RETURNED, SIGNATURES, CaseState, Status
 from loket.core.procedure.model import Outcome, Procedure, Question, Step
 
 SUPERVISE: Final = "supervise"
 WITHDRAW: Final = "withdraw"
+LAPSE: Final = "lapse"
 
 
 def submit(procedure: Procedure, command: Submit, now: datetime.datetime, actor: Actor) -> tuple[Event, ...]:
@@ -355,6 +359,18 @@ def _withdraw(
     return (CaseWithdrawn(now, actor.person, command.reason.strip()),)
 
 
+def _lapse(
+    procedure: Procedure, state: CaseState, command: Lapse, now: datetime.datetime, actor: Actor
+) -> tuple[Event, ...]:
+    open_step(procedure, state)
+    if LAPSE not in actor.powers:
+        raise NotAllowed
+    waiting = procedure.clock.waiting
+    if state.status is not Status.WAITING_FOR_APPLICANT or waiting is None or waiting.close_after != command.days:
+        raise NotLapsed
+    return (CaseLapsed(now, actor.person, command.days),)
+
+
 def _note(
     _procedure: Procedure, _state: CaseState, command: Note, now: datetime.datetime, actor: Actor
 ) -> tuple[Event, ...]:
@@ -386,6 +402,7 @@ _HANDLERS: Final[dict[type[Command], _Handler]] = {
     ResumeClock: _resume,
     Withdraw: _withdraw,
     Reopen: _reopen,
+    Lapse: _lapse,
     Note: _note,
     RecordPaper: _record_paper,
 }

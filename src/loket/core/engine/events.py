@@ -136,6 +136,14 @@ class CaseWithdrawn(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class CaseLapsed(Event):
+    """The applicant did not answer within these working days, and the case was closed; a superior may reopen it."""
+
+    kind: ClassVar[str] = "case-lapsed"
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
 class CaseReopened(Event):
     """A superior reopened the case at an earlier step, with a reason; `voids` as in a return."""
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from loket.core.engine.events import (
+    CaseLapsed,
     CaseReopened,
     CaseSubmitted,
     CaseWithdrawn,
@@ -168,6 +169,7 @@ _APPLY: Final[dict[type[Event], Callable[[CaseState, Any], CaseState]]] = {
     ClockPaused: _paused,
     ClockResumed: _resumed,
     CaseWithdrawn: lambda state, event: _close(state, Status.WITHDRAWN, event.at, state.passages),
+    CaseLapsed: lambda state, event: _close(state, Status.LAPSED, event.at, state.passages),
     CaseReopened: _reopened,
     NoteAdded: lambda state, _: replace(state, version=state.version + 1),
     PaperSigned: lambda state, _: replace(state, version=state.version + 1),

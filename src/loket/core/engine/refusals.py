@@ -52,6 +52,13 @@ class NotHeld(Refusal):
     sentence = "Langkah ini belum diambil siapa pun."
 
 
+class NotLapsed(Refusal):
+    """The case does not wait for its applicant, or its procedure closes none for that."""
+
+    id = "not-lapsed"
+    sentence = "Permohonan ini tidak sedang menunggu pemohon melewati batas waktu menurut SOP."
+
+
 class AlreadyHeld(Refusal):
     """The officer already has the step."""
 

@@ -33,6 +33,7 @@ class Status(StrEnum):
     FINISHED = "finished"
     REJECTED = "rejected"
     WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
 
 
 OPEN_STATUSES: Final = frozenset(

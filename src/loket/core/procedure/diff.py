@@ -89,6 +89,7 @@ _CLOCK_WORDS: Final[Mapping[str, str]] = {
     "starts_after": "mulai jam layanan",
     "stops_after": "akhir jam layanan",
     "pauses": "alasan jeda",
+    "waiting": "lama menunggu pemohon",
 }
 _OTHER: Final[Mapping[str, tuple[Weight, str]]] = {
     "template": (Weight.TEXT, "tanda templat"),

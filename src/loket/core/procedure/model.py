@@ -247,6 +247,16 @@ class PauseReason(Part):
     steps: tuple[Slug, ...] = ()
 
 
+class Waiting(Part):
+    """
+    How long a file waits for its applicant, in working days since it began to wait: when the applicant is reminded, and when
+    it is closed without an answer. Basis: ours; an office names the rule of its own that it follows.
+    """
+
+    remind_after: tuple[Annotated[int, Field(ge=1, le=365)], ...] = ()
+    close_after: Annotated[int, Field(ge=1, le=365)] | None = None
+
+
 class Clock(Part):
     """
     The promise for the whole case: its printed text, the step whose completion starts it and the one that stops it.
@@ -258,6 +268,7 @@ class Clock(Part):
     starts_after: Slug | None = None
     stops_after: Slug | None = None
     pauses: dict[Slug, PauseReason] = Field(default_factory=dict)
+    waiting: Waiting | None = None
 
     @cached_property
     def duration(self) -> Duration | None:

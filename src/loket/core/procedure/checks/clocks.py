@@ -37,6 +37,18 @@ def promise_unreadable(subject: Subject) -> Iterator[Problem]:
         yield subject.error("promise-unreadable", sentence, hint, "clock", "promise")
 
 
+def reminder_after_closing(subject: Subject) -> Iterator[Problem]:
+    """Whoever is reminded can still answer: each reminder comes before the closing, one after the other."""
+    waiting = subject.procedure.clock.waiting
+    if waiting is None:
+        return
+    days = [*waiting.remind_after, *filter(None, [waiting.close_after])]
+    if days != sorted(set(days)) or (waiting.close_after is not None and not waiting.remind_after):
+        sentence = "Pengingat kepada pemohon tidak mendahului penutupan berkas, atau tidak urut."
+        hint = "Tulis misalnya `remind_after: [5, 10]` dan `close_after: 15`, dalam hari kerja."
+        yield subject.error("reminder-after-closing", sentence, hint, "clock", "waiting")
+
+
 def withdrawable_until_unknown(subject: Subject) -> Iterator[Problem]:
     """The step until which an applicant may withdraw exists."""
     step, ids = subject.procedure.withdrawable_until, subject.procedure.by_id
@@ -60,6 +72,7 @@ RULES = (
     clock_step_unknown,
     pause_step_unknown,
     promise_unreadable,
+    reminder_after_closing,
     withdrawable_until_unknown,
     from_home_without_applicant,
 )
