@@ -88,7 +88,7 @@ def track(resi: str, second: str) -> Tracked | None:
         return None
     if row is None or not _knows(row, second):
         return None
-    return _tracked(row)
+    return tracked_row(row)
 
 
 def second_things(row: CaseRow) -> tuple[Literal["born", "phone"], ...]:
@@ -131,7 +131,8 @@ def _was_born(nik: str, day: datetime.date) -> bool:
     return known.fits(day, of_woman=known.of_woman)
 
 
-def _tracked(row: CaseRow) -> Tracked:
+def tracked_row(row: CaseRow) -> Tracked:
+    """The file of a case row, for who need not prove to be its applicant."""
     published = by_id(row.procedure_id)
     procedure, state = published.procedure, row.state()
     step = procedure.by_id[state.step] if state.step else None
