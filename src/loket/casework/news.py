@@ -137,5 +137,6 @@ def _holds(kind: NewsKind, file: Tracked) -> bool:
 def _lack(procedure: Procedure, line: dict[str, str]) -> str:
     paper = procedure.requirements.get(line["subject"])
     reason = procedure.return_reasons.get(line["reason"], "")
-    subject = paper.text if paper else line["subject"]
+    # What is no paper was typed by an officer, and may name somebody.
+    subject = paper.text if paper else "isian permohonan"
     return f"{subject} ({reason})" if reason else subject

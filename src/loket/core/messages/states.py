@@ -70,7 +70,6 @@ class Reason(StrEnum):
     NONE = ""
     NO_GATEWAY = "tanpa-gerbang"
     NO_ADDRESS = "tanpa-alamat"
-    TRAINING = "latihan"
     TOO_LATE = "terlambat"
     UNREACHED = "tidak-terhubung"
     REFUSED = "ditolak"
