@@ -25,6 +25,13 @@ def require_caller(officer: Officer) -> None:
         raise NotAllowed
 
 
+def require_known(officer: Officer, message: int) -> None:
+    """Raises NotAllowed, and NoSuchMessage for another office's too."""
+    require_caller(officer)
+    if not models.Standing.objects.filter(message=message, office=officer.office_id).exists():
+        raise NoSuchMessage
+
+
 def to_call(officer: Officer) -> tuple[CallLine, ...]:
     """The tasks of the officer's office, oldest first. Raises NotAllowed."""
     require_caller(officer)
@@ -45,10 +52,7 @@ def note_call(officer: Officer, message: int, result: CallResult, note: str) -> 
 
     Raises NotAllowed, NoSuchMessage for another office's too, and NothingToCall.
     """
-    require_caller(officer)
-    standing = models.Standing.objects.filter(message=message, office=officer.office_id).first()
-    if standing is None:
-        raise NoSuchMessage
+    require_known(officer, message)
     row = models.Called(
         message_id=message,
         result=result,

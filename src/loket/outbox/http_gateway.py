@@ -107,9 +107,9 @@ def server_at(address: str, secret: str) -> Server:
     try:
         scheme, host, port, path = place_of(address)
     except ValueError:
-        raise GatewayAddressWrong from None
+        raise GatewayAddressWrong(fields=("address",)) from None
     if scheme != "https" and settings.PRODUCTION:
-        raise GatewayAddressWrong
+        raise GatewayAddressWrong(fields=("address",))
     tls = trusting(settings.MESSAGES_TRUST) if scheme == "https" else None
     server = Server(host=host, port=port, path=path, tls=tls, authorization=_authorization(secret), may_reach=may_reach)
     return replace(server, answer_seconds=settings.MESSAGES_ANSWER_SECONDS)

@@ -127,8 +127,8 @@ def mail_server(address: str) -> tuple[str, str, int]:
         parts = urlsplit(address)
         port = parts.port or (_SUBMISSIONS if parts.scheme == "smtps" else _SUBMISSION)
     except ValueError:
-        raise GatewayAddressWrong from None
+        raise GatewayAddressWrong(fields=("address",)) from None
     is_plain = not (parts.username or parts.password or parts.query or parts.fragment or parts.path.strip("/"))
     if parts.scheme not in ("smtp", "smtps") or not parts.hostname or not is_plain or not address.isascii():
-        raise GatewayAddressWrong
+        raise GatewayAddressWrong(fields=("address",))
     return parts.scheme, parts.hostname, port

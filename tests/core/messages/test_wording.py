@@ -48,7 +48,7 @@ class TestFilled:
         assert "9901" not in filled("lengkapi {kekurangan}", {"kekurangan": "KTP 9901.0141.0190.0001"})
 
     def test_previews_with_values_that_are_made_up(self) -> None:
-        assert preview(Kind.READY, "{kantor} {resi}") == "Disdukcapil Bintan 7K2M-4QX9-T"
+        assert preview(Kind.READY, "{kantor} {resi}", "Kantor Uji") == "Kantor Uji 7K2M-94QX-B3TD"
 
     @given(st.text(max_size=60), st.dictionaries(st.sampled_from(["resi", "kantor", "x"]), st.text()))
     def test_never_fails(self, text: str, values: dict[str, str]) -> None:

@@ -61,7 +61,12 @@ class KindSpec:
 
 
 _OFFICE: Final = {"kantor": "Disdukcapil Bintan"}
-_FILE: Final = {**_OFFICE, "layanan": "Kartu Keluarga", "resi": "7K2M-4QX9-T", "tautan": "https://contoh.go.id/lacak/"}
+_FILE: Final = {
+    **_OFFICE,
+    "layanan": "Kartu Keluarga",
+    "resi": "7K2M-94QX-B3TD",
+    "tautan": "https://contoh.go.id/lacak/",
+}
 
 
 def _of_file(id_words: str, en_words: str, **more: str) -> KindSpec:

@@ -57,9 +57,9 @@ def filled(text: str, values: Mapping[str, object]) -> str:
     return _NUMBER_OF_A_PERSON.sub(_HIDDEN, " ".join(found.split()))
 
 
-def preview(kind: Kind, text: str) -> str:
-    """The words as a citizen would get them, with values that are made up."""
-    return filled(text, KINDS[kind].variables)
+def preview(kind: Kind, text: str, office: str) -> str:
+    """The words as a citizen of this office would get them, with values that are made up."""
+    return filled(text, {**KINDS[kind].variables, "kantor": office})
 
 
 def _value(value: object) -> str:

@@ -73,6 +73,7 @@ def outbox(request: HttpRequest, desk: Desk) -> HttpResponse:
 @desk_view
 def called(request: HttpRequest, desk: Desk, message: int) -> HttpResponse:
     """Close a task by what came of the call."""
+    queries.require_known(desk.officer, message)
     result = request.POST.get("result", "")
     if result not in set(CallResult):
         messages.error(request, _("Pilih hasil teleponnya."))

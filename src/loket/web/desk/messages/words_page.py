@@ -13,6 +13,7 @@ from loket.core.messages.kinds import KINDS, LANGUAGES, Channel, Kind
 from loket.core.messages.length import SmsLength, sms_length
 from loket.core.messages.wording import preview
 from loket.core.problems import BadTerm, Problem
+from loket.offices import queries as offices
 from loket.outbox import queries, services
 from loket.web.desk.fields import FormField, marked
 from loket.web.desk.messages import labels
@@ -69,7 +70,7 @@ def _shown(
     problem: Problem | None = None,
 ) -> HttpResponse:
     found = queries.settings_of(desk.officer.office_id)
-    written = []
+    office, written = offices.office(desk.officer.office_key).short_name, []
     for channel in Channel:
         for language in LANGUAGES:
             name = f"text-{channel}-{language}"
@@ -79,7 +80,7 @@ def _shown(
             label = f"{labels.CHANNELS[channel]}, {labels.LANGUAGES[language]}"
             field = FormField(name, _("Teks"), "long_text", value=text)
             fault = Problem(problem.id, problem.sentence, problem.hint, field=name) if problem and is_typed else None
-            shown = preview(kind, text)
+            shown = preview(kind, text, office)
             length = sms_length(shown) if channel is Channel.SMS else None
             field = marked((field,), (fault,) if fault else ())[0]
             written.append(Written(channel, language, label, own, field, shown, length, not is_typed))
