@@ -26,10 +26,10 @@ def require_caller(officer: Officer) -> None:
 
 
 def require_known(officer: Officer, message: int) -> None:
-    """Raises NotAllowed, and NoSuchMessage for another office's too."""
-    require_caller(officer)
+    """Raises NoSuchMessage, for another office's too, whoever asks; then NotAllowed."""
     if not models.Standing.objects.filter(message=message, office=officer.office_id).exists():
         raise NoSuchMessage
+    require_caller(officer)
 
 
 def to_call(officer: Officer) -> tuple[CallLine, ...]:

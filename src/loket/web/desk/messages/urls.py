@@ -8,6 +8,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("pesan/", pages.outbox, name="messages"),
     path("pesan/<int:message>/telepon/", pages.called, name="message-called"),
     path("kantor/pesan/", office.settings, name="office-messages"),
-    path("kantor/pesan/gerbang/", office.gateways, name="office-message-gateways"),
+    path("kantor/pesan/gerbang/", office.gateways, name="message-gateways"),
     path("kantor/pesan/teks/<slug:kind>/", words_page.words, name="office-message-words"),
 ]
