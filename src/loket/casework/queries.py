@@ -57,6 +57,12 @@ from loket.casework.lists.finding import ready_for_pickup as ready_for_pickup
 from loket.casework.lists.lines import CaseLine as CaseLine
 from loket.casework.look_figures import LookFigures as LookFigures
 from loket.casework.look_figures import look_figures as look_figures
+from loket.casework.news import CaseNews as CaseNews
+from loket.casework.news import Head as Head
+from loket.casework.news import News as News
+from loket.casework.news import NewsKind as NewsKind
+from loket.casework.news import heads_that_move as heads_that_move
+from loket.casework.news import news_of as news_of
 from loket.casework.old_scans import OldScans as OldScans
 from loket.casework.old_scans import old_scans as old_scans
 from loket.casework.old_scans import scan_digests as scan_digests

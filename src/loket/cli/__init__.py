@@ -12,6 +12,7 @@ from loket.cli import (
     database,
     founding,
     keys,
+    messages,
     procedure,
     quarantine,
     register,
@@ -53,6 +54,7 @@ app.add_typer(token.app, name="token")
 app.add_typer(signer.app, name="signer")
 app.add_typer(witness.app, name="witness")
 app.add_typer(case.app, name="case")
+app.add_typer(messages.app, name="messages")
 app.add_typer(backup.app, name="backup")
 app.add_typer(keys.app, name="keys")
 app.add_typer(database.app, name="database")

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "loket.documents",
     "loket.home",
     "loket.lobby",
+    "loket.outbox",
     "loket.signing",
     "loket.keeping",
     "loket.rehearsal",
@@ -178,6 +179,9 @@ SIGNING_TRUST = os.environ.get("LOKET_SIGNING_TRUST", "")
 # A server of time stamps over the signed checkpoints (RFC 3161), and the PEM file with the root certificates it is trusted by.
 STAMP_ADDRESS = os.environ.get("LOKET_STAMP_ADDRESS", "")
 STAMP_TRUST = os.environ.get("LOKET_STAMP_TRUST", "")
+# Whom to trust at gateways of messages (a PEM file; empty: the authorities of this machine), and how long to wait for an answer.
+MESSAGES_TRUST = os.environ.get("LOKET_MESSAGES_TRUST", "")
+MESSAGES_ANSWER_SECONDS = whole_number("LOKET_MESSAGES_ANSWER_SECONDS", 15, least=1, most=60)
 # The PKCS#11 library for keys in tokens; it runs in this process, so no page may name it.
 TOKEN_LIBRARY = os.environ.get("LOKET_TOKEN_LIBRARY", "")
 # Where the public reaches this site: printed on signed papers, and opened by the camera that scans their QR. Empty while

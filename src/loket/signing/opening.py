@@ -11,13 +11,13 @@ from django.conf import settings
 
 from loket.signing import models
 from loket.signing.certificates import file_of
-from loket.signing.exchange import Server
 from loket.signing.pades import open_key
 from loket.signing.passphrase import Passphrase
 from loket.signing.providers import Holder, LocalProvider, Provider
 from loket.signing.refusals import KeyFileBroken
 from loket.signing.remote import RemoteProvider, server_at, signer_at
 from loket.signing.tokens import TokenName, open_token
+from loket.storage.exchange import Server
 
 
 def opened(row: models.SignerCertificate, passphrase: Passphrase) -> Provider:

@@ -12,16 +12,15 @@ import ssl
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.utils import timezone
 
-from loket.signing.exchange import NoReply, NotSent, Reply, Server, exchange
 from loket.signing.pades import PreparedPaper
 from loket.signing.passphrase import Passphrase
 from loket.signing.providers import Answer, Failed, NoAnswer, Signed
 from loket.signing.refusals import ProviderNotSet, ProviderPassphraseMissing, ProviderSettingWrong
+from loket.storage.exchange import NoReply, NotSent, Reply, Server, exchange, place_of, trusting
 
 LASTS: Final = datetime.timedelta(minutes=10)
 """How long after it was sent the provider may still sign a request: the request says so."""
@@ -172,14 +171,10 @@ def server_at(address: str, credentials: str, trust: str) -> Server:
     if not address or not credentials:
         raise ProviderNotSet
     try:
-        parts = urlsplit(address)
-        host, port = parts.hostname, parts.port or 443
+        scheme, host, port, path = place_of(address)
     except ValueError:
-        host, port, parts = None, 0, urlsplit("")
-    is_plain = not (parts.username or parts.password or parts.query or parts.fragment)
-    path = parts.path.rstrip("/")
-    is_line = f"{host}{path}".isascii() and f"{host}{path}".isprintable() and " " not in path
-    if parts.scheme != "https" or not host or not is_plain or not is_line:
+        scheme, host, port, path = "", "", 0, ""
+    if scheme != "https":
         raise ProviderSettingWrong(setting="LOKET_SIGNING_ADDRESS")
     return Server(host=host, port=port, path=path, tls=_tls(trust), authorization=_authorization(Path(credentials)))
 
@@ -192,17 +187,10 @@ def signer_at(server: Server, signer: str, passphrase: Passphrase) -> RemoteProv
 
 
 def _tls(trust: str) -> ssl.SSLContext:
-    # Not the usual default, which writes the keys of each line to a file that the environment names.
-    made = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    made.minimum_version = ssl.TLSVersion.TLSv1_2
     try:
-        if trust:
-            made.load_verify_locations(cafile=trust)
-        else:
-            made.load_default_certs()
+        return trusting(trust)
     except (OSError, ValueError):
         raise ProviderSettingWrong(setting="LOKET_SIGNING_TRUST") from None
-    return made
 
 
 def _authorization(file: Path) -> str:

@@ -27,9 +27,9 @@ from pyhanko_certvalidator import ValidationContext
 
 from loket.offices import queries as offices
 from loket.signing import models
-from loket.signing.exchange import Media, NoReply, NotSent, Server, exchange
 from loket.signing.records import StampRecord
 from loket.signing.refusals import NothingSealedYet, StampFailed, StampSettingWrong
+from loket.storage.exchange import Media, NoReply, NotSent, Server, exchange
 from loket.storage.writing import run
 
 MEDIA: Final = Media("application/timestamp-query", "application/timestamp-reply")

@@ -1,6 +1,7 @@
-"""docs/examples/loket.service as systemd itself reads it: every word known, closed to the outside, and room for the worker that opens files."""
+"""The services of docs/examples as systemd itself reads them: every word known, closed to the outside, and room for the worker that opens files."""
 
 import configparser
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -15,11 +16,11 @@ MOST_EXPOSED: Final = 15
 """Of 100, as systemd counts; a service without any of these settings has 96."""
 
 
-@pytest.fixture
-def unit(tmp_path: Path) -> Path:
-    """The example, with a program that is there."""
-    text = EXAMPLE.read_text("utf-8")
-    assert "ExecStart=/opt/loket/.venv/bin/loket serve" in text
+@pytest.fixture(params=["loket.service", "loket-pesan.service"])
+def unit(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """Each example, with a program that is there."""
+    text = (EXAMPLE.parent / request.param).read_text("utf-8")
+    assert re.search("^ExecStart=/opt/loket/.venv/bin/loket (serve|messages send)", text, re.MULTILINE)
     made = tmp_path / "loket.service"
     made.write_text(text.replace("/opt/loket/.venv/bin/loket", "/bin/true").replace("/opt/loket", "/opt"))
     return made

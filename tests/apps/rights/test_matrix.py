@@ -87,6 +87,7 @@ ONLY_WHILE_FRESH: Final = {
     "destruction-carry-out",
     "destruction-out",
     "figures-out",
+    "message-gateways",
     "office-second-factor",
     "passkey-remove",
     "recovery-codes",

@@ -51,6 +51,7 @@ BY_ROUTE: Final[Mapping[str, Mapping[str, str]]] = {
     "case-prints": {"resi": "signed_resi"},
     "board-list": {"key": "=masuk"},
     "blank-ledger": {"kind": "=ktp-el"},
+    "office-message-words": {"kind": "=siap"},
     "register-code-list": {"name": "=agama"},
     "twin": {"one": "resident_id", "other": "other_id"},
     "send-back": {"resi": "checked_resi"},

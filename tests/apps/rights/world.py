@@ -18,6 +18,7 @@ from loket.casework import demo, models
 from loket.casework import services as casework
 from loket.casework.records import Acted, ChecklistLine, TakenIn, TurnedAway
 from loket.core.engine import Withdraw
+from loket.core.messages.kinds import Channel, Kind
 from loket.core.oversight.purposes import Purpose, PurposeKind
 from loket.core.register import Address
 from loket.core.terms import RegionCode
@@ -27,6 +28,9 @@ from loket.entries import services as entry_services
 from loket.entries.records import Application, Filling, ProductRecord
 from loket.keeping import services as keeping
 from loket.offices.records import Officer
+from loket.outbox import services as outbox
+from loket.outbox.queries import to_call
+from loket.outbox.records import GatewaySetting, Receiver
 from loket.register import services as register
 from loket.register.breaches import Extent, Found
 from loket.signing import services as signing
@@ -124,7 +128,15 @@ class _Made:
             "key": self.office,
             "breach": str(self._breach(home)),
             "destruction": str(self._destruction()),
+            "message": str(self._message()),
         }
+
+    def _message(self) -> int:
+        """A message that did not arrive, so that somebody must telephone."""
+        outbox.set_gateway(self.head, GatewaySetting(Channel.SMS, "http://127.0.0.1:9"))
+        number = outbox.send(self.office, Kind.REMINDER, Receiver("0812 0000 0001"), {"resi": "uji"}, "uji", now=MONDAY)
+        outbox.send_due(MONDAY + datetime.timedelta(days=9))
+        return next(line.message.id for line in to_call(self.head) if line.message.uuid == number)
 
     def _destruction(self) -> int:
         """A destruction that the administrator has proposed and the head approved, of what was withdrawn three years ago."""

@@ -14,12 +14,12 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
-from loket.signing.exchange import LARGEST, NoReply, Server, exchange
 from loket.signing.pades import PreparedPaper
 from loket.signing.passphrase import Passphrase
 from loket.signing.providers import Failed, NoAnswer, Signed
 from loket.signing.refusals import ProviderNotSet, ProviderPassphraseMissing, ProviderSettingWrong
 from loket.signing.remote import FORGOTTEN, RemoteProvider, server_at, signer_at
+from loket.storage.exchange import LARGEST, NoReply, Server, exchange
 from tests.apps.signing import provider_server as acts
 from tests.apps.signing.people import HIS_PASSPHRASE
 from tests.apps.signing.provider_server import Act, Issuer, ProviderServer

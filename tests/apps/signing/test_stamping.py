@@ -14,10 +14,11 @@ from pytest_django import Settings
 from typer.testing import CliRunner
 
 from loket.cli import app
-from loket.signing import exchange, models, queries, services, stamping
+from loket.signing import models, queries, services, stamping
 from loket.signing.history import sign_latest
 from loket.signing.printed_seal import printed_seal
 from loket.signing.refusals import NothingSealedYet, StampFailed, StampSettingWrong
+from loket.storage import exchange
 from tests.apps import factories
 from tests.apps.casework.sealing import seal, seal_yesterday
 from tests.apps.signing.stamp_server import (

@@ -18,9 +18,12 @@ class TestTheNavigation:
     @pytest.mark.parametrize(
         ("username", "shown"),
         [
-            ("bintan.budi", ["Meja saya", "Terima", "Pengambilan", "Penduduk", "Buku"]),
+            ("bintan.budi", ["Meja saya", "Terima", "Pengambilan", "Penduduk", "Buku", "Pesan"]),
             ("bintan.joko", ["Meja saya", "Penduduk", "Buku"]),
-            ("bintan.wati", ["Meja saya", "Penduduk", "Paraf massal", "Buku", "Papan", "Pengawasan", "Kantor"]),
+            (
+                "bintan.wati",
+                ["Meja saya", "Penduduk", "Paraf massal", "Buku", "Pesan", "Papan", "Pengawasan", "Kantor"],
+            ),
         ],
     )
     def test_leads_to_what_the_seats_can_use(self, db: None, monday: object, username: str, shown: list[str]) -> None:

@@ -35,6 +35,7 @@ NAVIGATION: tuple[NavItem, ...] = (
     NavItem("desk:batch", _("Pengajuan massal"), "j", step=lambda step: "batch" in step.acts),
     NavItem("desk:books", _("Buku"), "b"),
     NavItem("desk:blanks", _("Blangko"), "l", step=prints),
+    NavItem("desk:messages", _("Pesan"), "s", "intake supervise audit author"),
     NavItem("desk:board", _("Papan"), "a", "supervise"),
     NavItem("desk:oversight", _("Pengawasan"), "w", "supervise audit author"),
     NavItem("desk:office-calendar", _("Kantor"), "k", "supervise"),

@@ -43,11 +43,12 @@ class FormField:
     choices: tuple[tuple[str, str], ...] = ()
     error: str = ""
     autofocus: bool = False
+    unique: str = ""
 
     @property
     def id(self) -> str:
-        """The id of the input, which the error summary links to."""
-        return f"f-{self.name}"
+        """The id of the input, which the error summary links to; of `unique` where several forms have a field of this name."""
+        return f"f-{self.unique or self.name}"
 
     @property
     def described_by(self) -> str:

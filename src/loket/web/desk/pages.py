@@ -22,6 +22,7 @@ from loket.core.rules import Finding
 from loket.offices import queries as offices
 from loket.offices.records import Officer
 from loket.offices.services import use_emergency
+from loket.outbox.refusals import NoSuchMessage
 from loket.register.looking_up import TooManyLookups
 from loket.register.refusals import OwnFamily
 from loket.signing.refusals import NoSuchSignedPaper
@@ -30,7 +31,7 @@ from loket.web.desk.wording import told
 P = ParamSpec("P")
 
 # What is not there, or belongs to another office: the answer is the same, so that nothing leaks.
-UNKNOWN = (NoSuchCase, NoSuchSignedPaper, NoSuchBook)
+UNKNOWN = (NoSuchCase, NoSuchSignedPaper, NoSuchBook, NoSuchMessage)
 
 # What the officer typed does not suffice; the others mean that the case has moved on or is not theirs to move.
 _ENTRY_FAULTS = frozenset(

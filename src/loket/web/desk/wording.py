@@ -47,6 +47,18 @@ _TERMS: Final = (
     gettext_noop("Pilih unsurnya."),
     gettext_noop("Isi siapa yang mengerjakannya."),
     gettext_noop("Isi tanggal sesudah awal semester."),
+    # The words of a message, and to whom it goes.
+    gettext_noop("Isi teks pesannya."),
+    gettext_noop("Teks paling panjang {most} tanda; ini {length}."),
+    gettext_noop("Tulis teks dalam satu baris, tanpa tanda yang tidak tercetak."),
+    gettext_noop("Ada kurung kurawal tanpa pasangan."),
+    gettext_noop("Tulis variabel seperti {names}."),
+    gettext_noop("Pesan ini tidak mengenal variabel {name}."),
+    gettext_noop("Yang ada: {names}."),
+    gettext_noop("Teks harus memuat {name}."),
+    gettext_noop("Teks memuat nomor 16 angka, seperti NIK atau nomor KK."),
+    gettext_noop("Nomor telepon ini tidak dapat dikirimi pesan."),
+    gettext_noop("Alamat surel ini tidak dapat dikirimi pesan."),
 )
 
 

@@ -7,12 +7,13 @@ It refuses to know what is asked. It tells apart what never left this machine fr
 import io
 import socket
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.client import HTTPException, HTTPResponse
 from threading import Timer
 from typing import Any, Final, cast
+from urllib.parse import urlsplit
 
 LARGEST: Final = 256 * 1024
 _CHUNK: Final = 16 * 1024
@@ -43,7 +44,8 @@ class Server:
     Where to ask, whom to trust there, and how long to wait: to be connected, then for the last byte of the answer.
 
     `authorization` is the value of that header, which an empty one leaves out. Without `tls` the line is open to everyone:
-    only for answers that prove themselves.
+    only for answers that prove themselves. `may_reach` judges the network address that a connection has led to, before
+    anything is sent there: whoever names a host may not know where its name leads.
     """
 
     host: str
@@ -53,6 +55,38 @@ class Server:
     authorization: str = field(repr=False, default="")
     connect_seconds: float = 5
     answer_seconds: float = 30
+    may_reach: Callable[[str], bool] | None = None
+
+
+def place_of(address: str) -> tuple[str, str, int, str]:
+    """
+    Scheme, host, port and path of an address that holds nothing else. Raises ValueError for any other.
+
+    A name and password in it would be repeated in every message about it; a query would be sent with every question.
+    """
+    parts = urlsplit(address)
+    host, path = parts.hostname, parts.path.rstrip("/")
+    is_plain = not (parts.username or parts.password or parts.query or parts.fragment)
+    is_line = f"{host}{path}".isascii() and f"{host}{path}".isprintable() and " " not in path
+    if not (host and is_plain and is_line) or parts.scheme not in ("http", "https"):
+        raise ValueError("not a plain address")
+    return parts.scheme, host, parts.port or (443 if parts.scheme == "https" else 80), path
+
+
+def trusting(trust: str = "") -> ssl.SSLContext:
+    """
+    TLS towards whom the file of certificates names; without one, the authorities of this machine count.
+
+    Raises OSError and ValueError for a file that is not there or holds no certificate.
+    """
+    # Not the usual default, which writes the keys of each line to a file that the environment names.
+    made = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    made.minimum_version = ssl.TLSVersion.TLSv1_2
+    if trust:
+        made.load_verify_locations(cafile=trust)
+    else:
+        made.load_default_certs()
+    return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +119,19 @@ def _line(server: Server) -> Iterator[socket.socket]:
     """A connection to the server, over TLS to the one that its certificate says it is. Raises NotSent."""
     try:
         plain = socket.create_connection((server.host, server.port), timeout=server.connect_seconds)
+        _require_reachable(server, plain)
         # The time-out holds for the whole handshake.
         line = server.tls.wrap_socket(plain, server_hostname=server.host) if server.tls else plain
     except (OSError, ValueError) as fault:
         raise NotSent(type(fault).__name__) from None
     with line:
         yield line
+
+
+def _require_reachable(server: Server, line: socket.socket) -> None:
+    if server.may_reach is not None and not server.may_reach(str(line.getpeername()[0])):
+        line.close()
+        raise NotSent("forbidden address")
 
 
 @contextmanager

@@ -1,0 +1,70 @@
+"""Messages as lists: what each is about, where it stands, and to whom by the last digits alone."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from loket.core.engine.refusals import NotAllowed
+from loket.core.messages.kinds import Channel, Kind
+from loket.core.messages.states import Reason, State
+from loket.offices.records import Officer
+from loket.outbox import models
+from loket.outbox.records import MessageLine
+
+PAGE: Final = 50
+MAY_READ: Final = frozenset({"intake", "supervise", "audit", "author"})
+
+
+def messages_of(
+    officer: Officer, states: Iterable[State] = (), kind: Kind | None = None, page: int = 1
+) -> tuple[tuple[MessageLine, ...], bool]:
+    """
+    A page of the office's messages, newest first, and whether there is another; in one of these states where any are named.
+
+    Raises NotAllowed for who neither takes in, leads, audits nor keeps the office.
+    """
+    if MAY_READ.isdisjoint(officer.powers):
+        raise NotAllowed
+    found = models.Standing.objects.filter(office=officer.office_id)
+    if wanted := list(states):
+        found = found.filter(state__in=wanted)
+    if kind is not None:
+        found = found.filter(message__kind=kind)
+    start = (page - 1) * PAGE
+    rows = list(lines(found.order_by("-message")[start : start + PAGE + 1]))
+    return tuple(map(line_of, rows[:PAGE])), len(rows) > PAGE
+
+
+def messages_of_case(office_id: int, resi: str) -> tuple[MessageLine, ...]:
+    """The messages about a file, oldest first."""
+    rows = models.Standing.objects.filter(office=office_id, message__resi=resi).order_by("message")
+    return tuple(map(line_of, lines(rows)))
+
+
+def lines(rows: QuerySet[models.Standing]) -> QuerySet[models.Standing]:
+    """The rows with what `line_of` reads, in one statement."""
+    steps = models.Step.objects.filter(message=OuterRef("message")).order_by("-seq")
+    return rows.select_related("message").annotate(
+        way=Subquery(steps.values("way")[:1]), changed_at=Subquery(steps.values("at")[:1])
+    )
+
+
+def line_of(row: models.Standing) -> MessageLine:
+    """The record of a row of `lines`."""
+    message, way = row.message, row.way  # type: ignore[attr-defined]
+    channels = message.channels.split()
+    return MessageLine(
+        id=message.pk,
+        uuid=message.uuid,
+        kind=Kind(message.kind),
+        resi=message.resi,
+        receiver=message.receiver,
+        channel=Channel(channels[way]) if channels else None,
+        state=State(row.state),
+        reason=Reason(row.reason),
+        at=message.at,
+        changed_at=row.changed_at,  # type: ignore[attr-defined]
+        due_at=row.due_at,
+        to_call=row.to_call,
+    )

@@ -1,0 +1,1 @@
+"""Messages to citizens at the desk: where each stands, whom to telephone, and how the office sends them."""
