@@ -26,7 +26,7 @@ from loket.register import looking_up, watching
 from loket.signing import key_files
 from loket.storage.writer import stop_writers
 from loket.web import verifying
-from loket.web.portal import survey, tracking
+from loket.web.portal import queue, queue_board, survey, tracking
 from tests.apps import factories
 
 AT_WORK = (key_files.MEMORY, key_files.PASSES)
@@ -89,6 +89,9 @@ def _forget() -> None:
     tracking.ASKING.forget()
     tracking.ONE_FILE.forget()
     survey.ASKING.forget()
+    queue.TAKING.forget()
+    queue.LOOKING.forget()
+    queue_board.LOOKING.forget()
     forget_cases()
     looking_up.forget()
     watching.forget()

@@ -201,7 +201,7 @@ class QueueTicket(models.Model):
     letter = models.CharField(max_length=1)
     number = models.IntegerField()
     service = models.SlugField(max_length=40, db_index=False)
-    priority = models.CharField(max_length=10, blank=True)
+    priority = models.CharField(max_length=20, blank=True)
     channel = models.CharField(max_length=10)
     slot_at = models.DateTimeField(null=True)
     mark = models.CharField(max_length=64, blank=True)

@@ -140,9 +140,9 @@ class TestABooking:
             services.book("bintan", Wanted("kk"), at(minutes), act())
 
     def test_is_offered_where_the_service_has_a_queue(self) -> None:
-        assert TEN in [slot.at for slot in queries.slots_on("bintan", "kk", TODAY, MONDAY)]
+        assert TEN in [slot.at for slot in queries.slots_of("bintan", "kk", MONDAY)]
         with pytest.raises(NoQueueHere):
-            queries.slots_on("bintan", "ktp-el", TODAY, MONDAY)
+            queries.slots_of("bintan", "ktp-el", MONDAY)
 
 
 @pytest.mark.usefixtures("queue")

@@ -113,7 +113,7 @@ class Migration(migrations.Migration):
                 ("letter", models.CharField(max_length=1)),
                 ("number", models.IntegerField()),
                 ("service", models.SlugField(db_index=False, max_length=40)),
-                ("priority", models.CharField(blank=True, max_length=10)),
+                ("priority", models.CharField(blank=True, max_length=20)),
                 ("channel", models.CharField(max_length=10)),
                 ("slot_at", models.DateTimeField(null=True)),
                 ("mark", models.CharField(blank=True, max_length=64)),

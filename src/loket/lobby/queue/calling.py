@@ -5,8 +5,8 @@ from typing import TypeVar
 
 from loket.core.engine.refusals import NotAllowed
 from loket.core.queue.choosing import Candidate, choose, run_after
-from loket.core.queue.refusals import CounterBusy
-from loket.core.queue.ticket import AT_COUNTER, Event, Kind, State, require
+from loket.core.queue.refusals import CounterBusy, TicketMoved
+from loket.core.queue.ticket import AT_COUNTER, STATES, Event, Kind, State, require
 from loket.core.terms import Resi
 from loket.lobby import models
 from loket.lobby.queue.days import Act, Held, holding, ticket_of
@@ -48,7 +48,7 @@ def call_next(officer: Officer, counter: int, act: Act) -> TicketRecord | None:
 
 def call(officer: Officer, counter: int, code: str, act: Act) -> TicketRecord:
     """
-    Call one number: a held one again, or one that waits out of turn, which its event tells.
+    Call a number again that was put aside. Nobody is called out of turn.
 
     Raises what `call_next` does, NoSuchTicket and TicketMoved.
     """
@@ -56,7 +56,8 @@ def call(officer: Officer, counter: int, code: str, act: Act) -> TicketRecord:
     def called(held: Held) -> TicketRecord:
         _require_free(held, counter)
         row = _row(held, code)
-        require(ticket_of(row), Kind.CALLED, str(row), counter=counter)
+        if row.state != State.HELD:
+            raise TicketMoved(number=str(row), state=STATES[State(row.state)])
         return _called(held, row, counter, act)
 
     return _at_counter(officer, counter, act, called)

@@ -8,6 +8,7 @@ from typing import Final
 
 from loket.core.engine.refusals import NotAllowed
 from loket.core.queue.numbers import LARGEST
+from loket.core.queue.rules import QueueRules
 from loket.core.queue.ticket import AT_COUNTER, Event, Kind, State, require
 from loket.core.queue.waiting import BEFORE_SLOT, SLOT, Slot, slots
 from loket.lobby import models
@@ -69,7 +70,7 @@ def book(office_key: str, wanted: Wanted, slot_at: datetime.datetime, act: Act) 
     def booked(held: Held) -> TicketRecord:
         if found := held.answered(act):
             return found
-        free = _slots(office, held.rules.letters.get(wanted.service, ""), date, act.at)
+        free = _slots(office, held.rules, held.rules.letters.get(wanted.service, ""), act.at)
         if not any(slot.at == slot_at and slot.left for slot in free):
             raise SlotNotFree
         row = _numbered(held, wanted, Channel.ONLINE)
@@ -132,26 +133,24 @@ def of_holder(code: str, kind: Kind, act: Act, work: Work) -> TicketRecord:
     return holding(found.day.office_id, found.day.date, done)
 
 
-def slots_on(office_key: str, service: str, date: datetime.date, now: datetime.datetime) -> tuple[Slot, ...]:
-    """The hours of a day that can be booked for a service. Raises NoQueueHere."""
+def slots_of(office_key: str, service: str, now: datetime.datetime) -> tuple[Slot, ...]:
+    """The hours of today and the days after that can be booked for a service, full ones too. Raises NoQueueHere."""
     office = offices.office(office_key)
     rules = rules_of(office.id)
     if rules is None or service not in rules.letters:
         raise NoQueueHere
-    return _slots(office, rules.letters[service], date, now)
+    return _slots(office, rules, rules.letters[service], now) if rules.places else ()
 
 
-def _slots(office: OfficeRecord, letter: str, date: datetime.date, now: datetime.datetime) -> tuple[Slot, ...]:
-    rules = rules_of(office.id)
+def _slots(office: OfficeRecord, rules: QueueRules, letter: str, now: datetime.datetime) -> tuple[Slot, ...]:
     today = offices.today(office.key, now)
-    if rules is None or not today <= date <= today + datetime.timedelta(days=BOOKED_AHEAD):
-        return ()
-    booked = models.QueueTicket.objects.filter(day__office=office.id, day__date=date, letter=letter)
+    days = [today + datetime.timedelta(days=ahead) for ahead in range(BOOKED_AHEAD + 1)]
+    booked = models.QueueTicket.objects.filter(day__office=office.id, day__date__in=days, letter=letter)
     kept = booked.exclude(slot_at=None).exclude(state=State.CANCELLED).values_list("slot_at", flat=True)
     taken = Counter(at for at in kept if at is not None)
-    day = offices.work_calendar(office.key).day(date)
-    spans = ((one.start_at, one.end_at) for one in day.segments if one.closed is None)
-    return slots(spans, taken, rules.places, now)
+    calendar = offices.work_calendar(office.key)
+    segments = (one for day in days for one in calendar.day(day).segments if one.closed is None)
+    return slots(((one.start_at, one.end_at) for one in segments), taken, rules.places, now)
 
 
 def open_day(held: Held, act: Act, *, by_officer: bool) -> None:

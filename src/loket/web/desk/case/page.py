@@ -20,6 +20,7 @@ from loket.core.problems import Refusal
 from loket.core.procedure.acts import ACTS
 from loket.core.procedure.model import Outcome, Procedure
 from loket.documents.queries import held_of
+from loket.lobby.queue.queries import tickets_of
 from loket.offices import queries as offices
 from loket.offices.records import Officer
 from loket.signing.queries import signatures_of
@@ -120,6 +121,7 @@ def case_context(
         "confirmation": confirmation(unmatched, shown.problems, ticked=CONFIRM in shown.ticked),
         "sends_on": sends_on(desk, view),
         "readings": readings_of(view.case.id) if desk.officer.powers & {"audit", "supervise"} else (),
+        "ticket": tickets_of([view.case.resi]).get(view.case.resi),
         **_paper_context(desk, view),
     }
 
