@@ -62,7 +62,7 @@ class AlreadyInLine(Refusal):
 
     id = "queue-already-in-line"
     sentence = "Anda sudah memegang nomor antrean yang belum selesai untuk loket yang sama."
-    hint = "Pakai nomor itu. Bila kertasnya hilang, minta petugas loket mencarinya."
+    hint = "Pakai nomor itu. Bila kertasnya hilang, minta nomor baru kepada petugas loket."
 
 
 class SlotNotFree(Refusal):

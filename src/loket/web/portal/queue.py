@@ -149,7 +149,9 @@ def _fields(lobby: Lobby, service: str) -> tuple[FormField, ...]:
             "nik",
             _("NIK, atau pindai KTP-el atau resi"),
             "nik",
-            hint=_("Tidak disimpan: hanya dipakai agar satu orang memegang satu nomor."),
+            hint=_(
+                "NIK tidak disimpan. Sampai antrean ditutup hanya tanda acaknya yang ada, agar satu orang memegang satu nomor."
+            ),
         ),
         FormField(
             "born", _("Tanggal lahir"), hint=_("Misalnya 17-08-1990. Tidak perlu bila memindai resi."), required=False
