@@ -97,6 +97,7 @@ def _prepare(console: Console) -> None:
     started = time.perf_counter()
     console.print("Basis data kosong: memasang lima kantor contoh …")
     cases = _found(console)
+    _give_voice(console)
     console.print(f"{cases} permohonan rekaan dibuat dalam {time.perf_counter() - started:.0f} detik.")
     _show_first(console)
 
@@ -132,6 +133,16 @@ def _populate(office_key: str, now: datetime.datetime) -> None:
     make_sample(office_key, people=DEMO_PEOPLE, seed=1, today=earlier)
     office = offices.office(office_key)
     use_register(office.id, True, officer=None, why="Register latihan berisi penduduk karangan")
+
+
+def _give_voice(console: Console) -> None:
+    """The voice of the queue, where something on this machine speaks."""
+    from loket.lobby.queue import voice
+
+    try:
+        voice.render()
+    except voice.NoSynthesiser as none:
+        console.print(f"{none.explanation} {none.hint}")
 
 
 def _line_up(office_key: str, now: datetime.datetime) -> None:

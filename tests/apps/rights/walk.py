@@ -63,6 +63,11 @@ BY_ROUTE: Final[Mapping[str, Mapping[str, str]]] = {
     "service": {"office_key": "=bintan"},
     "survey-published": {"office_key": "=bintan"},
     "survey": {"token": "=bukan-undangan"},
+    "queue-take": {"office_key": "=bintan"},
+    "queue-clip": {"name": "=satu"},
+    "queue-display": {"office_key": "=bintan"},
+    "queue-calls": {"office_key": "=bintan"},
+    "queue-ticket": {"office_key": "=bintan", "code": "=TIDAKADATIKET"},
 }
 ADDRESSES: Final = {"api/^.*$": "api/v1/tidak-ada"}
 """An address for each pattern that is not written with placeholders."""

@@ -55,7 +55,7 @@ class Lobby:
 
     def address(self) -> str:
         """The first page."""
-        return reverse("portal:queue", args=[self.office.key]) + ("?anjungan=1" if self.kiosk else "")
+        return reverse("portal:queue-take", args=[self.office.key]) + ("?anjungan=1" if self.kiosk else "")
 
     def services(self) -> tuple[tuple[str, str], ...]:
         """Those with a line, by title."""

@@ -13,7 +13,7 @@ urlpatterns = [
     path("layanan/<slug:office_key>/<slug:service>/", services.service_page, name="service"),
     # Before the offices, of which none may be called so.
     path("antrean/suara/<slug:name>.wav", queue_board.clip, name="queue-clip"),
-    path("antrean/<slug:office_key>/", queue.take, name="queue"),
+    path("antrean/<slug:office_key>/", queue.take, name="queue-take"),
     path("antrean/<slug:office_key>/layar/", queue_board.display, name="queue-display"),
     path("antrean/<slug:office_key>/layar/panggilan/", queue_board.calls, name="queue-calls"),
     path("antrean/<slug:office_key>/tiket/<slug:code>/", queue.ticket, name="queue-ticket"),
