@@ -157,7 +157,7 @@ class TestFiftyClients:
             shown = json.loads(people[0].get(CALLS).body)
             server.kill()
             server.start()
-            assert json.loads(people[0].get(CALLS).body) == shown
+            assert json.loads(people[0].get(CALLS).body) | {"clock": ""} == shown | {"clock": ""}
 
         assert "Traceback" not in capfd.readouterr().err
         assert cut < len(day.called), "the server was killed while counters were calling"

@@ -183,7 +183,8 @@ class TestTheDisplay:
         told = json.loads(Client().get("/antrean/bintan/layar/panggilan/").content)
         assert told["counters"] == [{"number": 1, "text": "A-001"}]
         assert told["calls"][0]["clips"] == ["nomor-antrean", "a", "satu", "silakan-ke-loket", "satu"]
-        assert set(told) == {"calls", "counters", "waiting", "closed"}
+        assert set(told) == {"calls", "counters", "waiting", "closed", "clock"}
+        assert told["clock"] == "09.00"
 
     def test_says_that_it_has_no_voice_until_every_word_is_made(self, tmp_path: Path) -> None:
         with override_settings(HOME=tmp_path):

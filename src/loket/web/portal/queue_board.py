@@ -55,7 +55,10 @@ def calls(request: HttpRequest, office_key: str) -> HttpResponse:
     """The same for the script of the screen, with the clips of each call."""
     if not LOOKING.takes(client_address(request)):
         return too_often(request, WINDOW_SECONDS)
-    response = JsonResponse(_told(_board(office_or_404(office_key))))
+    office = office_or_404(office_key)
+    # The clock of the office: that of the screen's machine may be anywhere.
+    clock = timezone.localtime(timezone.now(), ZoneInfo(office.zone))
+    response = JsonResponse({**_told(_board(office)), "clock": f"{clock:%H.%M}"})
     response.headers["Cache-Control"] = "no-store"
     return response
 

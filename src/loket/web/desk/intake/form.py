@@ -49,7 +49,7 @@ def intake(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show the empty form; take in what was sent, or show it again with what is wrong."""
     _require_counter(desk)
     if request.method != "POST":
-        return _form(request, desk, _entry(desk, _of_address(request, desk)))
+        return _form(request, desk, _entry(desk, _of_address(request)))
     if request.POST.get("action") != "terima":
         return _form(request, desk, _entry(desk, request.POST.dict()))
     return _received(request, desk)
@@ -146,11 +146,9 @@ def _taken_in(
     return redirect("desk:received", resi=answer.resi)
 
 
-def _of_address(request: HttpRequest, desk: Desk) -> dict[str, str]:
-    """What the address says of the application: its service, and a number of the queue, which some steps write down."""
-    ticket = ticket_of(desk, request.GET.get("tiket", ""))
-    known = {"queue_number": ticket.text} if ticket else {}
-    return {"service": request.GET.get("layanan", ""), **known}
+def _of_address(request: HttpRequest) -> dict[str, str]:
+    """What the address says of the application: its service, and a number of the queue."""
+    return {"service": request.GET.get("layanan", ""), "ticket": request.GET.get("tiket", "")}
 
 
 def _twin_problem() -> Problem:
@@ -175,7 +173,10 @@ def _entry(desk: Desk, posted: Mapping[str, str]) -> IntakeEntry:
     service = posted.get("service", "")
     if not service and len(in_force) == 1:
         service = in_force[0].service
-    return read_entry({**posted, "service": service}, _procedure(desk, service))
+    # A step may give the applicant a queue number: who has come with one keeps it.
+    ticket = ticket_of(desk, posted.get("ticket", "")) if "queue_number" not in posted else None
+    number = {"queue_number": ticket.text} if ticket else {}
+    return read_entry({**posted, **number, "service": service}, _procedure(desk, service))
 
 
 def _open_twins(desk: Desk, entry: IntakeEntry) -> tuple[queries.CaseLine, ...]:

@@ -21,6 +21,7 @@ from loket.web.desk.wording import service_title
 from loket.web.queue_words import priority_choices, priority_words
 
 CHOSEN: Final = "queue_counter"
+GIVEN: Final = "queue_given"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ def _done(request: HttpRequest, desk: Desk, wanted: str, number: int | None) -> 
 def _issued(request: HttpRequest, desk: Desk, act: services.Act) -> str:
     wanted = services.Wanted(request.POST.get("service", "")[:40], request.POST.get("priority", ""))
     ticket = services.take(desk.officer.office_key, wanted, act, desk.officer)
+    request.session[GIVEN] = ticket.code
     return _("Nomor {number} diberikan. Kodenya {code}.").format(number=ticket.text, code=ticket.code)
 
 
@@ -142,6 +144,7 @@ def _shown(
         "priorities": priority_choices(),
         "key": fresh_key(),
         "problems": problems_of(refusal) if refusal else (),
+        "given": request.session.get(GIVEN, ""),
         "counts": queries.counts_of(desk.officer.office_id, desk.today) if rules else {},
     }
     if number is not None and rules is not None:

@@ -54,6 +54,7 @@ function show(told) {
   const [newest] = told.calls;
   part("number").textContent = newest?.text ?? "–";
   part("counter").textContent = newest?.counter ?? "–";
+  part("clock").textContent = told.clock;
   part("waiting").textContent = told.waiting;
   part("closed").hidden = !told.closed;
   const word = document.querySelector("template[data-loket]").content.textContent;
@@ -91,8 +92,6 @@ async function ask() {
   } catch {
     part("lost").hidden = false;
   }
-  const zone = new Date();
-  part("clock").textContent = `${String(zone.getHours()).padStart(2, "0")}.${String(zone.getMinutes()).padStart(2, "0")}`;
   setTimeout(ask, POLL);
 }
 

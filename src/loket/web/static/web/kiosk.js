@@ -1,4 +1,4 @@
-// The kiosk: left alone, it goes back to its first page, so that nobody finds what another has typed.
+// Printing a number; and the kiosk: left alone, it goes back to its first page, so that nobody finds what another has typed.
 
 const own = document.querySelector("script[data-idle]").dataset;
 let timer = 0;
@@ -13,9 +13,11 @@ function awake() {
   timer = setTimeout(again, Number(own.idle) * 1000);
 }
 
-for (const happening of ["keydown", "pointerdown", "input", "scroll"]) addEventListener(happening, awake, { passive: true });
-addEventListener("pageshow", (event) => { if (event.persisted) again(); });
-awake();
+if (own.start) {
+  for (const happening of ["keydown", "pointerdown", "input", "scroll"]) addEventListener(happening, awake, { passive: true });
+  addEventListener("pageshow", (event) => { if (event.persisted) again(); });
+  awake();
+}
 
 const print = document.querySelector("[data-print]");
 if (print) {
