@@ -183,7 +183,7 @@ class TestTheDisplay:
         told = json.loads(Client().get("/antrean/bintan/layar/panggilan/").content)
         assert told["counters"] == [{"number": 1, "text": "A-001"}]
         assert told["calls"][0]["clips"] == ["nomor-antrean", "a", "satu", "silakan-ke-loket", "satu"]
-        assert set(told) == {"calls", "counters", "waiting", "closed", "clock"}
+        assert set(told) == {"calls", "counters", "waiting", "closed", "clock", "notice"}
         assert told["clock"] == "09.00"
 
     def test_says_that_it_has_no_voice_until_every_word_is_made(self, tmp_path: Path) -> None:
@@ -313,7 +313,8 @@ class TestTheRulesOfTheOffice:
         }
 
     def test_are_set_by_the_head_with_a_reason(self, hadi: DeskBrowser) -> None:
-        assert hadi.post(RULES_PAGE, self.form()).status == 302
+        assert hadi.post(RULES_PAGE, self.form(notice="Besok tutup")).status == 302
+        assert "Besok tutup" in Client().get("/antrean/bintan/layar/").content.decode()
         assert "Loket bertambah" in hadi.get(RULES_PAGE).text
         found = queries.rules_of(factories.hadi().office_id)
         assert found is not None

@@ -8,7 +8,7 @@ from loket.core.queue.rules import QueueRules
 from loket.core.queue.waiting import Slot, estimate, slots
 
 NOW = datetime.datetime(2026, 11, 16, 3, 0, tzinfo=datetime.UTC)
-GOOD = QueueRules({"kk": "A", "ktp-el": "B"}, {1: ("A",), 2: ("A", "B")})
+GOOD = QueueRules({"kk": "A", "ktp-el": "B"}, {1: ("A",), 2: ("A", "B")}, notice="Besok tutup")
 
 
 def fields(rules: QueueRules) -> list[str | None]:

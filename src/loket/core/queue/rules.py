@@ -24,7 +24,8 @@ class QueueRules:
     `letters`: which line each service stands in; a service without a letter has no queue. `counters`: which lines each counter
     calls. `ratio`: so many with priority in a row before one without. `longest`: minutes after which nobody who came later is
     called before. `places`: bookings for each hour and line, 0 for none. `recalls`: how often a number is called again
-    before its holder counts as not there. `rejoin`: how many numbers pass before who came back is called.
+    before its holder counts as not there. `rejoin`: how many numbers pass before who came back is called. `notice`: a line
+    for the display.
     """
 
     letters: Mapping[str, str] = field(default_factory=dict)
@@ -34,6 +35,7 @@ class QueueRules:
     places: int = 6
     recalls: int = 3
     rejoin: int = 3
+    notice: str = ""
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -84,10 +86,10 @@ class QueueRules:
         """As it is kept."""
         counters = {str(number): "".join(letters) for number, letters in self.counters.items()}
         figures = {name: getattr(self, name) for name in BOUNDS}
-        return {"letters": dict(self.letters), "counters": counters, **figures}
+        return {"letters": dict(self.letters), "counters": counters, "notice": self.notice, **figures}
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Self:
         """What was kept."""
         counters = {int(number): tuple(letters) for number, letters in data["counters"].items()}
-        return cls(dict(data["letters"]), counters, **{name: data[name] for name in BOUNDS})
+        return cls(dict(data["letters"]), counters, **{name: data[name] for name in BOUNDS}, notice=data["notice"])

@@ -81,13 +81,17 @@ class CallRecord:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """What hangs in the waiting room: the latest calls, newest first, which number is at which counter, and how many wait."""
+    """What hangs in the waiting room: the latest calls, newest first, which number is at which counter, and how many wait.
+
+    `notice`: what the office says to all.
+    """
 
     date: datetime.date
     calls: tuple[CallRecord, ...]
     counters: Mapping[int, str]
     waiting: int
     is_closed: bool
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)

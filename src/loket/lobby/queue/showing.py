@@ -22,11 +22,12 @@ _SHOWN: Final = 50
 
 def board(office_id: int, date: datetime.date) -> Board:
     """The display of that day, made from what is stored: after a restart it is the same. Raises NoQueueHere."""
-    if rules_of(office_id) is None:
+    rules = rules_of(office_id)
+    if rules is None:
         raise NoQueueHere
     day = models.QueueDay.objects.filter(office=office_id, date=date).first()
     if day is None:
-        return Board(date, (), {}, 0, is_closed=False)
+        return Board(date, (), {}, 0, is_closed=False, notice=rules.notice)
     events = models.QueueEvent.objects.filter(day=day, kind__in=_CALLS).order_by("-pk")
     rows = events.values_list("pk", "ticket__letter", "ticket__number", "counter", "at")[:CALLS_SHOWN]
     calls = tuple(
@@ -42,7 +43,8 @@ def board(office_id: int, date: datetime.date) -> Board:
         if counter is not None and state != State.WAITING
     }
     waiting = sum(1 for ticket in tickets if ticket[0] == State.WAITING)
-    return Board(date, calls, dict(sorted(at_counters.items())), waiting, is_closed=day.closed_at is not None)
+    is_closed = day.closed_at is not None
+    return Board(date, calls, dict(sorted(at_counters.items())), waiting, is_closed=is_closed, notice=rules.notice)
 
 
 def place_of(ticket: TicketRecord, now: datetime.datetime) -> Place | None:

@@ -90,4 +90,5 @@ def _told(board: queries.Board) -> dict[str, Any]:
         "counters": [{"number": number, "text": text} for number, text in board.counters.items()],
         "waiting": board.waiting,
         "closed": board.is_closed,
+        "notice": board.notice,
     }

@@ -17,11 +17,12 @@ from loket.lobby.queue import queries, services
 from loket.web.desk.fields import FormField, marked
 from loket.web.desk.office.entry import Posted, why
 from loket.web.desk.office.rights import keeps_office, require_keeper, require_reader
-from loket.web.desk.pages import Desk, desk_view, page
+from loket.web.desk.pages import Desk, desk_view, one_line, page
 from loket.web.desk.wording import retold, service_title
 
 FORM: Final = "antrean"
 SHOWN_COUNTERS: Final = 8
+LONGEST_NOTICE: Final = 160
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -57,6 +58,7 @@ def _read(posted: Mapping[str, str], desk: Desk) -> QueueRules:
         {key: letter for key, letter in letters.items() if letter},
         {number: called for number, called in counters.items() if called},
         **figures,
+        notice=one_line(posted, "notice", LONGEST_NOTICE),
     )
 
 
@@ -77,6 +79,7 @@ def _typed(rules: QueueRules) -> dict[str, str]:
         **{f"letter-{key}": letter for key, letter in rules.letters.items()},
         **{f"counter-{number}": " ".join(letters) for number, letters in rules.counters.items()},
         **{name: str(getattr(rules, name)) for name in BOUNDS},
+        "notice": rules.notice,
     }
 
 
@@ -129,4 +132,6 @@ def _figures() -> tuple[FormField, ...]:
             _("Yang tidak hadir lalu kembali menunggu sekian nomor dahulu."),
         ),
     }
-    return tuple(FormField(name, label, "count", hint=hint) for name, (label, hint) in told.items())
+    figures = tuple(FormField(name, label, "count", hint=hint) for name, (label, hint) in told.items())
+    hint = _("Misalnya hari tutup. Tanpa nama orang.")
+    return (*figures, FormField("notice", _("Pengumuman di layar"), required=False, hint=hint))

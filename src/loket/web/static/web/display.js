@@ -56,6 +56,7 @@ function show(told) {
   part("counter").textContent = newest?.counter ?? "–";
   part("clock").textContent = told.clock;
   part("waiting").textContent = told.waiting;
+  part("notice").textContent = told.notice;
   part("closed").hidden = !told.closed;
   const word = document.querySelector("template[data-loket]").content.textContent;
   part("counters").replaceChildren(...told.counters.map(({ number, text }) => {
