@@ -5,6 +5,7 @@ import uuid
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from loket.core.engine.refusals import NotAllowed
 from loket.core.queue.refusals import CounterBusy
@@ -325,6 +326,29 @@ class TestWhatIsShown:
         assert [one.text for one in queries.counter_view("bintan", 3, at(3)).waiting] == ["B-001"]
         with pytest.raises(NoSuchCounter):
             queries.counter_view("bintan", 9, at(3))
+
+
+@pytest.mark.usefixtures("queue")
+class TestTheCost:
+    def test_does_not_grow_with_the_line(self) -> None:
+        costs = []
+        for waiting in (3, 40):
+            for minute in range(waiting):
+                taken(minute)
+            with CaptureQueriesContext(connection) as calling:
+                moved = called(1, 50)
+            with CaptureQueriesContext(connection) as showing:
+                queries.counter_view("bintan", 1, at(51))
+                queries.board(factories.budi().office_id, TODAY)
+                queries.place_of(queries.ticket_by(kept()[-1].code), at(51))
+            done(moved, Kind.FINISHED, 52)
+            costs.append((len(calling), len(showing)))
+        with CaptureQueriesContext(connection) as closing:
+            services.close_day(factories.budi(), act(60))
+        # The first call of a day makes the row of its counter.
+        assert costs[1][0] <= costs[0][0] <= 24
+        assert costs[0][1] == costs[1][1] <= 12
+        assert len(closing) <= 14
 
 
 class TestTheRules:
