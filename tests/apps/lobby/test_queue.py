@@ -347,7 +347,7 @@ class TestTheCost:
             services.close_day(factories.budi(), act(60))
         # The first call of a day makes the row of its counter.
         assert costs[1][0] <= costs[0][0] <= 24
-        assert costs[0][1] == costs[1][1] <= 12
+        assert costs[0][1] == costs[1][1] <= 14
         assert len(closing) <= 14
 
 

@@ -30,8 +30,8 @@ class TestRules:
 
     @pytest.mark.parametrize("name", ["ratio", "longest", "places", "recalls", "rejoin"])
     def test_keep_figures_within_bounds(self, name: str) -> None:
-        assert fields(QueueRules(GOOD.letters, GOOD.counters, **{name: 999})) == [name]
-        assert fields(QueueRules(GOOD.letters, GOOD.counters, **{name: -1})) == [name]
+        assert fields(QueueRules.from_data(GOOD.as_data() | {name: 999})) == [name]
+        assert fields(QueueRules.from_data(GOOD.as_data() | {name: -1})) == [name]
 
 
 def minutes_ago(*minutes: int) -> list[datetime.datetime]:
