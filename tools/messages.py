@@ -31,6 +31,7 @@ _BESIDE_THEIR_SERVICE = (
         for module in ("breaches", "exchange/leaving", "finding/decisions", "looking_up", "watching")
     ),
     "keeping/destruction_refusals.py",
+    "core/queue/refusals.py",
 )
 """
 Modules whose refusals a desk shows, and which list them beside the service that raises them.

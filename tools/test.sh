@@ -17,6 +17,7 @@ command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null 
 command -v pdftotext >/dev/null || missing+=(poppler-utils)
 command -v openssl >/dev/null || missing+=(openssl)
 command -v softhsm2-util >/dev/null || missing+=(softhsm2)
+command -v espeak-ng >/dev/null || missing+=(espeak-ng)
 [ -x /usr/sbin/clamd ] || missing+=(clamav-daemon)
 [ -x /usr/sbin/nginx ] || command -v nginx >/dev/null || missing+=(nginx-light)
 have_postgresql || missing+=(postgresql)
@@ -76,6 +77,7 @@ for package in "${missing[@]}"; do
         poppler-utils) not_tested "what a second reader finds in our PDF files" poppler-utils ;;
         openssl) not_tested "time stamps, which openssl makes in these tests" openssl ;;
         softhsm2) not_tested "signing with keys in PKCS#11 tokens" softhsm2 ;;
+        espeak-ng) not_tested "the voice of the queue, which espeak-ng makes" espeak-ng ;;
         clamav-daemon) not_tested "a real scanner for viruses" clamav-daemon ;;
         nginx-light) not_tested "the example of a TLS proxy" nginx-light ;;
         postgresql) not_tested "everything on PostgreSQL" postgresql; database=() ;;

@@ -26,7 +26,7 @@ from loket.register import looking_up, watching
 from loket.signing import key_files
 from loket.storage.writer import stop_writers
 from loket.web import verifying
-from loket.web.portal import survey, tracking
+from loket.web.portal import queue, queue_board, survey, tracking
 from loket.web.portal.home import beginning, opening, papers
 from tests.apps import factories
 
@@ -92,6 +92,9 @@ def _forget() -> None:
     survey.ASKING.forget()
     for throttle in (beginning.BEGINNING, beginning.CODES, opening.ASKING, papers.FILES):
         throttle.forget()
+    queue.TAKING.forget()
+    queue.LOOKING.forget()
+    queue_board.LOOKING.forget()
     forget_cases()
     looking_up.forget()
     watching.forget()

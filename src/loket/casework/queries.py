@@ -86,6 +86,7 @@ from loket.casework.telling import looks_told as looks_told
 from loket.casework.tracking import Lack as Lack
 from loket.casework.tracking import Stage as Stage
 from loket.casework.tracking import Tracked as Tracked
+from loket.casework.tracking import day_of_birth as day_of_birth
 from loket.casework.tracking import second_things as second_things
 from loket.casework.tracking import stages_of as stages_of
 from loket.casework.tracking import track as track

@@ -106,11 +106,11 @@ def _knows(row: CaseRow, second: str) -> bool:
     known, typed = second_things(row), second.replace(" ", "")
     if len(typed) == END_OF_PHONE and typed.isascii() and typed.isdigit():
         return "phone" in known and _phone(row).endswith(typed)
-    born = _day(second)
+    born = day_of_birth(second)
     return born is not None and "born" in known and _was_born(row.applicant_nik, born)
 
 
-def _day(text: str) -> datetime.date | None:
+def day_of_birth(text: str) -> datetime.date | None:
     """A day of birth as people write it: 17-8-1990, 17 Agustus 1990, 17081990 or 1990-08-17."""
     parts = _PARTS.findall(text.casefold())
     if len(parts) == 1 and len(parts[0]) == 8:

@@ -26,6 +26,7 @@ from loket.cli.check import check, serve
 from loket.cli.django import set_up
 from loket.cli.proposals import confirm_proposal
 from loket.cli.publish import publish
+from loket.cli.queue_voice import queue_voice
 from loket.cli.rebuild import rebuild
 from loket.cli.rehearse import rehearse
 from loket.cli.second_factor import remove_second_factor
@@ -61,6 +62,7 @@ app.add_typer(database.app, name="database")
 app.add_typer(quarantine.app, name="quarantine")
 app.add_typer(retention.app, name="retention")
 app.command("remove-second-factor")(remove_second_factor)
+app.command("queue-voice")(queue_voice)
 app.command("break-glass")(break_glass)
 app.command("confirm-proposal")(confirm_proposal)
 

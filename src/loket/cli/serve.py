@@ -97,6 +97,7 @@ def _prepare(console: Console) -> None:
     started = time.perf_counter()
     console.print("Basis data kosong: memasang lima kantor contoh …")
     cases = _found(console)
+    _give_voice(console)
     console.print(f"{cases} permohonan rekaan dibuat dalam {time.perf_counter() - started:.0f} detik.")
     _show_first(console)
 
@@ -116,6 +117,8 @@ def _found(console: Console) -> int:
     with console.status("Mengisi register dengan penduduk karangan …"):
         for key in keys:
             _populate(key, now)
+    for key in keys:
+        _line_up(key, now)
     with console.status("Mengisi meja petugas …"):
         return sum(fill(key, now) for key in keys)
 
@@ -130,6 +133,30 @@ def _populate(office_key: str, now: datetime.datetime) -> None:
     make_sample(office_key, people=DEMO_PEOPLE, seed=1, today=earlier)
     office = offices.office(office_key)
     use_register(office.id, True, officer=None, why="Register latihan berisi penduduk karangan")
+
+
+def _give_voice(console: Console) -> None:
+    """The voice of the queue, where something on this machine speaks."""
+    from loket.lobby.queue import voice
+
+    try:
+        voice.render()
+    except voice.NoSynthesiser as none:
+        console.print(f"{none.explanation} {none.hint}")
+
+
+def _line_up(office_key: str, now: datetime.datetime) -> None:
+    """Three counters, with a line for cards and one for everything else."""
+    from loket.casework import procedures
+    from loket.core.queue.rules import QueueRules
+    from loket.lobby.queue import services
+    from loket.offices import queries as offices
+
+    found = procedures.services_of(office_key, offices.today(office_key, now))
+    letters = {one.service: "B" if one.service.startswith(("ktp", "kia")) else "A" for one in found}
+    lines = tuple(sorted(set(letters.values())))
+    rules = QueueRules(letters, {1: lines, 2: lines[:1], 3: lines[-1:]})
+    services.set_rules(offices.office(office_key).id, rules, officer=None, why="Aturan contoh", at=now)
 
 
 def accounts() -> None:

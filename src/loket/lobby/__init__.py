@@ -1,1 +1,1 @@
-"""What the public tells the office: the satisfaction survey, whose answers know neither a case nor a person."""
+"""The waiting room: the queue, and what the public tells the office, whose answers know neither a case nor a person."""

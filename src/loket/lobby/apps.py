@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class LobbyConfig(AppConfig):
-    """Has the tables of the survey, its queries and services."""
+    """Has the tables of the survey and of the queue, their queries and services."""
 
     name = "loket.lobby"
     label = "lobby"

@@ -66,6 +66,11 @@ BY_ROUTE: Final[Mapping[str, Mapping[str, str]]] = {
     "survey": {"token": "=bukan-undangan"},
     "home-begin": {"office_key": "=bintan"},
     "home-drop": {"paper": "=1"},
+    "queue-take": {"office_key": "=bintan"},
+    "queue-clip": {"name": "=satu"},
+    "queue-display": {"office_key": "=bintan"},
+    "queue-calls": {"office_key": "=bintan"},
+    "queue-ticket": {"office_key": "=bintan", "code": "=TIDAKADATIKET"},
 }
 ADDRESSES: Final = {"api/^.*$": "api/v1/tidak-ada"}
 """An address for each pattern that is not written with placeholders."""

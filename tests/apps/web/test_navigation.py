@@ -18,7 +18,7 @@ class TestTheNavigation:
     @pytest.mark.parametrize(
         ("username", "shown"),
         [
-            ("bintan.budi", ["Meja saya", "Terima", "Pengambilan", "Penduduk", "Buku", "Pesan"]),
+            ("bintan.budi", ["Meja saya", "Antrean", "Terima", "Pengambilan", "Penduduk", "Buku", "Pesan"]),
             ("bintan.joko", ["Meja saya", "Penduduk", "Buku"]),
             (
                 "bintan.wati",

@@ -27,6 +27,7 @@ from loket.web.desk.signing import standing as signing_standing
 from loket.web.desk.signing.choosing import signs
 
 NAVIGATION: tuple[NavItem, ...] = (
+    NavItem("desk:queue", _("Antrean"), "q", "intake"),
     NavItem("desk:intake", _("Terima"), "t", "intake"),
     NavItem("desk:pickups", _("Pengambilan"), "p", "intake"),
     NavItem("desk:residents", _("Penduduk"), "d"),

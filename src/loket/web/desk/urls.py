@@ -14,6 +14,7 @@ from loket.web.desk.entry import scans as entry_scans
 from loket.web.desk.entry import use as entry_use
 from loket.web.desk.messages import urls as messages_urls
 from loket.web.desk.oversight import urls as oversight_urls
+from loket.web.desk.queue import urls as queue_urls
 from loket.web.desk.register import urls as register_urls
 from loket.web.desk.survey import urls as survey_urls
 
@@ -26,6 +27,7 @@ urlpatterns = [
     *archive_urls.urlpatterns,
     *survey_urls.urlpatterns,
     *messages_urls.urlpatterns,
+    *queue_urls.urlpatterns,
     path("", work.desk, name="work"),
     path("cari/", work.find, name="find"),
     path("permohonan/<str:resi>/", case.show, name="case"),

@@ -11,10 +11,12 @@ from django.utils.translation import gettext_noop
 from loket.core.problems import Problem
 from loket.core.procedure.acts import ACTS
 from loket.core.procedure.services import SERVICES
+from loket.core.queue.ticket import STATES
 
 _STEP = re.compile(r"(?P<no>\S+\.) (?P<acts>.+)")
 _TITLES: Final = frozenset(act.title for act in ACTS.values())
 _LABELS: Final = frozenset(field.label for act in ACTS.values() for field in act.fields)
+_STATES: Final = frozenset(STATES.values())
 _BOOKS: Final = (gettext_noop("buku register"), gettext_noop("buku agenda"))
 # What the core says with something filled in, which therefore cannot be looked up as it stands.
 _TERMS: Final = (
@@ -59,6 +61,12 @@ _TERMS: Final = (
     gettext_noop("Teks memuat nomor 16 angka, seperti NIK atau nomor KK."),
     gettext_noop("Nomor telepon ini tidak dapat dikirimi pesan."),
     gettext_noop("Alamat surel ini tidak dapat dikirimi pesan."),
+    # The rules of a queue.
+    gettext_noop("Beri huruf pada paling sedikit satu layanan."),
+    gettext_noop("Isi satu huruf dari A sampai Z."),
+    gettext_noop("Huruf {letter} tidak dipakai layanan mana pun."),
+    gettext_noop("Huruf {letter} belum dipanggil loket mana pun."),
+    gettext_noop("Isi angka dari {least} sampai {most}."),
 )
 
 
@@ -71,6 +79,8 @@ def told(value: object) -> object:
     """A value that a refusal names: the title of a step and the labels of fields in the language of the screen."""
     if not isinstance(value, str):
         return value
+    if value in _STATES:
+        return _(value)
     step = _STEP.fullmatch(value)
     if step and _TITLES.issuperset(step["acts"].split(", ")):
         return f"{step['no']} {', '.join(_(title) for title in step['acts'].split(', '))}"

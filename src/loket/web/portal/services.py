@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from loket.casework import procedures
 from loket.casework.queries import usual
+from loket.lobby.queue.queries import rules_of
 from loket.offices import queries as offices
 from loket.offices.records import OfficeRecord
 from loket.web.desk.wording import service_title
@@ -40,6 +41,7 @@ def office_page(request: HttpRequest, office_key: str) -> HttpResponse:
         "office": office,
         "open": today_in(offices.work_calendar(office_key), now),
         "week": week_of(offices.work_calendar(office_key), today),
+        "has_queue": rules_of(office.id) is not None,
         "services": sorted((service_title(one.service, one.procedure.identity.name), one.service) for one in found),
     }
     return render(request, "portal/office.html", context)

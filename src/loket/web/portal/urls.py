@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from loket.web.portal import satisfaction, services, survey, tracking
+from loket.web.portal import queue, queue_board, satisfaction, services, survey, tracking
 from loket.web.portal.home import beginning, correcting, filling, papers, receipt, sending
 
 app_name = "portal"
@@ -27,6 +27,12 @@ urlpatterns = [
     path("permohonan/<uuid:draft>/perbaiki/", correcting.correct, name="home-correct"),
     path("permohonan/<uuid:draft>/bukti.pdf", receipt.receipt, name="home-receipt"),
     path("permohonan/<uuid:draft>/akhiri/", sending.end, name="home-end"),
+    # Before the offices, of which none may be called so.
+    path("antrean/suara/<slug:name>.wav", queue_board.clip, name="queue-clip"),
+    path("antrean/<slug:office_key>/", queue.take, name="queue-take"),
+    path("antrean/<slug:office_key>/layar/", queue_board.display, name="queue-display"),
+    path("antrean/<slug:office_key>/layar/panggilan/", queue_board.calls, name="queue-calls"),
+    path("antrean/<slug:office_key>/tiket/<slug:code>/", queue.ticket, name="queue-ticket"),
     path("lacak/", tracking.track, name="track"),
     path("survei/", survey.begin, name="survey-begin"),
     path("survei/terima-kasih/", survey.thanks, name="survey-thanks"),

@@ -19,6 +19,7 @@ from loket.core.problems import Refusal
 from loket.core.procedure.acts import ACTS
 from loket.core.procedure.model import Outcome, Procedure
 from loket.documents.queries import held_of
+from loket.lobby.queue.queries import tickets_of
 from loket.offices import queries as offices
 from loket.offices.records import Officer
 from loket.signing.queries import signatures_of
@@ -124,6 +125,7 @@ def case_context(
         "readings": readings_of(view.case.id) if desk.officer.powers & {"audit", "supervise"} else (),
         **paper_context(desk, view),
         "corrections": corrections_of(view),
+        "ticket": tickets_of([view.case.resi]).get(view.case.resi),
     }
 
 

@@ -25,6 +25,7 @@ from loket.web.desk.checklist import STATES
 from loket.web.desk.intake.codes import shortcut_codes
 from loket.web.desk.intake.typed import IntakeEntry, checklist_of, judged, read_entry
 from loket.web.desk.pages import Desk, desk_view, explained, hinted, page, problems_of, status_of
+from loket.web.desk.queue.intake import keep_ticket, ticket_of
 from loket.web.desk.register.intake import acquaint
 from loket.web.desk.wording import service_title
 
@@ -48,7 +49,7 @@ def intake(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show the empty form; take in what was sent, or show it again with what is wrong."""
     _require_counter(desk)
     if request.method != "POST":
-        return _form(request, desk, _entry(desk, {"service": request.GET.get("layanan", "")}))
+        return _form(request, desk, _entry(desk, _of_address(request)))
     if request.POST.get("action") != "terima":
         return _form(request, desk, _entry(desk, request.POST.dict()))
     return _received(request, desk)
@@ -141,7 +142,13 @@ def _taken_in(
     for requirement, (name, content) in held.items():
         hold_scan(answer.resi, requirement, name, content, officer=desk.officer)
         messages.warning(request, explained(ScanHeld(name=name)) + " " + hinted(ScanHeld(name=name)))
+    keep_ticket(request, desk, answer.resi)
     return redirect("desk:received", resi=answer.resi)
+
+
+def _of_address(request: HttpRequest) -> dict[str, str]:
+    """What the address says of the application: its service, and a number of the queue."""
+    return {"service": request.GET.get("layanan", ""), "ticket": request.GET.get("tiket", "")}
 
 
 def _twin_problem() -> Problem:
@@ -166,7 +173,10 @@ def _entry(desk: Desk, posted: Mapping[str, str]) -> IntakeEntry:
     service = posted.get("service", "")
     if not service and len(in_force) == 1:
         service = in_force[0].service
-    return read_entry({**posted, "service": service}, _procedure(desk, service))
+    # A step may give the applicant a queue number: who has come with one keeps it.
+    ticket = ticket_of(desk, posted.get("ticket", "")) if "queue_number" not in posted else None
+    number = {"queue_number": ticket.text} if ticket else {}
+    return read_entry({**posted, **number, "service": service}, _procedure(desk, service))
 
 
 def _open_twins(desk: Desk, entry: IntakeEntry) -> tuple[queries.CaseLine, ...]:
@@ -199,5 +209,6 @@ def _context(request: HttpRequest, desk: Desk, entry: IntakeEntry) -> dict[str, 
         "known": SimpleLazyObject(lambda: acquaint(desk, request.POST.dict())),
         "duplicate_ok": bool(request.POST.get("duplicate_ok")),
         "key": str(entry.key),
+        "ticket": ticket_of(desk, request.POST.get("ticket", "") or request.GET.get("tiket", "")),
         "most": MAX_BYTES // 1_000_000,
     }

@@ -25,6 +25,7 @@ from loket.documents.records import (
     RefusalRecord,
     ResiRecord,
 )
+from loket.lobby.queue.queries import tickets_of
 from loket.offices import queries as offices
 from loket.web.desk.case.awaited import awaited_papers, stopped
 from loket.web.desk.intake.papers import checklist_lines, name_and_position, pdf
@@ -49,6 +50,7 @@ def received(request: HttpRequest, desk: Desk, resi: str) -> HttpResponse:
         "service": view.procedure.service,
         "lacking": [paper.name for paper in awaited_papers(view)],
         "stopped": stopped(view),
+        "ticket": tickets_of([view.case.resi]).get(view.case.resi),
         "promise_words": printed_moment(calendar.localise(due_at)) if due_at else "",
     }
     return page(request, "desk/intake/received.html", context)
