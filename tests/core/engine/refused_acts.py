@@ -1,12 +1,7 @@
 """One act for every refusal: the case it stands in, who tries it, and what the officer reads."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from loket.core.engine import (
-    Actor,
     Claim,
-    Command,
     Complete,
     Lapse,
     Note,
@@ -22,7 +17,6 @@ from loket.core.engine import (
     Withdraw,
     refusals,
 )
-from loket.core.problems import Refusal
 from tests.core.engine.builders import (
     BUDI,
     CLOCKWORK,
@@ -41,67 +35,20 @@ from tests.core.engine.builders import (
     with_changes,
     with_step,
 )
-
-
-@dataclass(frozen=True)
-class Refused:
-    """A case, an act that is refused there, and what the officer reads."""
-
-    refusal: type[Refusal]
-    case: Callable[[], Case]
-    actor: Actor
-    command: Command
-    sentence: str
-    hint: str = ""
-
-
-def finished() -> Case:
-    return case_at("serahkan").passes("serahkan")
-
-
-def held_by_budi() -> Case:
-    case = case_at("entri")
-    case.does(BUDI, Claim())
-    return case
-
-
-def paused() -> Case:
-    case = case_at("entri")
-    case.does(BUDI, PauseClock("jaringan"))
-    return case
-
-
-def waiting_for_the_applicant() -> Case:
-    return case_at("periksa").goes_back(BUDI, "tidak-lengkap")
-
-
-def paraf_by_wati() -> Case:
-    return case_at("koreksi-kabid")
-
-
-HADI_AT_THE_COUNTER = Actor(4, frozenset({"loket", "kadis"}), frozenset({"loket", "kadis"}))
-PLT_KADIS = Actor(7, frozenset({"kadis"}))
-WATI_AT_THE_COUNTER = Actor(2, frozenset({"kasi", "loket"}), frozenset({"kasi", "loket"}))
-
-
-def taken_in_by_the_signer() -> Case:
-    case = Case(actor=HADI_AT_THE_COUNTER)
-    case.does(HADI_AT_THE_COUNTER, Complete("diajukan"))
-    return case.passes("periksa", "entri", "koreksi-kasi", "koreksi-kabid")
-
-
-def entered_by_wati() -> Case:
-    case = case_at("entri")
-    case.does(WATI_AT_THE_COUNTER, Complete("selesai", ENTERED))
-    return case
-
-
-def lines(*pairs: tuple[str, str]) -> dict[str, object]:
-    return {"checklist": [{"requirement": name, "state": state} for name, state in pairs]}
-
-
-CLOSED = "Permohonan ini sudah ditutup."
-PRESENT = ("pengantar", "present")
+from tests.core.engine.refused_scenes import (
+    CLOSED,
+    PLT_KADIS,
+    PRESENT,
+    Refused,
+    entered_by_wati,
+    finished,
+    held_by_budi,
+    lines,
+    paraf_by_wati,
+    paused,
+    taken_in_by_the_signer,
+    waiting_for_the_applicant,
+)
 
 REFUSED = [
     Refused(

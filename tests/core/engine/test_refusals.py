@@ -8,7 +8,8 @@ from loket.core.engine import Complete, Submit, decide, refusals, submit
 from loket.core.problems import Refusal
 from loket.core.procedure.acts import ACTS
 from tests.core.engine.builders import BUDI, MONDAY, PROCEDURE, WATI, Case, case_at
-from tests.core.engine.refused_acts import PRESENT, REFUSED, Refused, lines
+from tests.core.engine.refused_acts import REFUSED
+from tests.core.engine.refused_scenes import PRESENT, Refused, lines
 
 AT_SUBMISSION: set[type[Refusal]] = {refusals.AnswerUnknown, refusals.NotYourStep}
 

@@ -10,16 +10,14 @@ from typing import Literal
 
 from loket.core.engine.commands import Actor
 from loket.core.engine.decide import (
-    SUPERVISE,
     pause_reasons,
     recallable_step,
-    reopenable_steps,
     require_pausable,
     require_reassignable,
     require_resumable,
-    require_withdrawable,
 )
-from loket.core.engine.guards import require_eligible, require_workable, title_of
+from loket.core.engine.ending import reopenable_steps, require_withdrawable
+from loket.core.engine.guards import SUPERVISE, require_eligible, require_workable, title_of
 from loket.core.engine.state import CaseState
 from loket.core.problems import Refusal
 from loket.core.procedure.model import Procedure

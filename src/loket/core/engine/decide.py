@@ -27,11 +27,9 @@ from loket.core.engine.commands import (
     Submit,
     Withdraw,
 )
+from loket.core.engine.ending import lapse, reopen, withdraw
 from loket.core.engine.events import (
-    CaseLapsed,
-    CaseReopened,
     CaseSubmitted,
-    CaseWithdrawn,
     ClockPaused,
     ClockResumed,
     Event,
@@ -47,10 +45,12 @@ from loket.core.engine.events import (
 from loket.core.engine.evidence import require as require_evidence
 from loket.core.engine.evidence import require_checklist, require_given, require_papers
 from loket.core.engine.guards import (
+    SUPERVISE,
     open_step,
     require_eligible,
     require_free,
     require_lane,
+    require_reason,
     require_workable,
     title_of,
 )
@@ -58,27 +58,19 @@ from loket.core.engine.refusals import (
     AlreadyHeld,
     AlreadyPaused,
     AnswerUnknown,
-    CaseStillOpen,
     NeverSigned,
     NoProxy,
     NoSuchOutcome,
-    NoSuchStep,
     NotAllowed,
     NotDelegable,
     NotHeld,
-    NotLapsed,
     NotPaused,
     ReasonMissing,
     ReasonUnknown,
     TooLateToRecall,
-    TooLateToWithdraw,
 )
-from loket.core.engine.state import RETURNED, SIGNATURES, CaseState, Status
+from loket.core.engine.state import RETURNED, SIGNATURES, CaseState
 from loket.core.procedure.model import Outcome, Procedure, Question, Step
-
-SUPERVISE: Final = "supervise"
-WITHDRAW: Final = "withdraw"
-LAPSE: Final = "lapse"
 
 
 def submit(procedure: Procedure, command: Submit, now: datetime.datetime, actor: Actor) -> tuple[Event, ...]:
@@ -115,11 +107,6 @@ def decide(
     `now` must be aware. Whatever `available` offers is accepted here given its evidence; nothing else is.
     """
     return _HANDLERS[type(command)](procedure, state, command, now, actor)
-
-
-def _require_reason(text: str) -> None:
-    if not text.strip():
-        raise ReasonMissing(fields=("reason",))
 
 
 def _outcome(procedure: Procedure, step: Step, name: str, *, returns: bool) -> Outcome:
@@ -208,7 +195,7 @@ def _release(
     if state.holder != actor.person:
         if SUPERVISE not in actor.powers:
             raise NotAllowed
-        _require_reason(command.reason)
+        require_reason(command.reason)
     return (StepReleased(now, actor.person, step.id, command.reason.strip()),)
 
 
@@ -219,7 +206,7 @@ def _reassign(
     require_eligible(procedure, state, command.to)
     if state.holder == command.to.person:
         raise AlreadyHeld
-    _require_reason(command.reason)
+    require_reason(command.reason)
     return (StepReassigned(now, actor.person, step.id, command.to.person, command.reason.strip()),)
 
 
@@ -290,7 +277,7 @@ def _resume(
     procedure: Procedure, state: CaseState, command: ResumeClock, now: datetime.datetime, actor: Actor
 ) -> tuple[Event, ...]:
     step = require_resumable(procedure, state, actor)
-    _require_reason(command.note)
+    require_reason(command.note)
     return (ClockResumed(now, actor.person, step.id, command.note.strip()),)
 
 
@@ -305,45 +292,6 @@ def require_resumable(procedure: Procedure, state: CaseState, actor: Actor) -> S
     return step
 
 
-def require_withdrawable(procedure: Procedure, state: CaseState, actor: Actor) -> None:
-    """
-    The case may be withdrawn now, recorded by this actor, waiting or not; the limit counts in printed order.
-
-    Raises CaseClosed, NotAllowed, TooLateToWithdraw.
-    """
-    step = open_step(procedure, state)
-    if WITHDRAW not in actor.powers:
-        raise NotAllowed
-    limit = procedure.withdrawable_until
-    if limit is not None and procedure.order[step.id] > procedure.order[limit]:
-        raise TooLateToWithdraw(step=title_of(procedure, limit))
-
-
-def reopenable_steps(state: CaseState, actor: Actor) -> tuple[str, ...]:
-    """
-    The steps at which the actor may reopen the closed case, each once, in the order passed.
-
-    None for a case withdrawn before its first step was done: the applicant applies again.
-    Raises CaseStillOpen, NotAllowed.
-    """
-    if state.is_open:
-        raise CaseStillOpen
-    if SUPERVISE not in actor.powers:
-        raise NotAllowed
-    return tuple(dict.fromkeys(p.step for p in state.passages))
-
-
-def _reopen(
-    procedure: Procedure, state: CaseState, command: Reopen, now: datetime.datetime, actor: Actor
-) -> tuple[Event, ...]:
-    if command.to not in reopenable_steps(state, actor):
-        raise NoSuchStep(step=command.to)
-    _require_reason(command.reason)
-    since = procedure.order[command.to]
-    voids = tuple(dict.fromkeys(p.step for p in state.live_marks if procedure.order[p.step] >= since))
-    return (CaseReopened(now, actor.person, command.to, command.reason.strip(), voids),)
-
-
 def _recall(
     procedure: Procedure, state: CaseState, _command: Recall, now: datetime.datetime, actor: Actor
 ) -> tuple[Event, ...]:
@@ -351,32 +299,12 @@ def _recall(
     return (StepRecalled(now, actor.person, step, _wait_again(procedure, state, step)),)
 
 
-def _withdraw(
-    procedure: Procedure, state: CaseState, command: Withdraw, now: datetime.datetime, actor: Actor
-) -> tuple[Event, ...]:
-    require_withdrawable(procedure, state, actor)
-    _require_reason(command.reason)
-    return (CaseWithdrawn(now, actor.person, command.reason.strip()),)
-
-
-def _lapse(
-    procedure: Procedure, state: CaseState, command: Lapse, now: datetime.datetime, actor: Actor
-) -> tuple[Event, ...]:
-    open_step(procedure, state)
-    if LAPSE not in actor.powers:
-        raise NotAllowed
-    waiting = procedure.clock.waiting
-    if state.status is not Status.WAITING_FOR_APPLICANT or waiting is None or waiting.close_after != command.days:
-        raise NotLapsed
-    return (CaseLapsed(now, actor.person, command.days),)
-
-
 def _note(
     _procedure: Procedure, _state: CaseState, command: Note, now: datetime.datetime, actor: Actor
 ) -> tuple[Event, ...]:
     if not (actor.lanes or actor.powers):
         raise NotAllowed
-    _require_reason(command.text)
+    require_reason(command.text)
     return (NoteAdded(now, actor.person, command.text.strip()),)
 
 
@@ -400,9 +328,9 @@ _HANDLERS: Final[dict[type[Command], _Handler]] = {
     Recall: _recall,
     PauseClock: _pause,
     ResumeClock: _resume,
-    Withdraw: _withdraw,
-    Reopen: _reopen,
-    Lapse: _lapse,
+    Withdraw: withdraw,
+    Reopen: reopen,
+    Lapse: lapse,
     Note: _note,
     RecordPaper: _record_paper,
 }

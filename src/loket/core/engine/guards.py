@@ -5,6 +5,7 @@ Each guard raises one refusal or returns what it proved. Guards read state and p
 """
 
 from collections.abc import Iterable
+from typing import Final
 
 from loket.core.engine.commands import Actor
 from loket.core.engine.refusals import (
@@ -14,11 +15,14 @@ from loket.core.engine.refusals import (
     HeldByAnother,
     MustDiffer,
     NotYourStep,
+    ReasonMissing,
     SignerActedBefore,
     StillPaused,
 )
 from loket.core.engine.state import RETURNED, SIGNATURES, CaseState
 from loket.core.procedure.model import Procedure, Step
+
+SUPERVISE: Final = "supervise"
 
 
 def title_of(procedure: Procedure, step_id: str) -> str:
@@ -94,3 +98,9 @@ def require_workable(procedure: Procedure, state: CaseState, actor: Actor) -> St
         reason = procedure.clock.pauses.get(pause.reason)
         raise StillPaused(reason=reason.label if reason else pause.reason)
     return step
+
+
+def require_reason(text: str) -> None:
+    """Something is said. Raises ReasonMissing."""
+    if not text.strip():
+        raise ReasonMissing(fields=("reason",))
