@@ -62,6 +62,9 @@ from loket.register.purposes import last_stated as last_stated
 from loket.register.purposes import stated_purpose as stated_purpose
 from loket.register.readings import ReadingRecord as ReadingRecord
 from loket.register.readings import readings_of as readings_of
+from loket.register.recognising import RecognitionRecord as RecognitionRecord
+from loket.register.recognising import open_recognition as open_recognition
+from loket.register.recognising import recognition_waits_for as recognition_waits_for
 from loket.register.records import History, LifeEventRecord, ResidentRecord
 from loket.register.regions import in_region
 from loket.register.regions import region as region

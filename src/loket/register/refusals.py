@@ -99,6 +99,14 @@ class SettingRefused(Refusal):
     hint = "Minta kepala kantor mengubahnya."
 
 
+class RecognitionWaits(Refusal):
+    """One proposal at a time, so that what is confirmed is what was read."""
+
+    id = "recognition-waits"
+    sentence = "Pengakuan lain masih menunggu orang kedua."
+    hint = "Pastikan, tolak, atau tarik dahulu usulan itu."
+
+
 class NoRegions(Refusal):
     """A sample needs villages to live in."""
 

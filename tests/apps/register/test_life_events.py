@@ -272,15 +272,6 @@ class TestSettings:
             services.choose_settings(
                 national.FILE, transit_days=30, officer=factories.hadi(), why=" ", at=factories.MONDAY
             )
-        with pytest.raises(SettingRefused):
-            services.choose_settings(
-                national.LOCAL,
-                transit_days=30,
-                officer=factories.hadi(),
-                why="coba",
-                certificate="S" * 201,
-                at=factories.MONDAY,
-            )
         with pytest.raises(UnknownAdapter):
             _manual("siak")
         assert queries.settings_of(factories.budi().office_id).national == national.LOCAL
