@@ -115,6 +115,14 @@ class NoRegions(Refusal):
     hint = "Muat daftar wilayahnya dahulu."
 
 
+class UnprintableName(Refusal):
+    """A name has a sign that no paper can show, or that names do not have; then none of the person's papers would print."""
+
+    id = "unprintable-name"
+    sentence = "Nama memuat tanda yang tidak dapat dicetak: {sign}."
+    hint = "Tulis nama dengan huruf Latin seperti pada KK atau paspor, tanpa gambar dan tanda yang tidak terlihat."
+
+
 class UnstorableText(Refusal):
     """A text that no database or form can hold: too long, U+0000, or half of a pair."""
 
