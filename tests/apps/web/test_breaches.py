@@ -208,7 +208,7 @@ class TestTheLetters:
         keeper.gives_code(telephone.shows(factories.MONDAY))
         opened(keeper)
         address = f"{BOOK}{latest(keeper).id}/"
-        assert 'name="nomor"' in keeper.get(address).body
+        assert f'href="{address}lembaga.pdf?nomor=470%2F123%2F2026"' in keeper.get(f"{address}?nomor=470/123/2026").body
         [page] = words_of(keeper, f"{address}lembaga.pdf?nomor=470/123/2026")
         assert "Nomor: 470/123/2026" in page
         assert "Bintan, 16 November 2026" in page

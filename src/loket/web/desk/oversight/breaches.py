@@ -246,6 +246,7 @@ def _shown(request: HttpRequest, desk: Desk, one: BreachRecord, problems: tuple[
         "parts": range(1, -(-len(people) // A_FILE) + 1),
         "steps": [(step, STEPS[step.kind]) for step in one.steps],
         "fields": marked((field.filled(typed) for field in fields), problems),
+        "number": _number(request),
         "head": head_of_office(offices.office(desk.officer.office_key), desk.today),
         "problems": problems,
     }
