@@ -19,6 +19,7 @@ from loket.offices import services as office_services
 from loket.offices.installation import install_with_officers
 from loket.offices.records import Officer
 from loket.offices.services import Decision
+from loket.register import services as register
 
 INSTALLED_DATE = datetime.date(2020, 1, 6)
 MONDAY = datetime.datetime(2026, 11, 16, 2, 0, tzinfo=datetime.UTC)
@@ -81,6 +82,12 @@ def wati() -> Officer:
 def hadi() -> Officer:
     """The signing official of Bintan."""
     return officer("bintan.hadi")
+
+
+def recognise(certificate: str, at: datetime.datetime = MONDAY) -> None:
+    """Bintan's own numbers count: its head has proposed it and its administrator confirmed."""
+    number = register.propose_recognition(hadi(), certificate, why="uji", at=at)
+    register.confirm_recognition(officer("bintan.admin"), hadi().office_id, number, at=at)
 
 
 def dewi() -> Officer:

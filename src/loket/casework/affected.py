@@ -7,7 +7,7 @@ from loket.register.keeping import PersonName, named
 
 def affected_by(breach: BreachRecord) -> tuple[PersonName, ...]:
     """Everybody whom a breach reaches, by name; one statement. Basis: UU 27/2022 ps. 46."""
-    extent = breach.extent
+    extent = breach.reach
     looks = models.Reading.objects.filter(case__office=breach.office_id).exclude(case__applicant_nik="")
     looks = looks.none() if extent.since is None else looks.filter(at__gte=extent.since, at__lt=extent.until)
     if extent.about is not None:

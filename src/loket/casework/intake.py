@@ -21,6 +21,7 @@ from loket.casework.refusals import (
     IncompleteCannotWait,
     PhoneShape,
     UnknownProcedure,
+    UnprintableText,
     UnwritableText,
 )
 from loket.casework.store import chain, door, seen
@@ -53,11 +54,13 @@ from loket.core.engine.refusals import (
     PapersIncomplete,
     SignerActedBefore,
 )
+from loket.core.printable import unfit_for_name, unprintable
 from loket.core.procedure.model import Outcome, Procedure, Step
 from loket.core.terms import Nik, Resi
 from loket.offices import queries as offices
 from loket.offices.records import Officer
 from loket.register import services as residents
+from loket.register.refusals import UnprintableName
 
 _SOMEONE_ELSES: Final = (NotYourStep, DefinitiveOnly, MustDiffer, AlreadyMarked, SignerActedBefore)
 _LACKING: Final = "berkas-kurang"
@@ -113,7 +116,7 @@ def take_in(  # noqa: PLR0913 (a counter form has this many parts, all by keywor
     written. Papers missing: a procedure that refuses those gets no case and no number but a slip (TurnedAway); one
     that waits gets a case that stands at its incomplete outcome or pauses. `extra_evidence` holds what the span's
     other steps ask for, by field name. The same `key` gives the same answer, also from two browsers at once.
-    Raises BadTerm for a NIK that is none, ApplicantIncomplete, PhoneShape, UnknownProcedure, NoSeat, OwnFamily and the engine's refusals.
+    Raises BadTerm for a NIK that is none, ApplicantIncomplete, UnprintableName, UnprintableText, PhoneShape, UnknownProcedure, NoSeat, OwnFamily and the engine's refusals.
     """
     if officer.office_key != office_key:
         raise UnknownProcedure(service=service, near="layanan kantor Anda sendiri")
@@ -144,6 +147,10 @@ def _checked(applicant: Applicant) -> Applicant:
     for field in ("name", "phone", "subject"):
         if any(sign == "\0" or "\ud800" <= sign <= "\udfff" for sign in getattr(checked, field)):
             raise UnwritableText(fields=(field,))
+    if sign := unfit_for_name(name):
+        raise UnprintableName(sign=sign, fields=("name",))
+    if sign := unprintable(checked.subject):
+        raise UnprintableText(sign=sign, fields=("subject",))
     if not checked.phone_reads:
         raise PhoneShape(fields=("phone",))
     return checked

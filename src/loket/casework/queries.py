@@ -10,6 +10,7 @@ from loket.casework.applications import application_of as application_of
 from loket.casework.applications import open_application as open_application
 from loket.casework.audit import verification as verification
 from loket.casework.audit.checkpoints import CheckpointRecord as CheckpointRecord
+from loket.casework.audit.checkpoints import sealed_date as sealed_date
 from loket.casework.audit.heads import Heads as Heads
 from loket.casework.audit.heads import heads_of as heads_of
 from loket.casework.audit.sealed import SealedHead as SealedHead

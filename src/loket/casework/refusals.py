@@ -94,6 +94,14 @@ class UnwritableText(Refusal):
     hint = "Ketik ulang teksnya; jangan salin dari berkas yang rusak."
 
 
+class UnprintableText(Refusal):
+    """A text has a sign that no paper can show; then the resi would not print."""
+
+    id = "unprintable-text"
+    sentence = "Teks memuat tanda yang tidak dapat dicetak: {sign}."
+    hint = "Hapus tanda itu, atau tulis dengan huruf Latin."
+
+
 class IncompleteCannotWait(Refusal):
     """The procedure lets an incomplete file wait, but its check step has no way to."""
 

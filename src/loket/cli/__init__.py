@@ -23,7 +23,7 @@ from loket.cli import (
 )
 from loket.cli.break_glass import break_glass
 from loket.cli.check import check, serve
-from loket.cli.django import set_up
+from loket.cli.django import database_told, set_up
 from loket.cli.proposals import confirm_proposal
 from loket.cli.publish import publish
 from loket.cli.queue_voice import queue_voice
@@ -89,4 +89,5 @@ def manage(
     set_up()
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line([sys.argv[0], *(arguments or [])])
+    with database_told():
+        execute_from_command_line([sys.argv[0], *(arguments or [])])

@@ -230,7 +230,7 @@ def new_identity(
     """Buat kunci rahasia penerima cadangan, dan cetak kunci publiknya. Jalankan di komputer penerima, bukan di server."""
     from pyrage.x25519 import Identity as PrivateKey
 
-    from loket.keeping.refusals import FileUnreadable, IdentityExists
+    from loket.keeping.refusals import IdentityExists, IdentityUnwritable
 
     made = PrivateKey.generate()
 
@@ -240,7 +240,7 @@ def new_identity(
         except FileExistsError:
             raise IdentityExists(file=file) from None
         except OSError:
-            raise FileUnreadable(file=file) from None
+            raise IdentityUnwritable(file=file, folder=file.absolute().parent) from None
         with os.fdopen(descriptor, "w", encoding="ascii") as out:
             out.write(f"# public key: {made.to_public()}\n{made}\n")
 

@@ -7,6 +7,7 @@ import typer
 
 from loket.cli.django import set_up
 from loket.cli.serve import require_free, serve_here
+from loket.storage.own_folders import only_look
 
 if TYPE_CHECKING:
     from django.core.checks import CheckMessage
@@ -23,6 +24,8 @@ def check(*, as_json: Annotated[bool, typer.Option("--json", help="Laporan untuk
 
     Kode keluar 1 bila ada yang kurang; tiap baris menyebut cara memperbaikinya.
     """
+    # Before the settings are read, which make what is missing.
+    only_look()
     faults, doubts = _found()
     if as_json:
         told = {"ok": not faults, "faults": [*map(_plain, faults)], "doubts": [*map(_plain, doubts)]}

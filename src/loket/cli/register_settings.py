@@ -2,13 +2,16 @@
 
 import datetime
 from collections.abc import Callable
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from loket.cli.django import USAGE, set_up_with_database
 from loket.cli.office import office_of, officer_of
 from loket.cli.tables import columns, show
+
+if TYPE_CHECKING:
+    from loket.offices.records import Officer as OfficerRecord
 
 Officer = Annotated[
     str | None, typer.Option("--officer", metavar="USERNAME", help="Kepala kantor atau pengelola yang memutuskan.")
@@ -24,8 +27,13 @@ def settings(
     ] = None,
     transit_days: Annotated[int | None, typer.Option(min=1, help="Lamanya SKPWNI berlaku, dalam hari.")] = None,
     certificate: Annotated[
-        str | None, typer.Option(help="Penetapan yang mengakui nomor buatan kantor; kosong: kertasnya KONSEP.")
+        str | None,
+        typer.Option(help="Usulkan penetapan yang mengakui nomor buatan kantor; kosong: cabut, kertasnya KONSEP."),
     ] = None,
+    confirm: Annotated[
+        bool,
+        typer.Option("--confirm", help="Pastikan usulan pengakuan bila di kantor tidak ada orang kedua."),
+    ] = False,
     why: Annotated[str, typer.Option(help="Dasar perubahan: nomor surat atau alasan.")] = "",
     officer: Officer = None,
 ) -> None:
@@ -33,25 +41,68 @@ def settings(
     Tampilkan pengaturan register satu kantor, atau ubah: dari mana nomor datang, dan berapa hari SKPWNI berlaku.
 
     Yang dipakai untuk mengubah: --officer, --why, dan --national, --transit-days, atau --certificate. Setiap perubahan
-    tercatat.
+    tercatat. Pengakuan nomor buatan kantor baru berlaku sesudah orang kedua memastikannya.
     """
     set_up_with_database()
     from loket.register import queries, services
 
+    if confirm:
+        _confirm_recognition(office or "")
+        return
     if national is None and transit_days is None and certificate is None:
-        record = office_of(office or "")
-        now = queries.settings_of(record.id)
-        print(f"{record.name}: nomor dari “{now.national}”, SKPWNI berlaku {now.transit_days} hari.")
+        _show_settings(office or "")
         return
     who = officer_of(_needed(officer, "--officer"))
     if office is not None and office != who.office_key:
         typer.echo(f"{who.full_name} bertugas di kantor {who.office_key}, bukan {office}.", err=True)
         raise typer.Exit(USAGE)
     old = queries.settings_of(who.office_id)
-    adapter, days = national or old.national, transit_days or old.transit_days
-    named = old.certificate if certificate is None else certificate
-    _refusing(lambda: services.choose_settings(adapter, transit_days=days, officer=who, why=why, certificate=named))
-    print(f"Sejak sekarang nomor dari “{adapter}”, SKPWNI berlaku {days} hari.")
+    if national is not None or transit_days is not None:
+        adapter, days = national or old.national, transit_days or old.transit_days
+        _refusing(lambda: services.choose_settings(adapter, transit_days=days, officer=who, why=why))
+        print(f"Sejak sekarang nomor dari “{adapter}”, SKPWNI berlaku {days} hari.")
+    if certificate is not None:
+        _recognise(who, certificate, why)
+
+
+def _show_settings(office: str) -> None:
+    from loket.register import queries
+
+    record = office_of(office)
+    now = queries.settings_of(record.id)
+    print(f"{record.name}: nomor dari “{now.national}”, SKPWNI berlaku {now.transit_days} hari.")
+    if now.certificate:
+        print(f"Nomor buatan kantor diakui oleh {now.certificate}.")
+    if waiting := queries.open_recognition(record.id):
+        print(f"Menunggu orang kedua: {waiting.certificate}, diusulkan {waiting.proposed_as}: {waiting.why}")
+
+
+def _recognise(who: "OfficerRecord", certificate: str, why: str) -> None:
+    from django.utils import timezone
+
+    from loket.register import services
+
+    now = timezone.now()
+    if certificate.strip():
+        _refusing(lambda: services.propose_recognition(who, certificate, why=why, at=now))
+        print("Usulan dicatat. Kertas tetap bertanda KONSEP sampai orang kedua memastikannya.")
+        return
+    _refusing(lambda: services.end_recognition(who, why=why, at=now))
+    print("Pengakuan dicabut. Kertas dengan nomor buatan kantor bertanda KONSEP lagi.")
+
+
+def _confirm_recognition(office: str) -> None:
+    from django.utils import timezone
+
+    from loket.register import queries, services
+
+    record = office_of(office)
+    waiting = queries.open_recognition(record.id)
+    if waiting is None:
+        typer.echo("Tidak ada usulan yang menunggu.", err=True)
+        raise typer.Exit(USAGE)
+    _refusing(lambda: services.confirm_recognition(None, record.id, waiting.id, at=timezone.now()))
+    print(f"Dipastikan dari komputer server: nomor buatan {record.name} diakui oleh {waiting.certificate}.")
 
 
 def codes(

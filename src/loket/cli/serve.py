@@ -11,7 +11,7 @@ from typing import Annotated, Final
 import typer
 from rich.console import Console
 
-from loket.cli.django import set_up, set_up_with_database
+from loket.cli.django import database_told, set_up, set_up_with_database
 from loket.cli.tables import columns, show
 
 PASSWORD = "loket"  # noqa: S105 (printed on purpose: invented offices, for trying out)
@@ -91,9 +91,10 @@ def _prepare(console: Console) -> None:
 
     from loket.offices import queries as offices
 
-    call_command("migrate", verbosity=0)
-    if offices.offices():
-        return
+    with database_told():
+        call_command("migrate", verbosity=0)
+        if offices.offices():
+            return
     started = time.perf_counter()
     console.print("Basis data kosong: memasang lima kantor contoh …")
     cases = _found(console)

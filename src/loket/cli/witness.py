@@ -17,6 +17,7 @@ from loket.cli.witness_file import (
     WitnessFileExists,
     WitnessFileUnusable,
     WitnessFileUnwritable,
+    WitnessPlaceWrong,
     alone,
     read_witness,
     write_witness,
@@ -46,7 +47,8 @@ def init(
     def made() -> Witness:
         witness = Witness(name, Ed25519PrivateKey.generate())
         known = str(witness.public_key)
-        with _alone(file):
+        _require_place(file)
+        with alone(file):
             if file.exists():
                 raise WitnessFileExists(file=file)
             write_witness(file, witness)
@@ -111,6 +113,14 @@ def show(file: StateFile) -> None:
         typer.echo(f"{origin}: {note.head.size if note else 0} catatan" + (f", {note.head.root.hex()}" if note else ""))
 
 
+def _require_place(file: Path) -> None:
+    """Raises WitnessPlaceWrong for a folder, and for a file in one that is not there."""
+    if file.is_dir():
+        raise WitnessPlaceWrong(place=file, fault="adalah folder", example=file / "saksi.json")
+    if not file.parent.is_dir():
+        raise WitnessPlaceWrong(place=f"Folder {file.parent}", fault="tidak ada", example=file.name)
+
+
 def _alone(file: Path) -> AbstractContextManager[None]:
     if not file.parent.is_dir():
         raise WitnessFileUnusable(file=file)
@@ -132,5 +142,5 @@ def _refusing(work: Callable[[], T]) -> T:
 
 def _code(refusal: Refusal) -> int:
     """A file of the witness that cannot be used says nothing of the office that is watched."""
-    unusable = isinstance(refusal, WitnessFileUnusable | WitnessFileUnwritable | WitnessFileExists)
+    unusable = isinstance(refusal, WitnessFileUnusable | WitnessFileUnwritable | WitnessFileExists | WitnessPlaceWrong)
     return USAGE if unusable else BAD

@@ -38,6 +38,14 @@ class WitnessFileUnwritable(Refusal):
     hint = "Periksa ruang kosong dan hak tulis pada foldernya, lalu ulangi. Tidak ada yang ditandatangani."
 
 
+class WitnessPlaceWrong(Refusal):
+    """Where a new witness was to be kept is no place for a file; there is none then."""
+
+    id = "witness-place-wrong"
+    sentence = "{place} {fault}, jadi belum ada saksi yang dibuat."
+    hint = "Sebut nama berkas di folder yang sudah ada, misalnya {example}."
+
+
 class WitnessFileExists(Refusal):
     """A witness is not made over another one, which would forget what it saw."""
 

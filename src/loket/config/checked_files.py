@@ -9,6 +9,7 @@ from typing import Final
 
 from django.conf import settings
 
+from loket.config.database import file_of
 from loket.keeping.queries import key_folders
 
 _OTHERS: Final = stat.S_IRWXO
@@ -16,6 +17,23 @@ _ALL_BUT_OWNER: Final = stat.S_IRWXG | stat.S_IRWXO
 MOST_NAMED: Final = 10
 LOCKED: Final = "import sys; from loket.documents.scan_barrier import shut_in; sys.exit(not shut_in())"
 TRY_SECONDS: Final = 20
+
+
+def missing_faults() -> Iterator[tuple[str, str, str]]:
+    """The folder of the installation, and the file of its database where it is one."""
+    home = Path(settings.HOME)
+    if not home.is_dir():
+        hint = "Periksa ejaan LOKET_HOME; untuk pemasangan baru jalankan `loket manage migrate`, yang membuatnya."
+        yield "E119", f"Folder {home} tidak ada.", hint
+        return
+    file = file_of(settings.DATABASES["default"])
+    # Where the folder is missing as well, the database says so itself, and makes nothing.
+    if file is not None and file.parent.is_dir() and not file.exists():
+        yield (
+            "E118",
+            f"Berkas basis data {file} tidak ada.",
+            "Periksa LOKET_HOME dan DATABASE_URL, atau buat: `loket manage migrate`.",
+        )
 
 
 def file_faults() -> Iterator[tuple[str, str, str]]:

@@ -18,7 +18,7 @@ from django.utils import timezone
 from loket.config.checked_accounts import account_faults
 from loket.config.checked_database import database_faults
 from loket.config.checked_elsewhere import backup_faults, store_faults
-from loket.config.checked_files import file_faults, room_faults
+from loket.config.checked_files import file_faults, missing_faults, room_faults
 from loket.config.starting import TAG
 
 YEAR_SECONDS: Final = 31_536_000
@@ -47,12 +47,18 @@ def ready_for_production(**_: Any) -> list[CheckMessage]:
         database_faults,
         account_faults,
     )
-    found = [fault for group in groups for fault in group()]
+    missing = list(missing_faults())
+    asked = [group for group in groups if not (missing and group in _OF_WHAT_IS_THERE)]
+    found = [*missing, *(fault for group in asked for fault in group())]
     # Of a W the office decides; of an E nothing starts.
     return [
         (Error if number.startswith("E") else Doubt)(what, hint=hint, id=f"loket.{number}")
         for number, what, hint in found
     ]
+
+
+_OF_WHAT_IS_THERE: Final = (file_faults, database_faults, account_faults)
+"""What only an installation that is there can be asked; to ask a database of SQLite that is not would make it."""
 
 
 def _mode_faults() -> Iterator[Fault]:

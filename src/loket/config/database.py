@@ -1,5 +1,6 @@
 """The database of DATABASE_URL as Django wants it, tuned as a register needs: nothing acknowledged is ever lost."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -30,7 +31,18 @@ def database_from(url: str, default_file: Path) -> dict[str, Any]:
             "CONN_HEALTH_CHECKS": True,
             "OPTIONS": _options(dict(parse_qsl(parts.query, keep_blank_values=True))),
         }
-    raise ImproperlyConfigured(f"DATABASE_URL harus sqlite:///… atau postgresql://…, bukan “{parts.scheme}”.")
+    # Of a text without a scheme nothing is repeated: it may be a password in the wrong place.
+    wrong = f"bukan {parts.scheme}://…" if parts.scheme else "tetapi tidak diawali keduanya"
+    raise ImproperlyConfigured(
+        f"DATABASE_URL harus sqlite:///… atau postgresql://…, {wrong}. Kosongkan untuk berkas SQLite di LOKET_HOME."
+    )
+
+
+def file_of(database: Mapping[str, Any]) -> Path | None:
+    """The file of an SQLite database; None for a server, and for one in memory."""
+    if not str(database["ENGINE"]).endswith("sqlite3") or ":memory:" in str(database["NAME"]):
+        return None
+    return Path(database["NAME"])
 
 
 def _options(asked: dict[str, str]) -> dict[str, Any]:

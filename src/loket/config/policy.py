@@ -9,6 +9,9 @@ from typing import Final
 from django.core.exceptions import ImproperlyConfigured
 
 _SITE: Final = re.compile(r"https?://[a-z0-9.-]+(:\d{1,5})?", re.ASCII | re.IGNORECASE)
+_HOST: Final = re.compile(
+    r"([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?|\[[0-9a-f:.]{2,45}\])(:\d{1,5})?", re.ASCII | re.IGNORECASE
+)
 _LONGEST_SITE: Final = 77
 """What a QR has room for, without the path it adds."""
 
@@ -30,6 +33,21 @@ def site_address(variable: str) -> str:
             f"of at most {_LONGEST_SITE} letters."
         )
     return said
+
+
+def host_of_files() -> str:
+    """
+    The second name of this server, for scans: a host with or without a port; empty for none.
+
+    Raises ImproperlyConfigured for anything else: it stands in the security policy of every page.
+    """
+    chosen = os.environ.get("LOKET_FILES_HOST", "")
+    if chosen and not _HOST.fullmatch(chosen):
+        raise ImproperlyConfigured(
+            f"LOKET_FILES_HOST is {chosen!r}; it must be a host as a browser writes it, like pindaian.contoh.go.id or "
+            "127.0.0.1:8001, without https:// and without a path."
+        )
+    return chosen
 
 
 def whole_number(variable: str, usual: int, *, least: int, most: int) -> int:

@@ -1,9 +1,10 @@
-"""Secrets of the installation: given by the environment, or made once and kept beside the data for the owner only."""
+"""Secrets of the installation: given by the environment, or made once and kept beside the data for the owner only; a program that only looks gets one that is kept nowhere."""
 
 import os
 import secrets
 from pathlib import Path
 
+from loket.storage.own_folders import only_looks
 from loket.storage.whole import write_once
 
 
@@ -27,5 +28,7 @@ def _kept(home: Path, variable: str, name: str) -> str:
         return given
     file = home / name
     if not file.exists():
+        if only_looks():
+            return secrets.token_urlsafe(48)
         write_once(file, secrets.token_urlsafe(48).encode())
     return file.read_text(encoding="ascii")

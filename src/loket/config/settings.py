@@ -5,13 +5,21 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from loket.config.database import database_from
-from loket.config.policy import a_date, one_of, scanner_for_viruses, site_address, store_of_files, whole_number
+from loket.config.database import database_from, file_of
+from loket.config.policy import (
+    a_date,
+    host_of_files,
+    one_of,
+    scanner_for_viruses,
+    site_address,
+    store_of_files,
+    whole_number,
+)
 from loket.config.secret import secret_key, signing_passphrase
+from loket.storage.own_folders import own_database_file, own_folder
 
 REPOSITORY = Path(__file__).resolve().parents[3]
-HOME = Path(os.environ.get("LOKET_HOME", "var")).resolve()
-HOME.mkdir(parents=True, exist_ok=True)
+HOME = own_folder(Path(os.environ.get("LOKET_HOME", "var")).resolve())
 
 # A production refuses to start while something in loket.config.checks is wrong; a demo says so when it is asked.
 PRODUCTION = one_of("LOKET_MODE", "demo", "production") == "production"
@@ -21,7 +29,7 @@ HTTPS = os.environ.get("LOKET_HTTPS") == "1"
 SECRET_KEY = secret_key(HOME)
 ALLOWED_HOSTS = os.environ.get("LOKET_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 # A second name of this server, as a browser writes it, that serves scans and nothing else: what runs there has no session.
-FILES_HOST = os.environ.get("LOKET_FILES_HOST", "")
+FILES_HOST = host_of_files()
 if FILES_HOST:
     ALLOWED_HOSTS.append(FILES_HOST.rpartition(":")[0] if FILES_HOST.rpartition(":")[2].isdigit() else FILES_HOST)
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("LOKET_ORIGINS", "").split(",") if origin]
@@ -89,6 +97,9 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database_from(os.environ.get("DATABASE_URL", ""), HOME / "loket.sqlite3")}
+DATABASE_FILE = file_of(DATABASES["default"])
+if DATABASE_FILE is not None:
+    own_database_file(DATABASE_FILE)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "id"
@@ -152,8 +163,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 STATIC_URL = "static/"
-STATIC_ROOT = HOME / "static"
-STATIC_ROOT.mkdir(exist_ok=True)
+STATIC_ROOT = own_folder(HOME / "static")
 WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = HOME / "berkas"
 # In place of that folder a bucket, as s3://bucket/prefix; the file of credentials holds the key and its secret, on a line each.
@@ -162,15 +172,13 @@ STORE_ENDPOINT = os.environ.get("LOKET_STORE_ENDPOINT", "")
 STORE_REGION = os.environ.get("LOKET_STORE_REGION", "us-east-1")
 STORE_CREDENTIALS = os.environ.get("LOKET_STORE_CREDENTIALS", "")
 # Where files from outside lie until they are checked; nothing is ever served from it.
-QUARANTINE_ROOT = HOME / "karantina"
-QUARANTINE_ROOT.mkdir(mode=0o700, exist_ok=True)
+QUARANTINE_ROOT = own_folder(HOME / "karantina")
 FILE_UPLOAD_TEMP_DIR = QUARANTINE_ROOT
 # A scanner for viruses, as unix:/run/clamav/clamd.ctl or host:3310; with one set, nothing is accepted that it has not seen.
 CLAMD = scanner_for_viruses()
 # The keys that wrap the keys of specific data; apart from the database, so that no dump of it can be read.
 DATA_KEYS_ROOT = Path(os.environ.get("LOKET_DATA_KEYS", HOME / "kunci-data"))
-SIGNING_ROOT = HOME / "kunci"
-SIGNING_ROOT.mkdir(mode=0o700, exist_ok=True)
+SIGNING_ROOT = own_folder(HOME / "kunci")
 SIGNING_PASSPHRASE = signing_passphrase(HOME)
 # A provider of signatures elsewhere; credentials and whom to trust are files, so that no dump of these settings holds a secret.
 SIGNING_ADDRESS = os.environ.get("LOKET_SIGNING_ADDRESS", "")

@@ -30,6 +30,14 @@ class SignatureEmpty(Refusal):
     hint = "Minta penerima menandatangani kotak itu, atau cetak halaman buku dan tanda tangani dengan pena."
 
 
+class ScanEmpty(Refusal):
+    """A file without a byte: the scanner had not finished, or the copy was cut off."""
+
+    id = "scan-empty"
+    sentence = "Berkas “{name}” kosong: ukurannya 0 byte."
+    hint = "Tunggu sampai pemindai selesai menyimpan, atau salin ulang berkasnya, lalu unggah lagi."
+
+
 class ScanTooLarge(Refusal):
     """A file over the limit of bytes, pages, pixels or work."""
 

@@ -8,7 +8,15 @@ import hashlib
 from dataclasses import dataclass
 
 from loket.core.problems import Refusal
-from loket.documents.refusals import ScanBroken, ScanHeld, ScanInfected, ScanNotAllowed, ScanNotChecked, ScanTooLarge
+from loket.documents.refusals import (
+    ScanBroken,
+    ScanEmpty,
+    ScanHeld,
+    ScanInfected,
+    ScanNotAllowed,
+    ScanNotChecked,
+    ScanTooLarge,
+)
 from loket.documents.scan_antivirus import Away, found_in, is_configured
 from loket.documents.scan_limits import (
     MAX_BYTES,
@@ -70,7 +78,7 @@ def accept_scan(name: str, content: bytes) -> CleanScan:
     Pictures lose metadata and are turned upright; PDFs lose scripts, actions, links, forms and attachments, and keep
     what is drawn. A PDF signed electronically so becomes a plain copy: its signature is checked elsewhere, before. What was
     sent lies in quarantine meanwhile and is never kept. Raises ScanTooLarge (10 MB, 50 pages, 50 million pixels),
-    ScanNotAllowed (another kind of file, encrypted), ScanBroken, ScanInfected, ScanHeld when the scanner for viruses is configured and away, and ScanNotChecked when
+    ScanNotAllowed (another kind of file, encrypted), ScanBroken, ScanEmpty, ScanInfected, ScanHeld when the scanner for viruses is configured and away, and ScanNotChecked when
     this machine is too busy.
     """
     shown = _shown(name)
@@ -92,7 +100,7 @@ def _shown(name: str) -> str:
 
 def _kind(shown: str, content: bytes) -> ScanKind:
     if not content:
-        raise ScanBroken(name=shown)
+        raise ScanEmpty(name=shown)
     for magic, kind in _MAGIC:
         if content.startswith(magic):
             return kind

@@ -29,6 +29,7 @@ from loket.documents.gathering import draft_of_kk as draft_of_kk
 from loket.documents.gathering import gather as gather
 from loket.documents.gathering import old_kk as old_kk
 from loket.documents.gathering.frame import head_of_office as head_of_office
+from loket.documents.gathering.frame import place_of_letters as place_of_letters
 from loket.documents.gathering.frame import signer_of as signer_of
 from loket.documents.papers.issue import Page as Page
 from loket.documents.papers.issue import Signer as Signer

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from loket.documents.dates import long_moment
+from loket.documents.dates import long_moment, office_time, plain_date
 from loket.documents.records import Letterhead
 from loket.documents.typesetting import Sheet, typeset
 
@@ -38,7 +38,8 @@ class Statement:
     """
     One paper: whom it is to, facts as pairs, then paragraphs and tables in order, and who signs in ink.
 
-    `signer` is title, name and NIP; without one nobody signs.
+    `signer` is title, name and NIP; without one nobody signs. With a `place` it is a letter, which has place and date, and a
+    `number`, empty where it is written by hand.
     """
 
     letterhead: Letterhead
@@ -49,6 +50,8 @@ class Statement:
     blocks: Sequence[Words | Rows | Signatures] = ()
     signer: tuple[str, str, str] | None = None
     foot: str = ""
+    place: str = ""
+    number: str = ""
 
 
 def statement_pdf(*papers: Statement) -> bytes:
@@ -81,7 +84,13 @@ def _paper(one: Statement) -> dict[str, object]:
         "facts": [list(pair) for pair in one.facts],
         "blocks": [_block(block) for block in one.blocks],
         "signer": {"title": title, "name": name, "nip": nip},
+        "dated": f"{one.place}, {_date_of(one)}" if one.place else "",
+        "number": one.number,
     }
+
+
+def _date_of(one: Statement) -> str:
+    return plain_date(office_time(one.made_at, one.letterhead.zone).date())
 
 
 def _block(block: Words | Rows | Signatures) -> dict[str, object]:

@@ -21,6 +21,7 @@ from pathlib import Path
 
 import typst
 
+from loket.core.printable import JOINERS, is_drawn, named
 from loket.documents.dates import office_time
 from loket.documents.refusals import SignNotPrintable
 
@@ -28,9 +29,6 @@ _TEMPLATES = Path(__file__).parent / "templates" / "typst"
 _FONT_PACKAGES = ("fontpkg_source_sans_3", "fontpkg_noto_sans_arabic")
 _NO_GLYPH = re.compile(r'the text `"(?P<sign>.*?)"` could not be displayed', re.DOTALL)
 _IMPORT = re.compile(r'^#import "([^"]+)"', re.MULTILINE)
-_NEVER_DRAWN = {"Cn", "Co", "Cs"}
-# Joiners shape Arabic letters; every other format sign is invisible, and some reverse the order of what follows.
-_JOINERS = {"\u200c", "\u200d"}
 
 _worker = threading.local()
 
@@ -161,10 +159,13 @@ def _one_line(text: str) -> str:
     signs = []
     for sign in unicodedata.normalize("NFC", text):
         category = unicodedata.category(sign)
-        if category in _NEVER_DRAWN:
-            raise SignNotPrintable(sign=f"U+{ord(sign):04X}")
-        if category == "Cc":
+        # Every format sign but the joiners is invisible, and some reverse the order of what follows.
+        if category == "Cf" and sign not in JOINERS:
+            continue
+        if category == "Cc" or sign.isspace():
             signs.append(" ")
-        elif category != "Cf" or sign in _JOINERS:
+        elif is_drawn(sign):
             signs.append(sign)
+        else:
+            raise SignNotPrintable(sign=named(sign))
     return " ".join("".join(signs).split())

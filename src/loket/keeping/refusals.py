@@ -54,6 +54,14 @@ class IdentityUnreadable(Refusal):
     hint = "Pakai berkas dari `loket backup new-identity`, yang memuat baris AGE-SECRET-KEY-…"
 
 
+class IdentityUnwritable(Refusal):
+    """A new key cannot be kept where it was to be; there is none then."""
+
+    id = "backup-identity-unwritable"
+    sentence = "Berkas {file} tidak dapat dibuat, jadi tidak ada kunci yang dibuat."
+    hint = "Periksa apakah folder {folder} ada dan boleh ditulis."
+
+
 class IdentityExists(Refusal):
     """A new key is not written over another, which would close every backup made for that one."""
 

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Hashable, Iterable, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
@@ -30,7 +30,6 @@ from loket.offices.records import (
     PasskeyRecord,
     PersonRecord,
     PositionRecord,
-    ProposalRecord,
     Seat,
     SecondFactorRecord,
     positions_for,
@@ -150,7 +149,14 @@ def supervisors_of(office_key: str, on: datetime.date) -> tuple[Officer, ...]:
     return _read_holders(office_key, keys, on)
 
 
-def confirmers_of(office_key: str, proposal: ProposalRecord, on: datetime.date) -> tuple[Officer, ...]:
+class Confirmable(Protocol):
+    """What waits for a second person."""
+
+    def confirmable_by(self, officer: Officer) -> bool:
+        """Whether this officer may be that person."""
+
+
+def confirmers_of(office_key: str, proposal: Confirmable, on: datetime.date) -> tuple[Officer, ...]:
     """Who may be the second person of a proposal that day; empty means that only the server's command line can."""
     keys = {key for key, powers in _position_powers(office_key) if {"author", "supervise"} & set(powers)}
     return tuple(officer for officer in _read_holders(office_key, keys, on) if proposal.confirmable_by(officer))

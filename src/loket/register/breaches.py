@@ -5,7 +5,8 @@ Nothing in it is changed or removed; what was wrong is corrected by a note. Basi
 """
 
 import datetime
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Final
 
@@ -21,6 +22,8 @@ from loket.register.acting import acted_as
 from loket.storage.writing import run
 
 _SHORTEST: Final = 10
+_BEGINNING: Final = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+"""Before anything that Loket has noted."""
 
 
 class StepKind(StrEnum):
@@ -57,12 +60,17 @@ class NotAllTold(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """By what people are affected: looks of one officer or of all in a time, files taken out in it, or one file."""
+    """
+    By what people are affected: looks of one officer or of all in a time, files taken out in it, or one file.
+
+    `is_unknown`: nobody knows yet when it happened; then everything up to when it was recorded counts.
+    """
 
     since: datetime.datetime | None = None
     until: datetime.datetime | None = None
     about: int | None = None
     run: int | None = None
+    is_unknown: bool = False
 
     @property
     def last(self) -> datetime.datetime | None:
@@ -111,6 +119,13 @@ class BreachRecord:
         return min((step.at for step in self.steps if step.kind is kind), default=None)
 
     @property
+    def reach(self) -> Extent:
+        """The extent by which people are looked for."""
+        if self.extent.since is not None or self.extent.run is not None:
+            return self.extent
+        return replace(self.extent, since=_BEGINNING, until=self.at)
+
+    @property
     def is_closed(self) -> bool:
         """Whether nothing more is to be done."""
         return self.last(StepKind.CLOSED) is not None
@@ -125,31 +140,46 @@ def may_keep_breaches(officer: Officer) -> bool:
     return officer.keeps_office or "audit" in officer.powers
 
 
+def breach_problems(found: Found, extent: Extent, now: datetime.datetime) -> tuple[Problem, ...]:
+    """
+    All that keeps a breach from being opened: words that say nothing, a finding to come, an extent without file and period
+    that is not said to be unknown, a period that has one end alone, ends before it begins, or is said to be unknown.
+    """
+    return (*_words_problems(found, now), *_extent_problems(extent))
+
+
+def _words_problems(found: Found, now: datetime.datetime) -> Iterator[Problem]:
+    for name, text in (("what", found.what), ("data", found.data), ("how", found.how)):
+        if len(text.strip()) < _SHORTEST:
+            yield Problem(f"breach-{name}", "Tulis dengan beberapa kata.", field=name)
+    if found.found_at > now:
+        yield Problem("breach-found", "Waktu ditemukan tidak boleh di masa depan.", field="found_date")
+
+
+def _extent_problems(extent: Extent) -> Iterator[Problem]:
+    since, until = extent.since, extent.until
+    if extent.is_unknown and (since or until):
+        yield Problem("breach-known", "Kosongkan tanggalnya, atau hapus centang ini.", field="unknown")
+    elif (since is None) != (until is None):
+        missing = "since" if since is None else "until"
+        yield Problem("breach-half-period", "Isi awal dan akhir masa kejadian, atau kosongkan keduanya.", field=missing)
+    elif since is not None and until is not None and until <= since:
+        yield Problem("breach-period", "Akhir masa kejadian sebelum awalnya.", field="until")
+    elif since is None and extent.run is None and not extent.is_unknown:
+        hint = "Bila belum diketahui, centang yang mengatakannya."
+        yield Problem("breach-extent", "Isi masa kejadian, atau pilih berkas yang keluar.", hint, field="since")
+
+
 def open_breach(officer: Officer, found: Found, extent: Extent, now: datetime.datetime) -> int:
     """
     Open a breach; the number it has from then on.
 
-    Raises BreachKeepersOnly, and BadTerm for words that say nothing, a finding to come, or an extent without file and period,
-    or with a period that has one end alone or ends before it begins.
+    Raises BreachKeepersOnly, and BadTerm with the first of `breach_problems`.
     """
     _require_keeper(officer)
-    for name, text in (("what", found.what), ("data", found.data), ("how", found.how)):
-        _said(name, text)
-    if found.found_at > now:
-        raise BadTerm(Problem("breach-found", "Waktu ditemukan tidak boleh di masa depan.", field="found_date"))
+    for problem in breach_problems(found, extent, now):
+        raise BadTerm(problem)
     period = extent.since is not None and extent.until is not None
-    if extent.run is None and not period:
-        hint = "Tanpa itu sistem tidak dapat mencari siapa yang terkena."
-        raise BadTerm(
-            Problem("breach-extent", "Isi masa kejadian, atau pilih berkas yang keluar.", hint, field="since")
-        )
-    if (extent.since is None) != (extent.until is None):
-        missing = "since" if extent.since is None else "until"
-        raise BadTerm(
-            Problem("breach-half-period", "Isi awal dan akhir masa kejadian, atau kosongkan keduanya.", field=missing)
-        )
-    if extent.since is not None and extent.until is not None and extent.until <= extent.since:
-        raise BadTerm(Problem("breach-period", "Akhir masa kejadian sebelum awalnya.", field="until"))
     row = models.Breach(
         office_id=officer.office_id,
         what=found.what[:400],
@@ -244,7 +274,7 @@ def _records(rows: "QuerySet[models.Breach]") -> tuple[BreachRecord, ...]:
             row.pk,
             row.office_id,
             Found(row.what, row.data, row.how, row.found_at),
-            Extent(row.since, row.until, row.about, row.run_id),
+            Extent(row.since, row.until, row.about, row.run_id, row.since is None and row.run_id is None),
             row.acted_as,
             row.at,
             tuple(

@@ -15,7 +15,8 @@ from uuid import UUID
 from django.db import IntegrityError, connection
 from django.utils import timezone
 
-from loket.core.register import Address, Context, Resident, Slice
+from loket.core.printable import unfit_for_name
+from loket.core.register import Address, Biodata, Context, Resident, Slice
 from loket.core.register import facts as f
 from loket.core.register.change import Acceptance, Change, FamilyChange
 from loket.core.register.decide import apply, check, decide
@@ -42,6 +43,7 @@ from loket.register.refusals import (
     NumberTaken,
     ReferenceMissing,
     RegisterBusy,
+    UnprintableName,
     UnstorableText,
 )
 from loket.register.rows import life_event_record
@@ -92,7 +94,7 @@ def record_life_event(
     `accepted` gives the officer's reason for each warning, by rule id; `case` is the resi of the application it comes
     from, and `reference` what the centre answered under (needed for NikAssigned and KkAssigned). The same `key` gives the
     same answer. `reported_on` is the day by which lateness counts, without it today. Raises LifeEventRefused of the core (with `findings`), the refusals of a KTP-el record, NoSeat,
-    NotKeptHere, KeyReused, IdTaken, NumberTaken, NumbersExhausted, ReferenceMissing, UnstorableText and RegisterBusy.
+    NotKeptHere, KeyReused, IdTaken, NumberTaken, NumbersExhausted, ReferenceMissing, UnprintableName, UnstorableText and RegisterBusy.
     """
     moment = at or timezone.now()
     today = offices.today(officer.office_key, moment)
@@ -228,12 +230,28 @@ def _require_storable(loaded: Loaded, change: Change) -> None:
     biodata = [x.biodata for x in change.facts if isinstance(x, f.ResidentAdded | f.BiodataChanged)]
     addresses = [x.address for x in change.facts if isinstance(x, f.FamilyOpened | f.FamilyMoved | f.FamilyReopened)]
     too_long = any(len(b.full_name) > LONGEST_NAME or len(b.birth_place) > LONGEST_WORDS for b in biodata)
+    for sign in (unfit_for_name(name) for name in _new_names(loaded, change)):
+        if sign:
+            raise UnprintableName(sign=sign, fields=("full_name",))
     if too_long or not all(_fits(address) for address in addresses) or not _is_text(to_json(change.event)):
         raise UnstorableText
     parents = _uuids(i for b in biodata for i in b.parent_ids) - loaded.part.residents.keys()
     new = {x.resident_id for x in change.facts if isinstance(x, f.ResidentAdded)}
     if models.Resident.objects.filter(pk__in=parents - new).count() < len(parents - new):
         raise UnknownResident
+
+
+def _new_names(loaded: Loaded, change: Change) -> Iterator[str]:
+    """Names that were not written so before: an old one stands in the way of no other change."""
+    for fact in change.facts:
+        if isinstance(fact, f.ResidentAdded | f.BiodataChanged):
+            before = loaded.part.residents.get(fact.resident_id)
+            old = _names(before.biodata) if before else ()
+            yield from (name for name in _names(fact.biodata) if name not in old)
+
+
+def _names(biodata: Biodata) -> tuple[str, ...]:
+    return (biodata.full_name, biodata.mother_name, biodata.father_name)
 
 
 def _fits(address: Address) -> bool:

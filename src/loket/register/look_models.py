@@ -140,6 +140,7 @@ class Breach(models.Model):
     A failure to protect data: what, when it was found, and by which looks or which file people are affected.
 
     `about` is the person of the officer whose looks count, null for those of all; `run` is the file; the period is whole days.
+    Without a file and a period it is not known when it happened.
     """
 
     office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+", db_index=False)
@@ -159,7 +160,8 @@ class Breach(models.Model):
         indexes = [models.Index(fields=["office", "found_at"], name="breach_of_office")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(run__isnull=False) | Q(since__isnull=False, until__isnull=False), name="breach_has_extent"
+                condition=Q(since__isnull=False, until__isnull=False) | Q(since__isnull=True, until__isnull=True),
+                name="breach_period_is_whole",
             )
         ]
 

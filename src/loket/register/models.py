@@ -16,6 +16,8 @@ from loket.register.look_models import ExportSubject as ExportSubject
 from loket.register.look_models import Reading as Reading
 from loket.register.look_models import StatedPurpose as StatedPurpose
 from loket.register.look_models import Watch as Watch
+from loket.register.setting_models import Recognition as Recognition
+from loket.register.setting_models import RegisterSetting as RegisterSetting
 
 
 class Region(models.Model):
@@ -276,22 +278,6 @@ class NumberSeries(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.value}"
-
-
-class RegisterSetting(models.Model):
-    """How an office works with the centre; the latest row of an office counts, none means the adapter `local`."""
-
-    office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+")
-    national = models.CharField(max_length=20)
-    transit_days = models.PositiveSmallIntegerField()
-    certificate = models.CharField(max_length=200, blank=True, default="")
-    person = models.BigIntegerField()
-    acted_as = models.TextField()
-    at = models.DateTimeField()
-    why = models.CharField(max_length=400)
-
-    def __str__(self) -> str:
-        return f"{self.office_id} {self.national}"
 
 
 class ExchangeRun(models.Model):

@@ -12,7 +12,6 @@ from loket.register.records import RegisterSettings
 from loket.register.refusals import SettingRefused, UnknownAdapter
 
 TRANSIT_DAYS: Final = 100
-LONGEST_CERTIFICATE: Final = 200
 _FALLBACK: Final = RegisterSettings(national.LOCAL, TRANSIT_DAYS)
 
 
@@ -24,37 +23,36 @@ def settings_of(office_id: int) -> RegisterSettings:
 
 
 def choose_settings(
-    adapter: str,
-    *,
-    transit_days: int,
-    officer: Officer,
-    why: str,
-    certificate: str = "",
-    at: datetime.datetime | None = None,
+    adapter: str, *, transit_days: int, officer: Officer, why: str, at: datetime.datetime | None = None
 ) -> RegisterSettings:
     """
     Set where the officer's office gets its numbers, and how many calendar days an SKPWNI lasts there.
 
-    `certificate`, at most 200 letters, names the decision by which the office's own numbers count, so that papers with
-    them are no drafts; empty, they are.
-
-    Decided by whoever keeps the office. Numbers given before stay. Raises UnknownAdapter, SettingRefused.
+    Decided by whoever keeps the office. Numbers given before stay, and so does that the office's own count: see
+    `recognising`. Raises UnknownAdapter, SettingRefused.
     """
     if adapter not in national.ADAPTERS:
         raise UnknownAdapter(adapter=adapter, known=", ".join(national.ADAPTERS), fields=("adapter",))
     moment = at or timezone.now()
     now = require_keeper(officer, moment)
-    named = " ".join(certificate.split())
-    if not why.strip() or transit_days < 1 or len(named) > LONGEST_CERTIFICATE:
+    if not why.strip() or transit_days < 1:
         raise SettingRefused(fields=("why",))
+    chosen = RegisterSettings(adapter, transit_days, settings_of(now.office_id).certificate)
+    keep_setting(chosen, office_id=now.office_id, person=now.person, signed=acted_as(now), at=moment, why=why)
+    return chosen
+
+
+def keep_setting(
+    chosen: RegisterSettings, *, office_id: int, person: int, signed: str, at: datetime.datetime, why: str
+) -> None:
+    """Write a decision down, in whose name it is; who may decide it, the caller has asked."""
     models.RegisterSetting.objects.create(
-        office_id=now.office_id,
-        national=adapter,
-        transit_days=transit_days,
-        certificate=named,
-        person=now.person,
-        acted_as=acted_as(now),
-        at=moment,
-        why=why.strip(),
+        office_id=office_id,
+        national=chosen.national,
+        transit_days=chosen.transit_days,
+        certificate=chosen.certificate,
+        person=person,
+        acted_as=signed,
+        at=at,
+        why=why.strip()[:400],
     )
-    return RegisterSettings(adapter, transit_days, named)

@@ -15,6 +15,7 @@ from loket.register.alarms import AlarmRecord as AlarmRecord
 from loket.register.alarms import alarms_of as alarms_of
 from loket.register.breaches import BreachRecord as BreachRecord
 from loket.register.breaches import breach as breach
+from loket.register.breaches import breach_problems as breach_problems
 from loket.register.breaches import breaches_of as breaches_of
 from loket.register.breaches import may_keep_breaches as may_keep_breaches
 from loket.register.code_lists import codes as codes
@@ -41,6 +42,7 @@ from loket.register.finding.query import PeopleQuery as PeopleQuery
 from loket.register.finding.query import read_query as read_query
 from loket.register.foreseeing import Foreseen as Foreseen
 from loket.register.foreseeing import foresee as foresee
+from loket.register.keeping import addresses_of as addresses_of
 from loket.register.keeping import families_named as families_named
 from loket.register.keeping import family_record as family_record
 from loket.register.keeping import keeper_of as keeper_of
@@ -62,6 +64,9 @@ from loket.register.purposes import last_stated as last_stated
 from loket.register.purposes import stated_purpose as stated_purpose
 from loket.register.readings import ReadingRecord as ReadingRecord
 from loket.register.readings import readings_of as readings_of
+from loket.register.recognising import RecognitionRecord as RecognitionRecord
+from loket.register.recognising import open_recognition as open_recognition
+from loket.register.recognising import recognition_waits_for as recognition_waits_for
 from loket.register.records import History, LifeEventRecord, ResidentRecord
 from loket.register.regions import in_region
 from loket.register.regions import region as region

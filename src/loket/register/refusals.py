@@ -99,12 +99,28 @@ class SettingRefused(Refusal):
     hint = "Minta kepala kantor mengubahnya."
 
 
+class RecognitionWaits(Refusal):
+    """One proposal at a time, so that what is confirmed is what was read."""
+
+    id = "recognition-waits"
+    sentence = "Pengakuan lain masih menunggu orang kedua."
+    hint = "Pastikan, tolak, atau tarik dahulu usulan itu."
+
+
 class NoRegions(Refusal):
     """A sample needs villages to live in."""
 
     id = "register-no-regions"
     sentence = "Tidak ada desa/kelurahan untuk wilayah {code} dalam daftar wilayah."
     hint = "Muat daftar wilayahnya dahulu."
+
+
+class UnprintableName(Refusal):
+    """A name has a sign that no paper can show, or that names do not have; then none of the person's papers would print."""
+
+    id = "unprintable-name"
+    sentence = "Nama memuat tanda yang tidak dapat dicetak: {sign}."
+    hint = "Tulis nama dengan huruf Latin seperti pada KK atau paspor, tanpa gambar dan tanda yang tidak terlihat."
 
 
 class UnstorableText(Refusal):

@@ -28,6 +28,10 @@ from loket.register.office_settings import choose_settings as choose_settings
 from loket.register.purposes import state_purpose as state_purpose
 from loket.register.readings import leave_trace as leave_trace
 from loket.register.readings import open_family as open_family
+from loket.register.recognising import confirm_recognition as confirm_recognition
+from loket.register.recognising import decline_recognition as decline_recognition
+from loket.register.recognising import end_recognition as end_recognition
+from loket.register.recognising import propose_recognition as propose_recognition
 from loket.register.regions import load_regions as load_regions
 from loket.register.telling import conceal as conceal
 from loket.register.watching import end_watch as end_watch

@@ -9,17 +9,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from django.utils import timezone
+
 from loket.casework import queries as casework
 from loket.casework import services as casework_services
 from loket.casework.queries import SealedHead
+from loket.core.problems import Refusal
 from loket.core.proof.note import SignedNote
 from loket.core.proof.tree import inclusion_path
+from loket.offices import queries as offices
 from loket.offices.records import Officer
 from loket.signing import models
 from loket.signing.cosigning import cosigned
 from loket.signing.history import latest_seal, leaves_of, paper_entry, paper_leaf
 from loket.signing.records import SignedSeal
-from loket.signing.refusals import CaseBroken, CaseNotSealed
+from loket.signing.refusals import CaseBroken, CaseNotSealed, CaseSealedTomorrow
 from loket.signing.standalone.loket_verify_case import FORMAT, canonical
 
 READ_AS: Final = "ekspor riwayat"
@@ -40,7 +44,7 @@ def export_case(resi: str, officer: Officer, *, witnessed: bool = False) -> Case
     The sealed history of a case of the officer's office, with its signed papers and the proofs that all of it is sealed.
 
     `witnessed` adds what witnesses answered; who checks it then needs their keys too. It is a look at the case, which
-    leaves its trace. Raises NoSuchCase, NothingSealedYet, CaseNotSealed, CaseBroken and HistoryRewritten.
+    leaves its trace. Raises NoSuchCase, NothingSealedYet, CaseNotSealed, CaseSealedTomorrow, CaseBroken and HistoryRewritten.
     Basis: UU 27/2022 ps. 31 and 32 (the track record of processing); UU 24/2013 ps. 94.
     """
     casework_services.require_shown(resi, officer, READ_AS)
@@ -48,12 +52,20 @@ def export_case(resi: str, officer: Officer, *, witnessed: bool = False) -> Case
     seal = latest_seal(officer.office_key)
     head = casework.newest_sealed([standing.resi], seal.number).get(standing.resi)
     if head is None:
-        raise CaseNotSealed(resi=standing.resi)
+        raise _not_sealed(standing.resi, officer.office_key, seal.number)
     return CaseExport(
         standing.resi,
         _text(head, seal, cosigned(seal) if witnessed else seal.note),
         head.version,
         standing.state.version - head.version,
+    )
+
+
+def _not_sealed(resi: str, office_key: str, number: int) -> Refusal:
+    """A second seal on one day is none: the same command would answer the seal of the day."""
+    today = offices.today(office_key, timezone.now())
+    return (
+        CaseSealedTomorrow(resi=resi) if casework.sealed_date(office_key, number) == today else CaseNotSealed(resi=resi)
     )
 
 

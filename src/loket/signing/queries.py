@@ -178,7 +178,7 @@ def _signed_with(letters: str) -> models.SigningState | None:
 def _with_decision(states: QuerySet[models.SigningState]) -> QuerySet[models.SigningState]:
     """Signed states with the latest decision about their paper: one statement."""
     decisions = models.StandingDecision.objects.filter(paper=OuterRef("paper")).order_by("-seq")
-    return states.select_related("paper").annotate(
+    return states.select_related("paper__certificate").annotate(
         decided=Subquery(decisions.values("standing")[:1]), decided_at=Subquery(decisions.values("at")[:1])
     )
 
@@ -213,6 +213,7 @@ def _public(state: Any) -> PublicPaper:
         signed_at=state.at,
         standing=standing,
         since=since,
+        in_training=row.certificate.provider == Holder.LOCAL,
     )
 
 

@@ -101,7 +101,8 @@ class PublicPaper:
     """
     What anyone may learn of a signed paper by its code: no name but the initials, no number of a person or a KK.
 
-    `since` says from when it has been replaced or revoked; None for a valid one.
+    `since` says from when it has been replaced or revoked; None for a valid one. `in_training`: the certificate was one of
+    the installation's own training authority, which no law certifies.
     """
 
     code: str
@@ -115,6 +116,7 @@ class PublicPaper:
     signed_at: datetime.datetime
     standing: Standing
     since: datetime.datetime | None
+    in_training: bool
 
 
 @dataclass(frozen=True, slots=True)

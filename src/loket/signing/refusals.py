@@ -320,7 +320,15 @@ class CaseNotSealed(Refusal):
 
     id = "case-not-sealed"
     sentence = "Riwayat permohonan {resi} belum masuk segel bertanda tangan."
-    hint = "Ekspor sesudah segel harian berikutnya, yaitu sesudah `loket audit checkpoint`."
+    hint = "Buat segel hari ini dengan `loket audit checkpoint`, lalu ekspor lagi."
+
+
+class CaseSealedTomorrow(Refusal):
+    """A case that came after the seal of the day, of which there is one: the next seal holds it."""
+
+    id = "case-sealed-tomorrow"
+    sentence = "Permohonan {resi} diterima sesudah segel hari ini, jadi riwayatnya baru dapat dibuktikan besok."
+    hint = "Ekspor besok, sesudah segel harian dibuat."
 
 
 class CaseBroken(Refusal):

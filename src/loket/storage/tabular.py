@@ -6,6 +6,7 @@ It refuses to know what a table says and who may have it.
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,14 +20,15 @@ KINDS: Final[Mapping[str, str]] = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+_NEGATIVE: Final = re.compile(r"-[0-9]+([.,][0-9]+)?")
 _LONGEST_CELL: Final = 32_767
 Rows = Iterable[Mapping[str, str]]
 Write = Callable[[Rows], None]
 
 
 def harmless(cell: str) -> str:
-    """A text that a spreadsheet would run as a formula, marked as text the way spreadsheets do."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
+    """A text that a spreadsheet would run as a formula, marked as text the way spreadsheets do; a negative number is none."""
+    return f"'{cell}" if cell.startswith(FORMULA) and not _NEGATIVE.fullmatch(cell) else cell
 
 
 def as_meant(cell: str) -> str:

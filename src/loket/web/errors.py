@@ -1,5 +1,11 @@
-"""The pages for what went wrong: each says what happened, that nothing is lost, and what to do next."""
+"""
+The pages for what went wrong: each says what happened, that nothing is lost, and what to do next.
 
+Whoever is not signed in gets the words and the ways of the public pages; an officer those of the desk.
+"""
+
+from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
@@ -10,7 +16,18 @@ _BARE = (
 
 
 def _page(request: HttpRequest, name: str, status: int) -> HttpResponse:
-    return HttpResponse(render_to_string(f"errors/{name}.html", request=request), status=status)
+    folder = "errors/public" if _is_stranger(request) else "errors"
+    return HttpResponse(render_to_string(f"{folder}/{name}.html", request=request), status=status)
+
+
+def _is_stranger(request: HttpRequest) -> bool:
+    """Whether nobody is signed in. Where the session cannot be read any more, its cookie counts."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return True
+    try:
+        return hasattr(request, "user") and not request.user.is_authenticated
+    except DatabaseError:
+        return False
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

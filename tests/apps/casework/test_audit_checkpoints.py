@@ -49,6 +49,11 @@ class TestACheckpoint:
         assert (again.number, again.root, again.made_at) == (first.number, first.root, first.made_at)
         assert [record.number for record in checkpoints_of("bintan")] == [1]
 
+    @pytest.mark.parametrize("day", [datetime.date(1, 1, 1), datetime.date(2020, 1, 1)])
+    def test_is_not_given_a_day_long_past_though_there_is_none_before(self, day: datetime.date) -> None:
+        with pytest.raises(DayPassed):
+            make_checkpoint("bintan", day)
+
     def test_is_made_also_when_nothing_happened(self) -> None:
         made = seal("bintan")
         assert (made.number, made.count) == (1, 0)

@@ -7,11 +7,12 @@ import pytest
 
 from loket.casework import procedures, queries, services
 from loket.casework.records import Applicant, ChecklistLine, TakenIn, TurnedAway
-from loket.casework.refusals import ApplicantIncomplete, NoSuchCase, UnknownProcedure
+from loket.casework.refusals import ApplicantIncomplete, NoSuchCase, UnknownProcedure, UnprintableText
 from loket.core.engine import Status
 from loket.core.engine.refusals import NotYourStep
 from loket.core.problems import BadTerm
 from loket.core.procedure.model import Procedure
+from loket.register.refusals import UnprintableName
 from tests.apps import factories
 from tests.apps.factories import MONDAY, SARI, TODAY, budi, officer
 
@@ -128,6 +129,18 @@ class TestAnApplicant:
     def test_needs_a_name(self) -> None:
         with pytest.raises(ApplicantIncomplete):
             _take_in(applicant=Applicant("   "))
+
+    @pytest.mark.parametrize(
+        ("name", "sign"), [("Sari 🙂", "🙂 (U+1F642)"), ("Сари", "С (U+0421)"), ("Sari\u200b", "U+200B")]
+    )
+    def test_whose_name_no_paper_can_show_is_refused_with_the_sign(self, name: str, sign: str) -> None:
+        with pytest.raises(UnprintableName) as refused:
+            _take_in(applicant=Applicant(name))
+        assert refused.value.data["sign"] == sign
+        assert refused.value.data["fields"] == ("name",)
+        with pytest.raises(UnprintableText):
+            _take_in(applicant=Applicant("Sari", subject="anak 🙂"))
+        assert isinstance(_take_in(applicant=Applicant("Renée D’Souza, S.H. a/l Al-Muñoz")), TakenIn)
 
     def test_with_a_wrong_nik_is_explained_at_the_field(self) -> None:
         with pytest.raises(BadTerm) as caught:

@@ -39,6 +39,11 @@ HISTORY = {
     "entries_effect",
     "entries_entry",
     "entries_product",
+    "keeping_destruction",
+    "keeping_destructionitem",
+    "keeping_destructionoutcome",
+    "keeping_destructionstep",
+    "keeping_officeterm",
     "keeping_restoreproof",
     "offices_auditnote",
     "register_alarm",
@@ -55,7 +60,17 @@ HISTORY = {
     "signing_signingstate",
     "signing_standingdecision",
 }
-NEVER_REMOVED = {"casework_case", "casework_paper", "register_resident", "register_family", "vault_datakey"}
+NEVER_REMOVED = {
+    "casework_case",
+    "casework_paper",
+    "casework_procedureversion",
+    "offices_accountact",
+    "offices_incident",
+    "register_family",
+    "register_recognition",
+    "register_resident",
+    "vault_datakey",
+}
 
 
 def _admin(statement: str) -> None:

@@ -3,6 +3,7 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from loket.casework import procedures
 from tests.apps import factories
 from tests.apps.casework.sealing import seal
 
@@ -83,3 +84,23 @@ class TestACase:
         taken = factories.take_in()
         assert _is_refused(f"DELETE FROM casework_case WHERE resi = '{taken.resi}'")
         assert _contents("casework_case")
+
+
+class TestAPublishedProcedure:
+    @pytest.mark.parametrize("change", ["text = '{}'", "fingerprint = 'x'", "effective_date = '2020-01-01'"])
+    def test_is_not_changed(self, change: str) -> None:
+        assert _is_refused(f"UPDATE casework_procedureversion SET {change}")
+
+    def test_is_not_removed_or_replaced(self) -> None:
+        assert _is_refused("DELETE FROM casework_procedureversion")
+        if connection.vendor == "sqlite":
+            columns = "office_key, service, effective_date, fingerprint, text, published_at"
+            over = f"INSERT OR REPLACE INTO casework_procedureversion ({columns}) SELECT {columns}"
+            assert _is_refused(f"{over} FROM casework_procedureversion")
+
+    def test_may_be_retired_and_put_back(self) -> None:
+        before = procedures.current("bintan", "kk", factories.TODAY)
+        procedures.retire("bintan", "kk", factories.MONDAY)
+        assert "kk" not in [one.service for one in procedures.published("bintan")]
+        procedures.publish(before.procedure, effective=before.effective)
+        assert procedures.current("bintan", "kk", factories.TODAY).id == before.id

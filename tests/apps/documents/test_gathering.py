@@ -105,9 +105,10 @@ class TestKk:
         )
         record = draft_of_kk(request, minted, printed_at=AT)
         assert record.issue.draft[1:] == ("nomor KK belum dari SIAK", "NIK belum dari SIAK")
-        register_services.choose_settings(
-            "local", transit_days=100, officer=factories.hadi(), why="uji", certificate="SK 470/2026", at=AT
-        )
+        number = register_services.propose_recognition(factories.hadi(), "SK 470/2026", why="uji", at=AT)
+        assert draft_of_kk(request, minted, printed_at=AT).issue.draft == record.issue.draft
+        admin = factories.officer("bintan.admin")
+        register_services.confirm_recognition(admin, admin.office_id, number, at=AT)
         certified = draft_of_kk(request, minted, printed_at=AT)
         assert certified.issue.draft == ("perubahan belum dicatat",)
         assert draft_of_kk(request, awaited, printed_at=AT).issue.draft[1:] == reasons[1:]

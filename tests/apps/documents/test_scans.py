@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from loket.documents.refusals import ScanBroken, ScanNotAllowed, ScanTooLarge
+from loket.documents.refusals import ScanBroken, ScanEmpty, ScanNotAllowed, ScanTooLarge
 from loket.documents.scan_images import clean_image
 from loket.documents.scan_limits import MAX_BYTES, MAX_PAGES, Finding, ScanKind, Unacceptable
 from loket.documents.scan_pdfs import clean_pdf
@@ -92,6 +92,12 @@ class TestPictures:
     def test_are_known_by_content_and_not_by_name(self) -> None:
         clean = accept_scan("kk.pdf", strange.encoded(strange.photograph(), "PNG"))
         assert clean.kind is ScanKind.PNG
+
+    def test_without_a_byte_say_so_and_what_to_do(self) -> None:
+        with pytest.raises(ScanEmpty) as refused:
+            accept_scan("kk.pdf", b"")
+        assert "0 byte" in refused.value.explanation
+        assert "pemindai selesai" in refused.value.hint
 
     @pytest.mark.parametrize("form", ["JPEG", "PNG"])
     def test_cut_off_in_the_middle_are_broken(self, form: str) -> None:
@@ -225,16 +231,12 @@ class TestOtherFiles:
             accept_scan(name, content)
         assert "PDF, JPEG, atau PNG" in refused.value.hint
 
-    def test_that_are_empty_are_broken(self) -> None:
-        with pytest.raises(ScanBroken):
-            accept_scan("kk.pdf", b"")
-
     def test_over_ten_megabytes_are_refused_unopened(self) -> None:
         with pytest.raises(ScanTooLarge, match="lebih dari 10 MB"):
             accept_scan("kk.pdf", b"%PDF-" + b"0" * MAX_BYTES)
 
     def test_with_a_wild_name_are_named_in_one_short_line(self) -> None:
-        with pytest.raises(ScanBroken) as refused:
+        with pytest.raises(ScanEmpty) as refused:
             accept_scan("x" * 500 + "\n\u202egpj.kk", b"")
         assert "\n" not in refused.value.explanation
         assert "\u202e" not in refused.value.explanation

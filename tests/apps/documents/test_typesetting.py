@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import time
+import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from statistics import median
 import pytest
 import typst
 
+from loket.core.printable import is_drawn
 from loket.documents.records import FileStep, HandedPaper, LackingPaper, LackKind, PaperState
 from loket.documents.refusals import SignNotPrintable
 from loket.documents.services import (
@@ -177,6 +179,22 @@ class TestScripts:
         assert "tidak dapat dicetak" in refused.value.explanation
         assert "huruf Latin, seperti pada akta" in refused.value.hint
         assert "pembetulan biodata" in refused.value.hint
+
+
+class TestTheTableOfTheCore:
+    def test_holds_only_signs_that_the_fonts_draw(self) -> None:
+        drawn = [chr(number) for number in range(sys.maxunicode + 1) if is_drawn(chr(number))]
+        # A mark that combines needs a letter to stand on, and an Arabic one that of its own script.
+        words = " ".join(f"q{sign}" if unicodedata.combining(sign) else sign for sign in drawn)
+        assert len(drawn) > 2500
+        resi_pdf(replace(SARI, subject=words))
+
+    @pytest.mark.parametrize("sign", ["✅", "★", "〇", "ꦱ", "֊", "⁐", "₿", "ϒ", "Ѫ", "🙂"])
+    def test_lacks_what_they_do_not(self, sign: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        assert not is_drawn(sign)
+        monkeypatch.setattr("loket.documents.typesetting.is_drawn", lambda _sign: True)
+        with pytest.raises(SignNotPrintable):
+            resi_pdf(replace(SARI, subject=sign))
 
 
 class TestTemplate:

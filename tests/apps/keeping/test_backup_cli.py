@@ -174,7 +174,9 @@ class TestTheOthers:
         again = _run("new-identity", file)
         assert (again.exit_code, "sudah ada" in again.stderr) == (2, True)
         nowhere = _run("new-identity", tmp_path / "tidak-ada/kunci.txt")
-        assert (nowhere.exit_code, "tidak dapat dibaca" in nowhere.stderr) == (2, True)
+        assert nowhere.exit_code == 2
+        assert "tidak dapat dibuat" in nowhere.stderr
+        assert f"folder {tmp_path / 'tidak-ada'} ada" in nowhere.stderr
 
 
 @pytest.mark.django_db

@@ -23,6 +23,7 @@ from loket.register.refusals import (
     ReferenceMissing,
     SettingRefused,
     UnknownAdapter,
+    UnprintableName,
     UnstorableText,
 )
 from tests.apps import factories
@@ -227,6 +228,16 @@ class TestTheService:
         with pytest.raises(UnstorableText):
             people.record(event)
 
+    @pytest.mark.parametrize(("name", "sign"), [("Siti 🙂", "🙂 (U+1F642)"), ("Сити", "С (U+0421)")])
+    def test_refuses_a_name_that_no_paper_can_show_at_a_correction(self, name: str, sign: str) -> None:
+        home = people.saris()
+        changes, papers = {"mother_name": name}, {"mother_name": "Akta 7"}
+        event = CorrectBiodata(date=TODAY, resident_id=home.members[1], changes=changes, papers=papers)
+        with pytest.raises(UnprintableName) as refused:
+            people.record(event)
+        assert refused.value.data["sign"] == sign
+        people.record(replace(event, changes={"mother_name": "Ni Luh D’Souza-Muñoz, S.H."}))
+
     def test_refuses_a_parent_whom_the_register_does_not_know(self) -> None:
         home = people.saris()
         event = CorrectBiodata(
@@ -271,15 +282,6 @@ class TestSettings:
         with pytest.raises(SettingRefused):
             services.choose_settings(
                 national.FILE, transit_days=30, officer=factories.hadi(), why=" ", at=factories.MONDAY
-            )
-        with pytest.raises(SettingRefused):
-            services.choose_settings(
-                national.LOCAL,
-                transit_days=30,
-                officer=factories.hadi(),
-                why="coba",
-                certificate="S" * 201,
-                at=factories.MONDAY,
             )
         with pytest.raises(UnknownAdapter):
             _manual("siak")

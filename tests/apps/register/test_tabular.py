@@ -19,11 +19,24 @@ def lines(content: bytes) -> list[list[str]]:
     return list(csv.reader(io.StringIO(content.decode(), newline="")))
 
 
+def is_number(cell: str) -> bool:
+    return cell.removeprefix("-").replace(",", ".").replace(".", "", 1).isdecimal() and cell.isascii()
+
+
 class TestACsvFile:
     @given(st.text())
     def test_t16_has_no_cell_that_begins_like_a_formula(self, text: str) -> None:
         found = lines(table("csv", ["nama"], [{"nama": text.replace("\x00", "")}]))
-        assert not any(cell.startswith(FORMULA) for row in found for cell in row)
+        assert not any(cell.startswith(FORMULA) and not is_number(cell) for row in found for cell in row)
+
+    @pytest.mark.parametrize("number", ["-1", "-12.5", "-0,75", "-2101060101900001"])
+    def test_leaves_a_negative_number_a_number(self, number: str) -> None:
+        assert lines(table("csv", ["selisih"], [{"selisih": number}])) == [["selisih"], [number]]
+        assert as_meant(number) == number
+
+    @pytest.mark.parametrize("text", ["-1-1", "-1e5", "-", "--1", "-1\n=1", "-１", "-1;=1", "-0x1"])
+    def test_t16_takes_nothing_else_for_a_number(self, text: str) -> None:
+        assert harmless(text) == f"'{text}"
 
     @given(st.text())
     def test_t16_is_read_back_as_it_was_meant(self, text: str) -> None:

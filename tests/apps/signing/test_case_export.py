@@ -25,7 +25,7 @@ from loket.core.proof.note import NoteKey, SignedNote, Signs, cosignature_line, 
 from loket.signing import models
 from loket.signing.case_export import export_case
 from loket.signing.history import history_key, sign_latest
-from loket.signing.refusals import CaseBroken, CaseNotSealed, NothingSealedYet
+from loket.signing.refusals import CaseBroken, CaseNotSealed, CaseSealedTomorrow, NothingSealedYet
 from loket.signing.standalone import loket_verify_case
 from loket.signing.standalone.loket_verify_case import SENTENCES, Key, canonical, check_case, main
 from tests.apps import factories
@@ -62,9 +62,9 @@ CHANGES: list[tuple[Callable[[Any], object], str]] = [
 ]
 
 
-def sealed_case() -> str:
+def sealed_case(sealing: Callable[[str], object] = seal) -> str:
     resi = factories.case_at("sahkan").resi
-    seal("bintan")
+    sealing("bintan")
     sign_latest("bintan")
     return resi
 
@@ -140,8 +140,15 @@ class TestAnExport:
             export_case(early, factories.budi())
         seal("bintan")
         sign_latest("bintan")
-        with pytest.raises(CaseNotSealed):
+        # There is one seal a day, so another `loket audit checkpoint` would not help.
+        with pytest.raises(CaseSealedTomorrow, match="besok"):
             export_case(factories.take_in().resi, factories.budi())
+
+    def test_of_a_case_since_the_seal_of_yesterday_waits_for_that_of_today(self) -> None:
+        sealed_case(seal_yesterday)
+        with pytest.raises(CaseNotSealed) as refused:
+            export_case(factories.take_in().resi, factories.budi())
+        assert "hari ini" in refused.value.hint
 
     def test_of_a_rewritten_case_is_not_made(self) -> None:
         resi = sealed_case()

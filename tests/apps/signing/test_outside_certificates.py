@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pkcs11
 import pytest
+from django.test import Client
 from pkcs11.exceptions import TokenNotPresent
 from pypdf import PdfReader
 
@@ -69,6 +70,9 @@ class TestAPaperSignedElsewhere:
     def test_answered_twice_with_two_signatures_keeps_the_first(self, kk: str, there: ProviderServer) -> None:
         (item,) = sign(kk)
         first = signed_pdf(item)
+        page = Client().get(f"/verifikasi/{models.SignedPaper.objects.get().code}/").content.decode()
+        assert "Sah: surat ini dikeluarkan kantor kami" in page
+        assert "latihan" not in page
         there.kept.clear()
         assert sign(kk) == (item,)
         assert signed_pdf(item) == first

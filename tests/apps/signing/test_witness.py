@@ -129,6 +129,14 @@ class TestTheFile:
         assert run("init", at_nine, "--name", "saksi/lain").exit_code == 2
         assert seen(at_nine) == 9
 
+    def test_is_made_in_a_folder_that_is_there_or_the_place_is_named(self, tmp_path: Path) -> None:
+        for place, words in ((tmp_path / "tidak" / "ada.json", "tidak ada"), (tmp_path, "adalah folder")):
+            answer = run("init", place, "--name", "saksi/x")
+            assert answer.exit_code == 2
+            assert words in answer.stderr
+            assert "Pulihkan dari cadangan" not in answer.stderr
+        assert list(tmp_path.iterdir()) == []
+
     def test_that_is_gone_or_broken_is_said_to_be(self, state: Path, tmp_path: Path) -> None:
         request = asked(tmp_path, 0, 9)
         for content in ("", "[]", "{}", '{"format": "lain"}', state.read_text("utf-8")[:-9]):

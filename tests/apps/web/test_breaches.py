@@ -142,6 +142,22 @@ class TestWhomItReaches:
         opened(hadi, since="", until="", run=str(made.pk))
         assert {one.id for one in casework.affected_by(latest(hadi))} == {home.members[1]}
 
+    def test_are_all_who_were_looked_at_where_nobody_knows_when(
+        self, budi: DeskBrowser, wati: DeskBrowser, hadi: DeskBrowser, monday: time_machine.Traveller
+    ) -> None:
+        one, other = people.alone("Orang Satu", number=7), people.alone("Orang Dua", number=8)
+        budi.get(f"/penduduk/{one.members[0]}/")
+        wati.get(f"/penduduk/{other.members[0]}/")
+        monday.shift(datetime.timedelta(days=2))
+        head = DeskBrowser(factories.hadi())
+        page = opened(head, since="", until="", unknown="1")
+        assert "Belum diketahui" in page.text
+        assert {x.id for x in casework.affected_by(latest(head))} == {one.members[0], other.members[0]}
+        opened(head, since="", until="", unknown="1", about=str(budi.officer.person))
+        assert {x.id for x in casework.affected_by(latest(head))} == {one.members[0]}
+        [letter] = words_of(head, f"{BOOK}{latest(head).id}/lembaga.pdf")
+        assert "belum diketahui, masih diselidiki" in letter
+
     def test_leave_as_a_file_with_a_fresh_proof(self, budi: DeskBrowser, head: Visitor) -> None:
         budi.get(f"/penduduk/{people.saris().members[1]}/")
         opened(head)
@@ -165,6 +181,7 @@ class TestTheLetters:
         for page in pages:
             for words in (FINDING["what"], FINDING["data"], FINDING["how"], "pasal 46", "16 November 2026"):
                 assert words in page, words
+        assert any("Kampung Baru" in page or "RT " in page for page in pages)
         assert head.get(f"{BOOK}{latest(head).id}/orang-2.pdf").status == 404
         assert head.get(f"{BOOK}{latest(head).id}/orang-0.pdf").status == 404
 
@@ -181,6 +198,27 @@ class TestTheLetters:
             [page] = words_of(head, f"{BOOK}{latest(head).id}/{letter}.pdf")
             assert "Pemberitahuan kegagalan pelindungan data pribadi" in page
             assert "Kapan diketahui" in page
+
+    def test_are_letters_of_the_office_signed_by_its_head(self, budi: DeskBrowser) -> None:
+        home = people.saris()
+        budi.get(f"/penduduk/kk/{home.id}/")
+        keeper = Visitor(factories.officer("bintan.admin"))
+        telephone = enrolled(keeper.officer)
+        keeper.gives_password()
+        keeper.gives_code(telephone.shows(factories.MONDAY))
+        opened(keeper)
+        address = f"{BOOK}{latest(keeper).id}/"
+        assert f'href="{address}lembaga.pdf?nomor=470%2F123%2F2026"' in keeper.get(f"{address}?nomor=470/123/2026").body
+        [page] = words_of(keeper, f"{address}lembaga.pdf?nomor=470/123/2026")
+        assert "Nomor: 470/123/2026" in page
+        assert "Bintan, 16 November 2026" in page
+        assert "Hadi Kusuma" in page
+        assert keeper.officer.full_name not in page
+        assert "hubungi Dinas" in page
+        [page] = words_of(keeper, f"{address}lembaga.pdf")
+        assert "Nomor: ....." in page
+        for page in words_of(keeper, f"{address}orang-1.pdf"):
+            assert "RT" in page.split("Pemberitahuan kegagalan")[0]
 
     def test_tell_the_agency_how_many(self, budi: DeskBrowser, hadi: DeskBrowser) -> None:
         budi.get(f"/penduduk/kk/{people.saris().id}/")
@@ -227,7 +265,9 @@ class TestTheBook:
             ({"found_date": ""}, "Isi tanggal dan jam ditemukannya"),
             ({"found_time": "25:99"}, "Isi tanggal dan jam ditemukannya"),
             ({"found_date": "2099-01-01"}, "tidak boleh di masa depan"),
-            ({"since": ""}, "Isi masa kejadian, atau pilih berkas yang keluar"),
+            ({"since": "", "until": ""}, "Isi masa kejadian, atau pilih berkas yang keluar"),
+            ({"since": ""}, "Isi awal dan akhir masa kejadian"),
+            ({"unknown": "1"}, "Kosongkan tanggalnya, atau hapus centang"),
             ({"since": "2026-11-20"}, "Akhir masa kejadian sebelum awalnya"),
             ({"since": "kemarin"}, "Isi tanggalnya"),
             ({"since": "0001-01-01"}, "Isi tanggalnya"),
@@ -241,12 +281,21 @@ class TestTheBook:
         assert words in page.text
         assert not models.Breach.objects.exists()
 
+    def test_says_all_that_is_wrong_at_once(self, hadi: DeskBrowser) -> None:
+        page = hadi.post(BOOK, {"what": "x", "data": "", "how": "", "found_time": "9", "since": "kemarin"})
+        for field in ("what", "data", "how", "found_date", "since"):
+            assert f'href="#f-{field}"' in page.body, field
+        assert page.text.count("Isi tanggalnya, misalnya") == 2  # above, and beside the field
+        assert "Isi awal dan akhir" not in page.text
+
     def test_says_so_in_the_language_of_the_screen(self, hadi: DeskBrowser) -> None:
         hadi.client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
         assert "Write a few words" in hadi.post(BOOK, {**FINDING, "what": "bocor"}).text
         opened(hadi)
         early = hadi.post(f"{BOOK}{latest(hadi).id}/", {"kind": "tutup", "text": "Akun ditutup, petugas diperiksa."})
         assert "cannot be closed yet" in early.text
+        assert "those affected and the agency" in early.text
+        assert "orang yang terkena" not in early.text
 
     @pytest.mark.parametrize("end", ["since", "until"])
     def test_takes_no_half_of_a_period_beside_a_file(self, hadi: DeskBrowser, end: str) -> None:

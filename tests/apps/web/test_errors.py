@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory, override_settings
 from django.urls import path
@@ -14,6 +15,7 @@ from tests.apps import factories
 from tests.apps.web.desk import DeskBrowser
 
 
+@login_not_required
 def broken(request: HttpRequest) -> HttpResponse:
     """A view with a fault."""
     raise RuntimeError("rahasia dalam jejak")
@@ -46,6 +48,32 @@ class TestFaults:
             response = fault(RequestFactory().get("/"))
         assert response.status_code == 500
         assert "Terjadi gangguan" in response.content.decode()
+
+
+class TestAStranger:
+    """Somebody of the public: no word of a desk, and a way to the services and to the own application."""
+
+    @pytest.mark.parametrize(
+        ("address", "status"), [("/layanan/mana/", 404), ("/layanan/bintan/apa/", 404), ("/rusak/", 500)]
+    )
+    def test_is_told_in_words_for_citizens(self, db: None, broken_site: None, address: str, status: int) -> None:
+        answer = Client(raise_request_exception=False).get(address)
+        body = answer.content.decode()
+        assert answer.status_code == status
+        assert "Ke meja saya" not in body
+        assert "kantor Anda" not in body
+        assert "nomor register" not in body
+        for way in ("/layanan/", "/lacak/"):
+            assert 'class="button' in body
+            assert f'href="{way}"' in body
+
+    def test_is_told_so_of_a_form_from_elsewhere(self, db: None) -> None:
+        answer = Client(enforce_csrf_checks=True).post("/lacak/", {"resi": "x"})
+        assert answer.status_code == 403
+        assert "Ke meja saya" not in answer.content.decode()
+
+    def test_does_not_need_the_session_for_an_officers_words(self, budi: DeskBrowser) -> None:
+        assert "Ke meja saya" in budi.get("/layanan/mana/").body
 
 
 class TestLargeRequests:

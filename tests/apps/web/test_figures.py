@@ -119,14 +119,29 @@ class TestTheFigures:
         assert len(asked) <= 7
 
     @pytest.mark.parametrize(
-        "query",
+        ("query", "words"),
         [
-            *("?sejak=x", "?sejak=2026-11-16&sampai=2026-01-01", "?sejak=1990-01-01&sampai=2026-11-16"),
-            "?sejak=0001-01-01&sampai=0001-06-01",
+            ("?sejak=x&sampai=2026-11-16", "Isi tanggalnya"),
+            ("?sejak=2026-11-16&sampai=", "Isi tanggalnya"),
+            ("?sejak=2026-11-16&sampai=2026-01-01", "Tanggal akhir ini sebelum tanggal awalnya"),
+            ("?sejak=2026-11-01&sampai=2027-01-01", "Tanggal ini belum tiba"),
+            ("?sejak=1990-01-01&sampai=2026-11-16", "paling lama 366 hari"),
+            ("?sejak=0001-01-01&sampai=0001-06-01", "sesudah tahun 1900"),
         ],
     )
-    def test_are_of_thirty_days_where_the_period_cannot_be_read(self, wati: DeskBrowser, query: str) -> None:
-        assert 'value="2026-10-18"' in wati.get(f"{FIGURES}{query}").body
+    def test_say_what_is_wrong_with_the_period_and_keep_it(self, wati: DeskBrowser, query: str, words: str) -> None:
+        page = wati.get(f"{FIGURES}{query}")
+        assert page.status == 422
+        assert words in page.text
+        for typed in query.removeprefix("?").split("&"):
+            name, _, value = typed.partition("=")
+            assert f'name="{name}" value="{value}"' in page.body
+        assert "Tidak ada data yang dibuka" not in page.text
+        assert "data-figures" not in page.body
+        assert wati.get(f"/pengawasan/angka/{wati.officer.person}/{query}").status == 422
+
+    def test_are_of_thirty_days_where_no_period_is_asked_for(self, wati: DeskBrowser) -> None:
+        assert 'value="2026-10-18"' in wati.get(FIGURES).body
 
     def test_say_what_to_do_where_nobody_looked(self, wati: DeskBrowser) -> None:
         assert "Tidak ada data yang dibuka" in wati.get(f"{FIGURES}?sejak=2026-01-01&sampai=2026-01-02").text

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -64,6 +65,18 @@ class TestTheServices:
         assert Client().get("/").headers["Location"] == "/layanan/"
 
 
+class TestAnEnglishPage:
+    def test_says_in_english_why_an_office_is_closed_and_how_many_copies_are_asked_for(self) -> None:
+        client = Client()
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+        office = client.get("/layanan/bintan/").content.decode()
+        assert "closed: weekend" in office
+        assert "akhir pekan" not in office
+        papers = client.get(KK, NEW_FAMILY).content.decode()
+        assert "1 photocopy" in papers
+        assert "1 photocopies" not in papers
+
+
 class TestTheListOfPapers:
     def test_comes_when_the_questions_are_answered(self) -> None:
         page = read(KK)
@@ -106,6 +119,20 @@ class TestAFile:
         assert "Sedang diproses" in page
         assert "Kepala Seksi" in page
         assert 'aria-current="step"' in page
+
+    def test_stays_when_the_language_is_changed(self) -> None:
+        client, resi = Client(), case_at("verifikasi-kasi").resi
+        asked = {"resi": resi, "second": "01-01-1990"}
+        page = client.post("/lacak/", asked).content.decode()
+        language = page[page.index('class="language"') :]
+        assert f'name="second" value="{asked["second"]}"' in language
+        answer = client.post("/lacak/", {**asked, "language": "en"})
+        assert 'lang="en"' in answer.content.decode()
+        assert 'aria-current="step"' in answer.content.decode()
+        assert "Sedang diproses" not in answer.content.decode()
+        assert answer.cookies[settings.LANGUAGE_COOKIE_NAME].value == "en"
+        assert 'lang="en"' in client.get("/lacak/").content.decode()
+        assert "language" not in client.post("/lacak/", {**asked, "language": "xx"}).cookies
 
     def test_shows_no_name_and_no_number_of_a_person(self) -> None:
         page = tracked(case_at("verifikasi-kasi").resi, "0001")[1]

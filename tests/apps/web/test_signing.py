@@ -14,7 +14,6 @@ from pytest_django import Settings
 
 from loket.casework import demo, queries
 from loket.entries import models as entries
-from loket.register import services as register
 from loket.signing import queries as signing
 from loket.signing import services
 from loket.signing.providers import LocalProvider
@@ -212,14 +211,7 @@ class TestAPaperThatIsStillADraft:
         certified(hadi)
         waiting()
         assert "sebagai konsep" in hadi.get(PATH).text
-        register.choose_settings(
-            "local",
-            certificate="Keputusan Kadis 5/2026",
-            transit_days=100,
-            officer=factories.hadi(),
-            why="uji",
-            at=factories.MONDAY,
-        )
+        factories.recognise("Keputusan Kadis 5/2026")
         assert "sebagai konsep" not in hadi.get(PATH).text
 
 
@@ -291,7 +283,7 @@ class TestTheStanding:
         assert "Dicabut: surat ini tidak berlaku lagi sejak 16 November 2026" in public.text
         assert "salah cetak" not in public.body
         hadi.post(page, {"act": "reinstate", "reason": "keliru mencabut", "password": PASSWORD})
-        assert "Sah: surat ini dikeluarkan kantor kami" in hadi.get(f"/verifikasi/{code}/").text
+        assert "Latihan: surat ini dikeluarkan sistem kami" in hadi.get(f"/verifikasi/{code}/").text
 
     def test_is_shown_to_colleagues_who_decide_nothing(self, wati: DeskBrowser) -> None:
         page, _code = signed_page()

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime
 import io
+import re
 
 import pytest
 import time_machine
@@ -30,6 +31,12 @@ def lines_of(page: Page) -> int:
     return page.body.count("<tr data-look>")
 
 
+def looks_in(page: Page) -> int:
+    """The looks that the lines stand for."""
+    counted = (re.search(r"(\d+) kali</span>", line) for line in page.body.split("<tr data-look>")[1:])
+    return sum(int(found[1]) if found else 1 for found in counted)
+
+
 def paper_of(desk: DeskBrowser, home: people.Home) -> str:
     answer = desk.client.post(f"/penduduk/{home.members[1]}/jejak/", {**ASKED, "paper": "1"})
     assert answer.headers["Content-Type"] == "application/pdf"
@@ -48,7 +55,7 @@ def order(hadi: DeskBrowser, home: people.Home, **typed: str) -> Page:
 
 
 class TestTheList:
-    def test_i11_has_as_many_lines_as_there_were_looks(
+    def test_i11_counts_as_many_looks_as_there_were(
         self, budi: DeskBrowser, wati: DeskBrowser, monday: time_machine.Traveller
     ) -> None:
         home = people.saris()
@@ -67,9 +74,29 @@ class TestTheList:
         made += 3
         assert models.Reading.objects.count() - before == made - 1
         page = list_of(budi, home)
-        assert lines_of(page) == made + 1, "and the look at the list itself"
+        assert looks_in(page) == made + 1, "and the look at the list itself"
+        assert lines_of(page) < made
         assert "14 kali dilihat" in page.text
         assert "Jumlah 14" in paper_of(budi, home)
+
+    def test_puts_alike_looks_of_one_day_into_one_line_with_their_number(
+        self, budi: DeskBrowser, monday: time_machine.Traveller
+    ) -> None:
+        home = people.saris()
+        for _look in range(3):
+            budi.get(f"/penduduk/{home.members[1]}/")
+            monday.shift(300)
+        page = list_of(budi, home)
+        assert "16-11-2026 09:00–09:10" in page.text
+        assert "3 kali" in page.text
+        assert lines_of(page) == 2
+        paper = paper_of(budi, home)
+        assert "09:00–09:10" in paper.replace(" ", "")
+        assert "(3 ×)" in paper
+        monday.shift(datetime.timedelta(days=1))
+        again = DeskBrowser(factories.budi())
+        again.get(f"/penduduk/{home.members[1]}/")
+        assert lines_of(list_of(again, home)) == 4, "those of another day stand apart"
 
     def test_names_day_office_position_purpose_and_resi_but_no_official(
         self, budi: DeskBrowser, wati: DeskBrowser

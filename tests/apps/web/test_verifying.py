@@ -54,6 +54,12 @@ class TestAGenuinePaper:
         ):
             assert words in page, words
 
+    def test_of_a_training_certificate_says_so_instead_of_that_it_counts(self, paper: models.SignedPaper) -> None:
+        page = asked(str(VerificationCode(paper.code)))
+        assert "Ditandatangani dengan sertifikat latihan." in page
+        assert "tidak berkekuatan hukum" in page
+        assert "Sah: surat ini" not in page
+
     def test_is_found_however_its_code_is_written_or_scanned(self, paper: models.SignedPaper) -> None:
         code = str(VerificationCode(paper.code))
         link = f"https://dukcapil.bintan.example/V/{paper.payload}"

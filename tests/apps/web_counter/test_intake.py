@@ -225,6 +225,8 @@ class TestARefusedForm:
             ("nik", "99010141O1900001", "NIK hanya berisi angka"),
             ("full_name", " ", "Isi nama pemohon"),
             ("full_name", NIK, "Nama harus berisi huruf"),
+            ("full_name", "Sari 🙂", "Nama memuat tanda yang tidak dapat dicetak: 🙂 (U+1F642)"),
+            ("subject", "KK 王", "Teks memuat tanda yang tidak dapat dicetak: 王 (U+738B)"),
             ("subject", "x" * 401, "paling banyak 400 huruf"),
             ("r-pengantar", "", "belum dinilai"),
             ("r-pengantar", "barangkali", "belum dinilai"),

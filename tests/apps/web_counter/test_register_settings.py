@@ -39,13 +39,6 @@ class TestTheSettings:
             assert part in words, part
         assert queries.settings_of(factories.hadi().office_id).transit_days == 90
 
-    def test_name_the_decision_by_which_own_numbers_count(self, hadi: Client) -> None:
-        named = {"port-adapter": "local", "port-certificate": "SK Bupati  470/12/2026"}
-        hadi.post(PATH, settings(**named))
-        words = text_of(hadi.get(PATH))
-        assert "Nomor buatan kantor diakui oleh SK Bupati 470/12/2026" in words
-        assert queries.settings_of(factories.hadi().office_id).certificate == "SK Bupati 470/12/2026"
-
     @pytest.mark.parametrize(
         ("wrong", "words"),
         [
@@ -98,6 +91,75 @@ class TestTheSettings:
     def test_are_the_offices_own(self, at: At, hadi: Client) -> None:
         hadi.post(PATH, settings())
         assert queries.settings_of(factories.dewi().office_id).national == "local"
+
+
+def recognition(**more: str) -> dict[str, str]:
+    named = {"recognise-certificate": "SK Bupati  470/12/2026", "recognise-why": "Surat 9"}
+    return {"form": "recognise", **named, **more}
+
+
+def waiting() -> str:
+    found = queries.open_recognition(factories.hadi().office_id)
+    assert found is not None
+    return str(found.id)
+
+
+def certificate() -> str:
+    return queries.settings_of(factories.hadi().office_id).certificate
+
+
+class TestRecognition:
+    def test_holds_when_another_has_confirmed_it(self, hadi: Client, at: At) -> None:
+        assert goes_to(hadi.post(PATH, recognition())) == PATH
+        words = text_of(hadi.get(PATH))
+        assert "Menunggu orang kedua" in words
+        assert "tetap bertanda KONSEP" in words
+        assert "Dapat dipastikan oleh" in words
+        assert hadi.post(PATH, {"form": "confirm", "confirm-id": waiting()}).status_code == 409
+        assert certificate() == ""
+        admin = at("bintan.admin")
+        assert "menunggu kepastian Anda" in text_of(admin.get("/"))
+        assert goes_to(admin.post(PATH, {"form": "confirm", "confirm-id": waiting()})) == PATH
+        assert certificate() == "SK Bupati 470/12/2026"
+        assert "Nomor buatan kantor diakui oleh SK Bupati 470/12/2026" in text_of(admin.get(PATH))
+        assert "Menunggu orang kedua" not in text_of(admin.get(PATH))
+
+    def test_is_told_to_its_proposer_not_as_waiting_for_them(self, hadi: Client) -> None:
+        hadi.post(PATH, recognition())
+        assert "menunggu kepastian Anda" not in text_of(hadi.get("/"))
+
+    def test_may_be_turned_down_and_taken_back_by_one(self, hadi: Client, at: At) -> None:
+        for who in (hadi, at("bintan.admin")):
+            hadi.post(PATH, recognition())
+            assert goes_to(who.post(PATH, {"form": "decline", "decline-id": waiting()})) == PATH
+            assert queries.open_recognition(factories.hadi().office_id) is None
+        assert certificate() == ""
+
+    def test_is_ended_by_one(self, hadi: Client) -> None:
+        factories.recognise("SK 1/2026")
+        assert goes_to(hadi.post(PATH, {"form": "end-recognition", "end-recognition-why": "Dibatalkan"})) == PATH
+        assert certificate() == ""
+
+    def test_stays_when_other_settings_change(self, hadi: Client) -> None:
+        factories.recognise("SK 1/2026")
+        hadi.post(PATH, settings())
+        assert certificate() == "SK 1/2026"
+
+    @pytest.mark.parametrize(
+        ("wrong", "words"),
+        [
+            ({"recognise-certificate": " "}, "Isi penetapan yang mengakui"),
+            ({"recognise-why": ""}, "Tulis alasan"),
+            ({"form": "end-recognition"}, "Tulis alasan"),
+            ({"form": "confirm"}, "Pilih usulannya"),
+            ({"form": "decline"}, "Pilih usulannya"),
+        ],
+    )
+    def test_comes_back_with_what_is_wrong(self, hadi: Client, wrong: dict[str, str], words: str) -> None:
+        answer = hadi.post(PATH, recognition(**wrong))
+        assert answer.status_code == 422
+        assert words in text_of(answer)
+        assert queries.open_recognition(factories.hadi().office_id) is None
 
 
 class TestACodeList:

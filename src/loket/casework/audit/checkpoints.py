@@ -15,6 +15,8 @@ from loket.core.problems import Refusal
 from loket.offices import queries as offices
 
 LEAVES_AT_ONCE: Final = 1000
+LONGEST_MISSED: Final = datetime.timedelta(days=31)
+"""A seal of a day long past would date what is known today."""
 CLOCK_TOLERANCE: Final = datetime.timedelta(seconds=120)
 _alarms: Final = logging.getLogger("loket.alarm")
 
@@ -65,7 +67,7 @@ def make_checkpoint(office_key: str, date: datetime.date) -> CheckpointRecord:
     """
     Seal the heads of all cases of an office that no checkpoint holds yet; once a day, also without any change.
 
-    A day that is sealed already answers its seal, whoever comes second. Raises DayPassed, ClockBehind (told to
+    A day that is sealed already answers its seal, whoever comes second. Raises DayPassed (a day to come, of before the last seal, or more than a month ago), ClockBehind (told to
     the log `loket.alarm`) and offices' NoSuchOffice.
     """
     office_id = offices.office(office_key).id
@@ -84,7 +86,7 @@ def _make(office_key: str, office_id: int, date: datetime.date) -> CheckpointRec
     now = database_now()
     _require_clock(office_key, office_id, now)
     today = offices.today(office_key, now)
-    if date > today or (latest is not None and date < latest.date):
+    if not today - LONGEST_MISSED <= date <= today or (latest is not None and date < latest.date):
         raise DayPassed(date=date, today=today, latest=latest.date if latest else "–")
     heads = _unsealed(office_id)
     number, prev_root = (latest.number + 1, bytes(latest.root)) if latest else (1, chain.EMPTY_ROOT)
@@ -106,6 +108,12 @@ def _make(office_key: str, office_id: int, date: datetime.date) -> CheckpointRec
         batch_size=LEAVES_AT_ONCE,
     )
     return _record(row, office_key)
+
+
+def sealed_date(office_key: str, number: int) -> datetime.date | None:
+    """The day of a checkpoint; None for one that is not there."""
+    rows = models.Checkpoint.objects.filter(office=offices.office(office_key).id, number=number)
+    return rows.values_list("date", flat=True).first()
 
 
 def _require_clock(office_key: str, office_id: int, now: datetime.datetime) -> None:

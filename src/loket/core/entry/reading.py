@@ -6,7 +6,6 @@ It judges single answers (a date is a date, a code is in its list); whether they
 
 import datetime
 import re
-import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -14,6 +13,7 @@ from typing import Final, TypeAlias, TypeVar, cast
 from uuid import UUID
 
 from loket.core.entry.model import ROWS, EntryForm, Field, FieldKind
+from loket.core.printable import unfit_for_name, unprintable
 from loket.core.problems import BadTerm, Problem
 from loket.core.procedure.expressions import evaluate, parse
 from loket.core.register.codes import Coded
@@ -29,7 +29,6 @@ CodeLists: TypeAlias = Mapping[str, Collection[int]]
 
 C = TypeVar("C", bound=Coded)
 TICKED: Final = "ya"
-_UNWRITABLE: Final = frozenset({"Cc", "Cs"})
 _DATE_ORDER: Final = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
 
 
@@ -250,10 +249,15 @@ def _one(field_: Field, answer: str | Sequence[Row], codes: CodeLists, named: st
     if len(text) > max(field_.longest, 36):
         hint = "Singkatkan tanpa mengubah artinya."
         raise _bad("entry-too-long", f"{field_.label} melebihi {field_.longest} huruf.", hint, named)
-    if any(unicodedata.category(sign) in _UNWRITABLE and sign != "\n" for sign in text):
-        hint = "Ketik ulang isian ini, jangan disalin dari berkas lain."
-        raise _bad("entry-unwritable", f"{field_.label} memuat tanda yang tidak dapat dicetak.", hint, named)
+    if sign := (unfit_for_name if _is_name(field_) else unprintable)(text):
+        hint = "Ketik ulang isian ini dengan huruf Latin, tanpa gambar dan tanda yang tidak terlihat."
+        raise _bad("entry-unwritable", f"{field_.label} memuat tanda yang tidak dapat dicetak: {sign}.", hint, named)
     return _value(field_, text, codes, named)
+
+
+def _is_name(field_: Field) -> bool:
+    """Whether it holds the name of a person, by the names that the forms share."""
+    return field_.name.endswith("_name") or field_.element == "full_name"
 
 
 def _text(field_: Field, answer: str | Sequence[Row]) -> str:

@@ -35,6 +35,14 @@ def _seat_of_government(office: OfficeRecord) -> str:
     return next((office.name[place:] for place in found if place >= 0), "")
 
 
+def place_of_letters(office: OfficeRecord) -> str:
+    """The place beside the date of a paper: as the office calls it, or else the name of its kabupaten or kota."""
+    place = _seat_of_government(office)
+    for word in _GOVERNMENTS:
+        place = place.removeprefix(word)
+    return office.labels.get("tempat-surat", place) or office.short_name
+
+
 def signer_of(officer: Officer, office: OfficeRecord, seat: Seat | None = None) -> Signer:
     """
     The officer as signer, in this seat or the first: the title of today with Plt. or Plh.
@@ -70,14 +78,11 @@ def frame(
     signer = request.signer or head_of_office(office, request.on)
     if signer is None:
         needs.missing.append("pejabat yang menandatangani")
-    place = _seat_of_government(office)
-    for word in _GOVERNMENTS:
-        place = place.removeprefix(word)
     return Issue(
         letterhead=letterhead_of(office),
         signer=signer or Signer(title="", name=""),
         issued_date=request.on,
-        place=office.labels.get("tempat-surat", place) or office.short_name,
+        place=place_of_letters(office),
         printed_at=printed_at,
         number=request.number,
         copy_number=copy_number,

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple, TypeVar
 
+from loket.core.printable import unprintable
 from loket.core.problems import BadTerm, Problem
 from loket.core.register import Address, Biodata, Documents, Permit
 from loket.core.register.codes import (
@@ -205,7 +206,7 @@ def _accepted(column: str) -> str:
 
 def _text(longest: int) -> Callable[[str], str]:
     def read(text: str) -> str:
-        if len(text) > longest or not text.isprintable():
+        if len(text) > longest or not text.isprintable() or unprintable(text):
             sentence = f"Isian ini lebih panjang dari {longest} huruf atau berisi tanda yang tidak tercetak."
             raise BadTerm(Problem("import-text", sentence, "Ketik ulang isian ini."))
         return text

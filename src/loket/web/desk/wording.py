@@ -15,7 +15,13 @@ from loket.core.queue.ticket import STATES
 
 _STEP = re.compile(r"(?P<no>\S+\.) (?P<acts>.+)")
 _TITLES: Final = frozenset(act.title for act in ACTS.values())
-_LABELS: Final = frozenset(field.label for act in ACTS.values() for field in act.fields)
+# Whom a breach was not told to, as its refusal names them.
+_UNTOLD: Final = (
+    gettext_noop("orang yang terkena"),
+    gettext_noop("lembaga"),
+    gettext_noop("orang yang terkena dan lembaga"),
+)
+_LABELS: Final = frozenset(field.label for act in ACTS.values() for field in act.fields) | frozenset(_UNTOLD)
 _STATES: Final = frozenset(STATES.values())
 _BOOKS: Final = (gettext_noop("buku register"), gettext_noop("buku agenda"))
 # What the core says with something filled in, which therefore cannot be looked up as it stands.
@@ -40,7 +46,8 @@ _TERMS: Final = (
     gettext_noop("Perintah yang lebih lama diperbarui dengan surat baru."),
     gettext_noop("Waktu ditemukan tidak boleh di masa depan."),
     gettext_noop("Isi masa kejadian, atau pilih berkas yang keluar."),
-    gettext_noop("Tanpa itu sistem tidak dapat mencari siapa yang terkena."),
+    gettext_noop("Bila belum diketahui, centang yang mengatakannya."),
+    gettext_noop("Kosongkan tanggalnya, atau hapus centang ini."),
     gettext_noop("Isi awal dan akhir masa kejadian, atau kosongkan keduanya."),
     gettext_noop("Akhir masa kejadian sebelum awalnya."),
     gettext_noop("Tulis dengan beberapa kata."),

@@ -21,6 +21,7 @@ from loket.core.terms import Resi
 from loket.core.worktime import WorkCalendar
 from loket.keeping import queries as keeping
 from loket.offices import queries as offices
+from loket.register import queries as register
 from loket.web.desk.case.words import staff_title
 from loket.web.desk.clocks import Chip, chip
 from loket.web.desk.office.confirming import waits_for
@@ -134,7 +135,11 @@ def step_name(row: CaseLine) -> str:
 @desk_view
 def desk(request: HttpRequest, desk: Desk) -> HttpResponseBase:
     """The desk: five lists with their counts, one of them open."""
-    waiting = {"proposals": waits_for(desk), "destructions": keeping.waiting_for(desk.officer)}
+    waiting = {
+        "proposals": waits_for(desk),
+        "destructions": keeping.waiting_for(desk.officer),
+        "recognition": register.recognition_waits_for(desk.officer),
+    }
     context = {**_context(desk, request.GET.get("daftar", "")), **waiting}
     return page(request, "desk/work.html", context)
 

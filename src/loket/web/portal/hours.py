@@ -2,9 +2,15 @@
 
 import datetime
 from dataclasses import dataclass
+from typing import Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from loket.core.worktime import WorkCalendar
 from loket.core.worktime.calendar import ZONES
+
+_OF_THE_CALENDAR: Final = (gettext_noop("akhir pekan"), gettext_noop("bukan hari kerja"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,4 +50,9 @@ def _weekday(calendar: WorkCalendar, date: datetime.date) -> Weekday:
     segments = calendar.day(date).segments
     spans = tuple(f"{one.start_at:%H.%M}–{one.end_at:%H.%M}" for one in segments if one.closed is None)
     why = next((one.closed.text for one in segments if one.closed is not None), "")
-    return Weekday(date, spans, "" if spans else why)
+    return Weekday(date, spans, "" if spans else _said(why))
+
+
+def _said(why: str) -> str:
+    """Why an office is closed: what the calendar itself says in the language of the page, a holiday by its own name."""
+    return _(why) if why in _OF_THE_CALENDAR else why

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from loket.casework.queries import Stage, stages_of
 from loket.core.procedure.model import Component, Procedure, Requirement
@@ -97,5 +97,7 @@ def _asked(paper: Requirement) -> Asked:
     elif paper.original == "shown":
         notes.append(_("asli diperlihatkan, lalu dibawa pulang"))
     if paper.copies:
-        notes.append(_("%(count)s lembar fotokopi") % {"count": paper.copies})
+        notes.append(
+            ngettext("%(count)s lembar fotokopi", "%(count)s lembar fotokopi", paper.copies) % {"count": paper.copies}
+        )
     return Asked(paper.text, tuple(notes), paper.basis or "")

@@ -4,14 +4,17 @@ Where a file stands, without an account: by its resi and a second thing that onl
 A wrong resi and a wrong second thing are answered alike. Whoever tries many, or one resi many times, waits.
 """
 
+from collections.abc import Callable
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_http_methods
 
 from loket.casework import queries
@@ -46,7 +49,21 @@ def track(request: HttpRequest) -> HttpResponse:
     if found is None:
         count_miss(typed["resi"])
         return _asked(request, typed, (_unknown(),))
-    return _shown(request, found, typed["second"])
+    return in_language_asked(request, lambda: _shown(request, found, typed["second"]))
+
+
+def in_language_asked(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpResponse:
+    """
+    The answer in the language of the switch at its foot, which sends the same question again: an address without it
+    would lose the answer. Kept in the cookie of the usual switch.
+    """
+    chosen = request.POST.get("language", "")
+    if chosen not in {code for code, _name in settings.LANGUAGES}:
+        return answer()
+    with override(chosen):
+        response = answer()
+    response.set_cookie(settings.LANGUAGE_COOKIE_NAME, chosen, secure=settings.LANGUAGE_COOKIE_SECURE)
+    return response
 
 
 def typed_in(request: HttpRequest) -> dict[str, str]:
@@ -104,6 +121,7 @@ def _shown(request: HttpRequest, found: queries.Tracked, second: str) -> HttpRes
     context = {
         "file": found,
         "second": second,
+        "again": {"resi": found.resi, "second": second},
         "office": office,
         "title": service_title(found.service),
         "rates": is_asked(found, timezone.now()),

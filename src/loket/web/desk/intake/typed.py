@@ -8,10 +8,12 @@ from uuid import UUID, uuid4
 from django.utils.translation import gettext as _
 
 from loket.casework.records import Applicant, ChecklistLine, LineState
-from loket.casework.refusals import PhoneShape
+from loket.casework.refusals import PhoneShape, UnprintableText
+from loket.core.printable import unfit_for_name, unprintable
 from loket.core.problems import BadTerm, Problem
 from loket.core.procedure.model import Procedure, Step
 from loket.core.terms import Nik
+from loket.register.refusals import UnprintableName
 from loket.web.desk.checklist import Checklist, PaperLine, read_checklist
 from loket.web.desk.evidence import read_step, step_form
 from loket.web.desk.fields import FormField, marked
@@ -161,6 +163,12 @@ def _applicant_problems(entry: IntakeEntry) -> list[Problem]:
         sentence = _("Nama harus berisi huruf.")
         hint = _("Bila ini hasil pindai, pindai lagi pada kolom NIK.")
         found.append(Problem("name-without-letters", sentence, hint, field="full_name"))
+    elif sign := unfit_for_name(name):
+        unfit = UnprintableName(sign=sign)
+        found.append(Problem(unfit.id, explained(unfit), hinted(unfit), field="full_name"))
+    if sign := unprintable(entry.typed("subject")):
+        unprinted = UnprintableText(sign=sign)
+        found.append(Problem(unprinted.id, explained(unprinted), hinted(unprinted), field="subject"))
     if not Applicant(name, phone=entry.typed("phone")).phone_reads:
         refusal = PhoneShape()
         found.append(Problem(refusal.id, explained(refusal), hinted(refusal), field="phone"))

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from loket.casework import queries as casework
 from loket.core.engine.refusals import NotAllowed
 from loket.core.problems import BadTerm, Problem, Refusal
+from loket.documents.services import head_of_office
 from loket.documents.statements import statement_pdf
 from loket.offices import queries as offices
 from loket.register import queries as register
@@ -34,8 +35,10 @@ from loket.web.desk.wording import said
 MOST_SHOWN: Final = 200
 A_FILE: Final = 50
 """Letters in one PDF, so that none takes long to make."""
+MOST_OF_A_NUMBER: Final = 60
 YEARS: Final = range(1900, 3000)
 """Outside of them a moment may have no place in the database's calendar."""
+_PERIOD: Final = {"since", "until"}
 STEPS: Final[dict[StepKind, Words]] = {
     StepKind.NOTE: gettext_lazy("Catatan"),
     StepKind.PEOPLE: gettext_lazy("Orang yang terkena sudah diberi tahu"),
@@ -51,10 +54,15 @@ def breaches(request: HttpRequest, desk: Desk) -> HttpResponse:
     _require_keeper(desk)
     if request.method != "POST":
         return _listed(request, desk)
-    try:
-        number = services.open_breach(desk.officer, _found(request), _extent(request, desk), desk.now)
-    except BadTerm as bad:
-        return _listed(request, desk, (said(bad.problem),))
+    posted = Typed(request.POST.dict())
+    found, extent = _found(posted, desk), _extent(posted, desk)
+    # What could not be read at all is told by that, not by what is thought of it instead.
+    unread = {problem.field for problem in posted.problems}
+    unread |= _PERIOD if unread & _PERIOD else set()
+    judged = (one for one in register.breach_problems(found, extent, desk.now) if one.field not in unread)
+    if problems := (*posted.problems, *(said(one) for one in judged)):
+        return _listed(request, desk, problems)
+    number = services.open_breach(desk.officer, found, extent, desk.now)
     messages.success(request, _("Kebocoran dicatat. Beri tahu orang yang terkena dan lembaga sebelum batas waktunya."))
     return redirect("desk:breach", number=number)
 
@@ -88,7 +96,8 @@ def people_letters(request: HttpRequest, desk: Desk, number: int, part: int) -> 
     people = casework.affected_by(one)[(part - 1) * A_FILE : part * A_FILE] if part else ()
     if not people:
         raise Http404(_("Tidak ada surat pada bagian ini."))
-    return pdf(statement_pdf(*letters.to_people(desk, one, people)), f"kebocoran-{number}-orang-{part}.pdf")
+    made = letters.to_people(desk, one, people, _number(request))
+    return pdf(statement_pdf(*made), f"kebocoran-{number}-orang-{part}.pdf")
 
 
 @require_safe
@@ -96,7 +105,7 @@ def people_letters(request: HttpRequest, desk: Desk, number: int, part: int) -> 
 def agency_letter(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     """The letter to the agency."""
     one = _own(desk, number)
-    letter = letters.to_agency(desk, one, len(casework.affected_by(one)))
+    letter = letters.to_agency(desk, one, len(casework.affected_by(one)), _number(request))
     return pdf(statement_pdf(letter), f"kebocoran-{number}-lembaga.pdf")
 
 
@@ -108,6 +117,11 @@ def affected_out(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     one = _own(desk, number)
     title = _("Orang yang terkena kebocoran nomor %(number)s") % {"number": number}
     return take_out(request, desk, title, reverse("desk:breach", args=[number]), lambda: _outgoing(one))
+
+
+def _number(request: HttpRequest) -> str:
+    """The number that the office gives its letter; empty leaves room for ink."""
+    return one_line(request.GET.dict(), "nomor", MOST_OF_A_NUMBER)
 
 
 def _outgoing(one: BreachRecord) -> Outgoing:
@@ -132,19 +146,36 @@ def _own(desk: Desk, number: int) -> BreachRecord:
     return one
 
 
-def _found(request: HttpRequest) -> Found:
-    posted = request.POST.dict()
+class Typed:
+    """What was typed for a breach, with everything in it that cannot be read."""
+
+    def __init__(self, posted: Mapping[str, str]) -> None:
+        self.posted = posted
+        self.problems: list[Problem] = []
+
+    def day(self, name: str) -> datetime.datetime | None:
+        """The first moment of the day; None for an empty field, and for what is no day, which is then a problem."""
+        text = self.posted.get(name, "").strip()
+        found = _moment(text, "00:00")
+        if text and found is None:
+            self.problems.append(Problem("breach-day", _("Isi tanggalnya, misalnya 2026-11-23."), field=name))
+        return found
+
+
+def _found(typed: Typed, desk: Desk) -> Found:
+    posted = dict(typed.posted)
     found_at = _moment(posted.get("found_date", ""), posted.get("found_time", ""))
     if found_at is None:
-        raise BadTerm(Problem("breach-found-at", _("Isi tanggal dan jam ditemukannya."), field="found_date"))
+        sentence = _("Isi tanggal dan jam ditemukannya.")
+        typed.problems.append(Problem("breach-found-at", sentence, field="found_date"))
     what, data = (one_line(posted, name, 400) for name in ("what", "data"))
-    return Found(what, data, one_line(posted, "how", 1000), found_at)
+    return Found(what, data, one_line(posted, "how", 1000), found_at or desk.now)
 
 
-def _extent(request: HttpRequest, desk: Desk) -> Extent:
-    """Whole days, the last included; an officer and a file of this office, or none. Raises BadTerm for what is no day."""
-    posted = request.POST.dict()
-    since, until = _day(posted, "since"), _day(posted, "until")
+def _extent(typed: Typed, desk: Desk) -> Extent:
+    """Whole days, the last included; an officer and a file of this office, or none."""
+    posted = typed.posted
+    since, until = typed.day("since"), typed.day("until")
     people = {one.person for one in offices.persons(desk.officer.office_key)}
     runs = {one.id for one in register.exports_of(desk.officer.office_id)}
     return Extent(
@@ -152,16 +183,8 @@ def _extent(request: HttpRequest, desk: Desk) -> Extent:
         until + datetime.timedelta(days=1) if until else None,
         next((one for one in people if str(one) == posted.get("about")), None),
         next((one for one in runs if str(one) == posted.get("run")), None),
+        is_unknown="unknown" in posted,
     )
-
-
-def _day(posted: Mapping[str, str], name: str) -> datetime.datetime | None:
-    """The first moment of the day that was typed; None for an empty field. Raises BadTerm."""
-    text = posted.get(name, "").strip()
-    found = _moment(text, "00:00")
-    if text and found is None:
-        raise BadTerm(Problem("breach-day", _("Isi tanggalnya, misalnya 2026-11-23."), field=name))
-    return found
 
 
 def _moment(date: str, time: str) -> datetime.datetime | None:
@@ -198,6 +221,7 @@ def _fields(desk: Desk) -> tuple[FormField, ...]:
         FormField("found_time", _("Pukul"), hint=_("Seperti 14:30. Batas 3 × 24 jam dihitung dari sini.")),
         FormField("since", _("Terjadi sejak"), "date", required=False),
         FormField("until", _("Sampai dengan"), "date", required=False),
+        FormField("unknown", _("Belum diketahui kapan terjadi"), "tick", required=False),
         FormField("about", _("Lewat akun petugas"), "choice", required=False, choices=people),
         *((FormField("run", _("Lewat berkas yang keluar"), "choice", required=False, choices=runs),) if runs else ()),
     )
@@ -222,6 +246,8 @@ def _shown(request: HttpRequest, desk: Desk, one: BreachRecord, problems: tuple[
         "parts": range(1, -(-len(people) // A_FILE) + 1),
         "steps": [(step, STEPS[step.kind]) for step in one.steps],
         "fields": marked((field.filled(typed) for field in fields), problems),
+        "number": _number(request),
+        "head": head_of_office(offices.office(desk.officer.office_key), desk.today),
         "problems": problems,
     }
     return page(request, "desk/oversight/breach.html", context, 422 if problems else 200)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from loket.casework import queries as casework
+from loket.core.problems import Problem
 from loket.offices import queries as offices
 from loket.register import queries as register
 from loket.register.exchange.leaving import Outgoing
@@ -24,6 +26,7 @@ from loket.web.desk.register.words import READ, Words
 
 DAYS: Final = 30
 LONGEST: Final = 366
+_LONGEST_DAY: Final = 20
 EARLIEST: Final = datetime.date(1900, 1, 1)
 MOST: Final = 300
 
@@ -51,20 +54,56 @@ class Period:
         return urlencode({"sejak": self.first.isoformat(), "sampai": self.last.isoformat()})
 
 
-def asked_period(request: HttpRequest, desk: Desk, otherwise: Period | None = None) -> Period:
-    """
-    The period in the address; `otherwise`, or the last thirty days, for none, and for one that no calendar has, that ends
-    first, or is too long.
-    """
-    found = []
-    for name in ("sejak", "sampai"):
-        try:
-            found.append(datetime.date.fromisoformat(request.GET.get(name, "")))
-        except ValueError:
-            break
-    if len(found) == 2 and EARLIEST <= found[0] <= found[1] <= desk.today and (found[1] - found[0]).days < LONGEST:
-        return Period(*found)
-    return otherwise or Period(desk.today - datetime.timedelta(days=DAYS - 1), desk.today)
+@dataclass(frozen=True, slots=True)
+class PeriodForm:
+    """The two dates as they were typed, and what is wrong with them; then `period` is the usual one."""
+
+    period: Period
+    since: str
+    until: str
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def since_error(self) -> str:
+        """What is wrong with the first."""
+        return next((one.sentence for one in self.problems if one.field == "sejak"), "")
+
+    @property
+    def until_error(self) -> str:
+        """What is wrong with the last."""
+        return next((one.sentence for one in self.problems if one.field == "sampai"), "")
+
+
+def asked_period(request: HttpRequest, desk: Desk, otherwise: Period | None = None) -> PeriodForm:
+    """The period in the address; `otherwise`, or the last thirty days, for none."""
+    usual = otherwise or Period(desk.today - datetime.timedelta(days=DAYS - 1), desk.today)
+    since, until = (request.GET.get(name, "").strip()[:_LONGEST_DAY] for name in ("sejak", "sampai"))
+    if not since and not until:
+        return PeriodForm(usual, f"{usual.first}", f"{usual.last}")
+    problems: list[Problem] = []
+    first, last = _day("sejak", since, desk, problems), _day("sampai", until, desk, problems)
+    if first and last and last < first:
+        problems.append(Problem("period-reversed", _("Tanggal akhir ini sebelum tanggal awalnya."), field="sampai"))
+    elif first and last and (last - first).days >= LONGEST:
+        problems.append(Problem("period-long", _("Pilih paling lama 366 hari."), field="sampai"))
+    if problems or not (first and last):
+        return PeriodForm(usual, since, until, tuple(problems))
+    return PeriodForm(Period(first, last), since, until)
+
+
+def _day(name: str, text: str, desk: Desk, problems: list[Problem]) -> datetime.date | None:
+    try:
+        day = datetime.date.fromisoformat(text)
+    except ValueError:
+        problems.append(Problem("period-day", _("Isi tanggalnya, misalnya 2026-11-23."), field=name))
+        return None
+    if day > desk.today:
+        problems.append(Problem("period-future", _("Tanggal ini belum tiba."), field=name))
+        return None
+    if day < EARLIEST:
+        problems.append(Problem("period-early", _("Isi tanggal sesudah tahun 1900."), field=name))
+        return None
+    return day
 
 
 @require_safe
@@ -72,8 +111,10 @@ def asked_period(request: HttpRequest, desk: Desk, otherwise: Period | None = No
 def figures(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Every officer who looked, by position, those who stand out first."""
     require_overseer(desk)
-    period = asked_period(request, desk)
-    return page(request, "desk/oversight/figures.html", {"period": period, "lines": _figures(desk, period)})
+    asked = asked_period(request, desk)
+    lines = () if asked.problems else _figures(desk, asked.period)
+    context = {"asked": asked, "period": asked.period, "problems": asked.problems, "lines": lines}
+    return page(request, "desk/oversight/figures.html", context, 422 if asked.problems else 200)
 
 
 @require_safe
@@ -84,16 +125,20 @@ def looks(request: HttpRequest, desk: Desk, person: int) -> HttpResponse:
     if officer is None:
         raise Http404(_("Petugas ini tidak ada di kantor Anda."))
     require_overseer(desk)
-    period = asked_period(request, desk)
-    rows = list(register.looks_of(desk.officer.office_id, person, period.since, period.until)[: MOST + 1])
+    asked = asked_period(request, desk)
+    period = asked.period
+    found = register.looks_of(desk.officer.office_id, person, period.since, period.until)
+    rows = [] if asked.problems else list(found[: MOST + 1])
     context: dict[str, Any] = {
         "officer": officer,
+        "asked": asked,
         "period": period,
+        "problems": asked.problems,
         "lines": _lines(desk, rows[:MOST]),
         "more": len(rows) > MOST,
         "most": MOST,
     }
-    return page(request, "desk/oversight/looks.html", context)
+    return page(request, "desk/oversight/looks.html", context, 422 if asked.problems else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -102,7 +147,10 @@ def looks(request: HttpRequest, desk: Desk, person: int) -> HttpResponse:
 def figures_out(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The figures as a file; it holds no resident."""
     require_overseer(desk)
-    period = asked_period(request, desk)
+    asked = asked_period(request, desk)
+    if asked.problems:
+        return redirect(f"{reverse('desk:figures')}?{urlencode({'sejak': asked.since, 'sampai': asked.until})}")
+    period = asked.period
     title = _("Angka pembukaan data %(first)s sampai %(last)s") % {
         "first": f"{period.first:%d-%m-%Y}",
         "last": f"{period.last:%d-%m-%Y}",

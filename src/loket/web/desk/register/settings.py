@@ -1,4 +1,7 @@
-"""How the office works with the centre: where numbers come from, how long an SKPWNI lasts, what its places are called."""
+"""
+How the office works with the centre: where numbers come from, whether its own count, how long an SKPWNI lasts, what its
+places are called.
+"""
 
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -17,6 +20,8 @@ from loket.offices import services as office_services
 from loket.offices.services import Decision
 from loket.register import queries as register
 from loket.register import services
+from loket.register.recognising import LONGEST_CERTIFICATE
+from loket.web.desk.office.confirming import CONFIRM, DECLINE
 from loket.web.desk.office.entry import OfficeForm, Posted, field, why
 from loket.web.desk.office.rights import keeps_office, require_keeper, require_reader
 from loket.web.desk.pages import Desk, desk_view, page
@@ -25,8 +30,9 @@ from loket.web.desk.register.words import Words
 
 FORM: Final = "port"
 LABEL_FORM: Final = "label"
+RECOGNISE: Final = "recognise"
+END_RECOGNITION: Final = "end-recognition"
 LONGEST_TRANSIT: Final = 366
-LONGEST_CERTIFICATE: Final = 200
 _DISTRICT: Final = 3
 LABELS: Final[Mapping[str, Words]] = {
     "desa": gettext_lazy("Desa/kelurahan disebut"),
@@ -72,14 +78,47 @@ def _choose(desk: Desk, posted: Posted) -> str:
     if not posted.problems and not 1 <= days <= LONGEST_TRANSIT:
         posted.fault("days", _("Isi antara 1 dan 366 hari."))
     if not posted.problems:
-        named = posted.posted.get(f"{FORM}-certificate", "")[:LONGEST_CERTIFICATE]
-        services.choose_settings(
-            adapter, transit_days=days, officer=desk.officer, why=reason, certificate=named, at=desk.now
-        )
+        services.choose_settings(adapter, transit_days=days, officer=desk.officer, why=reason, at=desk.now)
     return _("Pengaturan register dicatat. Nomor yang sudah terbit tetap.")
 
 
-_HANDLERS: Final[Mapping[str, Callable[[Desk, Posted], str]]] = {FORM: _choose, LABEL_FORM: _label}
+def _recognise(desk: Desk, posted: Posted) -> str:
+    named = posted.text("certificate", _("Isi penetapan yang mengakui nomor itu."), most=LONGEST_CERTIFICATE)
+    reason = posted.text("why", _("Tulis alasan atau dasar perubahan."), most=400)
+    if not posted.problems:
+        services.propose_recognition(desk.officer, named, why=reason, at=desk.now)
+    return _("Usulan dicatat. Kertas tetap bertanda KONSEP sampai orang kedua memastikannya.")
+
+
+def _end(desk: Desk, posted: Posted) -> str:
+    reason = posted.text("why", _("Tulis alasan atau dasar perubahan."), most=400)
+    if not posted.problems:
+        services.end_recognition(desk.officer, why=reason, at=desk.now)
+    return _("Pengakuan dicabut. Kertas dengan nomor buatan kantor bertanda KONSEP lagi.")
+
+
+def _confirm(desk: Desk, posted: Posted) -> str:
+    number = posted.number("id", _("Pilih usulannya."))
+    if not posted.problems:
+        services.confirm_recognition(desk.officer, desk.officer.office_id, number, at=desk.now)
+    return _("Pengakuan dipastikan dan berlaku.")
+
+
+def _decline(desk: Desk, posted: Posted) -> str:
+    number = posted.number("id", _("Pilih usulannya."))
+    if not posted.problems:
+        services.decline_recognition(desk.officer, number, at=desk.now)
+    return _("Usulan itu tidak jadi.")
+
+
+_HANDLERS: Final[Mapping[str, Callable[[Desk, Posted], str]]] = {
+    FORM: _choose,
+    LABEL_FORM: _label,
+    RECOGNISE: _recognise,
+    END_RECOGNITION: _end,
+    CONFIRM: _confirm,
+    DECLINE: _decline,
+}
 
 
 def _forms(desk: Desk) -> tuple[OfficeForm, ...]:
@@ -92,16 +131,28 @@ def _forms(desk: Desk) -> tuple[OfficeForm, ...]:
     port = (
         field(FORM, "adapter", _("NIK dan nomor KK"), kind="choice", choices=choices, value=now.national, hint=hint),
         field(FORM, "days", _("SKPWNI berlaku (hari kalender)"), kind="count", value=str(now.transit_days)),
-        field(
-            FORM,
-            "certificate",
-            _("Penetapan yang mengakui nomor buatan kantor"),
-            required=False,
-            value=now.certificate,
-            hint=_("Nomor dan tanggalnya. Selama kosong, kertas yang memuat nomor itu bertanda KONSEP."),
-        ),
         why(FORM),
     )
+    return (
+        OfficeForm(FORM, _("Ubah pengaturan register"), _("Simpan pengaturan"), port),
+        *_recognition_forms(now.certificate),
+        _label_form(),
+    )
+
+
+def _recognition_forms(certificate: str) -> tuple[OfficeForm, ...]:
+    named = field(
+        RECOGNISE,
+        "certificate",
+        _("Penetapan yang mengakui nomor buatan kantor"),
+        hint=_("Nomor dan tanggalnya. Sampai orang kedua memastikannya, kertas yang memuat nomor itu bertanda KONSEP."),
+    )
+    propose = OfficeForm(RECOGNISE, _("Akui nomor buatan kantor"), _("Usulkan"), (named, why(RECOGNISE)))
+    end = OfficeForm(END_RECOGNITION, _("Cabut pengakuan nomor buatan kantor"), _("Cabut"), (why(END_RECOGNITION),))
+    return (propose, end) if certificate else (propose,)
+
+
+def _label_form() -> OfficeForm:
     named = tuple((key, str(words)) for key, words in LABELS.items())
     empty = _("Misalnya Nagari. Kosongkan untuk kembali ke sebutan umum.")
     label = (
@@ -109,10 +160,22 @@ def _forms(desk: Desk) -> tuple[OfficeForm, ...]:
         field(LABEL_FORM, "words", _("Sebutan"), required=False, hint=empty),
         why(LABEL_FORM),
     )
-    return (
-        OfficeForm(FORM, _("Ubah pengaturan register"), _("Simpan pengaturan"), port),
-        OfficeForm(LABEL_FORM, _("Ubah sebutan kantor ini"), _("Simpan sebutan"), label),
-    )
+    return OfficeForm(LABEL_FORM, _("Ubah sebutan kantor ini"), _("Simpan sebutan"), label)
+
+
+def _waiting(desk: Desk) -> Mapping[str, Any]:
+    """What waits for a second person, and who that may be."""
+    waiting = register.open_recognition(desk.officer.office_id)
+    if waiting is None:
+        return {}
+    confirmers = offices.confirmers_of(desk.officer.office_key, waiting, desk.today)
+    return {
+        "waiting": waiting,
+        "confirmable": waiting.confirmable_by(desk.officer),
+        "declinable": keeps_office(desk),
+        "own": waiting.proposed_by == desk.officer.person,
+        "confirmers": " / ".join(officer.full_name for officer in confirmers),
+    }
 
 
 def _shown(
@@ -127,6 +190,7 @@ def _shown(
     here = RegionCode.parse(office.code)
     context: dict[str, Any] = {
         "forms": forms,
+        **_waiting(desk),
         "settings": settings,
         "port": PORTS[settings.national],
         "decisions": [(one, PORTS.get(one.settings.national, "")) for one in register.setting_decisions(office.id)],

@@ -5,6 +5,7 @@ The officer says that the one who asks was identified, and in what quality; that
 """
 
 import datetime
+from dataclasses import dataclass, replace
 from typing import Any, Final
 from uuid import UUID
 
@@ -38,8 +39,23 @@ from loket.web.desk.register.words import PURPOSES, READ
 from loket.web.desk.register.words import Words as Said
 from loket.web.desk.wording import said
 
-Line = tuple[datetime.datetime, str, str, Said, Said, str]
 MOST: Final = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Looks of one day that were alike: the first and the last of them, and how many there were."""
+
+    since: datetime.datetime
+    until: datetime.datetime
+    office: str
+    position: str
+    what: Said
+    purpose: Said
+    resi: str
+    count: int = 1
+
+
 ASKERS: Final = {
     "sendiri": "yang bersangkutan sendiri",
     "wali": "orang tua atau wali",
@@ -66,7 +82,15 @@ def told(request: HttpRequest, desk: Desk, resident_id: UUID) -> HttpResponse:
     looks = casework.looks_told(resident_id, person.nik.digits if person.nik else "", desk.today)
     if "paper" in request.POST:
         return pdf(statement_pdf(statement(desk, person, asker, looks)), f"jejak-data-{desk.today}.pdf")
-    context = {"person": person, "asker": asker, "lines": _lines(desk, looks[:MOST]), "count": len(looks), "most": MOST}
+    lines = _lines(desk, looks)
+    context = {
+        "person": person,
+        "asker": asker,
+        "lines": lines[:MOST],
+        "more": len(lines) > MOST,
+        "count": len(looks),
+        "most": MOST,
+    }
     response = page(request, "desk/register/told.html", context)
     response.headers["Cache-Control"] = "private, no-store"
     return response
@@ -75,10 +99,10 @@ def told(request: HttpRequest, desk: Desk, resident_id: UUID) -> HttpResponse:
 def statement(desk: Desk, person: PersonName, asker: str, looks: tuple[LookTold, ...]) -> Statement:
     """The paper: every look, and what the resident may do with it; in Indonesian, whatever language the screen has."""
     with translation.override(settings.LANGUAGE_CODE):
-        return _statement(desk, person, asker, _lines(desk, looks))
+        return _statement(desk, person, asker, _lines(desk, looks), len(looks))
 
 
-def _statement(desk: Desk, person: PersonName, asker: str, lines: list[Line]) -> Statement:
+def _statement(desk: Desk, person: PersonName, asker: str, lines: list[Line], count: int) -> Statement:
     heads = ((_("Waktu"), 27), (_("Kantor"), 34), (_("Jabatan"), 0), (_("Apa"), 0), (_("Untuk"), 0), (_("Resi"), 27))
     hint = _(
         "Petugas disebut dengan jabatannya. Bila ada yang menurut Anda tidak semestinya, sampaikan tanggal dan jamnya: kantor "
@@ -93,11 +117,11 @@ def _statement(desk: Desk, person: PersonName, asker: str, lines: list[Line]) ->
             (_("NIK"), person.nik.masked if person.nik else ""),
             (_("Diminta oleh"), ASKERS[asker]),
             (_("Sampai dengan"), long_date(desk.today)),
-            (_("Jumlah"), str(len(lines))),
+            (_("Jumlah"), str(count)),
         ),
         blocks=(
             Words(_("Dasar: UU 27/2022 tentang Pelindungan Data Pribadi, pasal 32 (rekam jejak pemrosesan).")),
-            Rows("", heads, [[f"{timezone.localtime(at):%d-%m-%Y %H:%M}", *map(str, rest)] for at, *rest in lines]),
+            Rows("", heads, [_cells(line) for line in lines]),
             Words(hint),
         ),
     )
@@ -136,21 +160,48 @@ def _kept(desk: Desk, resident_id: UUID) -> PersonName:
 
 
 def _lines(desk: Desk, looks: tuple[LookTold, ...]) -> list[Line]:
-    """Each look in words; the resi of a case of another office is that office's to tell."""
+    """
+    The looks in words, those of one day, position, kind, purpose and case in one line; newest first.
+
+    The resi of a case of another office is that office's to tell.
+    """
     names = {one.office_id: offices.office_by_id(one.office_id).short_name for one in looks}
-    return [
-        (
-            one.at,
-            names[one.office_id],
-            one.position or _("petugas"),
-            READ.get(one.what, _("membuka permohonan"))
-            if one.purpose != "keluar"
-            else _("mengeluarkan data sebagai berkas"),
-            _purpose(one.purpose),
-            one.resi if one.office_id == desk.officer.office_id else "",
+    lines: dict[tuple[object, ...], Line] = {}
+    for one in looks:
+        resi = one.resi if one.office_id == desk.officer.office_id else ""
+        same = (timezone.localdate(one.at), one.office_id, one.position, one.what, one.purpose, resi)
+        line = lines.get(same)
+        # Looks come newest first, so each further one of a line is its earliest yet.
+        lines[same] = (
+            replace(line, since=one.at, count=line.count + 1)
+            if line
+            else Line(
+                since=one.at,
+                until=one.at,
+                office=names[one.office_id],
+                position=one.position or _("petugas"),
+                what=_what(one),
+                purpose=_purpose(one.purpose),
+                resi=resi,
+            )
         )
-        for one in looks
-    ]
+    return list(lines.values())
+
+
+def _what(one: LookTold) -> Said:
+    if one.purpose == "keluar":
+        return _("mengeluarkan data sebagai berkas")
+    return READ.get(one.what, _("membuka permohonan"))
+
+
+def _cells(line: Line) -> list[str]:
+    """A line as the paper has it."""
+    since, until = timezone.localtime(line.since), timezone.localtime(line.until)
+    time = f"{since:%d-%m-%Y %H:%M}" + (
+        f"–{until:%H:%M}" if line.count > 1 and f"{since:%H:%M}" != f"{until:%H:%M}" else ""
+    )
+    what = f"{line.what} ({line.count} ×)" if line.count > 1 else str(line.what)
+    return [time, line.office, line.position, what, str(line.purpose), line.resi]
 
 
 def _purpose(kind: str | None) -> Said:

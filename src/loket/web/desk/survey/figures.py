@@ -21,7 +21,7 @@ from loket.core.survey.small_cells import FEWEST
 from loket.lobby import queries as lobby
 from loket.lobby import services
 from loket.web.desk.fields import FormField, marked
-from loket.web.desk.oversight.figures import Period, asked_period
+from loket.web.desk.oversight.figures import Period, PeriodForm, asked_period
 from loket.web.desk.oversight.rights import is_overseer
 from loket.web.desk.pages import Desk, desk_view, one_line, page
 from loket.web.desk.wording import said, service_title
@@ -46,7 +46,7 @@ def require_reader(desk: Desk) -> None:
         raise NotAllowed
 
 
-def period_of(request: HttpRequest, desk: Desk) -> Period:
+def period_of(request: HttpRequest, desk: Desk) -> PeriodForm:
     """The period in the address; the running semester for none."""
     return asked_period(request, desk, Period(semester_of(desk.today).first, desk.today))
 
@@ -74,17 +74,17 @@ def extremes_of(survey: lobby.Survey) -> tuple[tuple[str, ...], tuple[str, ...]]
 def figures(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The figures of the period; a keeper of the office adds a line to the plan of its semester."""
     require_reader(desk)
-    period = period_of(request, desk)
+    asked = period_of(request, desk)
     if request.method != "POST":
-        return _shown(request, desk, period)
+        return _shown(request, desk, asked, asked.problems)
     if not desk.officer.keeps_office:
         raise NotAllowed
     try:
-        services.add_to_plan(desk.officer, semester_of(period.last), _line(request.POST.dict()))
+        services.add_to_plan(desk.officer, semester_of(asked.period.last), _line(request.POST.dict()))
     except BadTerm as bad:
-        return _shown(request, desk, period, (said(bad.problem),))
+        return _shown(request, desk, asked, (said(bad.problem),))
     messages.success(request, _("Rencana dicatat."))
-    return redirect(f"{request.path}?{period.query}")
+    return redirect(f"{request.path}?{asked.period.query}")
 
 
 def _line(posted: Mapping[str, str]) -> services.PlanLine:
@@ -97,11 +97,13 @@ def _line(posted: Mapping[str, str]) -> services.PlanLine:
     return services.PlanLine(posted.get("element", ""), what, by_date, who)
 
 
-def _shown(request: HttpRequest, desk: Desk, period: Period, problems: tuple[Problem, ...] = ()) -> HttpResponse:
+def _shown(request: HttpRequest, desk: Desk, asked: PeriodForm, problems: tuple[Problem, ...] = ()) -> HttpResponse:
+    period = asked.period
     found = lobby.report(desk.officer.office_key, period.first, period.last)
     office, semester = desk.officer.office_id, semester_of(period.last)
     worst, best = extremes_of(found.whole)
     context: dict[str, Any] = {
+        "asked": asked,
         "period": period,
         "report": found,
         "elements": lines_of(found.whole),

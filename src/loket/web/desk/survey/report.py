@@ -7,6 +7,9 @@ In Indonesian, whatever language the screen of the officer has who prints it. Ba
 from collections.abc import Mapping
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
@@ -40,7 +43,10 @@ _PROFILE = (
 def report_pdf(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The report of the period as a PDF."""
     require_reader(desk)
-    period = period_of(request, desk)
+    asked = period_of(request, desk)
+    if asked.problems:
+        return redirect(f"{reverse('desk:satisfaction')}?{urlencode({'sejak': asked.since, 'sampai': asked.until})}")
+    period = asked.period
     with override("id"):
         content = statement_pdf(_statement(desk, period))
     return pdf(content, f"laporan-skm-{period.first}-{period.last}.pdf")
