@@ -6,7 +6,7 @@ from typing import cast
 
 from loket.core.engine import CaseState, Passage
 from loket.core.procedure.model import Procedure
-from loket.core.worktime import Due, Duration, Measures, Pause, WaitsFor, WorkCalendar, due, measure
+from loket.core.worktime import Due, Duration, Measures, Pause, Unit, WaitsFor, WorkCalendar, due, measure
 from loket.offices import queries as offices
 
 
@@ -79,6 +79,14 @@ def promise_runs_to(
     stops_after = procedure.clock.stops_after
     kept = step is None or (stops_after is not None and procedure.order[step] > procedure.order[stops_after])
     return None if kept else promise_due_at
+
+
+def wait_ends(office_key: str, since: datetime.datetime, days: int) -> datetime.datetime:
+    """The end of the last of so many working days after a file began to wait."""
+    ends = due(offices.work_calendar(office_key), since, Duration(days, Unit.WORKING_DAYS)).at
+    # Without a pause every wait has an end.
+    assert ends is not None
+    return ends
 
 
 def measures(state: CaseState, office_key: str, now: datetime.datetime) -> Measures:

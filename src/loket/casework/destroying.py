@@ -38,7 +38,7 @@ class Grounds:
     `note` is what its history says for ever.
     """
 
-    status: Status
+    statuses: frozenset[Status]
     closed_before: datetime.date
     under: str
     note: str
@@ -66,7 +66,7 @@ def destroy_scans(resi: str, sha256: str, grounds: Grounds, *, officer: Officer,
 
 
 def _left_out(row: CaseRow, officer: Officer, grounds: Grounds, same: bool) -> LeftOut | None:
-    if row.closed_at is None or row.status != grounds.status:
+    if row.closed_at is None or row.status not in grounds.statuses:
         return LeftOut.MOVED
     if row.closed_at >= midnight(officer.office_key, grounds.closed_before):
         return LeftOut.EARLY

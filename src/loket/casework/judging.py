@@ -15,7 +15,7 @@ from django.utils import timezone
 from loket.casework.refusals import NoSeat, OfficeChanging
 from loket.offices import queries as offices
 from loket.offices import services as organisation
-from loket.offices.records import AtHome, Officer
+from loket.offices.records import Officer, WithoutAccount
 
 T = TypeVar("T")
 TRIES: Final = 5
@@ -45,7 +45,7 @@ def of_now(officer: Officer, at: datetime.datetime | None) -> Officer:
     if officer.revision == offices.office_by_id(officer.office_id).revision:
         return officer
     offices.confirm(officer.office_id, officer.revision)
-    if isinstance(officer, AtHome):
+    if isinstance(officer, WithoutAccount):
         return replace(officer, revision=offices.office_by_id(officer.office_id).revision)
     day = offices.today(officer.office_key, at or timezone.now())
     found = offices.officer_by_id(officer.person, day)

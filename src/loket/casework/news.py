@@ -33,6 +33,7 @@ class NewsKind(StrEnum):
     FINISHED = "finished"
     REJECTED = "rejected"
     WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
     REOPENED = "reopened"
 
 
@@ -107,6 +108,8 @@ def _told(event: StoredEvent, procedure: Procedure) -> Iterator[tuple[NewsKind, 
             yield NewsKind.WAITING, words.pause_label(procedure, str(said.get("reason", "")))
         case "case-withdrawn":
             yield NewsKind.WITHDRAWN, ""
+        case "case-lapsed":
+            yield NewsKind.LAPSED, ""
         case "case-reopened":
             yield NewsKind.REOPENED, ""
         case "step-completed":

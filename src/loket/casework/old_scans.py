@@ -2,7 +2,7 @@
 
 import datetime
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -28,15 +28,15 @@ class OldScans:
     bytes: int
 
 
-def old_scans(office_key: str, status: Status, *, closed_before: datetime.date) -> tuple[OldScans, ...]:
+def old_scans(office_key: str, statuses: Collection[Status], *, closed_before: datetime.date) -> tuple[OldScans, ...]:
     """
-    The scans of an office's applications that ended like this before a day on its clock, the oldest first.
+    The scans of an office's applications that ended in one of these ways before a day on its clock, the oldest first.
 
     Those that were destroyed are there no more. Raises offices' NoSuchOffice.
     """
     office = offices.office(office_key)
     ended = models.Case.objects.filter(
-        office=office.id, status=status, closed_at__lt=midnight(office_key, closed_before)
+        office=office.id, status__in=statuses, closed_at__lt=midnight(office_key, closed_before)
     )
     rows = ended.filter(papers__isnull=False, papers__destroyed_at=None)
     counted = rows.values("resi", "procedure__service", "closed_at")

@@ -93,4 +93,6 @@ from loket.casework.tracking import stages_of as stages_of
 from loket.casework.tracking import track as track
 from loket.casework.usual import Usual as Usual
 from loket.casework.usual import usual as usual
+from loket.casework.waiting import Wait as Wait
+from loket.casework.waiting import waits as waits
 from loket.casework.withholding import withheld_from as withheld_from

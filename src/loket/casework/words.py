@@ -20,6 +20,7 @@ STATUS_LABELS: Final = {
     Status.FINISHED: gettext_lazy("Selesai"),
     Status.REJECTED: gettext_lazy("Ditolak"),
     Status.WITHDRAWN: gettext_lazy("Dicabut pemohon"),
+    Status.LAPSED: gettext_lazy("Ditutup, tidak dilengkapi"),
 }
 
 
@@ -56,6 +57,7 @@ def sentence(procedure: Procedure, kind: str, step: str | None, payload: Mapping
         "reason": pause_label(procedure, str(payload.get("reason", ""))),
         "text": str(payload.get("text", "")),
         "code": str(payload.get("code", "")),
+        "days": str(payload.get("days", "")),
     }
     return _PHRASES[kind](names)
 
@@ -75,6 +77,7 @@ _PHRASES: Final[Mapping[str, Callable[[Mapping[str, str]], str]]] = {
     "clock-paused": lambda n: _("Menghentikan jam: %(reason)s") % n,
     "clock-resumed": lambda _n: _("Melanjutkan jam"),
     "case-withdrawn": lambda n: _("Permohonan dicabut: %(reason)s") % n,
+    "case-lapsed": lambda n: _("Ditutup: pemohon tidak melengkapi dalam %(days)s hari kerja") % n,
     "case-reopened": lambda n: _("Dibuka kembali pada “%(to)s”: %(reason)s") % n,
     "note-added": lambda n: _("Catatan: %(text)s") % n,
     "paper-signed": lambda n: (

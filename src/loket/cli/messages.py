@@ -34,8 +34,11 @@ def send(
     """
     set_up_with_database()
     if once:
+        reminded, closed = _keep_terms()
         told, moved = _pass()
-        typer.echo(f"{told} kejadian dikabarkan, {moved} pesan berubah keadaan.")
+        typer.echo(
+            f"{told} kejadian dikabarkan, {moved} pesan berubah keadaan, {reminded} diingatkan, {closed} ditutup."
+        )
         return
     stop = threading.Event()
     for ended in (signal.SIGTERM, signal.SIGINT):
@@ -46,7 +49,7 @@ def send(
 def _run(stop: threading.Event, every: int) -> None:
     from django.db import DatabaseError, close_old_connections
 
-    from loket.outbox.services import remove_old
+    from loket.outbox.services import keep_terms, remove_old
 
     passes = 0
     while not stop.is_set():
@@ -54,12 +57,19 @@ def _run(stop: threading.Event, every: int) -> None:
             close_old_connections()
             if passes % _CLEAN_EVERY == 0:
                 remove_old()
+                keep_terms()
             _pass()
         except DatabaseError:
             # The database of an office is restarted now and then; what was not sent is still due.
             _log.exception("a pass of the sender of messages failed")
         passes += 1
         stop.wait(every)
+
+
+def _keep_terms() -> tuple[int, int]:
+    from loket.outbox.services import keep_terms
+
+    return keep_terms()
 
 
 def _pass() -> tuple[int, int]:

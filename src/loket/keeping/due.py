@@ -9,10 +9,10 @@ from loket.casework import queries as casework
 from loket.core.engine import Status
 from loket.keeping.terms import Term
 
-SCANS_OF: Final[Mapping[str, Status]] = {
-    "pindaian-selesai": Status.FINISHED,
-    "pindaian-ditolak": Status.REJECTED,
-    "pindaian-ditarik": Status.WITHDRAWN,
+SCANS_OF: Final[Mapping[str, frozenset[Status]]] = {
+    "pindaian-selesai": frozenset({Status.FINISHED}),
+    "pindaian-ditolak": frozenset({Status.REJECTED}),
+    "pindaian-ditarik": frozenset({Status.WITHDRAWN, Status.LAPSED}),
 }
 """The classes that may be destroyed, and how their applications ended."""
 

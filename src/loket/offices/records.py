@@ -12,6 +12,8 @@ from loket.offices.terms import PRINTED_PREFIX, AccountAct, AppointmentKind
 EMERGENCY_LONGEST: Final = datetime.timedelta(hours=4)
 APPLICANT: Final = 0
 """The number under which applicants act from home; no account has it."""
+CLOCKWORK: Final = -1
+"""The number under which the calendar acts."""
 EMERGENCY_IDLE: Final = datetime.timedelta(minutes=30)
 
 
@@ -132,7 +134,12 @@ _FROM_HOME: Final = "dari rumah"
 
 
 @dataclass(frozen=True, slots=True)
-class AtHome(Officer):
+class WithoutAccount(Officer):
+    """Who acts in a case without being an officer: nobody's appointment makes or ends it."""
+
+
+@dataclass(frozen=True, slots=True)
+class AtHome(WithoutAccount):
     """
     The applicant of one case, who does the own steps of it without coming: no account, no position, nothing else.
 
@@ -151,6 +158,25 @@ class AtHome(Officer):
         if not applicant:
             return f"Kuasa pemohon · {_FROM_HOME}"
         return f"{self.full_name} (kuasa) · {_FROM_HOME} · a.n. {applicant} (pemohon)"
+
+
+@dataclass(frozen=True, slots=True)
+class Clockwork(WithoutAccount):
+    """The calendar of an office, which closes what nobody answered in time; it fills no lane."""
+
+    def actor(self, _procedure: Procedure) -> Actor:
+        """The clock as the engine sees it."""
+        return Actor(self.person, frozenset(), frozenset(), self.powers)
+
+    def signature(self, _seat: Seat | None, _applicant: str = "") -> str:
+        """Nobody's name."""
+        return "Loket · menurut batas waktu SOP"
+
+
+def clockwork(office: OfficeRecord) -> Clockwork:
+    """The calendar of an office, as it acts in the cases of that office."""
+    seat = Seat("", "Loket", "", AppointmentKind.DEFINITIF, "")
+    return Clockwork(CLOCKWORK, "", "", office.key, office.id, (seat,), frozenset({"lapse"}), revision=office.revision)
 
 
 def at_home(office: OfficeRecord, proxy: str = "") -> AtHome:

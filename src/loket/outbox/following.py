@@ -38,6 +38,7 @@ KIND_OF: Final[Mapping[NewsKind, Kind]] = MappingProxyType(
         NewsKind.FINISHED: Kind.FINISHED,
         NewsKind.REJECTED: Kind.REJECTED,
         NewsKind.WITHDRAWN: Kind.WITHDRAWN,
+        NewsKind.LAPSED: Kind.LAPSED,
         NewsKind.REOPENED: Kind.REOPENED,
     }
 )

@@ -34,6 +34,7 @@ class Kind(StrEnum):
     FINISHED = "selesai"
     REJECTED = "ditolak"
     WITHDRAWN = "dicabut"
+    LAPSED = "ditutup"
     REOPENED = "dibuka-lagi"
     CODE = "kode"
     QUEUE = "antrean"
@@ -110,6 +111,10 @@ KINDS: Final[Mapping[Kind, KindSpec]] = MappingProxyType(
         Kind.WITHDRAWN: _of_file(
             "{kantor}: permohonan {layanan}, resi {resi}, dicabut. Bila bukan kehendak Anda, hubungi kami.",
             "{kantor}: application {resi} ({layanan}) was withdrawn. If that was not you, call us.",
+        ),
+        Kind.LAPSED: _of_file(
+            "{kantor}: permohonan {resi} ditutup karena belum dilengkapi. Masih perlu? Datang ke loket. Lacak: {tautan}",
+            "{kantor}: application {resi} was closed, for it was not completed. Still wanted? Come to us. {tautan}",
         ),
         Kind.REOPENED: _of_file(
             "{kantor}: permohonan {layanan}, resi {resi}, dibuka kembali. Lacak: {tautan}",

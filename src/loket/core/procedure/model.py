@@ -253,8 +253,8 @@ class Waiting(Part):
     it is closed without an answer. Basis: ours; an office names the rule of its own that it follows.
     """
 
-    remind_after: tuple[Annotated[int, Field(ge=1, le=365)], ...] = ()
-    close_after: Annotated[int, Field(ge=1, le=365)] | None = None
+    remind_after: Annotated[tuple[Annotated[int, Field(ge=1, le=365)], ...], Field(min_length=1)]
+    close_after: Annotated[int, Field(ge=1, le=365)]
 
 
 class Clock(Part):

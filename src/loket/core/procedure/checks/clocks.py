@@ -42,8 +42,8 @@ def reminder_after_closing(subject: Subject) -> Iterator[Problem]:
     waiting = subject.procedure.clock.waiting
     if waiting is None:
         return
-    days = [*waiting.remind_after, *filter(None, [waiting.close_after])]
-    if days != sorted(set(days)) or (waiting.close_after is not None and not waiting.remind_after):
+    days = [*waiting.remind_after, waiting.close_after]
+    if days != sorted(set(days)):
         sentence = "Pengingat kepada pemohon tidak mendahului penutupan berkas, atau tidak urut."
         hint = "Tulis misalnya `remind_after: [5, 10]` dan `close_after: 15`, dalam hari kerja."
         yield subject.error("reminder-after-closing", sentence, hint, "clock", "waiting")

@@ -20,6 +20,7 @@ KINDS: Final[dict[Kind, Words]] = {
     Kind.FINISHED: _("Selesai"),
     Kind.REJECTED: _("Ditolak"),
     Kind.WITHDRAWN: _("Dicabut pemohon"),
+    Kind.LAPSED: _("Ditutup, tidak dilengkapi"),
     Kind.REOPENED: _("Dibuka kembali"),
     Kind.CODE: _("Kode sekali pakai"),
     Kind.QUEUE: _("Nomor antrean"),
