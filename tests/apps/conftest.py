@@ -27,7 +27,7 @@ from loket.signing import key_files
 from loket.storage.writer import stop_writers
 from loket.web import verifying
 from loket.web.portal import queue, queue_board, survey, tracking
-from loket.web.portal.home import beginning, opening, papers
+from loket.web.portal.home import beginning, opening, papers, recovering
 from tests.apps import factories
 
 AT_WORK = (key_files.MEMORY, key_files.PASSES)
@@ -90,7 +90,14 @@ def _forget() -> None:
     tracking.ASKING.forget()
     tracking.ONE_FILE.forget()
     survey.ASKING.forget()
-    for throttle in (beginning.BEGINNING, beginning.CODES, opening.ASKING, papers.FILES):
+    for throttle in (
+        beginning.BEGINNING,
+        beginning.CODES,
+        opening.ASKING,
+        papers.FILES,
+        recovering.ASKING,
+        recovering.TRYING,
+    ):
         throttle.forget()
     queue.TAKING.forget()
     queue.LOOKING.forget()

@@ -29,7 +29,7 @@ def begin(office_key: str, service: str, typed: Mapping[str, str]) -> tuple[Draf
     sweep()
     code, now = HomeCode.new(), timezone.now()
     draft = models.Draft(
-        digest=_digest(code),
+        digest=digest_of(code),
         office_id=offices.office(office_key).id,
         service=service,
         begun_at=now,
@@ -97,7 +97,7 @@ def empty(draft: models.Draft) -> None:
 
 def row_of(code: HomeCode) -> models.Draft:
     """The row that a code opens. Raises NoSuchDraft."""
-    draft = models.Draft.objects.filter(digest=_digest(code)).first()
+    draft = models.Draft.objects.filter(digest=digest_of(code)).first()
     if draft is None:
         raise NoSuchDraft
     return draft
@@ -105,7 +105,7 @@ def row_of(code: HomeCode) -> models.Draft:
 
 def held(code: HomeCode) -> models.Draft:
     """The same, held until the work of `run` ends. Raises NoSuchDraft."""
-    rows = models.Draft.objects.filter(digest=_digest(code))
+    rows = models.Draft.objects.filter(digest=digest_of(code))
     draft = (rows.select_for_update() if connection.vendor == "postgresql" else rows).first()
     if draft is None:
         raise NoSuchDraft
@@ -154,5 +154,6 @@ def _sealed(draft: models.Draft, typed: Mapping[str, str]) -> bytes:
     return seal(owner_of(draft), _TYPED, json.dumps(short).encode())
 
 
-def _digest(code: HomeCode) -> str:
+def digest_of(code: HomeCode) -> str:
+    """By what a code is found."""
     return blind("permohonan-rumah", code.code)

@@ -61,6 +61,18 @@ class DraftPaper(models.Model):
         return self.requirement
 
 
+class OneTimeCode(models.Model):
+    """A code that was sent to the applicant's telephone to open a sent application again; as a keyed digest, and for some minutes."""
+
+    draft = models.OneToOneField(Draft, models.CASCADE, primary_key=True, related_name="one_time_code")
+    digest = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    tries = models.SmallIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
 class UploadPart(models.Model):
     """One part of a file that has not come whole yet, sealed for the draft."""
 

@@ -11,6 +11,14 @@ class NoSuchDraft(Refusal):
     hint = "Periksa kodenya, atau mulai permohonan baru."
 
 
+class CodeNotRight(Refusal):
+    """The code is not the one that was sent, or no longer; the answer is the same."""
+
+    id = "one-time-code-not-right"
+    sentence = "Kode itu tidak cocok, atau sudah tidak berlaku."
+    hint = "Periksa pesan yang Anda terima, atau minta kode baru."
+
+
 class AlreadySent(Refusal):
     """What was sent is the office's; it is changed only when the office asks."""
 

@@ -3,6 +3,9 @@
 from loket.home.drafts import begin as begin
 from loket.home.drafts import give_up as give_up
 from loket.home.drafts import save as save
+from loket.home.recovering import SentCode as SentCode
+from loket.home.recovering import ask_code as ask_code
+from loket.home.recovering import redeem_code as redeem_code
 from loket.home.sending import Letter as Letter
 from loket.home.sending import send as send
 from loket.home.sending import take_up_unsent as take_up_unsent

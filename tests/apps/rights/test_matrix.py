@@ -41,6 +41,8 @@ FOR_EVERYBODY: Final = {
     "survey": "a token that only the one who follows the file was given; without one there is nothing",
     "survey-thanks": "a word of thanks",
     "home": "asks for the code of an application, and shows what this device has opened",
+    "home-lost": "asks for a resi and a telephone, and answers every pair alike",
+    "home-lost-code": "a code that was sent to the applicant's telephone; without one there is nothing",
     "home-begin": "anybody may begin to apply",
     "home-leave": "takes everything off the device that asks",
     **dict.fromkeys(

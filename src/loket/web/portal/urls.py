@@ -3,7 +3,7 @@
 from django.urls import path
 
 from loket.web.portal import queue, queue_board, satisfaction, services, survey, tracking
-from loket.web.portal.home import beginning, correcting, filling, papers, receipt, sending
+from loket.web.portal.home import beginning, correcting, filling, papers, receipt, recovering, sending
 
 app_name = "portal"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("layanan/<slug:office_key>/kepuasan/", satisfaction.satisfaction, name="survey-published"),
     path("layanan/<slug:office_key>/<slug:service>/", services.service_page, name="service"),
     path("permohonan/", beginning.home, name="home"),
+    path("permohonan/kode-hilang/", recovering.lost, name="home-lost"),
+    path("permohonan/kode-hilang/kode/", recovering.code, name="home-lost-code"),
     path("permohonan/tinggalkan/", beginning.leave, name="home-leave"),
     path("permohonan/baru/<slug:office_key>/<slug:service>/", beginning.begin, name="home-begin"),
     path("permohonan/<uuid:draft>/", sending.state, name="home-state"),
