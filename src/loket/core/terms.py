@@ -164,19 +164,17 @@ class Resi:
     @classmethod
     def new(cls) -> Self:
         """A fresh random reference."""
-        return cls("".join(secrets.choice(_CROCKFORD) for _ in range(12)))
+        return cls(_random(12))
 
     @classmethod
     def parse(cls, text: str, *, field: str = "resi") -> Self:
         """Read a reference as typed, spoken or scanned; O is 0, I and L are 1, U is V. Raises BadTerm."""
-        code = _signs(text)
-        if len(code) != 12 or any(c not in _CROCKFORD for c in code):
-            sentence = "Nomor resi terdiri dari 12 huruf dan angka, misalnya 7K2M-94QX-B3TD."
-            raise BadTerm(Problem("resi-shape", sentence, "Pindai kode pada resi, atau ketik ulang.", field=field))
-        return cls(code)
+        sentence = "Nomor resi terdiri dari 12 huruf dan angka, misalnya 7K2M-94QX-B3TD."
+        wrong = Problem("resi-shape", sentence, "Pindai kode pada resi, atau ketik ulang.", field=field)
+        return cls(_signs(text, 12, wrong))
 
     def __str__(self) -> str:
-        return f"{self.code[:4]}-{self.code[4:8]}-{self.code[8:]}"
+        return _in_fours(self.code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,20 +190,29 @@ class HomeCode:
     @classmethod
     def new(cls) -> Self:
         """A fresh random code."""
-        return cls("".join(secrets.choice(_CROCKFORD) for _ in range(16)))
+        return cls(_random(16))
 
     @classmethod
     def parse(cls, text: str, *, field: str = "code") -> Self:
-        """Read a code as typed; O is 0, I and L are 1, U is V. Raises BadTerm."""
-        code = _signs(text)
-        if len(code) != 16 or any(c not in _CROCKFORD for c in code):
-            sentence = "Kode permohonan terdiri dari 16 huruf dan angka, misalnya 7K2M-94QX-B3TD-5HWN."
-            raise BadTerm(Problem("home-code-shape", sentence, "Ketik ulang dari catatan Anda.", field=field))
-        return cls(code)
+        """Read a code as typed, like a resi. Raises BadTerm."""
+        sentence = "Kode permohonan terdiri dari 16 huruf dan angka, misalnya 7K2M-94QX-B3TD-5HWN."
+        wrong = Problem("home-code-shape", sentence, "Ketik ulang dari catatan Anda.", field=field)
+        return cls(_signs(text, 16, wrong))
 
     def __str__(self) -> str:
-        return "-".join(self.code[place : place + 4] for place in range(0, 16, 4))
+        return _in_fours(self.code)
 
 
-def _signs(text: str) -> str:
-    return "".join(c for c in text.upper() if c.isalnum()).translate(_CONFUSED)
+def _random(length: int) -> str:
+    return "".join(secrets.choice(_CROCKFORD) for _ in range(length))
+
+
+def _signs(text: str, length: int, wrong: Problem) -> str:
+    code = "".join(c for c in text.upper() if c.isalnum()).translate(_CONFUSED)
+    if len(code) != length or any(c not in _CROCKFORD for c in code):
+        raise BadTerm(wrong)
+    return code
+
+
+def _in_fours(code: str) -> str:
+    return "-".join(code[place : place + 4] for place in range(0, len(code), 4))

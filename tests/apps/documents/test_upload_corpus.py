@@ -41,7 +41,7 @@ class TestT14:
     def test_t14_no_disguise_is_kept_with_what_it_hides(self) -> None:
         found = list(outcomes(disguises()))
         assert wrong(found) == []
-        assert {one.became for one in found} == {"pdf", "jpeg", "png", "scan-broken", "scan-not-allowed"}
+        assert {one.became for one in found} == {"pdf", "jpeg", "png", "scan-broken", "scan-empty", "scan-not-allowed"}
 
     def test_t14_nothing_that_acts_or_carries_is_left_in_a_pdf(self) -> None:
         found = list(outcomes([*acting_pdfs(), *hidden_by_spelling()]))

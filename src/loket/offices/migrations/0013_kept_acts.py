@@ -56,6 +56,14 @@ def _refuse(editor: BaseDatabaseSchemaEditor, table: str, act: str, when: str) -
     )
 
 
+def unguard(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+    on_postgresql = editor.connection.vendor == "postgresql"
+    acts = ("rows", "whole", "fixed") if on_postgresql else ("delete", "update", "insert")
+    for table, act in ((table, act) for table in KEPT for act in acts):
+        editor.execute(f"DROP TRIGGER {table}_{act}" + (f" ON {table}" if on_postgresql else ""))
+    editor.execute("DROP FUNCTION loket_refuse_office()" if on_postgresql else "DROP TRIGGER offices_auditnote_insert")
+
+
 class Migration(migrations.Migration):
     dependencies = [("offices", "0012_account_acts")]
-    operations = [migrations.RunPython(guard, migrations.RunPython.noop)]
+    operations = [migrations.RunPython(guard, unguard)]
