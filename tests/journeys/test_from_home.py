@@ -99,7 +99,7 @@ def applies(citizen: OfficerDesk, folder: Path) -> tuple[str, str]:
 def mends(citizen: OfficerDesk, code: str, folder: Path) -> None:
     """On another telephone, by the code that was written down, and over a line that drops again."""
     citizen.page.context.clear_cookies()
-    citizen.visit("/permohonan/")
+    citizen.visit("/ajukan/")
     citizen.page.get_by_label("Kode permohonan").fill(code)
     citizen.press("Buka")
     citizen.sees("Menunggu Anda", "Belum ditandatangani", "Stempel RT tidak terlihat")

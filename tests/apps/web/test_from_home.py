@@ -34,16 +34,16 @@ class Home:
         self.client = Client()
         self.code = code
         self.draft = queries.opened(code).id
-        assert self.client.post("/permohonan/", {"code": str(code)}).status_code == 302
+        assert self.client.post("/ajukan/", {"code": str(code)}).status_code == 302
 
     def get(self, page: str = "") -> Any:
-        return self.client.get(f"/permohonan/{self.draft}/{page}")
+        return self.client.get(f"/ajukan/{self.draft}/{page}")
 
     def post(self, page: str, typed: Mapping[str, object] | None = None) -> Any:
-        return self.client.post(f"/permohonan/{self.draft}/{page}", dict(typed or {}))
+        return self.client.post(f"/ajukan/{self.draft}/{page}", dict(typed or {}))
 
     def part(self, content: bytes, upload: uuid.UUID, query: str) -> Any:
-        address = f"/permohonan/{self.draft}/unggah/{upload}/?{query}"
+        address = f"/ajukan/{self.draft}/unggah/{upload}/?{query}"
         return self.client.post(address, content, content_type="application/octet-stream")
 
 
@@ -67,87 +67,87 @@ def _picture(content: bytes | None = None) -> SimpleUploadedFile:
 class TestTheWayIn:
     def test_is_offered_where_the_procedure_lets_people_apply_from_home(self, client: Client) -> None:
         assert (
-            "/permohonan/baru/bintan/kk/?a-pindahan=ya"
+            "/ajukan/baru/bintan/kk/?a-pindahan=ya"
             in client.get("/layanan/bintan/kk/?a-pindahan=ya").content.decode()
         )
-        assert "/permohonan/baru/" not in client.get("/layanan/bintan/ktp-el/").content.decode()
-        assert client.get("/permohonan/baru/bintan/ktp-el/").status_code == 404
-        assert client.post("/permohonan/baru/bintan/tidak-ada/").status_code == 404
-        assert client.get("/permohonan/baru/tidak-ada/kk/").status_code == 404
+        assert "/ajukan/baru/" not in client.get("/layanan/bintan/ktp-el/").content.decode()
+        assert client.get("/ajukan/baru/bintan/ktp-el/").status_code == 404
+        assert client.post("/ajukan/baru/bintan/tidak-ada/").status_code == 404
+        assert client.get("/ajukan/baru/tidak-ada/kk/").status_code == 404
 
     def test_begins_with_the_answers_already_given(self, client: Client) -> None:
-        page = client.get("/permohonan/baru/bintan/kk/?a-pindahan=ya&lain=x")
+        page = client.get("/ajukan/baru/bintan/kk/?a-pindahan=ya&lain=x")
         assert 'name="a-pindahan" value="ya"' in page.content.decode()
         assert 'name="lain"' not in page.content.decode()
-        answer = client.post("/permohonan/baru/bintan/kk/", {"a-pindahan": "ya"})
+        answer = client.post("/ajukan/baru/bintan/kk/", {"a-pindahan": "ya"})
         draft = models.Draft.objects.get()
-        assert answer["Location"] == f"/permohonan/{draft.pk}/pertanyaan/"
+        assert answer["Location"] == f"/ajukan/{draft.pk}/pertanyaan/"
         assert 'value="ya" checked' in client.get(answer["Location"]).content.decode()
 
     def test_is_closed_to_who_has_no_code(self, client: Client) -> None:
         draft = queries.opened(begun()).id
         for page in ("", "pemohon/", "berkas/", "periksa/", "perbaiki/", "akhiri/"):
-            answer = client.get(f"/permohonan/{draft}/{page}")
-            assert (answer.status_code, answer["Location"]) == (302, "/permohonan/")
+            answer = client.get(f"/ajukan/{draft}/{page}")
+            assert (answer.status_code, answer["Location"]) == (302, "/ajukan/")
 
     @pytest.mark.parametrize("made", ["", "x", "bukan:tanda:tangan"])
     def test_is_closed_to_a_cookie_made_by_hand(self, made: str, client: Client) -> None:
         draft = queries.opened(begun()).id
         client.cookies[device.COOKIE] = made
-        assert client.get(f"/permohonan/{draft}/")["Location"] == "/permohonan/"
+        assert client.get(f"/ajukan/{draft}/")["Location"] == "/ajukan/"
 
     def test_is_closed_to_a_signed_cookie_that_holds_no_codes(self, client: Client) -> None:
         draft = queries.opened(begun()).id
         for told in ({str(draft): "x"}, {"x": str(HomeCode.new())}, [1], {str(draft): str(HomeCode.new())}):
             client.cookies[device.COOKIE] = signing.dumps(told, salt="loket.permohonan-di-perangkat")
-            assert client.get(f"/permohonan/{draft}/")["Location"] == "/permohonan/"
+            assert client.get(f"/ajukan/{draft}/")["Location"] == "/ajukan/"
 
     def test_opens_by_the_code_on_any_device(self, client: Client) -> None:
         code = begun()
-        answer = client.post("/permohonan/", {"code": str(code).lower().replace("-", " ")})
-        assert answer["Location"] == f"/permohonan/{queries.opened(code).id}/"
+        answer = client.post("/ajukan/", {"code": str(code).lower().replace("-", " ")})
+        assert answer["Location"] == f"/ajukan/{queries.opened(code).id}/"
         cookie = answer.cookies[device.COOKIE]
-        assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Lax", "/permohonan/")
-        assert "Kartu Keluarga, belum dikirim" in client.get("/permohonan/").content.decode()
+        assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Lax", "/ajukan/")
+        assert "Kartu Keluarga, belum dikirim" in client.get("/ajukan/").content.decode()
 
     @pytest.mark.parametrize("code", ["", "7K2M", "7K2M-94QX-B3TD-5HWN"])
     def test_says_that_a_code_opens_nothing(self, code: str, client: Client) -> None:
-        answer = client.post("/permohonan/", {"code": code})
+        answer = client.post("/ajukan/", {"code": code})
         assert (answer.status_code, 'id="f-code-error"' in answer.content.decode()) == (422, True)
 
     def test_waits_for_who_tries_many_codes(self, client: Client) -> None:
-        statuses = [client.post("/permohonan/", {"code": str(HomeCode.new())}).status_code for _ in range(21)]
+        statuses = [client.post("/ajukan/", {"code": str(HomeCode.new())}).status_code for _ in range(21)]
         assert statuses == [422] * 20 + [429]
 
     def test_waits_for_who_begins_many(self, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(beginning.BEGINNING, "_of_one", 1)
-        assert client.post("/permohonan/baru/bintan/kk/").status_code == 302
-        assert client.post("/permohonan/baru/bintan/kk/").status_code == 429
+        assert client.post("/ajukan/baru/bintan/kk/").status_code == 302
+        assert client.post("/ajukan/baru/bintan/kk/").status_code == 429
 
     def test_is_left_by_one_button(self) -> None:
         home = _home()
-        home.client.post("/permohonan/tinggalkan/")
-        assert home.get()["Location"] == "/permohonan/"
+        home.client.post("/ajukan/tinggalkan/")
+        assert home.get()["Location"] == "/ajukan/"
 
     def test_remembers_the_newest_few(self) -> None:
         home, codes = _home(), [begun() for _ in range(device.MOST)]
         for code in codes:
-            home.client.post("/permohonan/", {"code": str(code)})
-        assert home.get()["Location"] == "/permohonan/"
-        assert home.client.get("/permohonan/").content.decode().count("belum dikirim") == device.MOST
+            home.client.post("/ajukan/", {"code": str(code)})
+        assert home.get()["Location"] == "/ajukan/"
+        assert home.client.get("/ajukan/").content.decode().count("belum dikirim") == device.MOST
 
     def test_ends_with_the_draft(self) -> None:
         home = _home()
         services.give_up(home.code)
-        assert home.get("pemohon/")["Location"] == "/permohonan/"
-        assert "belum ada permohonan" in home.client.get("/permohonan/").content.decode()
+        assert home.get("pemohon/")["Location"] == "/ajukan/"
+        assert "belum ada permohonan" in home.client.get("/ajukan/").content.decode()
 
 
 class TestFilling:
     def test_asks_first_what_decides_and_then_what_follows(self) -> None:
         home = _home()
         answer = home.post("pertanyaan/", {**ANSWERS, "a-keperluan": "perubahan-data"})
-        assert (answer.status_code, answer["Location"]) == (302, f"/permohonan/{home.draft}/pemohon/")
+        assert (answer.status_code, answer["Location"]) == (302, f"/ajukan/{home.draft}/pemohon/")
 
     def test_says_which_question_is_open(self) -> None:
         home = _home()
@@ -178,12 +178,12 @@ class TestFilling:
         code, _resi = sent()
         home = Home(code)
         for page in ("pertanyaan/", "pemohon/", "berkas/", "periksa/"):
-            assert home.get(page)["Location"] == f"/permohonan/{home.draft}/"
+            assert home.get(page)["Location"] == f"/ajukan/{home.draft}/"
 
     def test_leads_back_where_the_service_is_asked_for_at_the_counter_by_now(self) -> None:
         home = _home()
         models.Draft.objects.update(service="ktp-el")
-        assert home.get("pemohon/")["Location"] == f"/permohonan/{home.draft}/"
+        assert home.get("pemohon/")["Location"] == f"/ajukan/{home.draft}/"
 
 
 class TestPapers:
@@ -234,7 +234,7 @@ class TestParts:
     def test_make_a_file(self) -> None:
         home, upload, content = _filled(), uuid.uuid4(), photo(7)
         assert home.part(content[:300], upload, "offset=0").json() == {"offset": 300}
-        assert home.client.get(f"/permohonan/{home.draft}/unggah/{upload}/").json() == {"offset": 300}
+        assert home.client.get(f"/ajukan/{home.draft}/unggah/{upload}/").json() == {"offset": 300}
         assert home.part(content[:300], upload, "offset=0").json() == {"offset": 300}
         assert home.part(content[300:], upload, "offset=300").json() == {"offset": len(content)}
         query = f"size={len(content)}&requirement=f-1-15&name=a.jpg"
@@ -282,7 +282,7 @@ class TestSending:
     def test_makes_one_case_of_a_double_click(self) -> None:
         home = _filled()
         for _ in range(2):
-            assert home.post("periksa/", {"true": "1"})["Location"] == f"/permohonan/{home.draft}/"
+            assert home.post("periksa/", {"true": "1"})["Location"] == f"/ajukan/{home.draft}/"
         page = home.get().content.decode()
         draft = queries.opened(home.code)
         assert f"{draft.resi[:4]}-{draft.resi[4:8]}-{draft.resi[8:]}" in page
@@ -322,7 +322,7 @@ class TestAfterwards:
     def test_only_what_was_marked_can_be_mended(self) -> None:
         code, resi = sent()
         home = Home(code)
-        assert home.get("perbaiki/")["Location"] == f"/permohonan/{home.draft}/"
+        assert home.get("perbaiki/")["Location"] == f"/ajukan/{home.draft}/"
         send_back(resi)
         page = home.get("perbaiki/").content.decode()
         assert "Belum ditandatangani" in page
@@ -360,7 +360,7 @@ class TestAfterwards:
     def test_a_draft_can_be_given_up(self) -> None:
         home = _home()
         assert "Hapus isian ini?" in home.get("akhiri/").content.decode()
-        assert home.post("akhiri/")["Location"] == "/permohonan/"
+        assert home.post("akhiri/")["Location"] == "/ajukan/"
         assert models.Draft.objects.count() == 0
 
     def test_has_a_receipt_to_keep(self) -> None:

@@ -38,7 +38,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def _ask(client: Client, resi: str, phone: str = SARI.phone) -> str:
     """Ask for a code; what the next page would send along."""
-    answer = client.post("/permohonan/kode-hilang/", {"resi": resi, "phone": phone})
+    answer = client.post("/ajukan/kode-hilang/", {"resi": resi, "phone": phone})
     assert answer.status_code == 200
     found = re.search(r'name="token" value="([^"]+)"', answer.content.decode())
     assert found is not None
@@ -46,7 +46,7 @@ def _ask(client: Client, resi: str, phone: str = SARI.phone) -> str:
 
 
 def _give(client: Client, token: str, digits: str) -> int:
-    return client.post("/permohonan/kode-hilang/kode/", {"token": token, "code": digits}).status_code
+    return client.post("/ajukan/kode-hilang/kode/", {"token": token, "code": digits}).status_code
 
 
 class TestALostCode:
@@ -56,7 +56,7 @@ class TestALostCode:
         assert outbox.Message.objects.filter(kind=Kind.CODE, resi=resi).count() == 1
         assert _give(client, token, told[0]) == 302
         draft = models.Draft.objects.get()
-        assert "Nomor resi Anda" in client.get(f"/permohonan/{draft.pk}/").content.decode()
+        assert "Nomor resi Anda" in client.get(f"/ajukan/{draft.pk}/").content.decode()
         with pytest.raises(NoSuchDraft):
             queries.opened(old)
         assert _give(client, token, told[0]) == 422
@@ -66,7 +66,7 @@ class TestALostCode:
         if resi and phone:
             assert _give(client, _ask(client, resi, phone), "000000") == 422
         else:
-            answer = client.post("/permohonan/kode-hilang/", {"resi": resi, "phone": phone})
+            answer = client.post("/ajukan/kode-hilang/", {"resi": resi, "phone": phone})
             assert (answer.status_code, answer.content.decode().count('href="#f-')) == (422, 2)
         assert told == []
 
@@ -111,13 +111,13 @@ class TestALostCode:
         assert told[0] not in models.OneTimeCode.objects.get().digest
 
     def test_asked_for_with_a_token_made_by_hand_leads_back(self, client: Client) -> None:
-        answer = client.post("/permohonan/kode-hilang/kode/", {"token": "x", "code": "1"})
-        assert answer["Location"] == "/permohonan/kode-hilang/"
-        assert client.get("/permohonan/kode-hilang/kode/")["Location"] == "/permohonan/kode-hilang/"
+        answer = client.post("/ajukan/kode-hilang/kode/", {"token": "x", "code": "1"})
+        assert answer["Location"] == "/ajukan/kode-hilang/"
+        assert client.get("/ajukan/kode-hilang/kode/")["Location"] == "/ajukan/kode-hilang/"
 
     def test_keeps_who_asks_often_waiting(self, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(recovering.ASKING, "_of_one", 1)
         monkeypatch.setattr(recovering.TRYING, "_of_one", 1)
         token = _ask(client, RESI)
-        assert client.post("/permohonan/kode-hilang/", {"resi": RESI, "phone": SARI.phone}).status_code == 429
+        assert client.post("/ajukan/kode-hilang/", {"resi": RESI, "phone": SARI.phone}).status_code == 429
         assert [_give(client, token, "1"), _give(client, token, "1")] == [422, 429]

@@ -16,7 +16,7 @@ from loket.core.problems import BadTerm
 from loket.core.terms import HomeCode
 
 COOKIE: Final = "permohonan"
-PATH: Final = "/permohonan/"
+PATH: Final = "/ajukan/"
 MOST: Final = 6
 _KEPT: Final = datetime.timedelta(days=30)
 _SALT: Final = "loket.permohonan-di-perangkat"
