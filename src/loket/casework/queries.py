@@ -44,6 +44,8 @@ from loket.casework.lists.books import intake_refusals as intake_refusals
 from loket.casework.lists.books import pickup_book as pickup_book
 from loket.casework.lists.books import register_book as register_book
 from loket.casework.lists.books import register_books as register_books
+from loket.casework.lists.complaints import ComplaintLine as ComplaintLine
+from loket.casework.lists.complaints import complaint_lines as complaint_lines
 from loket.casework.lists.desks import Desk as Desk
 from loket.casework.lists.desks import desk as desk
 from loket.casework.lists.desks import workable as workable

@@ -7,7 +7,7 @@ transaction of the caller both run on the caller's connection.
 """
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from types import ModuleType
 from typing import Final, NamedTuple, TypeVar
@@ -114,6 +114,11 @@ def take_number(book: Book) -> tuple[int, str]:
 def name_parties(case_id: int, parties: str) -> None:
     """Keep with a case whom its form names; must run inside `run`, with the step that the form takes part in."""
     models.Case.objects.filter(pk=case_id).update(parties=parties)
+
+
+def keep_from(case_id: int, persons: Collection[int]) -> None:
+    """Keep with a complaint for whom it does not exist; must run inside `run`, with an event that moves its version."""
+    models.Case.objects.filter(pk=case_id).update(kept_from=" ".join(map(str, sorted(persons))))
 
 
 @cache
