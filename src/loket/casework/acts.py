@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from loket.casework import words
 from loket.casework.clocks import due_times, step_due
-from loket.casework.collecting import require_collector
 from loket.casework.closed_ways import require_not_towards
+from loket.casework.collecting import require_collector
 from loket.casework.judging import TRIES, OfficeMoved, hold_office, of_now, require_seat
 from loket.casework.own_family import require_unrelated
 from loket.casework.procedures import PublishedProcedure, by_id

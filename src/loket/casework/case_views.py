@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from loket.casework import models, words
 from loket.casework.acts import code_of, require_own
-from loket.casework.closed_ways import without_closed_ways
 from loket.casework.clocks import measures, promise, step_due
+from loket.casework.closed_ways import without_closed_ways
 from loket.casework.own_family import is_own_family, still_offered
 from loket.casework.procedures import by_id
 from loket.casework.readings import CASE, leave_trace

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from django.utils import timezone
 
 from loket.casework.refusals import LeadsToComplained
-from loket.casework.store.rows import CaseRow
+from loket.casework.store.rows import CaseRow, is_kept_from
 from loket.core.engine import Command, Complete, Offer, Reopen, Return
 from loket.core.procedure.model import Procedure
 from loket.offices import queries as offices
@@ -22,7 +22,7 @@ from loket.offices.terms import AppointmentKind
 def require_not_towards(row: CaseRow, procedure: Procedure, command: Command, officer: Officer) -> None:
     """The command leads to no step whose holder is complained about. Raises LeadsToComplained."""
     step = _target(procedure, row.step, command)
-    if row.kept_from and step and is_closed_way(row, procedure, step, officer):
+    if row.kept_from and step and is_closed_way(row.kept_from, procedure, step, officer):
         raise LeadsToComplained
 
 
@@ -35,7 +35,7 @@ def without_closed_ways(
     return tuple(offer for offer in offers if not _leads_astray(offer, row, procedure, officer))
 
 
-def is_closed_way(row: CaseRow, procedure: Procedure, step: str, officer: Officer) -> bool:
+def is_closed_way(kept_from: str | None, procedure: Procedure, step: str, officer: Officer) -> bool:
     """
     Whether this step has somebody whom the complaint is about, and nobody else in own right.
 
@@ -44,11 +44,11 @@ def is_closed_way(row: CaseRow, procedure: Procedure, step: str, officer: Office
     day = offices.today(officer.office_key, timezone.now())
     positions = procedure.positions_by_step[step]
     holders = _in_own_right(officer.office_key, positions, day)
-    kept = {person for person in holders if row.is_kept_from(person)}
+    kept = {person for person in holders if is_kept_from(kept_from, person)}
     if kept:
         return kept == holders
     acting = offices.officers_for(procedure, procedure.by_id[step], officer.office_key, day)
-    return bool(acting) and all(row.is_kept_from(one.person) for one in acting)
+    return bool(acting) and all(is_kept_from(kept_from, one.person) for one in acting)
 
 
 def _in_own_right(office_key: str, positions: Collection[str], day: datetime.date) -> set[int]:
@@ -67,7 +67,7 @@ def _leads_astray(offer: Offer, row: CaseRow, procedure: Procedure, officer: Off
         step = procedure.by_id[row.step].outcomes[offer.choice].target
     else:
         step = offer.choice if offer.command == "reopen" else None
-    return step is not None and is_closed_way(row, procedure, step, officer)
+    return step is not None and is_closed_way(row.kept_from, procedure, step, officer)
 
 
 def _target(procedure: Procedure, at: str | None, command: Command) -> str | None:

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "loket.documents",
     "loket.home",
     "loket.lobby",
+    "loket.complaints",
     "loket.signing",
     "loket.keeping",
     "loket.rehearsal",

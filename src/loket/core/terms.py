@@ -207,5 +207,34 @@ class HomeCode:
         return "-".join(self.code[place : place + 4] for place in range(0, 16, 4))
 
 
+@dataclass(frozen=True, slots=True)
+class ComplaintCode:
+    """
+    By what a complaint is followed and its answer read: 16 signs without look-alikes, 80 bits.
+
+    It is all that a complainant without a name has; the office keeps no more than a digest.
+    """
+
+    code: str
+
+    @classmethod
+    def of_digest(cls, digest: str) -> Self:
+        """The code that follows from a secret digest of at least 80 bits, in hexadecimal; the same each time."""
+        number = int(digest[:20], 16)
+        return cls("".join(_CROCKFORD[number >> 5 * place & 31] for place in reversed(range(16))))
+
+    @classmethod
+    def parse(cls, text: str, *, field: str = "code") -> Self:
+        """Read a code as typed; O is 0, I and L are 1, U is V. Raises BadTerm."""
+        code = _signs(text)
+        if len(code) != 16 or any(c not in _CROCKFORD for c in code):
+            sentence = "Kode pengaduan terdiri dari 16 huruf dan angka, misalnya 7K2M-94QX-B3TD-5HWN."
+            raise BadTerm(Problem("complaint-code-shape", sentence, "Ketik ulang dari catatan Anda.", field=field))
+        return cls(code)
+
+    def __str__(self) -> str:
+        return "-".join(self.code[place : place + 4] for place in range(0, 16, 4))
+
+
 def _signs(text: str) -> str:
     return "".join(c for c in text.upper() if c.isalnum()).translate(_CONFUSED)

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from loket.casework import models
 from loket.casework.clocks import first_passing
-from loket.casework.lists.lines import CaseLine, lines_for, with_names
+from loket.casework.lists.lines import CaseLine, lines, lines_for, with_names
+from loket.casework.procedures import by_id
+from loket.casework.refusals import NoSuchCase
 from loket.core.procedure.model import Complaint
 from loket.offices.records import Officer
 
@@ -27,6 +29,11 @@ class ComplaintLine:
     told_at: datetime.datetime | None
 
     @property
+    def done_at(self) -> datetime.datetime | None:
+        """When the complainant was told the answer, or the complaint ended without one."""
+        return self.told_at or self.case.closed_at
+
+    @property
     def category_label(self) -> str:
         """The category in the words of the procedure."""
         named = self.named
@@ -45,6 +52,18 @@ def complaint_lines(officer: Officer, resis: Sequence[str] | None = None) -> tup
     if resis is not None:
         wanted = wanted.filter(resi__in=resis)
     return tuple(_line(line, officer.office_key) for line in with_names(lines_for(officer, wanted)))
+
+
+def complaint_of(resi: str) -> ComplaintLine:
+    """
+    One complaint by the resi of its case. Raises NoSuchCase.
+
+    It asks for no officer: whoever shows it to people has made sure that it is the complainant, or that it is not kept from them.
+    """
+    found = lines(models.Case.objects.filter(resi=resi, kept_from__isnull=False))
+    if not found:
+        raise NoSuchCase(resi=resi)
+    return _line(found[0], by_id(found[0].procedure_id).office_key)
 
 
 def _line(case: CaseLine, office_key: str) -> ComplaintLine:

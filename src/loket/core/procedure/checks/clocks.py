@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from loket.core.problems import Problem
 from loket.core.procedure.checks.subject import Subject
 from loket.core.procedure.near import suggestion
+from loket.core.worktime.duration import Duration
 
 
 def clock_step_unknown(subject: Subject) -> Iterator[Problem]:
@@ -31,17 +32,17 @@ def pause_step_unknown(subject: Subject) -> Iterator[Problem]:
 def promise_unreadable(subject: Subject) -> Iterator[Problem]:
     """A printed promise that gives no time leaves the citizen without a date."""
     clock = subject.procedure.clock
-    said = [(("clock", "promise"), clock.promise, clock.duration)] if clock.promise is not None else []
+    said: list[tuple[tuple[str, ...], str, Duration | None]] = []
+    if clock.promise is not None:
+        said.append((("clock", "promise"), clock.promise, clock.duration))
     if clock.promise_by is not None:
-        places = {outcome: ("clock", "promise_by", "outcomes", outcome) for outcome in clock.promise_by.outcomes}
-        said += [
-            (places[key], clock.promise_by.outcomes[key], time) for key, time in clock.promise_by.durations.items()
-        ]
-    for place, text, duration in said:
+        place, times = ("clock", "promise_by", "outcomes"), clock.promise_by.durations
+        said += [((*place, key), text, times[key]) for key, text in clock.promise_by.outcomes.items()]
+    for where, text, duration in said:
         if duration is None:
             sentence = f"Janji waktu “{text}” tidak dapat dibaca sebagai waktu."
             hint = "Tulis misalnya “3 hari kerja”; bila tercetak begitu, kosongkan `promise` dan catat dalam `notes`."
-            yield subject.error("promise-unreadable", sentence, hint, *place)
+            yield subject.error("promise-unreadable", sentence, hint, *where)
 
 
 def promise_step_unknown(subject: Subject) -> Iterator[Problem]:
