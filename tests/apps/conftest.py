@@ -26,7 +26,7 @@ from loket.register import looking_up, watching
 from loket.signing import key_files
 from loket.storage.writer import stop_writers
 from loket.web import verifying
-from loket.web.portal import survey, tracking
+from loket.web.portal import complaining, survey, tracking
 from loket.web.portal.home import beginning, opening, papers
 from tests.apps import factories
 
@@ -90,7 +90,14 @@ def _forget() -> None:
     tracking.ASKING.forget()
     tracking.ONE_FILE.forget()
     survey.ASKING.forget()
-    for throttle in (beginning.BEGINNING, beginning.CODES, opening.ASKING, papers.FILES):
+    for throttle in (
+        complaining.MAKING,
+        complaining.CODES,
+        beginning.BEGINNING,
+        beginning.CODES,
+        opening.ASKING,
+        papers.FILES,
+    ):
         throttle.forget()
     forget_cases()
     looking_up.forget()

@@ -121,6 +121,11 @@ def complaints_of(office_key: str, on: datetime.date) -> PublishedProcedure:
     raise UnknownProcedure(service=COMPLAINTS, near="-")
 
 
+def takes_complaints(office_key: str, on: datetime.date) -> bool:
+    """Whether the office says how it handles complaints."""
+    return any(version.procedure.complaint is not None for version in _in_force_on(office_key, on))
+
+
 def _in_force_on(office_key: str, on: datetime.date) -> tuple[PublishedProcedure, ...]:
     in_force: dict[str, PublishedProcedure] = {}
     for version in published(office_key):

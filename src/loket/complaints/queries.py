@@ -6,6 +6,7 @@ from loket.complaints.hearing import MARKS as MARKS
 from loket.complaints.hearing import follow as follow
 from loket.complaints.lapor import COLUMNS as COLUMNS
 from loket.complaints.lapor import GIVEN as GIVEN
+from loket.complaints.lapor import MOST_BYTES as MOST_BYTES
 from loket.complaints.lapor import Line as Line
 from loket.complaints.lapor import to_give_back as to_give_back
 from loket.complaints.reading import entries as entries

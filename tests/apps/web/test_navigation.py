@@ -18,8 +18,9 @@ class TestTheNavigation:
     @pytest.mark.parametrize(
         ("username", "shown"),
         [
-            ("bintan.budi", ["Meja saya", "Terima", "Pengambilan", "Penduduk", "Buku"]),
+            ("bintan.budi", ["Meja saya", "Terima", "Pengambilan", "Penduduk", "Buku", "Pengaduan"]),
             ("bintan.joko", ["Meja saya", "Penduduk", "Buku"]),
+            ("bintan.tuti", ["Meja saya", "Penduduk", "Buku", "Pengaduan", "Pengawasan"]),
             ("bintan.wati", ["Meja saya", "Penduduk", "Paraf massal", "Buku", "Papan", "Pengawasan", "Kantor"]),
         ],
     )

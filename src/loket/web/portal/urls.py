@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from loket.web.portal import satisfaction, services, survey, tracking
+from loket.web.portal import complaining, satisfaction, services, survey, tracking
 from loket.web.portal.home import beginning, correcting, filling, papers, sending
 
 app_name = "portal"
@@ -27,6 +27,10 @@ urlpatterns = [
     path("permohonan/<uuid:draft>/perbaiki/", correcting.correct, name="home-correct"),
     path("permohonan/<uuid:draft>/akhiri/", sending.end, name="home-end"),
     path("lacak/", tracking.track, name="track"),
+    path("pengaduan/", complaining.choose, name="complain-where"),
+    # Before the offices, of which none may be called so.
+    path("pengaduan/lacak/", complaining.follow, name="complaint-track"),
+    path("pengaduan/<slug:office_key>/", complaining.complain, name="complain"),
     path("survei/", survey.begin, name="survey-begin"),
     path("survei/terima-kasih/", survey.thanks, name="survey-thanks"),
     path("survei/<slug:token>/", survey.fill, name="survey"),
