@@ -16,7 +16,7 @@ def complains(citizen: OfficerDesk) -> tuple[str, str]:
     citizen.follow("Sampaikan pengaduan")
     citizen.press("Kirim pengaduan")
     citizen.sees("Pilih apakah nama Anda disimpan.")
-    citizen.page.get_by_label("Apa yang Anda adukan").fill(WORDS)
+    citizen.page.get_by_label("Apa yang Anda adukan", exact=True).fill(WORDS)
     citizen.page.get_by_label("Siapa yang Anda adukan").fill("Mas Budi di loket")
     citizen.page.get_by_label("Tanpa nama").check()
     citizen.press("Kirim pengaduan")
@@ -42,7 +42,7 @@ class TestAComplaint:
         code, number = complains(outsider)
         nisa = at_desk(NISA)
         opens(nisa, number)
-        nisa.sees(WORDS, "tanpa nama", "Tidak diperlihatkan kepada Budi Santoso")
+        nisa.sees(WORDS, "tanpa nama", "Tidak diperlihatkan kepada", "Budi Santoso")
         resi = resi_of(nisa)
         nisa.press("Pengaduan sederhana atau aspirasi")
 

@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 from django.db import IntegrityError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from loket.casework import services as cases
 from loket.casework.refusals import NoSuchCase
@@ -35,7 +36,7 @@ def answer(resi: str, text: str, *, officer: Officer) -> None:
         raise NotNow
     said = text.replace("\0", "").replace("\r\n", "\n").strip()[:LONGEST_TEXT]
     if len(said) < _SHORTEST:
-        raise BadTerm(Problem("complaint-answer", "Tulis jawabannya dengan beberapa kata.", field="answer"))
+        raise BadTerm(Problem("complaint-answer", _("Tulis jawabannya dengan beberapa kata."), field="answer"))
     row = row_of(found.resi)
     kept = models.Answer(
         complaint=row,
@@ -96,7 +97,7 @@ def lapor_number(text: str) -> str:
         or len(number) > 40
         or not all(sign.isascii() and (sign.isalnum() or sign in "-./") for sign in number)
     ):
-        sentence = "Nomor LAPOR berisi angka, huruf, titik, garis miring atau tanda hubung."
+        sentence = _("Nomor LAPOR berisi angka, huruf, titik, garis miring atau tanda hubung.")
         raise BadTerm(Problem("lapor-number", sentence, field="lapor_number"))
     return number
 

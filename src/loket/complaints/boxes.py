@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Count
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from loket.complaints import models
 from loket.complaints.records import LONGEST_LINE, BoxRecord
@@ -30,13 +31,13 @@ def open_box(
     place = " ".join(place.split())[:LONGEST_LINE]
     named = tuple(name for name in (" ".join(one.split())[:100] for one in witnesses) if name)
     if not place:
-        raise BadTerm(Problem("box-place", "Tulis tempat kotaknya.", field="place"))
+        raise BadTerm(Problem("box-place", _("Tulis tempat kotaknya."), field="place"))
     if opened_at > timezone.now():
-        raise BadTerm(Problem("box-opened", "Waktu pembukaan tidak boleh di masa depan.", field="opened_date"))
+        raise BadTerm(Problem("box-opened", _("Waktu pembukaan tidak boleh di masa depan."), field="opened_date"))
     if not named:
-        raise BadTerm(Problem("box-witnesses", "Tulis sedikitnya satu saksi.", field="witnesses"))
+        raise BadTerm(Problem("box-witnesses", _("Tulis sedikitnya satu saksi."), field="witnesses"))
     if not 0 <= letters <= _MOST_LETTERS:
-        raise BadTerm(Problem("box-letters", "Tulis jumlah suratnya dengan angka.", field="letters"))
+        raise BadTerm(Problem("box-letters", _("Tulis jumlah suratnya dengan angka."), field="letters"))
     row = models.BoxOpening(
         pk=key,
         office_id=officer.office_id,
@@ -52,7 +53,7 @@ def open_box(
         run(lambda: row.save(force_insert=True))
     found = box(key, officer)
     if found is None:
-        raise BadTerm(Problem("box-place", "Muat ulang halaman ini, lalu isi lagi.", field="place"))
+        raise BadTerm(Problem("box-place", _("Muat ulang halaman ini, lalu isi lagi."), field="place"))
     return found
 
 

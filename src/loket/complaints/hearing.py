@@ -3,6 +3,7 @@
 from uuid import UUID, uuid5
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from loket.casework import queries as casework
 from loket.casework import services as cases
@@ -57,7 +58,7 @@ def hear(code: ComplaintCode, mark: int, objection: str, *, key: UUID) -> None:
     if models.Hearing.objects.filter(pk=key).exists():
         return
     if mark not in MARKS:
-        raise BadTerm(Problem("complaint-mark", "Pilih penilaian Anda.", field="mark"))
+        raise BadTerm(Problem("complaint-mark", _("Pilih penilaian Anda."), field="mark"))
     line = casework.complaint_of(row.resi)
     if not _is_heard(line):
         raise NotHeardNow
@@ -97,7 +98,9 @@ def _require_objection(line: ComplaintLine, said: str) -> None:
     if not said:
         return
     if len(said) < _SHORTEST:
-        raise BadTerm(Problem("complaint-objection", "Tulis keberatan Anda dengan beberapa kata.", field="objection"))
+        raise BadTerm(
+            Problem("complaint-objection", _("Tulis keberatan Anda dengan beberapa kata."), field="objection")
+        )
     if line.case.step_due_at is not None and timezone.now() > line.case.step_due_at:
         raise HearingOver
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID, uuid5
 
+from django.utils.translation import gettext as _
+
 from loket.complaints import models
 from loket.complaints.answering import lapor_number
 from loket.complaints.reading import answer_of, entries
@@ -70,17 +72,18 @@ def to_give_back(officer: Officer) -> Iterator[tuple[str, ...]]:
 
 def _rows(content: bytes) -> list[dict[str, str]]:
     if len(content) > MOST_BYTES:
-        raise BadTerm(Problem("lapor-file", "Berkas terlalu besar; bagi menjadi beberapa berkas.", field="file"))
+        raise BadTerm(Problem("lapor-file", _("Berkas terlalu besar; bagi menjadi beberapa berkas."), field="file"))
     try:
         text = content.decode("utf-8-sig")
         reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
         rows = [{name: (row.get(name) or "") for name in COLUMNS} for row in reader]
         heads = reader.fieldnames or ()
     except (UnicodeDecodeError, csv.Error):
-        raise BadTerm(Problem("lapor-file", "Berkas ini bukan CSV yang dapat dibaca.", field="file")) from None
+        raise BadTerm(Problem("lapor-file", _("Berkas ini bukan CSV yang dapat dibaca."), field="file")) from None
     missing = [name for name in COLUMNS[:3] if name not in heads]
     if missing or len(rows) > MOST_ROWS:
-        sentence = f"Berkas memerlukan kolom nomor_lapor, diterima dan isi, dan paling banyak {MOST_ROWS} baris."
+        sentence = _("Berkas memerlukan kolom nomor_lapor, diterima dan isi, dan paling banyak %(most)s baris.")
+        sentence = sentence % {"most": MOST_ROWS}
         raise BadTerm(Problem("lapor-file", sentence, field="file"))
     return rows
 
@@ -112,7 +115,7 @@ def _said(typed: dict[str, str]) -> Said:
     kinds = {one.value: one for one in Secrecy}
     wanted = typed["sifat"].strip().casefold()
     if wanted and wanted not in kinds:
-        raise BadTerm(Problem("lapor-secrecy", "Sifat adalah bernama, rahasia atau anonim.", field="file"))
+        raise BadTerm(Problem("lapor-secrecy", _("Sifat adalah bernama, rahasia atau anonim."), field="file"))
     name = typed["nama"].strip()
     secrecy = kinds[wanted] if wanted else Secrecy.CONFIDENTIAL if name else Secrecy.ANONYMOUS
     return Said(typed["isi"], typed["terlapor"], "", secrecy, name, typed["kontak"])
@@ -124,7 +127,7 @@ def _moment(text: str, officer: Officer) -> datetime.datetime:
         found = datetime.datetime.fromisoformat(text.strip())
     except ValueError:
         raise BadTerm(
-            Problem("lapor-received", "Tulis waktu diterima seperti 2026-11-22 09:30.", field="file")
+            Problem("lapor-received", _("Tulis waktu diterima seperti 2026-11-22 09:30."), field="file")
         ) from None
     if len(text.strip()) <= len("2026-11-22"):
         found = found.replace(hour=12)

@@ -15,5 +15,7 @@ from loket.complaints.recap import Group as Group
 from loket.complaints.recap import Kept as Kept
 from loket.complaints.recap import Recap as Recap
 from loket.complaints.recap import recap as recap
+from loket.complaints.rights import first_reply_of as first_reply_of
 from loket.complaints.rights import may_enter as may_enter
 from loket.complaints.rights import may_keep as may_keep
+from loket.complaints.rights import promises_of as promises_of

@@ -19,6 +19,20 @@ def procedure_of(office_key: str) -> Procedure:
     return procedures.complaints_of(office_key, offices.today(office_key, timezone.now())).procedure
 
 
+def promises_of(office_key: str) -> tuple[tuple[str, str], ...]:
+    """What is promised for each category, in the words of the procedure. Raises UnknownProcedure."""
+    procedure = procedure_of(office_key)
+    said = procedure.clock.promise_by
+    outcomes = procedure.by_id[named_in(procedure).verified_by].outcomes
+    return tuple((outcomes[key].label, text) for key, text in said.outcomes.items()) if said else ()
+
+
+def first_reply_of(office_key: str) -> str:
+    """Within which time the first reply is due, in the words of the procedure. Raises UnknownProcedure."""
+    procedure = procedure_of(office_key)
+    return procedure.by_id[named_in(procedure).verified_by].time or ""
+
+
 def named_in(procedure: Procedure) -> Complaint:
     """The steps of a procedure for complaints that matter to the complainant."""
     named = procedure.complaint

@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 
 from django.db import IntegrityError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from loket.casework import queries as casework
 from loket.casework import services as cases
@@ -51,14 +52,14 @@ def enter(officer: Officer, said: Said, received: Received, *, key: UUID) -> Tak
     require_enterer(officer)
     now = timezone.now()
     if not now - OLDEST <= received.at <= now:
-        sentence = "Waktu diterima tidak boleh di masa depan, atau lebih dari setahun yang lalu."
+        sentence = _("Waktu diterima tidak boleh di masa depan, atau lebih dari setahun yang lalu.")
         raise BadTerm(Problem("complaint-received", sentence, field="received_date"))
     if received.channel is Channel.PAGE or (received.channel is Channel.BOX) != (received.box is not None):
         raise BadTerm(
-            Problem("complaint-channel", "Pilih salurannya; dari kotak, pilih juga pembukaannya.", field="box")
+            Problem("complaint-channel", _("Pilih salurannya; dari kotak, pilih juga pembukaannya."), field="box")
         )
     if received.box and not models.BoxOpening.objects.filter(pk=received.box, office=officer.office_id).exists():
-        raise BadTerm(Problem("complaint-box", "Pembukaan kotak itu tidak ada.", field="box"))
+        raise BadTerm(Problem("complaint-box", _("Pembukaan kotak itu tidak ada."), field="box"))
     return _take(officer, said, received, key)
 
 
@@ -164,12 +165,12 @@ def _require_verifier(office_key: str, kept_from: frozenset[int]) -> None:
 def _checked(said: Said) -> Said:
     text = _clean(said.text, LONGEST_TEXT, lines=True)
     if len(text) < _SHORTEST:
-        raise BadTerm(Problem("complaint-text", "Tulis apa yang Anda adukan, dengan beberapa kata.", field="text"))
+        raise BadTerm(Problem("complaint-text", _("Tulis apa yang Anda adukan, dengan beberapa kata."), field="text"))
     is_nobody = said.secrecy is Secrecy.ANONYMOUS
     name = "" if is_nobody else _clean(said.name, LONGEST_LINE)
     contact = "" if is_nobody else _clean(said.contact, LONGEST_LINE)
     if not is_nobody and not name:
-        sentence = "Tulis nama Anda, atau pilih “tanpa nama”."
+        sentence = _("Tulis nama Anda, atau pilih “tanpa nama”.")
         raise BadTerm(Problem("complaint-name", sentence, field="name"))
     resi = Resi.parse(said.about_resi, field="about_resi").code if said.about_resi.strip() else ""
     whom = _clean(said.whom, LONGEST_LINE)

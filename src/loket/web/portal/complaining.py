@@ -82,7 +82,8 @@ def complain(request: HttpRequest, office_key: str) -> HttpResponse:
     except NobodyToVerify as refusal:
         return _asked(request, office, typed, (Problem(refusal.id, explained(refusal), hinted(refusal)),))
     with timezone.override(ZoneInfo(office.zone)):
-        return private(render(request, "portal/complaints/taken.html", {"office": office, "made": made}))
+        context = {"office": office, "made": made, "promises": queries.promises_of(office_key)}
+        return private(render(request, "portal/complaints/taken.html", context))
 
 
 @login_not_required

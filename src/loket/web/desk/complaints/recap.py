@@ -45,6 +45,7 @@ def recap(request: HttpRequest, desk: Desk) -> HttpResponse:
     found = queries.recap(desk.officer, period.since, period.until, desk.now)
     context = {
         "period": period,
+        "first_reply": queries.first_reply_of(desk.officer.office_key),
         "whole": found.whole,
         "channels": [(CHANNELS[Channel(one.label)], one) for one in found.channels],
         "categories": [(one.label or _("belum ditetapkan"), one) for one in found.categories],
