@@ -1,5 +1,6 @@
 """Why something of a complaint is not taken."""
 
+from loket.core.engine.refusals import NotAllowed
 from loket.core.problems import Refusal
 
 
@@ -19,7 +20,7 @@ class NobodyToVerify(Refusal):
     hint = "Sampaikan lewat SP4N-LAPOR! (lapor.go.id atau SMS 1708), atau dengan surat kepada Inspektorat daerah."
 
 
-class NotYours(Refusal):
+class NotYours(NotAllowed):
     """Only who has to do with a complaint reads it or answers."""
 
     id = "complaint-not-yours"
@@ -27,7 +28,7 @@ class NotYours(Refusal):
     hint = "Mintalah pengelola pengaduan bila pengaduan ini seharusnya menjadi tugas Anda."
 
 
-class ReporterHidden(Refusal):
+class ReporterHidden(NotAllowed):
     """A complainant without a name, or a confidential one before somebody who need not tell the answer."""
 
     id = "reporter-hidden"
@@ -67,7 +68,7 @@ class LaporNumberTaken(Refusal):
     hint = "Periksa nomornya pada SP4N-LAPOR!."
 
 
-class KeepersOnly(Refusal):
+class KeepersOnly(NotAllowed):
     """The register of complaints is for those who verify complaints, the head, and auditors."""
 
     id = "complaint-keepers-only"

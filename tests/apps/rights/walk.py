@@ -63,6 +63,10 @@ BY_ROUTE: Final[Mapping[str, Mapping[str, str]]] = {
     "service": {"office_key": "=bintan"},
     "survey-published": {"office_key": "=bintan"},
     "survey": {"token": "=bukan-undangan"},
+    "complain": {"office_key": "=bintan"},
+    "complaint": {"resi": "complaint_resi"},
+    "complaint-reporter": {"resi": "complaint_resi"},
+    "complaint-letter": {"resi": "complaint_resi"},
     "home-begin": {"office_key": "=bintan"},
     "home-drop": {"paper": "=1"},
 }

@@ -267,7 +267,7 @@ class TestTheDesk:
         assert code_in(page.body)
         (one,) = casework.complaint_lines(nisa())
         assert one.case.submitted_at.isoformat() == "2026-11-13T07:30:00+00:00"
-        assert DeskBrowser(wati()).get("/pengaduan-masuk/").status == 409
+        assert DeskBrowser(wati()).get("/pengaduan-masuk/").status == 403
         assert DeskBrowser(wati()).get("/pengaduan-masuk/catat/").status == 403
 
     def test_opens_a_box_before_witnesses_and_prints_its_minutes(self) -> None:
@@ -298,7 +298,7 @@ class TestTheDesk:
         page = desk.client.post("/pengaduan-masuk/lapor/", {"file": SimpleUploadedFile("lapor.csv", content)})
         assert "1 pengaduan baru dicatat" in text(page)
         assert desk.post("/pengaduan-masuk/lapor/", {}).status == 422
-        assert DeskBrowser(budi()).get("/pengaduan-masuk/lapor/").status == 409
+        assert DeskBrowser(budi()).get("/pengaduan-masuk/lapor/").status == 403
 
     def test_counts_in_the_recap_with_the_formula_beside_it(self) -> None:
         told()

@@ -73,10 +73,11 @@ def complain(request: HttpRequest, office_key: str) -> HttpResponse:
     if request.method != "POST":
         return _asked(request, office, {"about_resi": request.GET.get("resi", "")[:_LONGEST]})
     typed = {name: str(value) for name, value in request.POST.items()}
-    if not MAKING.takes(client_address(request)):
-        return too_often(request, WINDOW_SECONDS)
     try:
-        made = services.take(office_key, _said(typed), key=key_of(request))
+        complaint = _said(typed)
+        if not MAKING.takes(client_address(request)):
+            return too_often(request, WINDOW_SECONDS)
+        made = services.take(office_key, complaint, key=key_of(request))
     except BadTerm as bad:
         return _asked(request, office, typed, (said(bad.problem),))
     except NobodyToVerify as refusal:

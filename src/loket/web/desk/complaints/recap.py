@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from loket.complaints import queries, services
 from loket.complaints.records import Channel
+from loket.core.engine.refusals import NotAllowed
 from loket.core.problems import BadTerm, Problem
 from loket.register.exchange.leaving import Outgoing
 from loket.web.accounts.stepping_up import require_fresh
@@ -94,7 +95,7 @@ def _cells(kept: queries.Kept) -> tuple[str, ...]:
 def lapor(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Bring in a file of LAPOR; each line with what became of it."""
     if not queries.may_keep(desk.officer):
-        queries.entries(desk.officer)  # Says who may.
+        raise NotAllowed
     if request.method != "POST":
         return _lapor_shown(request, {})
     sent = request.FILES.get("file")
