@@ -110,6 +110,14 @@ class NotAComplaint(Refusal):
     hint = "Buka pengaduan dari daftar pengaduan."
 
 
+class NoPapersOfComplaints(Refusal):
+    """A scan is open to more people than the words of a complaint, and a letter shows who wrote it."""
+
+    id = "no-papers-of-complaints"
+    sentence = "Pindaian tidak disimpan pada pengaduan."
+    hint = "Salin isinya ke dalam pengaduan, dan simpan suratnya tertutup pada pengelola pengaduan."
+
+
 class IncompleteCannotWait(Refusal):
     """The procedure lets an incomplete file wait, but its check step has no way to."""
 

@@ -1,21 +1,23 @@
 """A complaint from its making to what is said of its answer; who reads its words, who learns the name; times and recap."""
 
 import datetime
+import io
 import uuid
-from collections.abc import Iterator
 
+import pikepdf
 import pytest
 import time_machine
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from loket.casework import queries as casework
+from loket.casework import services as cases
+from loket.casework.refusals import NoPapersOfComplaints
 from loket.complaints import models, queries, services
 from loket.complaints.records import Channel, Received, Said, Secrecy
 from loket.complaints.refusals import (
     HearingOver,
     KeepersOnly,
-    LaporNumberTaken,
     NoSuchComplaint,
     NotHeardNow,
     NotNow,
@@ -26,6 +28,7 @@ from loket.core.engine import Complete, Recall
 from loket.core.engine.refusals import NotAllowed
 from loket.core.problems import BadTerm
 from loket.core.terms import ComplaintCode
+from loket.documents.services import accept_scan
 from loket.offices import queries as offices
 from tests.apps import factories
 from tests.apps.complaints.complaining import ANSWER, TEXT, do, hadi, named, nisa, surya, taken, told
@@ -35,10 +38,12 @@ pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
 
 
-@pytest.fixture(autouse=True)
-def on_monday() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(MONDAY, tick=True) as clock:
-        yield clock
+def one_page() -> bytes:
+    made = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(200, 100))
+        pdf.save(made)
+    return made.getvalue()
 
 
 class TestMaking:
@@ -224,6 +229,13 @@ class TestReading:
             assert queries.entries(officer) == ()
 
 
+class TestPapers:
+    def test_are_not_kept_where_more_people_would_see_who_wrote_them(self) -> None:
+        scan = accept_scan("surat.pdf", one_page())
+        with pytest.raises(NoPapersOfComplaints):
+            cases.add_paper(taken().resi, "lainnya", scan, officer=nisa())
+
+
 class TestAnswering:
     def test_is_done_by_who_does_the_open_step_between_verification_and_telling(self) -> None:
         made = taken()
@@ -336,54 +348,3 @@ class TestRecap:
     def test_of_nothing_has_no_share(self) -> None:
         found = queries.recap(nisa(), MONDAY, MONDAY + DAY, MONDAY)
         assert (found.whole.count, found.whole.answered.share) == (0, None)
-
-
-class TestLapor:
-    FILE = (
-        "nomor_lapor;diterima;isi;terlapor;sifat;nama;kontak\n"
-        f"4711;2026-11-13 10:00;{TEXT};Wati;rahasia;Sari;0812\n"
-        "4712;besok;Antrean panjang sekali pagi ini;;;;\n"
-        "4713;2026-11-13;Buruk;;;;\n"
-    ).encode()
-
-    def test_comes_in_by_file_once_each_line_by_itself(self) -> None:
-        lines = services.bring_in(nisa(), self.FILE)
-        assert [(line.row, line.is_new, bool(line.problem)) for line in lines] == [
-            (2, True, False),
-            (3, False, True),
-            (4, False, True),
-        ]
-        again = services.bring_in(nisa(), self.FILE)
-        assert [line.is_new for line in again] == [False, False, False]
-        (one,) = queries.entries(nisa())
-        assert (one.lapor_number, one.channel, one.secrecy) == ("4711", Channel.LAPOR, Secrecy.CONFIDENTIAL)
-        assert queries.entry(one.resi, wati()) is None
-
-    def test_goes_back_by_file_with_state_and_answer(self) -> None:
-        made = told()
-        services.give_lapor_number(made.resi, " #99-A ", officer=nisa())
-        taken()
-        (row,) = queries.to_give_back(nisa())
-        assert dict(zip(queries.GIVEN, row, strict=True))["jawaban"] == ANSWER
-        assert row[0] == "99-A"
-
-    def test_has_one_number_for_one_complaint(self) -> None:
-        first, other = taken(), taken()
-        services.give_lapor_number(first.resi, "1", officer=nisa())
-        for resi, number in ((other.resi, "1"), (first.resi, "2")):
-            with pytest.raises(LaporNumberTaken), transaction.atomic():
-                services.give_lapor_number(resi, number, officer=nisa())
-        with pytest.raises(BadTerm):
-            services.give_lapor_number(other.resi, "satu dua!", officer=nisa())
-
-    @pytest.mark.parametrize(
-        "content", [b"a,b\n1,2\n", b"\xff\xfe\x00", b'nomor_lapor,diterima,isi\n"1'], ids=["heads", "bytes", "quote"]
-    )
-    def test_refuses_what_is_no_such_file(self, content: bytes) -> None:
-        with pytest.raises(BadTerm) as caught:
-            services.bring_in(nisa(), content)
-        assert caught.value.problem.id == "lapor-file"
-
-    def test_is_for_the_keepers(self) -> None:
-        with pytest.raises(KeepersOnly):
-            services.bring_in(budi(), self.FILE)

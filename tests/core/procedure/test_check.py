@@ -68,6 +68,13 @@ class TestCheckCatalogue:
         assert check_catalogue(catalogue(tmp_path)).problems == ()
 
 
+class TestPromisesByOutcome:
+    def test_name_outcomes_of_a_step_that_can_be_read_as_times(self, tmp_path: Path) -> None:
+        by = "clock: {promise_by: {step: periksa, outcomes: {lengkap: 2 hari kerja, kurang: 3 hari kerja}}, promise"
+        assert ids(tmp_path, ("clock: {promise", by)) == []
+        assert ids(tmp_path, ("clock: {promise", by.replace("2 hari kerja", "segera"))) == ["promise-unreadable"]
+
+
 class TestComplaints:
     def test_leave_a_lane_that_nobody_knows_to_the_rule_on_lanes(self, tmp_path: Path) -> None:
         named = "complaint: {verified_by: periksa, told_by: serahkan, heard_by: ajukan}\nbooks:\n"
