@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from loket.casework import queries as casework
 from loket.casework import services as cases
+from loket.casework.bulk_acts import release_held_by
 from loket.casework.records import Applicant
 from loket.casework.refusals import LeadsToComplained, NoSuchBook, NoSuchCase, NoSuchOfficer, UnknownProcedure
 from loket.complaints import queries, services
@@ -130,6 +131,12 @@ class TestWhoIsComplainedAbout:
         line = casework.complaint_of(made.resi).case
         (result,) = cases.act_many([(made.resi, line.version)], lambda _resi: Claim(), officer=wati(), key=uuid.uuid4())
         assert (result.ok, result.problem_id) == (False, "no-such-case")
+
+    def test_learns_nothing_of_it_from_a_leavers_desk(self) -> None:
+        made = taken(Said(TEXT, "Pak Hadi"))
+        do(made.resi, Claim(), nisa())
+        assert release_held_by(nisa().person, officer=hadi(), reason="Pindah tugas", key=uuid.uuid4()) == ()
+        assert casework.complaint_of(made.resi).case.holder == nisa().person
 
     def test_is_a_way_that_is_neither_offered_nor_taken(self) -> None:
         made = taken(Said(TEXT, "Surya"))

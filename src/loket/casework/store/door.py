@@ -17,7 +17,7 @@ from django.db.models import QuerySet
 
 from loket.casework import models
 from loket.casework.store import postgresql, sqlite
-from loket.casework.store.rows import Book, CaseRow, Link, NewCase, Snapshot
+from loket.casework.store.rows import Book, CaseRow, Link, NewCase, Snapshot, is_kept_from
 from loket.storage.writing import run as run
 
 T = TypeVar("T")
@@ -126,7 +126,8 @@ def _backend() -> ModuleType:
     return postgresql if connection.vendor == "postgresql" else sqlite
 
 
-def held_by(office_id: int, person: int) -> list[tuple[str, int]]:
-    """The open cases of an office that a person holds: resi and version."""
+def held_by(office_id: int, person: int, *, seen_by: int) -> list[tuple[str, int]]:
+    """The open cases of an office that a person holds, resi and version, but for those kept from who looks."""
     rows = models.Case.objects.filter(office=office_id, closed_at=None, holder=person).order_by("pk")
-    return list(rows.values_list("resi", "version"))
+    found = rows.values_list("resi", "version", "kept_from")
+    return [(resi, version) for resi, version, kept_from in found if not is_kept_from(kept_from, seen_by)]
