@@ -26,7 +26,7 @@ from loket.register import looking_up, watching
 from loket.signing import key_files
 from loket.storage.writer import stop_writers
 from loket.web import verifying
-from loket.web.portal import queue, queue_board, survey, tracking
+from loket.web.portal import complaining, queue, queue_board, survey, tracking
 from loket.web.portal.home import beginning, opening, papers, recovering
 from tests.apps import factories
 
@@ -91,6 +91,8 @@ def _forget() -> None:
     tracking.ONE_FILE.forget()
     survey.ASKING.forget()
     for throttle in (
+        complaining.MAKING,
+        complaining.CODES,
         beginning.BEGINNING,
         beginning.CODES,
         opening.ASKING,

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loket.core.problems import BadTerm, Problem
-from loket.core.terms import HomeCode, KkNumber, Nik, RegionCode, Resi
+from loket.core.terms import ComplaintCode, HomeCode, KkNumber, Nik, RegionCode, Resi
 
 BUDI_NIK = "9901012112900001"
 SARI_NIK = "9901016112900001"
@@ -191,3 +191,18 @@ class TestHomeCode:
         with pytest.raises(BadTerm) as caught:
             HomeCode.parse(text)
         assert (caught.value.problem.id, caught.value.problem.field) == ("home-code-shape", "code")
+
+
+class TestComplaintCode:
+    def test_follows_from_a_digest_and_is_read_as_people_write_it(self) -> None:
+        code = ComplaintCode.of_digest("00443214c74254b635cf" + "ff" * 22)
+        assert code.code == "0123456789ABCDEF"
+        assert str(code) == "0123-4567-89AB-CDEF"
+        assert ComplaintCode.parse(" oI23 4567 89ab-cdef ") == code
+        assert ComplaintCode.of_digest("f" * 64).code == "Z" * 16
+
+    @pytest.mark.parametrize("text", ["", "7K2M", "7K2M-94QX-B3TD-5HWN-9", "7K2M-94QX-B3TD-5HW*"])
+    def test_refuses_anything_else(self, text: str) -> None:
+        with pytest.raises(BadTerm) as caught:
+            ComplaintCode.parse(text)
+        assert (caught.value.problem.id, caught.value.problem.field) == ("complaint-code-shape", "code")

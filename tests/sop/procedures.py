@@ -35,6 +35,11 @@ TEMPLATES = (
     "bintan/sktt",
 )
 KEYS = tuple(sorted(PRINTED + TEMPLATES))
+"""Every service."""
+COMPLAINTS = tuple(
+    f"{office}/pengaduan" for office in ("bintan", "metro", "pesisir-selatan", "pontianak", "sumbersuko")
+)
+"""How complaints are handled: no service, and of it only the letterhead is printed."""
 
 
 @cache

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from loket.casework import words
 from loket.casework.clocks import due_times, step_due
+from loket.casework.closed_ways import require_not_towards
 from loket.casework.collecting import require_collector
 from loket.casework.judging import TRIES, OfficeMoved, hold_office, of_now, require_seat
 from loket.casework.own_family import require_unrelated
@@ -77,12 +78,12 @@ def code_of(resi: str) -> str:
 
 def require_own(row: CaseRow | None, officer: Officer, resi: str) -> CaseRow:
     """
-    The row, if it is of the officer's office; another office's case does not exist here. Raises NoSuchCase.
+    The row, if it is of the officer's office and not kept from the officer: neither exists here. Raises NoSuchCase.
 
     Whoever tried too many resis of nothing is answered none for a while: raises TooManyLookups of the register.
     """
     residents.require_not_trying(officer)
-    if row is None or row.office_id != officer.office_id:
+    if row is None or row.office_id != officer.office_id or row.is_kept_from(officer.person):
         residents.unknown_resi(officer, resi)
         raise NoSuchCase(resi=resi)
     return row
@@ -109,7 +110,7 @@ def act(
     """
     wish = _Wish(code_of(resi), resi, command, version, key, channel, at)
     found = seen.at_version(wish.code, version)
-    if found is not None and found.row.office_id == officer.office_id:
+    if found is not None and found.row.office_id == officer.office_id and not found.row.is_kept_from(officer.person):
         done = _unless_refused(wish, found, officer)
         if done is not None:
             return done
@@ -269,8 +270,9 @@ def plan_act(context: Context, found: SeenCase, command: Command, at: datetime.d
 def decided(
     procedure: Procedure, found: SeenCase, command: Command, officer: Officer, at: datetime.datetime | None = None
 ) -> Event:
-    """What the engine makes of a command, for the applicant this case has. Raises OwnFamily, TimeRunsBack, CollectorNotApplicant and its refusals."""
+    """What the engine makes of a command, for the applicant this case has. Raises OwnFamily, LeadsToComplained, TimeRunsBack, CollectorNotApplicant and its refusals."""
     require_unrelated(found.row, command, officer)
+    require_not_towards(found.row, procedure, command, officer)
     (event,) = decide(procedure, found.state, command, _moment(found.state, at), officer.actor(procedure))
     require_collector(found.row, command)
     return event
@@ -321,7 +323,9 @@ def _promise_stands(procedure: Procedure, row: CaseRow, state: CaseState, event:
     ended_a_pause = bool(state.pauses) and state.pauses[-1].until == event.at
     # While a case is closed no change of the calendar moves its due times.
     reopened = row.closed_at is not None
-    return running and not ended_a_pause and not reopened and step_of(event) != procedure.clock.starts_after
+    promises = procedure.clock.promise_by
+    begins = {procedure.clock.starts_after, promises.step if promises else None}
+    return running and not ended_a_pause and not reopened and step_of(event) not in begins
 
 
 def acted(plan: Plan, recorded: door.Recorded) -> Acted:
@@ -376,7 +380,12 @@ def reassign(
     now = timezone.now()
     row = require_own(read_case(code_of(resi)), officer, resi)
     colleague = offices.officer_by_id(to_person, offices.today(officer.office_key, now))
-    if colleague is None or colleague.office_id != officer.office_id or not colleague.seats:
+    if (
+        colleague is None
+        or colleague.office_id != officer.office_id
+        or not colleague.seats
+        or row.is_kept_from(to_person)
+    ):
         if row.version != version:
             require_seat(of_now(officer, None))
             return replayed(row, by_id(row.procedure_id), officer, key)

@@ -128,8 +128,12 @@ def _refused(resi: str, refusal: Refusal) -> ItemResult:
 
 
 def release_held_by(person: int, *, officer: Officer, reason: str, key: UUID) -> tuple[ItemResult, ...]:
-    """Put every open file that a person holds back into the pool: a leaver's desk. A superior's act."""
-    held = door.held_by(officer.office_id, person)
+    """
+    Put every open file that a person holds back into the pool: a leaver's desk. A superior's act.
+
+    A complaint about that superior is none of them, and does not say so: another superior releases it.
+    """
+    held = door.held_by(officer.office_id, person, seen_by=officer.person)
     portions = (held[start : start + MOST_AT_ONCE] for start in range(0, len(held), MOST_AT_ONCE))
     return tuple(
         result

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from loket.casework import models, words
 from loket.casework.acts import code_of, require_own
 from loket.casework.clocks import measures, promise, step_due
+from loket.casework.closed_ways import without_closed_ways
 from loket.casework.own_family import is_own_family, still_offered
 from loket.casework.procedures import by_id
 from loket.casework.readings import CASE, leave_trace
@@ -72,13 +73,14 @@ def case_view(resi: str, officer: Officer, now: datetime.datetime, *, again: boo
     if not again:
         leave_trace(row.id, officer, CASE)
     procedure, state = by_id(row.procedure_id).procedure, row.state()
+    offers = still_offered(available(procedure, state, officer.actor(procedure)), row, officer)
     return CaseView(
         row,
         procedure,
         state,
         _events(row, procedure),
         papers_of(row.id),
-        still_offered(available(procedure, state, officer.actor(procedure)), row, officer),
+        without_closed_ways(offers, row, procedure, officer),
         _explanations(procedure, state, officer.office_key),
         measures(state, officer.office_key, now),
         is_own_family(row, officer),

@@ -56,7 +56,26 @@ def promise(procedure: Procedure, state: CaseState, office_key: str, calendar: W
         stopped_at = _standing_pass(procedure, state, clock.stops_after)
     if started_at is None:
         return Promise(None, stopped_at, None)
-    return Promise(started_at, stopped_at, _due(office_key, state, started_at, clock.duration, calendar))
+    duration = clock.duration_after(outcome_of_promise(procedure, state))
+    return Promise(started_at, stopped_at, _due(office_key, state, started_at, duration, calendar))
+
+
+def outcome_of_promise(procedure: Procedure, state: CaseState) -> str | None:
+    """By which outcome the step was passed last that says what is promised; None before, and where nothing depends on it."""
+    promises = procedure.clock.promise_by
+    if promises is None:
+        return None
+    return next(
+        (p.outcome for p in reversed(state.passages) if p.step == promises.step and _forward(procedure, p)), None
+    )
+
+
+def first_passing(
+    procedure: Procedure, state: CaseState, step: str, office_key: str
+) -> tuple[datetime.datetime | None, datetime.datetime | None]:
+    """When a step was passed for the first time, and when it was due by its own time, counted from the submission."""
+    due_by = _due(office_key, state, state.submitted_at, procedure.by_id[step].duration, None)
+    return _passed_at(procedure, state, step), due_by.at if due_by else None
 
 
 def due_times(

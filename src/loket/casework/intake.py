@@ -1,7 +1,7 @@
 """Taking an application in: the counter's steps, from the first to the check of papers, as one act."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Final, NamedTuple
 from uuid import UUID, uuid5
@@ -14,7 +14,7 @@ from loket.casework.acting import acted_as
 from loket.casework.acts import replay
 from loket.casework.clocks import due_times
 from loket.casework.judging import hold_office, require_seat, while_office_stands
-from loket.casework.procedures import by_id, current
+from loket.casework.procedures import PublishedProcedure, by_id, complaints_of, current
 from loket.casework.records import Applicant, ChecklistLine, TakenIn, TurnedAway
 from loket.casework.refusals import (
     ApplicantIncomplete,
@@ -108,6 +108,7 @@ def take_in(  # noqa: PLR0913 (a counter form has this many parts, all by keywor
     channel: str = "loket",
     extra_evidence: Mapping[str, object] | None = None,
     at: datetime.datetime | None = None,
+    kept_from: Collection[int] | None = None,
 ) -> TakenIn | TurnedAway:
     """
     Take an application in: submit it and do the counter's steps up to the check of papers, in one transaction.
@@ -115,7 +116,8 @@ def take_in(  # noqa: PLR0913 (a counter form has this many parts, all by keywor
     The steps go as far as the officer fills their lanes. The number is taken last, and only by a case that is
     written. Papers missing: a procedure that refuses those gets no case and no number but a slip (TurnedAway); one
     that waits gets a case that stands at its incomplete outcome or pauses. `extra_evidence` holds what the span's
-    other steps ask for, by field name. The same `key` gives the same answer, also from two browsers at once.
+    other steps ask for, by field name. `kept_from` makes it a complaint, by the procedure for these, which does not exist for
+    those persons; nothing else is taken in by it. The same `key` gives the same answer, also from two browsers at once.
     Raises BadTerm for a NIK that is none, ApplicantIncomplete, UnprintableName, UnprintableText, PhoneShape, UnknownProcedure, NoSeat, OwnFamily and the engine's refusals.
     """
     if officer.office_key != office_key:
@@ -127,15 +129,21 @@ def take_in(  # noqa: PLR0913 (a counter form has this many parts, all by keywor
     residents.require_no_kin(officer, filter(None, [form.applicant.nik]))
 
     def judge(officer: Officer) -> TakenIn | TurnedAway:
-        published = current(office_key, service, offices.today(office_key, moment))
+        published = _procedure(office_key, service, offices.today(office_key, moment), kept_from)
         context = Context(Resi.new().code, published, officer, form.applicant.name, channel, key)
         try:
             span = _decide_span(published.procedure, form, officer, moment)
         except PapersIncomplete:
             return _turn_away(context, form, moment)
-        return _open(context, form, span)
+        return _open(context, form, span, kept_from)
 
     return while_office_stands(officer, at, judge)
+
+
+def _procedure(
+    office_key: str, service: str, on: datetime.date, kept_from: Collection[int] | None
+) -> PublishedProcedure:
+    return current(office_key, service, on) if kept_from is None else complaints_of(office_key, on)
 
 
 def _checked(applicant: Applicant) -> Applicant:
@@ -239,7 +247,7 @@ def _plain(line: ChecklistLine) -> dict[str, object]:
     return {"requirement": line.requirement, "state": line.state, **known}
 
 
-def _open(context: Context, form: Form, span: _Span) -> TakenIn | TurnedAway:
+def _open(context: Context, form: Form, span: _Span, kept_from: Collection[int] | None) -> TakenIn | TurnedAway:
     published, applicant = context.published, form.applicant
     office = offices.office(published.office_key)
     due = due_times(span.procedure, span.state, office.key)
@@ -275,7 +283,10 @@ def _open(context: Context, form: Form, span: _Span) -> TakenIn | TurnedAway:
 
     def write() -> tuple[int, door.Recorded]:
         hold_office(context.officer)
-        return door.open_case(case, root, columns, chained)
+        opened_case = door.open_case(case, root, columns, chained)
+        if kept_from is not None:
+            door.keep_from(opened_case[0], kept_from)
+        return opened_case
 
     try:
         case_id, recorded = door.run(write)
@@ -285,7 +296,8 @@ def _open(context: Context, form: Form, span: _Span) -> TakenIn | TurnedAway:
             raise
         return found
     row = opened(case_id, case, columns, recorded.recorded_at, recorded.hash, recorded.label)
-    seen.remember(SeenCase(row, span.state))
+    if kept_from is None:  # Else the row holds more than was opened.
+        seen.remember(SeenCase(row, span.state))
     return TakenIn(case.resi, span.state.version, recorded.label or "", due[1], span.state.step, span.state.status)
 
 

@@ -34,7 +34,8 @@ class Case(models.Model):
     `key` makes the intake idempotent; `holder` and `preferred` are persons of the offices app. `due_revision` is the
     revision of the office by whose calendar the due times were computed. `parties` are the NIKs, KK numbers and ids that
     its form named when the form last took part in a step, each `as_party` of the register, parted by blanks; in cases of
-    earlier versions as they are.
+    earlier versions as they are. `kept_from` is null but for a complaint: then it stands in no common list, and holds the persons,
+    parted by blanks, for whom it does not exist.
     """
 
     resi = models.CharField(max_length=12)
@@ -69,6 +70,7 @@ class Case(models.Model):
     head_hash = models.BinaryField(max_length=32)
     trail = models.TextField()
     parties = models.TextField(null=True)
+    kept_from = models.TextField(null=True)
 
     class Meta:
         indexes = [

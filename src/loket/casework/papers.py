@@ -17,7 +17,14 @@ from loket.casework.judging import require_seat
 from loket.casework.procedures import by_id
 from loket.casework.readings import PAPER, leave_trace
 from loket.casework.records import PaperRecord
-from loket.casework.refusals import NoSuchCase, PaperDamaged, PaperDestroyed, ScansDestroyed, UnknownRequirement
+from loket.casework.refusals import (
+    NoPapersOfComplaints,
+    NoSuchCase,
+    PaperDamaged,
+    PaperDestroyed,
+    ScansDestroyed,
+    UnknownRequirement,
+)
 from loket.casework.store import door
 from loket.casework.store.rows import CaseRow, read_case
 from loket.core.engine.refusals import CaseClosed, NotAllowed
@@ -64,9 +71,11 @@ def add_paper(resi: str, requirement: str, scan: Scan, *, officer: Officer) -> P
     Keep a checked scan with a case; the same scan for the same requirement is kept once.
 
     The bytes are stored before the row, so that a row never points to nothing. Raises NoSuchCase, NoSeat, NotAllowed
-    (see `may_add_paper`), CaseClosed, UnknownRequirement, and ScansDestroyed for a case whose scans were destroyed.
+    (see `may_add_paper`), NoPapersOfComplaints, CaseClosed, UnknownRequirement, and ScansDestroyed for a case whose scans were destroyed.
     """
     row = require_own(read_case(code_of(resi)), officer, resi)
+    if row.kept_from is not None:
+        raise NoPapersOfComplaints
     require_seat(officer)
     procedure = by_id(row.procedure_id).procedure
     if not may_add_paper(officer, procedure):

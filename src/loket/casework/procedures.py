@@ -29,6 +29,8 @@ class PublishedProcedure:
     effective: datetime.date
 
 
+COMPLAINTS: Final = "pengaduan"
+
 # A published version never changes, so what was read once is right for ever.
 _by_id: Final[dict[int, PublishedProcedure]] = {}
 _in_force: Memory[tuple[PublishedProcedure, ...]] = Memory()
@@ -107,7 +109,24 @@ def _read_published(office_key: str) -> tuple[PublishedProcedure, ...]:
 
 
 def services_of(office_key: str, on: datetime.date) -> tuple[PublishedProcedure, ...]:
-    """The version in force of each service on a day."""
+    """The version in force of each service on a day. How complaints are handled is none."""
+    return tuple(version for version in _in_force_on(office_key, on) if version.procedure.complaint is None)
+
+
+def complaints_of(office_key: str, on: datetime.date) -> PublishedProcedure:
+    """How the office handles complaints on a day. Raises UnknownProcedure."""
+    for version in _in_force_on(office_key, on):
+        if version.procedure.complaint is not None:
+            return version
+    raise UnknownProcedure(service=COMPLAINTS, near="-")
+
+
+def takes_complaints(office_key: str, on: datetime.date) -> bool:
+    """Whether the office says how it handles complaints."""
+    return any(version.procedure.complaint is not None for version in _in_force_on(office_key, on))
+
+
+def _in_force_on(office_key: str, on: datetime.date) -> tuple[PublishedProcedure, ...]:
     in_force: dict[str, PublishedProcedure] = {}
     for version in published(office_key):
         if version.effective <= on:

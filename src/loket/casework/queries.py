@@ -26,6 +26,7 @@ from loket.casework.case_views import CaseView as CaseView
 from loket.casework.case_views import EventRecord as EventRecord
 from loket.casework.case_views import case_view as case_view
 from loket.casework.clocks import promise_runs_to as promise_runs_to
+from loket.casework.closed_ways import is_closed_way as is_closed_way
 from loket.casework.from_home import OwnCase as OwnCase
 from loket.casework.from_home import own_case as own_case
 from loket.casework.in_hand import case_in_hand as case_in_hand
@@ -45,6 +46,9 @@ from loket.casework.lists.books import intake_refusals as intake_refusals
 from loket.casework.lists.books import pickup_book as pickup_book
 from loket.casework.lists.books import register_book as register_book
 from loket.casework.lists.books import register_books as register_books
+from loket.casework.lists.complaints import ComplaintLine as ComplaintLine
+from loket.casework.lists.complaints import complaint_lines as complaint_lines
+from loket.casework.lists.complaints import complaint_of as complaint_of
 from loket.casework.lists.desks import Desk as Desk
 from loket.casework.lists.desks import desk as desk
 from loket.casework.lists.desks import workable as workable

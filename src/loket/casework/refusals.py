@@ -102,6 +102,30 @@ class UnprintableText(Refusal):
     hint = "Hapus tanda itu, atau tulis dengan huruf Latin."
 
 
+class LeadsToComplained(Refusal):
+    """A complaint goes to nobody whom it is about, and to nobody who stands in for them. Basis: Permenpan-RB 62/2018."""
+
+    id = "leads-to-complained"
+    sentence = "Pengaduan ini tidak dapat diteruskan ke sana: pejabatnya termasuk yang diadukan."
+    hint = "Pilih unit lain. Bila kepala kantor yang diadukan, teruskan dengan surat kepada atasannya atau Inspektorat."
+
+
+class NotAComplaint(Refusal):
+    """Only a complaint is kept from persons of the office."""
+
+    id = "not-a-complaint"
+    sentence = "Berkas ini bukan pengaduan."
+    hint = "Buka pengaduan dari daftar pengaduan."
+
+
+class NoPapersOfComplaints(Refusal):
+    """A scan is open to more people than the words of a complaint, and a letter shows who wrote it."""
+
+    id = "no-papers-of-complaints"
+    sentence = "Pindaian tidak disimpan pada pengaduan."
+    hint = "Salin isinya ke dalam pengaduan, dan simpan suratnya tertutup pada pengelola pengaduan."
+
+
 class IncompleteCannotWait(Refusal):
     """The procedure lets an incomplete file wait, but its check step has no way to."""
 

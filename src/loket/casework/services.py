@@ -19,6 +19,7 @@ from loket.casework.from_home import apply as apply
 from loket.casework.from_home import bring_paper as bring_paper
 from loket.casework.from_home import take_back as take_back
 from loket.casework.intake import take_in as take_in
+from loket.casework.keeping_from import keep_from as keep_from
 from loket.casework.papers import add_paper as add_paper
 from loket.casework.papers import remove_destroyed as remove_destroyed
 from loket.casework.procedures import publish as publish

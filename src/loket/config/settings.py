@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "loket.home",
     "loket.lobby",
     "loket.outbox",
+    "loket.complaints",
     "loket.signing",
     "loket.keeping",
     "loket.rehearsal",

@@ -203,6 +203,33 @@ class HomeCode:
         return _in_fours(self.code)
 
 
+@dataclass(frozen=True, slots=True)
+class ComplaintCode:
+    """
+    By what a complaint is followed and its answer read: 16 signs without look-alikes, 80 bits.
+
+    It is all that a complainant without a name has; the office keeps no more than a digest.
+    """
+
+    code: str
+
+    @classmethod
+    def of_digest(cls, digest: str) -> Self:
+        """The code that follows from a secret digest of at least 80 bits, in hexadecimal; the same each time."""
+        number = int(digest[:20], 16)
+        return cls("".join(_CROCKFORD[number >> 5 * place & 31] for place in reversed(range(16))))
+
+    @classmethod
+    def parse(cls, text: str, *, field: str = "code") -> Self:
+        """Read a code as typed, like a resi. Raises BadTerm."""
+        sentence = "Kode pengaduan terdiri dari 16 huruf dan angka, misalnya 7K2M-94QX-B3TD-5HWN."
+        wrong = Problem("complaint-code-shape", sentence, "Ketik ulang dari catatan Anda.", field=field)
+        return cls(_signs(text, 16, wrong))
+
+    def __str__(self) -> str:
+        return _in_fours(self.code)
+
+
 def _random(length: int) -> str:
     return "".join(secrets.choice(_CROCKFORD) for _ in range(length))
 

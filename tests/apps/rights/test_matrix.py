@@ -40,6 +40,9 @@ FOR_EVERYBODY: Final = {
     "survey-begin": "a resi and a second thing say whose file it is",
     "survey": "a token that only the one who follows the file was given; without one there is nothing",
     "survey-thanks": "a word of thanks",
+    "complain-where": "the offices to complain to",
+    "complain": "anybody may complain, also without a name; it names no officer",
+    "complaint-track": "a code of 80 bits that only the complainant was given",
     "home": "asks for the code of an application, and shows what this device has opened",
     "home-lost": "asks for a resi and a telephone, and answers every pair alike",
     "home-lost-code": "a code that was sent to the applicant's telephone; without one there is nothing",
@@ -75,6 +78,7 @@ FOR_EVERYBODY: Final = {
 
 REFUSED_BY_POSITION: Final = {
     "board-person": "whoever does not supervise opens nobody's desk, and is told so before anyone is looked up",
+    "complaint-box-minutes": "whoever takes no complaints in is told so before the box is looked up",
     "substitute": "whoever hands out nothing is told so before the resident is looked up",
 }
 """Addresses that answer 403 to a position before they look at what is named, so that nothing is told of it."""
@@ -86,6 +90,8 @@ ONLY_WHILE_FRESH: Final = {
     "affected-out",
     "alarms-out",
     "breach-letters",
+    "complaint-lapor-out",
+    "complaint-recap-out",
     "destruction-carry-out",
     "destruction-out",
     "figures-out",

@@ -17,6 +17,8 @@ import pikepdf
 from loket.casework import demo, models
 from loket.casework import services as casework
 from loket.casework.records import Acted, ChecklistLine, TakenIn, TurnedAway
+from loket.complaints import services as complaints
+from loket.complaints.records import Said, Secrecy
 from loket.core.engine import Withdraw
 from loket.core.messages.kinds import Channel, Kind
 from loket.core.oversight.purposes import Purpose, PurposeKind
@@ -129,6 +131,8 @@ class _Made:
             "breach": str(self._breach(home)),
             "destruction": str(self._destruction()),
             "message": str(self._message()),
+            "complaint_resi": self._complaint(),
+            "box": str(self._box()),
         }
 
     def _message(self) -> int:
@@ -137,6 +141,16 @@ class _Made:
         number = outbox.send(self.office, Kind.REMINDER, Receiver("0812 0000 0001"), {"resi": "uji"}, "uji", now=MONDAY)
         outbox.send_due(MONDAY + datetime.timedelta(days=9))
         return next(line.message.id for line in to_call(self.head) if line.message.uuid == number)
+
+    def _complaint(self) -> str:
+        """A complaint about the head, who gets the answer of nothing at each of its addresses."""
+        said = Said("Kepala dinas membiarkan calo di ruang tunggu.", "", "kadis", Secrecy.NAMED, "Sari Wulandari")
+        return complaints.take(self.office, said, key=uuid.uuid4()).resi
+
+    def _box(self) -> UUID:
+        return complaints.open_box(
+            self.counter, place="Ruang tunggu", opened_at=MONDAY, letters=0, witnesses=("Joko",), key=uuid.uuid4()
+        ).id
 
     def _destruction(self) -> int:
         """A destruction that the administrator has proposed and the head approved, of what was withdrawn three years ago."""

@@ -67,8 +67,7 @@ def _picture(content: bytes | None = None) -> SimpleUploadedFile:
 class TestTheWayIn:
     def test_is_offered_where_the_procedure_lets_people_apply_from_home(self, client: Client) -> None:
         assert (
-            "/ajukan/baru/bintan/kk/?a-pindahan=ya"
-            in client.get("/layanan/bintan/kk/?a-pindahan=ya").content.decode()
+            "/ajukan/baru/bintan/kk/?a-pindahan=ya" in client.get("/layanan/bintan/kk/?a-pindahan=ya").content.decode()
         )
         assert "/ajukan/baru/" not in client.get("/layanan/bintan/ktp-el/").content.decode()
         assert client.get("/ajukan/baru/bintan/ktp-el/").status_code == 404

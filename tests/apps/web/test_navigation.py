@@ -18,8 +18,12 @@ class TestTheNavigation:
     @pytest.mark.parametrize(
         ("username", "shown"),
         [
-            ("bintan.budi", ["Meja saya", "Antrean", "Terima", "Pengambilan", "Penduduk", "Buku", "Pesan"]),
+            (
+                "bintan.budi",
+                ["Meja saya", "Antrean", "Terima", "Pengambilan", "Penduduk", "Buku", "Pesan", "Pengaduan"],
+            ),
             ("bintan.joko", ["Meja saya", "Penduduk", "Buku"]),
+            ("bintan.tuti", ["Meja saya", "Penduduk", "Buku", "Pesan", "Pengaduan", "Pengawasan"]),
             (
                 "bintan.wati",
                 ["Meja saya", "Penduduk", "Paraf massal", "Buku", "Pesan", "Papan", "Pengawasan", "Kantor"],

@@ -66,3 +66,26 @@ class TestCheckCatalogue:
 
     def test_finds_nothing_in_an_empty_folder(self, tmp_path: Path) -> None:
         assert check_catalogue(catalogue(tmp_path)).problems == ()
+
+
+class TestPromisesByOutcome:
+    def test_name_outcomes_of_a_step_that_can_be_read_as_times(self, tmp_path: Path) -> None:
+        by = "clock: {promise_by: {step: periksa, outcomes: {lengkap: 2 hari kerja, kurang: 3 hari kerja}}, promise"
+        assert ids(tmp_path, ("clock: {promise", by)) == []
+        assert ids(tmp_path, ("clock: {promise", by.replace("2 hari kerja", "segera"))) == ["promise-unreadable"]
+
+
+class TestComplaints:
+    def test_leave_a_lane_that_nobody_knows_to_the_rule_on_lanes(self, tmp_path: Path) -> None:
+        named = "complaint: {verified_by: periksa, told_by: serahkan, heard_by: ajukan}\nbooks:\n"
+        assert ids(tmp_path, ("books:\n", named)) == []
+        assert "complaint-not-heard" not in ids(tmp_path, ("books:\n", named), ("actor: pemohon", "actor: pelapor"))
+
+
+class TestIdleLanes:
+    def test_are_not_those_that_only_write_down_what_the_applicant_does(self, tmp_path: Path) -> None:
+        lane = "  penerima: {title: Penerima, column: false, positions: [loket]}\n  kasi:"
+        helped = ("assisted_by: [loket]", "assisted_by: [loket, penerima]")
+        assert "actor-idle" not in ids(tmp_path, ("  kasi:", lane), helped)
+        assert "actor-idle" in ids(tmp_path, ("  kasi:", lane))
+        assert "actor-idle" in ids(tmp_path, ("  kasi:", lane.replace("column: false, ", "")), helped)

@@ -86,6 +86,18 @@ CHANGES: list[tuple[Replacements, str, Weight, str]] = [
         "Jam layanan: janji waktu dari “3 hari kerja” menjadi “2 hari kerja”.",
     ),
     (
+        [("clock: {", "clock: {promise_by: {step: periksa, outcomes: {lengkap: 2 hari kerja}}, ")],
+        "clock-changed",
+        Weight.SERVICE,
+        "Jam layanan: janji waktu menurut hasil langkah berubah.",
+    ),
+    (
+        [("books:\n", "complaint: {verified_by: periksa, told_by: serahkan, heard_by: ajukan}\nbooks:\n")],
+        "complaint-changed",
+        Weight.FLOW,
+        "Penanganan pengaduan berubah.",
+    ),
+    (
         [("service: kk\n", "template: {pattern: ktp-el, note: Disusun sendiri.}\nservice: kk\n")],
         "template-changed",
         Weight.TEXT,

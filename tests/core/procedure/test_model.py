@@ -42,6 +42,14 @@ class TestClock:
         assert example(("promise: 3 hari kerja, ", "")).clock.duration is None
         assert example(("promise: 3 hari kerja", "promise: segera")).clock.duration is None
 
+    def test_promises_by_the_outcome_of_a_step_where_it_says_so(self) -> None:
+        by = "promise_by: {step: verifikasi, outcomes: {valid: 5 hari kerja, tidak-valid: segera}}, "
+        clock = example(("clock: {promise", f"clock: {{{by}promise")).clock
+        assert clock.duration_after("valid") == Duration(5, Unit.WORKING_DAYS)
+        assert clock.duration_after("tidak-valid") is None
+        assert clock.duration_after("lain") == clock.duration_after(None) == Duration(3, Unit.WORKING_DAYS)
+        assert example().clock.duration_after("valid") == Duration(3, Unit.WORKING_DAYS)
+
 
 class TestProcedure:
     def test_knows_its_first_step_and_the_order_of_the_print(self) -> None:

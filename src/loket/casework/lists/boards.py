@@ -9,8 +9,7 @@ from zoneinfo import ZoneInfo
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from loket.casework import models
-from loket.casework.lists.lines import CaseLine, is_near, lines, most_urgent_first, open_lines, with_names
+from loket.casework.lists.lines import CaseLine, in_common, is_near, lines, most_urgent_first, open_lines, with_names
 from loket.casework.refusals import NoSuchList
 from loket.core.engine import Status
 from loket.core.worktime import WorkCalendar
@@ -134,7 +133,7 @@ def board(office_key: str, now: datetime.datetime) -> Board:
     start = datetime.datetime.combine(now.astimezone(zone).date(), datetime.time(), zone)
     today = _Today(now, start, offices.work_calendar(office_key), office_key, {})
     running = list(with_names(most_urgent_first(open_lines(office.id))))
-    closed = lines(models.Case.objects.filter(office=office.id, closed_at__gte=start).order_by("-closed_at"))
+    closed = lines(in_common(office.id).filter(closed_at__gte=start).order_by("-closed_at"))
     figures = (
         Figure(
             "masuk",

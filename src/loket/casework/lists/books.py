@@ -108,8 +108,17 @@ class ArchiveLine:
 def register_books(office_key: str) -> tuple[BookRecord, ...]:
     """The register books of an office that have a number, newest year first."""
     rows = models.Series.objects.filter(office=_number(office_key)).order_by("-year", "book")
-    titles = _book_titles(office_key)
-    return tuple(BookRecord(row.book, row.year, titles.get(row.book, row.book), row.value) for row in rows)
+    titles, apart = _book_titles(office_key), _books_of_complaints(office_key)
+    return tuple(
+        BookRecord(row.book, row.year, titles.get(row.book, row.book), row.value)
+        for row in rows
+        if row.book not in apart
+    )
+
+
+def _books_of_complaints(office_key: str) -> frozenset[str]:
+    """Their numbers stand in the register of complaints, which shows to nobody a complaint about that person."""
+    return frozenset(b for one in published(office_key) if one.procedure.complaint for b in one.procedure.books)
 
 
 def _book_titles(office_key: str) -> dict[str, str]:
@@ -129,6 +138,8 @@ def register_book(office_key: str, book: str, year: int, page: int = 1) -> Regis
     """
     series = models.Series.objects.filter(office=_number(office_key), book=book, year=year).first()
     title = _book_titles(office_key).get(book, book)
+    if book in _books_of_complaints(office_key):
+        raise NoSuchBook(book=book)
     if series is None and all(book not in version.procedure.books for version in published(office_key)):
         raise NoSuchBook(book=book)
     if series is None:
@@ -137,7 +148,9 @@ def register_book(office_key: str, book: str, year: int, page: int = 1) -> Regis
     page = min(max(page, 1), pages)
     first = (page - 1) * PAGE
     rows = (
-        models.Event.objects.filter(series=series.name, number__gt=first, number__lte=first + PAGE)
+        models.Event.objects.filter(
+            series=series.name, number__gt=first, number__lte=first + PAGE, case__kept_from=None
+        )
         .annotate(who=who_acted())
         .order_by("number")
         .values_list("number", "recorded_at", "occurred_at", "who", *_CASE)
@@ -241,7 +254,9 @@ def _refusal(row: models.IntakeRefusal) -> RefusalRecord:
 
 def archive_places(office_key: str, text: str, limit: int = PAGE) -> tuple[ArchiveLine, ...]:
     """Where papers lie, found by place, resi or name; without a text the latest."""
-    rows = models.Event.objects.filter(case__office=_number(office_key), payload__contains='"archive_place"')
+    rows = models.Event.objects.filter(
+        case__office=_number(office_key), case__kept_from=None, payload__contains='"archive_place"'
+    )
     wanted = text.strip()
     if wanted:
         code = "".join(c for c in wanted.upper() if c.isalnum())

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from loket.casework import models
-from loket.casework.lists.lines import CaseLine, lines, most_urgent_first, open_lines, with_names
+from loket.casework.lists.lines import CaseLine, lines_for, most_urgent_first, with_names
 from loket.core.engine import Actor
 from loket.core.engine.guards import require_eligible
 from loket.core.problems import Refusal
@@ -40,7 +40,7 @@ def desk(officer: Officer, now: datetime.datetime) -> Desk:
     """The desk of an officer: two queries, whatever the number of cases, and one for the names of holders."""
     actors: dict[int, Actor] = {}
     piles: dict[str, list[CaseLine]] = {"mine": [], "pool": [], "waiting": [], "sent_back": []}
-    for line in open_lines(officer.office_id):
+    for line in lines_for(officer, models.Case.objects.filter(closed_at=None)):
         actor = actors.get(line.procedure_id)
         if actor is None:
             actor = actors[line.procedure_id] = officer.actor(line.procedure)
@@ -48,8 +48,8 @@ def desk(officer: Officer, now: datetime.datetime) -> Desk:
         if pile is not None:
             piles[pile].append(line)
     since = now - datetime.timedelta(days=DONE_DAYS)
-    closed = models.Case.objects.filter(office=officer.office_id, closed_at__gte=since).order_by("-closed_at")
-    done = tuple(line for line in lines(closed) if line.passed_by(officer.person))
+    closed = models.Case.objects.filter(closed_at__gte=since).order_by("-closed_at")
+    done = tuple(line for line in lines_for(officer, closed) if line.passed_by(officer.person))
     sorted_piles = {name: tuple(most_urgent_first(pile)) for name, pile in piles.items()}
     sorted_piles["waiting"] = with_names(sorted_piles["waiting"])
     return Desk(done=done, **sorted_piles)
@@ -82,7 +82,7 @@ def may_take(line: CaseLine, actor: Actor) -> bool:
 
 def workable(officer: Officer) -> tuple[CaseLine, ...]:
     """The open cases whose step this officer could finish now: eligible, free and with a running clock."""
-    found = open_lines(officer.office_id)
+    found = lines_for(officer, models.Case.objects.filter(closed_at=None))
     actors = {line.procedure_id: officer.actor(line.procedure) for line in found}
     able = (
         line

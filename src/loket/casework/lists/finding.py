@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from loket.casework import models
-from loket.casework.lists.lines import CaseLine, lines, open_lines, with_names
+from loket.casework.lists.lines import CaseLine, in_common, lines, open_lines, with_names
 from loket.core.problems import BadTerm
 from loket.core.terms import Nik, Resi
 from loket.offices import queries as offices
@@ -36,7 +36,7 @@ def find(office_key: str, text: str) -> tuple[CaseLine, ...]:
     wanted = " ".join(text.split())
     if not wanted:
         return ()
-    own = models.Case.objects.filter(office=_number(office_key)).order_by("-submitted_at")
+    own = in_common(_number(office_key)).order_by("-submitted_at")
     for why, condition in _exact(wanted):
         found = lines(own.filter(condition)[:MOST_FOUND])
         if found:
@@ -60,7 +60,7 @@ def _exact(wanted: str) -> list[tuple[str, Q]]:
 
 def lines_of(office_key: str, resis: Sequence[str]) -> tuple[CaseLine, ...]:
     """The lines of these cases of the office, in the order asked, in one query; what is not there is left out."""
-    found = {line.resi: line for line in lines(models.Case.objects.filter(office=_number(office_key), resi__in=resis))}
+    found = {line.resi: line for line in lines(in_common(_number(office_key)).filter(resi__in=resis))}
     return tuple(found[resi] for resi in resis if resi in found)
 
 
@@ -99,7 +99,7 @@ def cases_page(
     office_key: str, *, before: int | None = None, size: int = 50, since: datetime.datetime | None = None
 ) -> CasePage:
     """One page of all cases, newest first. `before` is the `next` of the page before; `size` is at most 100."""
-    wanted = models.Case.objects.filter(office=_number(office_key))
+    wanted = in_common(_number(office_key))
     if before is not None:
         wanted = wanted.filter(pk__lt=before)
     if since is not None:

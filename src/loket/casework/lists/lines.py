@@ -10,11 +10,12 @@ from django.db.models import QuerySet
 from loket.casework import models, words
 from loket.casework.clocks import promise_runs_to
 from loket.casework.procedures import by_id
-from loket.casework.store.rows import trail_from_text
+from loket.casework.store.rows import is_kept_from, trail_from_text
 from loket.core.engine import CaseState, Passage, Pause, Status
 from loket.core.procedure.model import Procedure
 from loket.core.worktime import WorkCalendar
 from loket.offices import queries as offices
+from loket.offices.records import Officer
 
 _FIELDS: Final = (
     "resi",
@@ -36,6 +37,7 @@ _FIELDS: Final = (
     "occurrence",
     "step_due_at",
     "promise_due_at",
+    "kept_from",
     "trail",
 )
 
@@ -63,6 +65,7 @@ class CaseLine:
     occurrence: int
     step_due_at: datetime.datetime | None
     promise_due_at: datetime.datetime | None
+    kept_from: str | None
     passages: tuple[Passage, ...]
     pauses: tuple[Pause, ...]
     holder_name: str = ""
@@ -154,9 +157,20 @@ def most_urgent_first(found: Iterable[CaseLine]) -> list[CaseLine]:
     return sorted(found, key=lambda line: (line.due_at or far, line.opened_at, line.resi))
 
 
+def in_common(office_id: int) -> "QuerySet[models.Case]":
+    """The cases of an office that stand in its common lists: all but complaints, which have a register of their own."""
+    return models.Case.objects.filter(office=office_id, kept_from=None)
+
+
 def open_lines(office_id: int) -> list[CaseLine]:
-    """All open cases of an office."""
-    return lines(models.Case.objects.filter(office=office_id, closed_at=None))
+    """All open cases of an office, for its common lists."""
+    return lines(in_common(office_id).filter(closed_at=None))
+
+
+def lines_for(officer: Officer, cases: "QuerySet[models.Case]") -> list[CaseLine]:
+    """The lines of these cases of the officer's office, complaints too, but for those that are kept from the officer."""
+    found = lines(cases.filter(office=officer.office_id))
+    return [line for line in found if not is_kept_from(line.kept_from, officer.person)]
 
 
 def is_near(line: CaseLine, calendar: WorkCalendar, now: datetime.datetime) -> bool:

@@ -7,7 +7,7 @@ transaction of the caller both run on the caller's connection.
 """
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from types import ModuleType
 from typing import Final, NamedTuple, TypeVar
@@ -17,7 +17,7 @@ from django.db.models import QuerySet
 
 from loket.casework import models
 from loket.casework.store import postgresql, sqlite
-from loket.casework.store.rows import Book, CaseRow, Link, NewCase, Snapshot
+from loket.casework.store.rows import Book, CaseRow, Link, NewCase, Snapshot, is_kept_from
 from loket.storage.writing import run as run
 
 T = TypeVar("T")
@@ -116,12 +116,18 @@ def name_parties(case_id: int, parties: str) -> None:
     models.Case.objects.filter(pk=case_id).update(parties=parties)
 
 
+def keep_from(case_id: int, persons: Collection[int]) -> None:
+    """Keep with a complaint for whom it does not exist; must run inside `run`, with an event that moves its version."""
+    models.Case.objects.filter(pk=case_id).update(kept_from=" ".join(map(str, sorted(persons))))
+
+
 @cache
 def _backend() -> ModuleType:
     return postgresql if connection.vendor == "postgresql" else sqlite
 
 
-def held_by(office_id: int, person: int) -> list[tuple[str, int]]:
-    """The open cases of an office that a person holds: resi and version."""
+def held_by(office_id: int, person: int, *, seen_by: int) -> list[tuple[str, int]]:
+    """The open cases of an office that a person holds, resi and version, but for those kept from who looks."""
     rows = models.Case.objects.filter(office=office_id, closed_at=None, holder=person).order_by("pk")
-    return list(rows.values_list("resi", "version"))
+    found = rows.values_list("resi", "version", "kept_from")
+    return [(resi, version) for resi, version, kept_from in found if not is_kept_from(kept_from, seen_by)]

@@ -25,6 +25,7 @@ FIXED: Final = (
     "submitted_at",
     "submitted_by",
     "parties",
+    "kept_from",
 )
 MOVED: Final = (
     "version",
@@ -72,6 +73,7 @@ class CaseRow(NamedTuple):
     submitted_at: datetime.datetime
     submitted_by: int
     parties: str | None
+    kept_from: str | None
     version: int
     status: str
     step: str | None
@@ -99,6 +101,10 @@ class CaseRow(NamedTuple):
         """
         return tuple(filter(None, (self.applicant_nik, *(self.parties or "").split())))
 
+    def is_kept_from(self, person: int) -> bool:
+        """Whether this case does not exist for a person of its own office, whom it complains about."""
+        return is_kept_from(self.kept_from, person)
+
     def state(self) -> CaseState:
         """The engine's state of this case, without reading a single event."""
         passages, pauses = trail_from_text(self.trail)
@@ -118,6 +124,11 @@ class CaseRow(NamedTuple):
             passages=passages,
             pauses=pauses,
         )
+
+
+def is_kept_from(kept_from: str | None, person: int) -> bool:
+    """Whether a person is among those, parted by blanks, whom a case is kept from."""
+    return kept_from is not None and str(person) in kept_from.split()
 
 
 class NewCase(NamedTuple):
@@ -323,7 +334,7 @@ def opened(
     """The row of a new case as the store has written it."""
     fixed = case._asdict()
     del fixed["name_key"], fixed["key"]
-    return CaseRow._make((case_id, *fixed.values(), None, *columns, label or "", recorded_at, head_hash))
+    return CaseRow._make((case_id, *fixed.values(), None, None, *columns, label or "", recorded_at, head_hash))
 
 
 def read_cases(resis: Sequence[str]) -> list[CaseRow]:

@@ -86,6 +86,7 @@ _REQUIREMENT_WORDS: Final[Mapping[str, str]] = {
 }
 _CLOCK_WORDS: Final[Mapping[str, str]] = {
     "promise": "janji waktu",
+    "promise_by": "janji waktu menurut hasil langkah",
     "starts_after": "mulai jam layanan",
     "stops_after": "akhir jam layanan",
     "pauses": "alasan jeda",
@@ -103,6 +104,7 @@ _OTHER: Final[Mapping[str, tuple[Weight, str]]] = {
     "withdrawable_until": (Weight.SERVICE, "batas pencabutan permohonan"),
     "from_home": (Weight.SERVICE, "pengajuan dari rumah"),
     "entry": (Weight.FLOW, "isian register"),
+    "complaint": (Weight.FLOW, "penanganan pengaduan"),
     "return_reasons": (Weight.FLOW, "alasan pengembalian"),
     "books": (Weight.FLOW, "buku nomor"),
     "notes": (Weight.TEXT, "catatan"),

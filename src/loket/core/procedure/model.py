@@ -26,6 +26,13 @@ class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=False)
 
 
+def _duration(text: str | None) -> Duration | None:
+    try:
+        return parse_duration(text or "")
+    except ValueError:
+        return None
+
+
 class PrintedDate(Part):
     """A date as the office printed it ("Maret 2019"), and the day it means where it means one."""
 
@@ -213,10 +220,7 @@ class Step(Part):
     @cached_property
     def duration(self) -> Duration | None:
         """The printed time as a duration; None where nothing, "-" or something unreadable is printed."""
-        try:
-            return parse_duration(self.time or "")
-        except ValueError:
-            return None
+        return _duration(self.time)
 
     @property
     def title(self) -> str:
@@ -257,14 +261,28 @@ class Waiting(Part):
     close_after: Annotated[int, Field(ge=1, le=365)]
 
 
+class Promises(Part):
+    """Promises that differ by how one step was passed; until then, and for any other outcome, the clock's own counts."""
+
+    step: Slug
+    outcomes: Annotated[dict[Slug, Text], Field(min_length=1)]
+
+    @cached_property
+    def durations(self) -> dict[str, Duration | None]:
+        """The times by outcome; None where nothing readable is promised."""
+        return {outcome: _duration(text) for outcome, text in self.outcomes.items()}
+
+
 class Clock(Part):
     """
     The promise for the whole case: its printed text, the step whose completion starts it and the one that stops it.
 
-    Without `starts_after` the clock starts at submission; without `stops_after` it stops with the case.
+    Without `starts_after` the clock starts at submission; without `stops_after` it stops with the case. `promise_by` is for
+    what is promised only once somebody has said of which kind the case is.
     """
 
     promise: Text | None = None
+    promise_by: Promises | None = None
     starts_after: Slug | None = None
     stops_after: Slug | None = None
     pauses: dict[Slug, PauseReason] = Field(default_factory=dict)
@@ -273,10 +291,25 @@ class Clock(Part):
     @cached_property
     def duration(self) -> Duration | None:
         """The printed promise as a duration; None where nothing readable is promised."""
-        try:
-            return parse_duration(self.promise or "")
-        except ValueError:
-            return None
+        return _duration(self.promise)
+
+    def duration_after(self, outcome: str | None) -> Duration | None:
+        """What is promised once the step of `promise_by` was passed with this outcome; None as long as it was not."""
+        if self.promise_by is None or outcome not in self.promise_by.outcomes:
+            return self.duration
+        return self.promise_by.durations[outcome]
+
+
+class Complaint(Part):
+    """
+    Marks the procedure by which an office handles complaints: with `verified_by` the category is said, by its outcome, and the
+    first reply is due; with `told_by` the answer is told; at `heard_by`, the complainant's own step, it is accepted or objected
+    to, each within the time of that step. Basis: Permenpan-RB 62/2018.
+    """
+
+    verified_by: Slug
+    told_by: Slug
+    heard_by: Slug
 
 
 class EntryKind(Part):
@@ -322,7 +355,7 @@ class Procedure(Part):
     `product` is printed, `legalised_by` names who must still make it valid. `flow` says whether the print has a flow
     table or only sentences; `columns` are the printed headings of its performers, oddities included. `template` marks a
     procedure that is not from a source. `from_home`: the applicant may do the first step without coming, and do it again
-    where the file is sent back to it. Basis: Permendagri 7/2019.
+    where the file is sent back to it. Basis: Permendagri 7/2019. `complaint`: no service, but how complaints are handled.
     """
 
     format: Literal[1]
@@ -344,6 +377,7 @@ class Procedure(Part):
     books: dict[Slug, Book] = Field(default_factory=dict)
     clock: Clock = Field(default_factory=Clock)
     entry: Entry | None = None
+    complaint: Complaint | None = None
     steps: Annotated[tuple[Step, ...], Field(min_length=1)]
     notes: tuple[Text, ...] = ()
 

@@ -35,6 +35,7 @@ SERVICES: Final[Mapping[str, str]] = MappingProxyType(
         "skps": "Surat Keterangan Pencatatan Sipil",
         "ikd": "Identitas Kependudukan Digital",
         "siaga": "Pelayanan penduduk rentan (Dukcapil Siaga)",
+        "pengaduan": "Pengaduan",
     }
 )
 

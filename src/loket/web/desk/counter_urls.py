@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext_lazy as _
 
+from loket.complaints import queries as complaints
 from loket.web.desk.blanks.pages import prints
 from loket.web.desk.board import page as board
 from loket.web.desk.board import people as board_people
@@ -37,6 +38,12 @@ NAVIGATION: tuple[NavItem, ...] = (
     NavItem("desk:books", _("Buku"), "b"),
     NavItem("desk:blanks", _("Blangko"), "l", step=prints),
     NavItem("desk:messages", _("Pesan"), "s", "intake supervise audit author"),
+    NavItem(
+        "desk:complaints",
+        _("Pengaduan"),
+        "u",
+        test=lambda desk: complaints.may_keep(desk.officer) or complaints.may_enter(desk.officer),
+    ),
     NavItem("desk:board", _("Papan"), "a", "supervise"),
     NavItem("desk:oversight", _("Pengawasan"), "w", "supervise audit author"),
     NavItem("desk:office-calendar", _("Kantor"), "k", "supervise"),

@@ -17,8 +17,8 @@ class NavItem:
     """
     A link of the top row: the name of its address, its label, the key that opens it (with Alt+Shift or `g`).
 
-    `power` hides it from officers without that power, or without any of several parted by blanks, `step` from those whose seats never do such a step; without
-    both, everyone sees it.
+    `power` hides it from officers without that power, or without any of several parted by blanks, `step` from those whose seats never do such a step, `test`
+    from those of whom it is false; without any of them, everyone sees it.
     """
 
     name: str
@@ -26,10 +26,13 @@ class NavItem:
     key: str
     power: str = ""
     step: Callable[[Step], bool] | None = None
+    test: Callable[[Desk], bool] | None = None
 
     def is_for(self, desk: Desk) -> bool:
         """Whether the page behind it can ever hold something for this officer."""
         if self.power and not any(map(desk.can, self.power.split())):
+            return False
+        if self.test is not None and not self.test(desk):
             return False
         return self.step is None or does_step(desk, self.step)
 

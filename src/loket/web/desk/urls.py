@@ -6,6 +6,7 @@ from loket.web.desk import counter_urls, work
 from loket.web.desk.archive import urls as archive_urls
 from loket.web.desk.case import acts, papers
 from loket.web.desk.case import view as case
+from loket.web.desk.complaints import urls as complaint_urls
 from loket.web.desk.entry import checking as entry_checking
 from loket.web.desk.entry import finding as entry_finding
 from loket.web.desk.entry import form as entry
@@ -28,6 +29,7 @@ urlpatterns = [
     *survey_urls.urlpatterns,
     *messages_urls.urlpatterns,
     *queue_urls.urlpatterns,
+    *complaint_urls.urlpatterns,
     path("", work.desk, name="work"),
     path("cari/", work.find, name="find"),
     path("permohonan/<str:resi>/", case.show, name="case"),

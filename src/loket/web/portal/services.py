@@ -42,6 +42,7 @@ def office_page(request: HttpRequest, office_key: str) -> HttpResponse:
         "open": today_in(offices.work_calendar(office_key), now),
         "week": week_of(offices.work_calendar(office_key), today),
         "has_queue": rules_of(office.id) is not None,
+        "complains": procedures.takes_complaints(office_key, today),
         "services": sorted((service_title(one.service, one.procedure.identity.name), one.service) for one in found),
     }
     return render(request, "portal/office.html", context)
@@ -60,6 +61,7 @@ def service_page(request: HttpRequest, office_key: str, service: str) -> HttpRes
         "office": office,
         "title": service_title(service, found[service].procedure.identity.name),
         "service": service,
+        "complains": procedures.takes_complaints(office_key, offices.today(office_key, now)),
         "from_home": found[service].procedure.from_home,
         "given": request.GET.urlencode(),
         "offer": offer_of(found[service].procedure, request.GET.dict()),

@@ -18,6 +18,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_http_methods
 
 from loket.casework import queries
+from loket.casework.procedures import takes_complaints
 from loket.core.problems import BadTerm, Problem
 from loket.core.terms import Resi
 from loket.lobby.queries import is_asked
@@ -124,6 +125,7 @@ def _shown(request: HttpRequest, found: queries.Tracked, second: str) -> HttpRes
         "again": {"resi": found.resi, "second": second},
         "office": office,
         "title": service_title(found.service),
+        "complains": takes_complaints(found.office_key, offices.today(found.office_key, timezone.now())),
         "rates": is_asked(found, timezone.now()),
         "usual": queries.usual(found.office_key, found.service, timezone.now()),
     }

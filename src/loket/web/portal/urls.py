@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from loket.web.portal import queue, queue_board, satisfaction, services, survey, tracking
+from loket.web.portal import complaining, queue, queue_board, satisfaction, services, survey, tracking
 from loket.web.portal.home import beginning, correcting, filling, papers, receipt, recovering, sending
 
 app_name = "portal"
@@ -36,6 +36,10 @@ urlpatterns = [
     path("antrean/<slug:office_key>/layar/panggilan/", queue_board.calls, name="queue-calls"),
     path("antrean/<slug:office_key>/tiket/<slug:code>/", queue.ticket, name="queue-ticket"),
     path("lacak/", tracking.track, name="track"),
+    path("pengaduan/", complaining.choose, name="complain-where"),
+    # Before the offices, of which none may be called so.
+    path("pengaduan/lacak/", complaining.follow, name="complaint-track"),
+    path("pengaduan/<slug:office_key>/", complaining.complain, name="complain"),
     path("survei/", survey.begin, name="survey-begin"),
     path("survei/terima-kasih/", survey.thanks, name="survey-thanks"),
     path("survei/<slug:token>/", survey.fill, name="survey"),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from loket.core.problems import Problem
 from loket.core.procedure.checks.subject import Subject
+from loket.core.procedure.model import Procedure
 from loket.core.procedure.near import suggestion
 
 
@@ -55,10 +56,16 @@ def actor_without_column(subject: Subject) -> Iterator[Problem]:
             yield subject.warning("actor-without-column", sentence, hint, "actors", name, source=step.source_line)
 
 
+def _has_column(procedure: Procedure, name: str) -> bool:
+    return name in procedure.actors and procedure.actors[name].column
+
+
 def actor_idle(subject: Subject) -> Iterator[Problem]:
     """Oddity: a lane in which nothing is ever done."""
     procedure = subject.procedure
     acting = {step.actor for step in procedure.steps}
+    # Who has no column of the print and only writes down what the applicant does is no gap in it.
+    acting |= {n for actor in procedure.actors.values() for n in actor.assisted_by if not _has_column(procedure, n)}
     for name, actor in procedure.actors.items():
         if name not in acting:
             sentence = f"Lajur “{actor.title}” ada, tetapi tidak bertindak pada langkah mana pun."

@@ -1,10 +1,11 @@
-"""Rules on clocks, pauses, withdrawal and applying from home: the steps they name exist, and a promise can be read."""
+"""Rules on clocks, pauses, complaints, withdrawal and applying from home: the steps they name exist, and a promise can be read."""
 
 from collections.abc import Iterator
 
 from loket.core.problems import Problem
 from loket.core.procedure.checks.subject import Subject
 from loket.core.procedure.near import suggestion
+from loket.core.worktime.duration import Duration
 
 
 def clock_step_unknown(subject: Subject) -> Iterator[Problem]:
@@ -31,10 +32,52 @@ def pause_step_unknown(subject: Subject) -> Iterator[Problem]:
 def promise_unreadable(subject: Subject) -> Iterator[Problem]:
     """A printed promise that gives no time leaves the citizen without a date."""
     clock = subject.procedure.clock
-    if clock.promise is not None and clock.duration is None:
-        sentence = f"Janji waktu “{clock.promise}” tidak dapat dibaca sebagai waktu."
-        hint = "Tulis misalnya “3 hari kerja”; bila tercetak begitu, kosongkan `promise` dan catat dalam `notes`."
-        yield subject.error("promise-unreadable", sentence, hint, "clock", "promise")
+    said: list[tuple[tuple[str, ...], str, Duration | None]] = []
+    if clock.promise is not None:
+        said.append((("clock", "promise"), clock.promise, clock.duration))
+    if clock.promise_by is not None:
+        place, times = ("clock", "promise_by", "outcomes"), clock.promise_by.durations
+        said += [((*place, key), text, times[key]) for key, text in clock.promise_by.outcomes.items()]
+    for where, text, duration in said:
+        if duration is None:
+            sentence = f"Janji waktu “{text}” tidak dapat dibaca sebagai waktu."
+            hint = "Tulis misalnya “3 hari kerja”; bila tercetak begitu, kosongkan `promise` dan catat dalam `notes`."
+            yield subject.error("promise-unreadable", sentence, hint, *where)
+
+
+def promise_step_unknown(subject: Subject) -> Iterator[Problem]:
+    """What is promised by the outcome of a step names a step that exists, and outcomes that it has."""
+    promises, ids = subject.procedure.clock.promise_by, subject.procedure.by_id
+    if promises is None:
+        return
+    place = ("clock", "promise_by")
+    if promises.step not in ids:
+        sentence = f"Janji waktu menurut hasil langkah “{promises.step}”, tetapi langkah itu tidak ada."
+        yield subject.error("promise-step-unknown", sentence, suggestion(promises.step, ids), *place, "step")
+        return
+    known = ids[promises.step].outcomes
+    for outcome in promises.outcomes:
+        if outcome not in known:
+            sentence = f"Janji waktu untuk hasil “{outcome}”, tetapi langkah “{promises.step}” tidak punya hasil itu."
+            yield subject.error("promise-outcome-unknown", sentence, suggestion(outcome, known), *place, "outcomes")
+
+
+def complaint_step_unknown(subject: Subject) -> Iterator[Problem]:
+    """The steps named for complaints exist; it begins and is heard by steps of the complainant."""
+    procedure = subject.procedure
+    named = procedure.complaint
+    if named is None:
+        return
+    ids, actors = procedure.by_id, procedure.actors
+    own = {"heard_by": named.heard_by}
+    for key, step in ({"verified_by": named.verified_by, "told_by": named.told_by} | own).items():
+        if step not in ids:
+            sentence = f"Pengaduan memakai langkah “{step}”, tetapi langkah itu tidak ada."
+            yield subject.error("complaint-step-unknown", sentence, suggestion(step, ids), "complaint", key)
+        elif key in own and (actor := actors.get(ids[step].actor)) and actor.kind != "applicant":
+            sentence = f"Jawaban pengaduan ditanggapi pada langkah “{step}”, tetapi langkah itu bukan milik pelapor."
+            hint = "Pilih langkah yang pelakunya `kind: applicant`, supaya pelapor dapat menanggapi sendiri."
+            yield subject.error("complaint-not-heard", sentence, hint, "complaint", key)
 
 
 def reminder_after_closing(subject: Subject) -> Iterator[Problem]:
@@ -73,6 +116,8 @@ RULES = (
     pause_step_unknown,
     promise_unreadable,
     reminder_after_closing,
+    promise_step_unknown,
+    complaint_step_unknown,
     withdrawable_until_unknown,
     from_home_without_applicant,
 )

@@ -30,6 +30,7 @@ from loket.web.desk.case.disposition import sends_on
 from loket.web.desk.case.words import answer_pairs, event_details, event_sentence, return_pairs, staff_title
 from loket.web.desk.checklist import STATES
 from loket.web.desk.clocks import chip, measured
+from loket.web.desk.complaints.part import complaint_part
 from loket.web.desk.entry.part import entry_part
 from loket.web.desk.entry.unmatched import CONFIRM, confirmation, unmatched_at
 from loket.web.desk.evidence import StepForm, step_form
@@ -126,6 +127,7 @@ def case_context(
         **paper_context(desk, view),
         "corrections": corrections_of(view),
         "ticket": tickets_of([view.case.resi]).get(view.case.resi),
+        "complaint": complaint_part(desk, view),
     }
 
 
@@ -331,5 +333,5 @@ def colleagues(desk: Desk, view: CaseView) -> tuple[tuple[str, str], ...]:
     return tuple(
         (str(officer.person), f"{officer.full_name} – {', '.join(seat.printed_title for seat in officer.seats)}")
         for officer in offices.officers_for(view.procedure, step, desk.officer.office_key, desk.today)
-        if officer.person != view.state.holder
+        if officer.person != view.state.holder and not view.case.is_kept_from(officer.person)
     )

@@ -1,0 +1,119 @@
+"""What an office does with a complaint beside its steps: the answer, whom it is kept from, its number at LAPOR."""
+
+from collections.abc import Collection
+from uuid import UUID, uuid4
+
+from django.db import IntegrityError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from loket.casework import services as cases
+from loket.casework.refusals import NoSuchCase
+from loket.complaints import models
+from loket.complaints.reading import ANSWER, entry, may_answer, row_of
+from loket.complaints.records import LONGEST_LINE, LONGEST_TEXT, Entry
+from loket.complaints.refusals import LaporNumberTaken, NotNow, NotYours, OwnKeeping
+from loket.complaints.rights import handles, require_keeper
+from loket.complaints.taking import add_ticket
+from loket.core.problems import BadTerm, Problem
+from loket.offices import queries as offices
+from loket.offices.records import Officer
+from loket.register.acting import acted_as
+from loket.storage.writing import run
+from loket.vault.services import of_case, seal
+
+_SHORTEST = 10
+
+
+def answer(resi: str, text: str, *, officer: Officer) -> None:
+    """
+    Write the answer, or write it anew; the complainant reads it once it is told.
+
+    Raises NoSuchCase, NotYours, NotNow, and BadTerm for words that say nothing.
+    """
+    found = _handled(resi, officer)
+    if not may_answer(officer, found.line):
+        raise NotNow
+    said = text.replace("\0", "").replace("\r\n", "\n").strip()[:LONGEST_TEXT]
+    if len(said) < _SHORTEST:
+        raise BadTerm(Problem("complaint-answer", _("Tulis jawabannya dengan beberapa kata."), field="answer"))
+    row = row_of(found.resi)
+    kept = models.Answer(
+        complaint=row,
+        content=seal(of_case(row.resi), ANSWER, said.encode()),
+        person=officer.person,
+        acted_as=acted_as(officer),
+        at=timezone.now(),
+    )
+    run(lambda: kept.save(force_insert=True))
+
+
+def withhold(resi: str, persons: Collection[int], why: str, *, officer: Officer, key: UUID) -> None:
+    """
+    Say for whom of the office a complaint does not exist from now on. A keeper's act.
+
+    Raises NoSuchCase, KeepersOnly, OwnKeeping for who would be left to verify it by nobody, or takes the own self out or in,
+    ReasonMissing, and OfficeChanging.
+    """
+    require_keeper(officer)
+    found = _handled(resi, officer)
+    own = {one.person for one in offices.persons(officer.office_key)}
+    chosen = sorted(own.intersection(persons))
+    _require_left(found, officer, chosen)
+    row = row_of(found.resi)
+    why = " ".join(why.replace("\0", "").split())[:400]
+
+    def write() -> None:
+        cases.keep_from(found.resi, chosen, why, officer=officer, key=key)
+        models.Withholding(
+            pk=uuid4(),
+            complaint=row,
+            persons=" ".join(map(str, chosen)),
+            why=why,
+            person=officer.person,
+            acted_as=acted_as(officer),
+            at=timezone.now(),
+        ).save(force_insert=True)
+
+    run(write)
+
+
+def give_lapor_number(resi: str, number: str, *, officer: Officer) -> None:
+    """Note the number of SP4N-LAPOR!. Raises NoSuchCase, KeepersOnly, BadTerm and LaporNumberTaken."""
+    require_keeper(officer)
+    found = _handled(resi, officer)
+    row, said = row_of(found.resi), lapor_number(number)
+    try:
+        run(lambda: add_ticket(row, said, officer))
+    except IntegrityError:
+        raise LaporNumberTaken from None
+
+
+def lapor_number(text: str) -> str:
+    """A number of LAPOR as typed: digits, letters, points, hyphens and strokes. Raises BadTerm."""
+    number = "".join(text.split())[:LONGEST_LINE].lstrip("#")
+    if (
+        not number
+        or len(number) > 40
+        or not all(sign.isascii() and (sign.isalnum() or sign in "-./") for sign in number)
+    ):
+        sentence = _("Nomor LAPOR berisi angka, huruf, titik, garis miring atau tanda hubung.")
+        raise BadTerm(Problem("lapor-number", sentence, field="lapor_number"))
+    return number
+
+
+def _handled(resi: str, officer: Officer) -> Entry:
+    found = entry(resi, officer)
+    if found is None:
+        raise NoSuchCase(resi=resi)
+    if not handles(officer, found.line):
+        raise NotYours
+    return found
+
+
+def _require_left(found: Entry, officer: Officer, chosen: Collection[int]) -> None:
+    procedure, named = found.line.case.procedure, found.line.named
+    positions = procedure.positions_by_step[named.verified_by]
+    able = {one.person for one in offices.appointments(officer.office_key) if one.position in positions}
+    if officer.person in chosen or (able and able <= set(chosen)):
+        raise OwnKeeping
