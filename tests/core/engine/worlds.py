@@ -19,6 +19,7 @@ REAL = (
     "bintan/kia",
     "bintan/kk",
     "bintan/ktp-el",
+    "bintan/pengaduan",
     "bintan/sk-kelahiran",
     "bintan/sk-kematian",
     "bintan/sk-lahir-mati",
@@ -33,10 +34,14 @@ REAL = (
     "bintan/skpti",
     "bintan/skpwni",
     "bintan/sktt",
+    "metro/pengaduan",
     "metro/siaga",
     "pesisir-selatan/ktp-el",
+    "pesisir-selatan/pengaduan",
     "pontianak/kk",
+    "pontianak/pengaduan",
     "sumbersuko/kk",
+    "sumbersuko/pengaduan",
 )
 WAITING = {"remind_after": (5,), "close_after": 15}
 POWERS = ("intake", "supervise", "withdraw", "lapse")
