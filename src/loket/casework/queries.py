@@ -25,8 +25,12 @@ from loket.casework.case_views import CaseView as CaseView
 from loket.casework.case_views import EventRecord as EventRecord
 from loket.casework.case_views import case_view as case_view
 from loket.casework.clocks import promise_runs_to as promise_runs_to
+from loket.casework.collecting import PaperLine as PaperLine
 from loket.casework.from_home import OwnCase as OwnCase
 from loket.casework.from_home import own_case as own_case
+from loket.casework.handing import in_person_step as in_person_step
+from loket.casework.handing import lines_to_collect as lines_to_collect
+from loket.casework.handing import mandates as mandates
 from loket.casework.in_hand import case_in_hand as case_in_hand
 from loket.casework.lists.boards import Board as Board
 from loket.casework.lists.boards import Figure as Figure

@@ -207,5 +207,28 @@ class HomeCode:
         return "-".join(self.code[place : place + 4] for place in range(0, 16, 4))
 
 
+def slip_mark() -> str:
+    """A fresh mark for a slip that takes the place of a lost one: 4 signs, that nobody guesses who holds the lost one."""
+    return "".join(secrets.choice(_CROCKFORD) for _ in range(4))
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedSlip:
+    """What the barcode of a slip says: the resi, and on a duplicate the mark behind it."""
+
+    resi: Resi
+    mark: str = ""
+
+    @classmethod
+    def parse(cls, text: str, *, field: str = "resi") -> Self:
+        """Read a slip as scanned or typed: 12 signs, or 16 with the mark of a duplicate. Raises BadTerm as Resi does."""
+        signs = _signs(text)
+        cut = 12 if len(signs) == 16 else len(signs)
+        return cls(Resi.parse(signs[:cut], field=field), signs[cut:])
+
+    def __str__(self) -> str:
+        return f"{self.resi}-{self.mark}" if self.mark else str(self.resi)
+
+
 def _signs(text: str) -> str:
     return "".join(c for c in text.upper() if c.isalnum()).translate(_CONFUSED)
