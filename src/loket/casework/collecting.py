@@ -52,12 +52,10 @@ def paper_lines(row: CaseRow, procedure: Procedure) -> tuple[PaperLine, ...]:
     Three statements.
     """
     issued = [one for one in products_of(row.resi) if one.act == Act.ISSUE]
-    named = [(f"{one.id} {one.paper}", one.paper, one.id) for one in issued]
+    of_register = [PaperLine(f"{one.id} {one.paper}", one.paper, one.id) for one in issued]
+    lines = of_register or [PaperLine(f"{no} {text}", text) for no, text in _printed(procedure)]
     gone = {paper: event for event in _parts(row) for paper in event.payload["papers"]}
-    return tuple(
-        _line(PaperLine(key, name, product), gone.get(key))
-        for key, name, product in (named or [(f"{no} {text}", text, None) for no, text in _printed(procedure)])
-    )
+    return tuple(_line(line, gone.get(line.id)) for line in lines)
 
 
 def _printed(procedure: Procedure) -> list[tuple[int, str]]:

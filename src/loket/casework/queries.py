@@ -45,6 +45,7 @@ from loket.casework.lists.books import RegisterPage as RegisterPage
 from loket.casework.lists.books import archive_places as archive_places
 from loket.casework.lists.books import intake_refusal as intake_refusal
 from loket.casework.lists.books import intake_refusals as intake_refusals
+from loket.casework.lists.books import papers_taken as papers_taken
 from loket.casework.lists.books import pickup_book as pickup_book
 from loket.casework.lists.books import register_book as register_book
 from loket.casework.lists.books import register_books as register_books
@@ -57,6 +58,7 @@ from loket.casework.lists.finding import cases_page as cases_page
 from loket.casework.lists.finding import find as find
 from loket.casework.lists.finding import lines_of as lines_of
 from loket.casework.lists.finding import open_cases_of as open_cases_of
+from loket.casework.lists.finding import phones_of as phones_of
 from loket.casework.lists.finding import ready_for_pickup as ready_for_pickup
 from loket.casework.lists.lines import CaseLine as CaseLine
 from loket.casework.look_figures import LookFigures as LookFigures

@@ -13,6 +13,8 @@ app = typer.Typer(no_args_is_help=True, help="Pesan kepada pemohon: kirim yang w
 _log: Final = logging.getLogger(__name__)
 _CLEAN_EVERY: Final = 720
 """Passes: once an hour at five seconds each."""
+_REMIND_EVERY: Final = 12
+"""Once a minute: mandates are told soon, and the waiting documents are read whole for it."""
 
 
 @app.callback()
@@ -34,8 +36,9 @@ def send(
     """
     set_up_with_database()
     if once:
+        reminded = _remind()
         told, moved = _pass()
-        typer.echo(f"{told} kejadian dikabarkan, {moved} pesan berubah keadaan.")
+        typer.echo(f"{told + reminded} kejadian dikabarkan, {moved} pesan berubah keadaan.")
         return
     stop = threading.Event()
     for ended in (signal.SIGTERM, signal.SIGINT):
@@ -46,7 +49,7 @@ def send(
 def _run(stop: threading.Event, every: int) -> None:
     from django.db import DatabaseError, close_old_connections
 
-    from loket.outbox.services import remove_old
+    from loket.outbox.services import remind_all, remove_old
 
     passes = 0
     while not stop.is_set():
@@ -54,6 +57,8 @@ def _run(stop: threading.Event, every: int) -> None:
             close_old_connections()
             if passes % _CLEAN_EVERY == 0:
                 remove_old()
+            if passes % _REMIND_EVERY == 0:
+                remind_all()
             _pass()
         except DatabaseError:
             # The database of an office is restarted now and then; what was not sent is still due.
@@ -66,3 +71,9 @@ def _pass() -> tuple[int, int]:
     from loket.outbox.services import follow_all, send_due
 
     return follow_all(), send_due()
+
+
+def _remind() -> int:
+    from loket.outbox.services import remind_all
+
+    return remind_all()
