@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from loket.casework import models
-from loket.casework.acts import code_of, require_own
+from loket.casework.acts import code_of, require_own, stale
 from loket.casework.collecting import PaperLine, paper_lines, same_name
 from loket.casework.inside import append_to, hold_case
 from loket.casework.judging import TRIES, require_seat
@@ -19,6 +19,7 @@ from loket.casework.papers import may_add_paper
 from loket.casework.procedures import by_id
 from loket.casework.refusals import NotToBeFetched, OfficeChanging
 from loket.casework.store import door
+from loket.casework.store.history import events_of_case
 from loket.casework.store.rows import CaseRow, read_case
 from loket.casework.tracking import handed_at
 from loket.collection import services as collection
@@ -85,12 +86,12 @@ def mandates(resi: str, by: Officer) -> tuple[MandateRecord, ...]:
     return mandates_of(require_own(read_case(code_of(resi)), by, resi).resi)
 
 
-def replace_slip(resi: str, statement: str, *, officer: Officer, key: UUID) -> SlipRecord:
+def replace_slip(resi: str, statement: str, *, officer: Officer, version: int, key: UUID) -> SlipRecord:
     """
     Make a duplicate of a lost slip, which revokes every slip before it; the same `key` gives the same duplicate.
 
     For the counter and a superior, who have seen the applicant's identity and the signed statement. Raises NoSuchCase, NoSeat,
-    NotAllowed and CaseClosed.
+    NotAllowed, CaseClosed, and StaleVersion for a case that has moved on from `version`.
     """
     row = require_own(read_case(code_of(resi)), officer, resi)
     require_seat(officer)
@@ -101,6 +102,9 @@ def replace_slip(resi: str, statement: str, *, officer: Officer, key: UUID) -> S
     now = timezone.now()
 
     def write() -> SlipRecord:
+        held = hold_case(row.resi, officer).row
+        if held.version != version and not _is_noted(row, uuid5(key, "duplikat")):
+            raise stale(held, by_id(held.procedure_id), events_of_case(row.id)[-1])
         slip = collection.replace_slip(row.resi, statement, by=officer, key=key, after=_noted(row), at=now)
         _note(row, f"{REPLACED}DUPLIKAT {slip.number}. {slip.statement}", officer, uuid5(key, "duplikat"), "loket")
         return slip
@@ -190,8 +194,12 @@ def _said(scope: frozenset[Scope]) -> str:
 
 def _note(row: CaseRow, text: str, by: Officer, key: UUID, channel: str) -> None:
     held = hold_case(row.resi, by)
-    if not models.Event.objects.filter(case=row.id, key=key).exists():
+    if not _is_noted(row, key):
         append_to(held, Note(text), key, channel=channel)
+
+
+def _is_noted(row: CaseRow, key: UUID) -> bool:
+    return models.Event.objects.filter(case=row.id, key=key).exists()
 
 
 def _repeated(work: Callable[[], T]) -> T:

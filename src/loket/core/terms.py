@@ -208,8 +208,14 @@ class HomeCode:
 
 
 def slip_mark() -> str:
-    """A fresh mark for a slip that takes the place of a lost one: 4 signs, that nobody guesses who holds the lost one."""
-    return "".join(secrets.choice(_CROCKFORD) for _ in range(4))
+    """
+    A fresh mark for a slip that takes the place of a lost one: 4 signs, that nobody guesses who holds the lost one.
+
+    One of them is a letter, so that a slip is never taken for a NIK.
+    """
+    while (mark := "".join(secrets.choice(_CROCKFORD) for _ in range(4))).isdigit():
+        continue
+    return mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +229,7 @@ class ScannedSlip:
     def parse(cls, text: str, *, field: str = "resi") -> Self:
         """Read a slip as scanned or typed: 12 signs, or 16 with the mark of a duplicate. Raises BadTerm as Resi does."""
         signs = _signs(text)
-        cut = 12 if len(signs) == 16 else len(signs)
+        cut = 12 if len(signs) == 16 and not signs.isdigit() else len(signs)
         return cls(Resi.parse(signs[:cut], field=field), signs[cut:])
 
     def __str__(self) -> str:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from loket.web.portal import queue, queue_board, satisfaction, services, survey, tracking
-from loket.web.portal.home import beginning, correcting, filling, papers, receipt, sending
+from loket.web.portal.home import beginning, correcting, fetching, filling, mandates, papers, receipt, sending
 
 app_name = "portal"
 urlpatterns = [
@@ -27,6 +27,9 @@ urlpatterns = [
     path("permohonan/<uuid:draft>/perbaiki/", correcting.correct, name="home-correct"),
     path("permohonan/<uuid:draft>/bukti.pdf", receipt.receipt, name="home-receipt"),
     path("permohonan/<uuid:draft>/akhiri/", sending.end, name="home-end"),
+    path("permohonan/<uuid:draft>/kuasa/", mandates.mandates, name="home-mandates"),
+    path("permohonan/<uuid:draft>/kuasa/<uuid:mandate>/cabut/", mandates.end, name="home-mandate-end"),
+    path("permohonan/<uuid:draft>/surat/<uuid:paper>.pdf", fetching.fetch, name="home-fetch"),
     # Before the offices, of which none may be called so.
     path("antrean/suara/<slug:name>.wav", queue_board.clip, name="queue-clip"),
     path("antrean/<slug:office_key>/", queue.take, name="queue-take"),

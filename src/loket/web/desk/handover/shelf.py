@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from loket.casework import services
 from loket.collection.records import ShelfKind
+from loket.core.engine.refusals import NotAllowed
 from loket.core.problems import Refusal
 from loket.core.terms import Resi
 from loket.web.desk.fields import FormField
@@ -33,7 +34,7 @@ def shelve(request: HttpRequest, desk: Desk, resi: str) -> HttpResponse:
     kind = ShelfKind(posted) if posted in set(ShelfKind) else ShelfKind.SHELF
     try:
         put = services.shelve(resi, one_line(request.POST, "place", 100), kind, officer=desk.officer)
-    except UNKNOWN:
+    except (*UNKNOWN, NotAllowed):
         raise
     except Refusal as refusal:
         messages.error(request, f"{explained(refusal)} {hinted(refusal)}".strip())

@@ -16,7 +16,7 @@ from loket.documents.statements import Signatures, Statement, Words, statement_p
 from loket.web.desk.fields import FormField, marked
 from loket.web.desk.intake.papers import pdf
 from loket.web.desk.office.letterhead import letterhead
-from loket.web.desk.pages import Desk, desk_view, fresh_key, key_of, page, problems_of, status_of
+from loket.web.desk.pages import Desk, desk_view, fresh_key, key_of, page, problems_of, status_of, version_of
 
 
 def replacements_of(view: queries.CaseView) -> int:
@@ -45,7 +45,9 @@ def replacement(request: HttpRequest, desk: Desk, resi: str) -> HttpResponse:
     if problems:
         return _shown(request, view, fields, str(key_of(request)), problems, 422)
     try:
-        services.replace_slip(resi, request.POST["statement"], officer=desk.officer, key=key_of(request))
+        services.replace_slip(
+            resi, request.POST["statement"], officer=desk.officer, version=version_of(request), key=key_of(request)
+        )
     except Refusal as refusal:
         return _shown(request, view, fields, str(key_of(request)), problems_of(refusal), status_of(refusal))
     messages.success(request, _("Resi pengganti tercatat pada berkas. Cetak di bawah ini."))
@@ -130,5 +132,6 @@ def _shown(
         "fields": marked(fields, problems),
         "problems": problems,
         "key": key,
+        "version": view.case.version,
     }
     return page(request, "desk/intake/replacement.html", context, status)
