@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -19,7 +19,7 @@ from loket.collection import queries as collection
 from loket.collection.records import PickupRule, ShelfKind, ShelfRecord
 from loket.collection.refusals import PickupRuleShape, SlipReplaced
 from loket.collection.services import require_good_slip, set_rule
-from loket.core.problems import BadTerm, Refusal
+from loket.core.problems import BadTerm, Problem, Refusal
 from loket.core.terms import ScannedSlip
 from loket.outbox.queries import reminders_of
 from loket.web.desk.books.pages import asked_span
@@ -64,10 +64,15 @@ def pickups(request: HttpRequest, desk: Desk) -> HttpResponse:
         context = _context(request, desk) | {"problems": [said(bad.problem)], "typed": text}
         return page(request, "desk/handover/pickups.html", context, 422)
     except SlipReplaced as replaced:
-        context = _context(request, desk) | {"problems": problems_of(replaced), "typed": text, "replaced": slip.resi}
+        context = _context(request, desk) | {"problems": _at_the_scan(replaced), "typed": text, "replaced": slip.resi}
         return page(request, "desk/handover/pickups.html", context, status_of(replaced))
     known = f"?{urlencode({'slip_mark': slip.mark})}" if slip.mark else ""
     return redirect(reverse("desk:handover", args=[slip.resi.code]) + known)
+
+
+def _at_the_scan(replaced: SlipReplaced) -> tuple[Problem, ...]:
+    """The refusal beside the field in which the slip was scanned."""
+    return tuple(replace(problem, field="resi") for problem in problems_of(replaced))
 
 
 def _context(request: HttpRequest, desk: Desk) -> dict[str, Any]:
