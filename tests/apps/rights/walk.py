@@ -66,6 +66,7 @@ BY_ROUTE: Final[Mapping[str, Mapping[str, str]]] = {
     "survey": {"token": "=bukan-undangan"},
     "home-begin": {"office_key": "=bintan"},
     "home-drop": {"paper": "=1"},
+    "home-fetch": {"paper": "=00000000-0000-4000-8000-000000000000"},
     "queue-take": {"office_key": "=bintan"},
     "queue-clip": {"name": "=satu"},
     "queue-display": {"office_key": "=bintan"},
@@ -81,6 +82,7 @@ EVERYWHERE: Final[Mapping[str, str]] = {
     "service": "=kk",
     "draft": _NOBODYS,
     "upload": _NOBODYS,
+    "mandate": _NOBODYS,
 }
 
 FORM: Final = {"revision": 0, "kind": "kk-rusak", "values": {}}

@@ -6,7 +6,6 @@ import pytest
 
 from loket.core.engine import (
     Claim,
-    Collect,
     Complete,
     Lapse,
     Note,
@@ -31,7 +30,6 @@ from loket.core.engine.events import (
     CaseWithdrawn,
     ClockPaused,
     ClockResumed,
-    PapersCollected,
     StepClaimed,
     StepCompleted,
     StepReassigned,
@@ -39,13 +37,11 @@ from loket.core.engine.events import (
     StepReleased,
     StepReturned,
 )
-from loket.core.engine.refusals import NoProxy
 from tests.core.engine.builders import (
     BUDI,
     CLOCKWORK,
     ENTERED,
     HADI,
-    HANDED_OVER,
     LINE,
     MONDAY,
     PAPERS_PRESENT,
@@ -354,31 +350,6 @@ class TestWithdraw:
         case = case_at("tanda-tangan").goes_back(HADI, "koreksi")
         case.does(BUDI, Withdraw("tidak jadi"))
         assert case.state.status is Status.WITHDRAWN
-
-
-class TestCollect:
-    def test_hands_over_a_part_and_leaves_the_step_open(self) -> None:
-        case = case_at("serahkan")
-        before = case.state
-        event = case.does(BUDI, Collect(("1 KK",), {**HANDED_OVER, "signature": "M 1 1"}))
-        assert event == PapersCollected(
-            case.now, BUDI.person, "serahkan", ("1 KK",), {**HANDED_OVER, "signature": "M 1 1"}
-        )
-        assert (case.state.step, case.state.version, case.state.status) == (
-            "serahkan",
-            before.version + 1,
-            Status.IN_PROCESS,
-        )
-
-    def test_keeps_whoever_brought_the_file_there_from_taking_that_back(self) -> None:
-        case = case_at("serahkan")
-        case.does(BUDI, Collect(("1 KK",), HANDED_OVER))
-        assert case.state.touched
-
-    def test_is_refused_to_a_stand_in_where_the_applicant_must_come(self) -> None:
-        case = case_at("serahkan", with_step("serahkan", no_proxy=True))
-        with pytest.raises(NoProxy):
-            case.does(BUDI, Collect(("1 KK",), {**HANDED_OVER, "collector_relation": "family"}))
 
 
 class TestLapse:

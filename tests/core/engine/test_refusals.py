@@ -9,6 +9,7 @@ from loket.core.problems import Refusal
 from loket.core.procedure.acts import ACTS
 from tests.core.engine.builders import BUDI, MONDAY, PROCEDURE, WATI, Case, case_at
 from tests.core.engine.refused_acts import PRESENT, REFUSED, Refused, lines
+from tests.core.engine.refused_collecting import COLLECTING
 
 AT_SUBMISSION: set[type[Refusal]] = {refusals.AnswerUnknown, refusals.NotYourStep}
 
@@ -22,7 +23,7 @@ def name_of(value: object) -> str | None:
 
 
 class TestEveryRefusal:
-    @pytest.mark.parametrize("refused", REFUSED, ids=name_of)
+    @pytest.mark.parametrize("refused", [*REFUSED, *COLLECTING], ids=name_of)
     def test_says_why_and_what_to_do(self, refused: Refused) -> None:
         case = refused.case()
         with pytest.raises(refused.refusal) as caught:
@@ -31,7 +32,7 @@ class TestEveryRefusal:
         assert caught.value.hint == refused.hint
 
     def test_is_produced_by_a_test(self) -> None:
-        assert all_refusals() == {r.refusal for r in REFUSED} | AT_SUBMISSION
+        assert all_refusals() == {r.refusal for r in (*REFUSED, *COLLECTING)} | AT_SUBMISSION
 
     def test_has_an_id_of_its_own(self) -> None:
         assert len({c.id for c in all_refusals()}) == len(all_refusals())

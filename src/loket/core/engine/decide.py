@@ -5,10 +5,11 @@ Pure: it is given the procedure, the state, the time and the actor, and changes 
 """
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, Final
 
 from loket.core.engine.codec import plain
+from loket.core.engine.collect import collect, require_person
 from loket.core.engine.commands import (
     Actor,
     Claim,
@@ -37,7 +38,6 @@ from loket.core.engine.events import (
     ClockResumed,
     Event,
     NoteAdded,
-    PapersCollected,
     PaperSigned,
     StepClaimed,
     StepCompleted,
@@ -47,7 +47,7 @@ from loket.core.engine.events import (
     StepReturned,
 )
 from loket.core.engine.evidence import require as require_evidence
-from loket.core.engine.evidence import require_checklist, require_collecting, require_given, require_papers
+from loket.core.engine.evidence import require_checklist, require_given, require_papers
 from loket.core.engine.guards import (
     open_step,
     require_eligible,
@@ -62,16 +62,13 @@ from loket.core.engine.refusals import (
     AnswerUnknown,
     CaseStillOpen,
     NeverSigned,
-    NoProxy,
     NoSuchOutcome,
     NoSuchStep,
     NotAllowed,
     NotDelegable,
-    NotHandingOver,
     NotHeld,
     NotLapsed,
     NotPaused,
-    PapersNotChosen,
     ReasonMissing,
     ReasonUnknown,
     TooLateToRecall,
@@ -149,7 +146,7 @@ def _complete(
     require_checklist(procedure, command.evidence)
     if "check" in step.acts and not outcome.incomplete:
         require_papers(procedure, state.answers, command.evidence)
-    _require_person(procedure, step, command.evidence)
+    require_person(procedure, step, command.evidence)
     return (
         StepCompleted(
             now,
@@ -163,24 +160,6 @@ def _complete(
             plain(command.evidence),
         ),
     )
-
-
-def _require_person(procedure: Procedure, step: Step, evidence: Mapping[str, object]) -> None:
-    if step.in_person and evidence.get("collector_relation", "self") != "self":
-        raise NoProxy(step=title_of(procedure, step.id))
-
-
-def _collect(
-    procedure: Procedure, state: CaseState, command: Collect, now: datetime.datetime, actor: Actor
-) -> tuple[Event, ...]:
-    step = require_workable(procedure, state, actor)
-    if "hand_over" not in step.acts:
-        raise NotHandingOver(step=title_of(procedure, step.id))
-    if not command.papers or not all(paper.strip() for paper in command.papers):
-        raise PapersNotChosen(fields=("papers",))
-    require_collecting(command.evidence)
-    _require_person(procedure, step, command.evidence)
-    return (PapersCollected(now, actor.person, step.id, command.papers, plain(command.evidence)),)
 
 
 def _return(
@@ -417,7 +396,7 @@ _HANDLERS: Final[dict[type[Command], _Handler]] = {
     Release: _release,
     Reassign: _reassign,
     Complete: _complete,
-    Collect: _collect,
+    Collect: collect,
     Return: _return,
     Recall: _recall,
     PauseClock: _pause,
