@@ -70,6 +70,4 @@ def fetch(request: HttpRequest, home: Open, paper: UUID) -> HttpResponse:
         services.fetched(home.draft.resi, record.code, record.sha256, by=at_home(home.office))
     except Refusal as refusal:
         return page(request, home, "not_fetched", {}, problems_of(refusal))
-    response = pdf(content, f"{record.paper.replace(' ', '-')}-{record.code}.pdf")
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return pdf(content, f"{record.paper.replace(' ', '-')}-{record.code}.pdf")
