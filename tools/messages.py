@@ -22,6 +22,7 @@ APPS = (
     "offices",
     "register",
     "entries",
+    "collection",
     "casework",
     "documents",
     "home",

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loket.core.problems import BadTerm, Problem
-from loket.core.terms import ComplaintCode, HomeCode, KkNumber, Nik, RegionCode, Resi
+from loket.core.terms import ComplaintCode, HomeCode, KkNumber, Nik, RegionCode, Resi, ScannedSlip, slip_mark
 
 BUDI_NIK = "9901012112900001"
 SARI_NIK = "9901016112900001"
@@ -147,6 +147,26 @@ class TestRegionCode:
         with pytest.raises(BadTerm) as caught:
             RegionCode.parse(text)
         assert caught.value.problem.sentence == f"“{text}” bukan kode wilayah Kemendagri."
+
+
+class TestScannedSlip:
+    def test_of_a_first_slip_is_its_resi(self) -> None:
+        found = ScannedSlip.parse("7k2m-94qx-b3td")
+        assert (found.resi, found.mark, str(found)) == (Resi("7K2M94QXB3TD"), "", "7K2M-94QX-B3TD")
+
+    def test_of_a_duplicate_has_the_mark_behind_it(self) -> None:
+        found = ScannedSlip.parse("7K2M 94QX B3TD 5hwn")
+        assert (found.resi.code, found.mark, str(found)) == ("7K2M94QXB3TD", "5HWN", "7K2M-94QX-B3TD-5HWN")
+
+    @pytest.mark.parametrize("text", ["9901014101900001", "7K2M94QXB3TD5", "", "7K2M94QXB3TD5HWNA"])
+    def test_is_no_nik_and_no_other_length(self, text: str) -> None:
+        with pytest.raises(BadTerm):
+            ScannedSlip.parse(text)
+
+    def test_new_marks_have_a_letter_and_differ(self) -> None:
+        fresh = [slip_mark() for _ in range(2000)]
+        assert all(len(mark) == 4 and not mark.isdigit() and set(mark) <= set(CROCKFORD) for mark in fresh)
+        assert len(set(fresh)) > 1900
 
 
 class TestResi:

@@ -50,7 +50,9 @@ from loket.offices import queries as offices
 from loket.offices.records import Officer
 from loket.register import services as residents
 
-_MOVES_NO_CLOCK: Final = frozenset({"step-claimed", "step-released", "step-reassigned", "note-added", "paper-signed"})
+_MOVES_NO_CLOCK: Final = frozenset(
+    {"step-claimed", "step-released", "step-reassigned", "note-added", "paper-signed", "papers-collected"}
+)
 
 
 class Plan(NamedTuple):
@@ -270,12 +272,12 @@ def plan_act(context: Context, found: SeenCase, command: Command, at: datetime.d
 def decided(
     procedure: Procedure, found: SeenCase, command: Command, officer: Officer, at: datetime.datetime | None = None
 ) -> Event:
-    """What the engine makes of a command, for the applicant this case has. Raises OwnFamily, LeadsToComplained, TimeRunsBack, CollectorNotApplicant and its refusals."""
+    """What the engine makes of a command, for the applicant this case has. Raises OwnFamily, LeadsToComplained, TimeRunsBack, CollectorNotApplicant its refusals, and those of `require_collector`."""
     require_unrelated(found.row, command, officer)
     require_not_towards(found.row, procedure, command, officer)
     (event,) = decide(procedure, found.state, command, _moment(found.state, at), officer.actor(procedure))
-    require_collector(found.row, command)
-    return event
+    today = offices.today(officer.office_key, event.at)
+    return require_collector(found.row, procedure, command, event, today)
 
 
 def _effect(context: Context, before: CaseState, event: Event) -> StepDone | None:

@@ -12,6 +12,7 @@ from uuid import UUID, uuid5
 from django.utils import timezone
 
 from loket.casework.acts import act, code_of, replayed, require_own
+from loket.casework.handing import in_person_step, may_fetch
 from loket.casework.intake import forward, take_in
 from loket.casework.judging import TRIES
 from loket.casework.papers import OTHER, Scan, add_paper, requirements_held
@@ -43,6 +44,8 @@ class OwnCase(NamedTuple):
     procedure: Procedure
     may_send_again: bool
     may_take_back: bool
+    may_name_another: bool = False
+    may_fetch: bool = False
 
 
 def own_case(resi: str, by: AtHome) -> OwnCase:
@@ -58,6 +61,8 @@ def own_case(resi: str, by: AtHome) -> OwnCase:
         procedure,
         awaited_step(row) is not None,
         any(offer.command == "withdraw" for offer in offers),
+        row.step is not None and in_person_step(procedure) is None,
+        may_fetch(row),
     )
 
 

@@ -40,13 +40,13 @@ def hold_case(resi: str, officer: Officer) -> HeldCase:
     return HeldCase(row, officer)
 
 
-def append_to(case: HeldCase, command: Command, key: UUID) -> None:
+def append_to(case: HeldCase, command: Command, key: UUID, *, channel: str = "loket") -> None:
     """
     Append what the command decides. Raises the engine's refusals, and OfficeChanging when appointments or calendar moved just
     now: then the caller's work must be undone and done later.
     """
     row, officer = case
-    context = Context(row.resi, by_id(row.procedure_id), officer, row.applicant_name, "loket", key)
+    context = Context(row.resi, by_id(row.procedure_id), officer, row.applicant_name, channel, key)
     plan = plan_act(context, SeenCase(row, row.state()), command)
     if door.append_inside(plan.row, plan.columns, plan.link, officer.revision) is None:
         raise OfficeChanging

@@ -29,6 +29,7 @@ class NewsKind(StrEnum):
     LACKING = "lacking"
     WAITING = "waiting"
     READY = "ready"
+    PARTLY = "partly-collected"
     HANDED_OVER = "handed-over"
     FINISHED = "finished"
     REJECTED = "rejected"
@@ -106,6 +107,8 @@ def _told(event: StoredEvent, procedure: Procedure) -> Iterator[tuple[NewsKind, 
             yield NewsKind.LACKING, "; ".join(_lack(procedure, line) for line in said.get("lines", ()))
         case "clock-paused" if said.get("waits_for") == "applicant":
             yield NewsKind.WAITING, words.pause_label(procedure, str(said.get("reason", "")))
+        case "papers-collected":
+            yield NewsKind.PARTLY, ""
         case "case-withdrawn":
             yield NewsKind.WITHDRAWN, ""
         case "case-lapsed":

@@ -27,8 +27,12 @@ from loket.casework.case_views import EventRecord as EventRecord
 from loket.casework.case_views import case_view as case_view
 from loket.casework.clocks import promise_runs_to as promise_runs_to
 from loket.casework.closed_ways import is_closed_way as is_closed_way
+from loket.casework.collecting import PaperLine as PaperLine
 from loket.casework.from_home import OwnCase as OwnCase
 from loket.casework.from_home import own_case as own_case
+from loket.casework.handing import in_person_step as in_person_step
+from loket.casework.handing import lines_to_collect as lines_to_collect
+from loket.casework.handing import mandates as mandates
 from loket.casework.in_hand import case_in_hand as case_in_hand
 from loket.casework.lists.boards import Board as Board
 from loket.casework.lists.boards import Figure as Figure
@@ -43,6 +47,7 @@ from loket.casework.lists.books import RegisterPage as RegisterPage
 from loket.casework.lists.books import archive_places as archive_places
 from loket.casework.lists.books import intake_refusal as intake_refusal
 from loket.casework.lists.books import intake_refusals as intake_refusals
+from loket.casework.lists.books import papers_taken as papers_taken
 from loket.casework.lists.books import pickup_book as pickup_book
 from loket.casework.lists.books import register_book as register_book
 from loket.casework.lists.books import register_books as register_books
@@ -58,6 +63,7 @@ from loket.casework.lists.finding import cases_page as cases_page
 from loket.casework.lists.finding import find as find
 from loket.casework.lists.finding import lines_of as lines_of
 from loket.casework.lists.finding import open_cases_of as open_cases_of
+from loket.casework.lists.finding import phones_of as phones_of
 from loket.casework.lists.finding import ready_for_pickup as ready_for_pickup
 from loket.casework.lists.lines import CaseLine as CaseLine
 from loket.casework.look_figures import LookFigures as LookFigures

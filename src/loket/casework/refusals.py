@@ -86,6 +86,30 @@ class CollectorNotApplicant(Refusal):
     hint = "Pilih siapa yang mengambil; bila memang pemohon sendiri, tulis nama dan NIK seperti pada permohonan."
 
 
+class PapersUnknown(Refusal):
+    """What is handed over is not among the papers that are still there."""
+
+    id = "papers-unknown"
+    sentence = "Dokumen {papers} tidak ada lagi untuk diserahkan."
+    hint = "Muat ulang halaman; mungkin rekan Anda baru saja menyerahkannya."
+
+
+class NothingLeft(Refusal):
+    """A part that leaves nothing is the whole."""
+
+    id = "nothing-left"
+    sentence = "Semua dokumen yang tersisa dipilih, jadi ini bukan penyerahan sebagian."
+    hint = "Selesaikan langkah penyerahannya."
+
+
+class NotToBeFetched(Refusal):
+    """What cannot be handed over yet, or to the applicant in person alone, is not downloaded either."""
+
+    id = "not-to-be-fetched"
+    sentence = "Surat ini belum dapat diunduh."
+    hint = "Surat dapat diunduh setelah siap diserahkan. Yang harus diambil sendiri tidak dapat diunduh."
+
+
 class UnwritableText(Refusal):
     """A text holds a sign that no database or hash can hold: U+0000, or half of a pair."""
 

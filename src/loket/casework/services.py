@@ -18,6 +18,11 @@ from loket.casework.from_home import answer_return as answer_return
 from loket.casework.from_home import apply as apply
 from loket.casework.from_home import bring_paper as bring_paper
 from loket.casework.from_home import take_back as take_back
+from loket.casework.handing import end_mandate as end_mandate
+from loket.casework.handing import fetched as fetched
+from loket.casework.handing import give_mandate as give_mandate
+from loket.casework.handing import replace_slip as replace_slip
+from loket.casework.handing import shelve as shelve
 from loket.casework.intake import take_in as take_in
 from loket.casework.keeping_from import keep_from as keep_from
 from loket.casework.papers import add_paper as add_paper

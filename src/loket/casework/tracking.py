@@ -14,9 +14,11 @@ from typing import Any, Final, Literal
 
 from loket.casework import words
 from loket.casework.clocks import promise_runs_to
+from loket.casework.collecting import paper_lines
 from loket.casework.procedures import by_id
 from loket.casework.store.history import events_of_case
 from loket.casework.store.rows import CaseRow, read_case
+from loket.collection.queries import latest_slip
 from loket.core.engine import CaseState, Status
 from loket.core.engine.events import StepReturned
 from loket.core.problems import BadTerm
@@ -54,7 +56,9 @@ class Tracked:
     A file as its applicant may see it.
 
     `unit` is the part of the office that the procedure belongs to, as its SOP prints it. `handed_at` is when the paper was handed over, or where no step does that, when the file was finished. `desk` is the part of the office where it stands, as the procedure calls it, empty once it has ended. `waits` says why
-    the clock stands. `promised_at` is what the resi says; `runs_to` is the same while that promise still runs.
+    the clock stands. `promised_at` is what the resi says; `runs_to` is the same while that promise still runs. Of a file that is
+    ready and of which something was taken, `taken` and `left` name the papers; `duplicate` is the number of the slip that counts,
+    0 for the first.
     """
 
     resi: str
@@ -74,6 +78,9 @@ class Tracked:
     lacks: tuple[Lack, ...]
     promised_at: datetime.datetime | None
     runs_to: datetime.datetime | None
+    taken: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    duplicate: int = 0
 
 
 def track(resi: str, second: str) -> Tracked | None:
@@ -81,7 +88,7 @@ def track(resi: str, second: str) -> Tracked | None:
     The file with this resi, if `second` is the day of birth of its applicant (as 17-08-1990, 17 Agustus 1990 or 1990-08-17) or the last
     four digits of the telephone number given; None for any other resi or second thing, whichever of them is wrong.
 
-    One query, and one more for a file that was sent back. Whoever calls it limits how often one may try.
+    One query, one more for a file that was sent back, and four for one that is ready. Whoever calls it limits how often one may try.
     """
     try:
         row = read_case(Resi.parse(resi).code)
@@ -139,6 +146,10 @@ def tracked(row: CaseRow) -> Tracked:
     step = procedure.by_id[state.step] if state.step else None
     waiting = state.status is Status.WAITING_FOR_APPLICANT
     pause = state.open_pause
+    ready = step is not None and "hand_over" in step.acts and state.status is Status.IN_PROCESS
+    lines = paper_lines(row, procedure) if ready else ()
+    slip = latest_slip(row.resi) if ready else None
+    taken = tuple(line.name for line in lines if line.collected_at is not None)
     return Tracked(
         resi=row.resi,
         office_key=published.office_key,
@@ -147,20 +158,24 @@ def tracked(row: CaseRow) -> Tracked:
         unit=procedure.identity.unit or "",
         status=state.status,
         submitted_at=row.submitted_at,
-        handed_at=_handed_at(procedure, state),
+        handed_at=handed_at(procedure, state),
         closed_at=state.closed_at,
         desk=procedure.actors[step.actor].title if step else "",
-        ready=step is not None and "hand_over" in step.acts and state.status is Status.IN_PROCESS,
+        ready=ready,
         in_person=step is not None and step.in_person,
         stages=stages_of(procedure, state),
         waits=words.pause_label(procedure, pause.reason) if pause else "",
         lacks=_lacks(row, procedure) if waiting else (),
         promised_at=row.promise_due_at,
         runs_to=promise_runs_to(procedure, state.step, row.promise_due_at),
+        taken=taken,
+        left=tuple(line.name for line in lines if line.collected_at is None) if taken else (),
+        duplicate=slip.number if slip else 0,
     )
 
 
-def _handed_at(procedure: Procedure, state: CaseState) -> datetime.datetime | None:
+def handed_at(procedure: Procedure, state: CaseState) -> datetime.datetime | None:
+    """When the papers were handed over; where no step does that, when the case was finished."""
     for passage in reversed(state.passages):
         step = procedure.by_id[passage.step]
         way = step.outcomes.get(passage.outcome)

@@ -58,8 +58,19 @@ def sentence(procedure: Procedure, kind: str, step: str | None, payload: Mapping
         "text": str(payload.get("text", "")),
         "code": str(payload.get("code", "")),
         "days": str(payload.get("days", "")),
+        "papers": ", ".join(paper.partition(" ")[2] or paper for paper in _texts(payload.get("papers"))),
+        "collector": str(_evidence(payload).get("collector_name", "")),
     }
     return _PHRASES[kind](names)
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(map(str, value)) if isinstance(value, list | tuple) else ()
+
+
+def _evidence(payload: Mapping[str, object]) -> Mapping[str, object]:
+    found = payload.get("evidence")
+    return found if isinstance(found, Mapping) else {}
 
 
 def _completed(names: Mapping[str, str]) -> str:
@@ -72,6 +83,7 @@ _PHRASES: Final[Mapping[str, Callable[[Mapping[str, str]], str]]] = {
     "step-released": lambda n: _("Melepas “%(step)s”") % n,
     "step-reassigned": lambda n: _("Mengalihkan “%(step)s”: %(reason)s") % n,
     "step-completed": _completed,
+    "papers-collected": lambda n: _("Diserahkan sebagian kepada %(collector)s: %(papers)s") % n,
     "step-returned": lambda n: _("Mengembalikan dari “%(step)s” ke “%(to)s”") % n,
     "step-recalled": lambda n: _("Menarik kembali “%(step)s”") % n,
     "clock-paused": lambda n: _("Menghentikan jam: %(reason)s") % n,

@@ -13,6 +13,8 @@ app = typer.Typer(no_args_is_help=True, help="Pesan kepada pemohon: kirim yang w
 _log: Final = logging.getLogger(__name__)
 _CLEAN_EVERY: Final = 720
 """Passes: once an hour at five seconds each."""
+_REMIND_EVERY: Final = 12
+"""Once a minute: mandates are told soon, and the waiting documents are read whole for it."""
 
 
 @app.callback()
@@ -35,6 +37,7 @@ def send(
     set_up_with_database()
     if once:
         reminded, closed = _keep_terms()
+        reminded += _remind()
         told, moved = _pass()
         typer.echo(
             f"{told} kejadian dikabarkan, {moved} pesan berubah keadaan, {reminded} diingatkan, {closed} ditutup."
@@ -49,7 +52,7 @@ def send(
 def _run(stop: threading.Event, every: int) -> None:
     from django.db import DatabaseError, close_old_connections
 
-    from loket.outbox.services import keep_terms, remove_old
+    from loket.outbox.services import keep_terms, remind_all, remove_old
 
     passes = 0
     while not stop.is_set():
@@ -58,6 +61,8 @@ def _run(stop: threading.Event, every: int) -> None:
             if passes % _CLEAN_EVERY == 0:
                 remove_old()
                 keep_terms()
+            if passes % _REMIND_EVERY == 0:
+                remind_all()
             _pass()
         except DatabaseError:
             # The database of an office is restarted now and then; what was not sent is still due.
@@ -76,3 +81,9 @@ def _pass() -> tuple[int, int]:
     from loket.outbox.services import follow_all, send_due
 
     return follow_all(), send_due()
+
+
+def _remind() -> int:
+    from loket.outbox.services import remind_all
+
+    return remind_all()

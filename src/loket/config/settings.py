@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "loket.offices",
     "loket.register",
     "loket.entries",
+    "loket.collection",
     "loket.casework",
     "loket.documents",
     "loket.home",

@@ -230,15 +230,48 @@ class ComplaintCode:
         return _in_fours(self.code)
 
 
+def slip_mark() -> str:
+    """
+    A fresh mark for a slip that takes the place of a lost one: 4 signs, that nobody guesses who holds the lost one.
+
+    One of them is a letter, so that a slip is never taken for a NIK.
+    """
+    while (mark := _random(4)).isdigit():
+        continue
+    return mark
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedSlip:
+    """What the barcode of a slip says: the resi, and on a duplicate the mark behind it."""
+
+    resi: Resi
+    mark: str = ""
+
+    @classmethod
+    def parse(cls, text: str, *, field: str = "resi") -> Self:
+        """Read a slip as scanned or typed: 12 signs, or 16 with the mark of a duplicate. Raises BadTerm as Resi does."""
+        signs = _cleaned(text)
+        cut = 12 if len(signs) == 16 and not signs.isdigit() else len(signs)
+        return cls(Resi.parse(signs[:cut], field=field), signs[cut:])
+
+    def __str__(self) -> str:
+        return f"{self.resi}-{self.mark}" if self.mark else str(self.resi)
+
+
 def _random(length: int) -> str:
     return "".join(secrets.choice(_CROCKFORD) for _ in range(length))
 
 
 def _signs(text: str, length: int, wrong: Problem) -> str:
-    code = "".join(c for c in text.upper() if c.isalnum()).translate(_CONFUSED)
+    code = _cleaned(text)
     if len(code) != length or any(c not in _CROCKFORD for c in code):
         raise BadTerm(wrong)
     return code
+
+
+def _cleaned(text: str) -> str:
+    return "".join(c for c in text.upper() if c.isalnum()).translate(_CONFUSED)
 
 
 def _in_fours(code: str) -> str:

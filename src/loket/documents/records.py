@@ -46,7 +46,8 @@ class ResiRecord:
 
     `register_number` is None while no number was taken; `promise` is the promise in words ("3 hari kerja").
     `bring` lists what to bring when collecting; `in_person_only` says that nobody may collect for the applicant.
-    `print_number` counts prints; `replaces_lost` marks the slip made after the first one was lost.
+    `duplicate` is the number of a slip made after the one before it was lost, and `mark` what stands on it alone; 0 and empty on
+    the first.
     `is_from_home`: the applicant has sent it, and no officer has seen it yet.
     While the clock stands `stopped` says so in place of the promise, and `awaited` names the papers waited for.
     """
@@ -67,7 +68,8 @@ class ResiRecord:
     in_person_only: bool = False
     tracking_address: str = ""
     print_number: int = 1
-    replaces_lost: bool = False
+    duplicate: int = 0
+    mark: str = ""
     stopped: str = ""
     awaited: tuple[str, ...] = ()
     is_from_home: bool = False

@@ -1,6 +1,6 @@
 """Turns records into sheets: dates in words, NIKs masked, drawings made. Layout is the templates' business."""
 
-from loket.core.terms import Nik
+from loket.core.terms import Nik, ScannedSlip
 from loket.documents.dates import clock_time, long_date, long_moment, office_time, plain_date, short_date
 from loket.documents.qr import reference_qr_svg, resi_qr_svg
 from loket.documents.records import (
@@ -42,12 +42,13 @@ def resi_sheet(record: ResiRecord) -> Sheet:
             "bring": list(record.bring),
             "in_person_only": record.in_person_only,
             "tracking": record.tracking_address,
-            "replaces_lost": record.replaces_lost,
+            "duplicate": record.duplicate,
+            "slip": str(ScannedSlip(record.resi, record.mark)),
             "stopped": record.stopped,
             "awaited": list(record.awaited),
             "from_home": record.is_from_home,
         },
-        drawings={"qr": resi_qr_svg(record.resi)},
+        drawings={"qr": reference_qr_svg(str(ScannedSlip(record.resi, record.mark)))},
     )
 
 

@@ -34,6 +34,7 @@ KIND_OF: Final[Mapping[NewsKind, Kind]] = MappingProxyType(
         NewsKind.LACKING: Kind.LACKING,
         NewsKind.WAITING: Kind.WAITING,
         NewsKind.READY: Kind.READY,
+        NewsKind.PARTLY: Kind.PARTLY,
         NewsKind.HANDED_OVER: Kind.HANDED_OVER,
         NewsKind.FINISHED: Kind.FINISHED,
         NewsKind.REJECTED: Kind.REJECTED,

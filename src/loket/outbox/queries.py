@@ -13,3 +13,4 @@ from loket.outbox.office_settings import settings_of as settings_of
 from loket.outbox.records import CalledLine as CalledLine
 from loket.outbox.records import CallLine as CallLine
 from loket.outbox.records import MessageLine as MessageLine
+from loket.outbox.reminding import reminders_of as reminders_of

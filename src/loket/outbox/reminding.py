@@ -1,94 +1,120 @@
 """
-Applicants reminded of files that wait for them, and such files closed when nobody answered: both by the time of the procedure.
+What is told without an event of a case: documents that nobody collects, by the office's own days, and mandates, to both.
 
-Nobody's file is closed who was not told: the last reminder has arrived, or was told by telephone, and since then the applicant
-had as much time as the procedure leaves between that reminder and the end.
+Each stage of each application is told once, whoever runs this and however often: the key of the message is unique.
 """
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
 from django.conf import settings
+from django.db.models import Count
 from django.utils import timezone
 
 from loket.casework import queries as casework
-from loket.casework import services
-from loket.casework.queries import Wait
+from loket.collection import queries as collection
+from loket.collection.queries import MandateRecord
 from loket.core.messages.kinds import Kind
-from loket.core.messages.states import State
-from loket.core.problems import Refusal
+from loket.core.procedure.services import SERVICES
 from loket.core.terms import Resi
 from loket.documents.dates import plain_date
 from loket.offices import queries as offices
+from loket.offices.records import OfficeRecord
 from loket.outbox import models
 from loket.outbox.enqueueing import Wish, enqueue
 from loket.outbox.office_settings import settings_of
-from loket.outbox.records import CallResult, Receiver
+from loket.outbox.records import Receiver
 
-_ARRIVED: Final = frozenset({State.DELIVERED, State.ACCEPTED})
-
-
-def keep_terms(now: datetime.datetime | None = None) -> tuple[int, int]:
-    """Remind whoever is to be reminded, and close what is to be closed, in every office that tells its applicants; how many of each."""
-    at = now or timezone.now()
-    reminded = closed = 0
-    for office in offices.offices():
-        if settings_of(office.id).active_since is None:
-            continue
-        for wait in casework.waits(office.id):
-            if at >= wait.close_at and _may_close(office.id, wait, at):
-                closed += _close(office.id, wait)
-            else:
-                reminded += _remind(office.id, wait, at)
-    return reminded, closed
+_LOOKED_BACK: Final = datetime.timedelta(days=3)
+"""Mandates are looked for so far back: longer than any sender stands still unnoticed."""
 
 
-def _remind(office_id: int, wait: Wait, at: datetime.datetime) -> int:
-    """The latest reminder that is due; an earlier one that nobody sent in time is left out."""
-    due = [place for place, when in enumerate(wait.remind_at) if when <= at]
-    if not due or models.Message.objects.filter(office=office_id, key=_key(wait, due[-1])).exists():
+def remind_all(now: datetime.datetime | None = None) -> int:
+    """Every office: how many messages there are that there were not."""
+    return sum(remind(office.key, now) + tell_mandates(office.key, now) for office in offices.offices())
+
+
+def remind(office_key: str, now: datetime.datetime | None = None) -> int:
+    """
+    Remind the applicants of an office of what waits for them, each of the latest stage that is due; how many are new.
+
+    A stage that was missed while nobody sent is left out when a later one is due. Days are counted by the calendar, since the
+    day on which the papers came to the counter.
+    """
+    at, office = now or timezone.now(), offices.office(office_key)
+    rule, since = collection.rule_of(office.id), settings_of(office.id).active_since
+    if since is None or not rule.remind_after:
         return 0
-    office = offices.office_by_id(office_id)
-    # Whoever is reminded late has still the time between the last reminder and the end.
-    until = max(wait.close_at, at + (wait.close_at - wait.remind_at[-1]))
+    today, wishes = offices.today(office_key, at), []
+    for line in casework.ready_for_pickup(office_key, at):
+        days = (today - offices.today(office_key, line.opened_at)).days
+        stage = rule.stage(days)
+        if stage is not None:
+            wishes.append((line, _key(line.resi, stage)))
+    new = _not_yet(office.id, [key for _line, key in wishes])
+    phones = casework.phones_of(office_key, [line.resi for line, key in wishes if key in new])
+    for line, key in wishes:
+        if key in new:
+            to = Receiver(phone=phones.get(line.resi, ""))
+            enqueue(office.id, _reminder(office, line, key, to, rule.archive_after), now=at)
+    return len(new)
+
+
+def _key(resi: str, stage: int) -> str:
+    return f"{Kind.REMINDER}:ambil:{resi}:{stage}"
+
+
+def _not_yet(office_id: int, keys: Collection[str]) -> frozenset[str]:
+    known = models.Message.objects.filter(office=office_id, key__in=keys).values_list("key", flat=True)
+    return frozenset(keys) - frozenset(known)
+
+
+def _reminder(office: OfficeRecord, line: casework.CaseLine, key: str, to: Receiver, archive_after: int | None) -> Wish:
+    last = offices.today(office.key, line.opened_at) + datetime.timedelta(days=archive_after or 0)
     values = {
-        "perihal": "berkas menunggu Anda lengkapi",
-        "resi": str(Resi(wait.resi)),
-        "tanggal": plain_date(offices.today(office.key, until)),
-        "tautan": f"{settings.VERIFY_ADDRESS}/lacak/?resi={wait.resi}" if settings.VERIFY_ADDRESS else "",
+        **_of_case(line.resi, line.service),
+        "perihal": "dokumen menunggu diambil",
+        "tanggal": plain_date(last) if archive_after else "diambil",
     }
-    wish = Wish(Kind.REMINDER, Receiver(phone=wait.phone), values, _key(wait, due[-1]), resi=wait.resi)
-    enqueue(office_id, wish, now=at)
-    return 1
+    return Wish(Kind.REMINDER, to, values, key, resi=line.resi)
 
 
-def _may_close(office_id: int, wait: Wait, at: datetime.datetime) -> bool:
-    told = list(_told_at(office_id, wait))
-    return bool(told) and at >= max(told) + (wait.close_at - wait.remind_at[-1])
+def _of_case(resi: str, service: str) -> dict[str, object]:
+    link = f"{settings.VERIFY_ADDRESS}/lacak/?resi={resi}" if settings.VERIFY_ADDRESS else ""
+    return {"layanan": SERVICES.get(service, service), "resi": str(Resi(resi)), "tautan": link}
 
 
-def _told_at(office_id: int, wait: Wait) -> Iterator[datetime.datetime]:
-    """When the last reminder reached its receiver, if it did."""
-    key = _key(wait, len(wait.remind_at) - 1)
-    last = models.Message.objects.filter(office=office_id, key=key).select_related("standing", "called").first()
-    if last is None:
-        return
-    if last.standing.state in _ARRIVED:
-        yield last.at
-    called = getattr(last, "called", None)
-    if called is not None and called.result == CallResult.TOLD:
-        yield called.at
-
-
-def _close(office_id: int, wait: Wait) -> int:
-    try:
-        services.lapse(office_id, wait)
-    except Refusal:
-        # Somebody has just moved it: then it no longer waits, or will be looked at again.
+def tell_mandates(office_key: str, now: datetime.datetime | None = None) -> int:
+    """Tell giver and taker of each mandate that was given or taken back lately, where they have a telephone; how many are new."""
+    at, office = now or timezone.now(), offices.office(office_key)
+    active = settings_of(office.id).active_since
+    if active is None:
         return 0
-    return 1
+    since = max(active, at - _LOOKED_BACK)
+    wishes = [wish for one in collection.mandates_moved(office.id, since) for wish in _of_mandate(office, one, since)]
+    new = _not_yet(office.id, [wish.key for wish in wishes])
+    for wish in wishes:
+        if wish.key in new:
+            enqueue(office.id, wish, now=at)
+    return len(new)
 
 
-def _key(wait: Wait, place: int) -> str:
-    return f"{wait.resi}:{wait.since.isoformat()}:ingat-{place}"
+def _of_mandate(office: OfficeRecord, one: MandateRecord, since: datetime.datetime) -> Iterator[Wish]:
+    (line,) = casework.lines_of(office.key, [one.resi])
+    values = {**_of_case(one.resi, line.service), "tanggal": plain_date(one.valid_until)}
+    people = {
+        "pemberi": casework.phones_of(office.key, [one.resi]).get(one.resi, ""),
+        "penerima": one.taker.phone if one.taker else "",
+    }
+    kinds = ((Kind.MANDATE, one.at), (Kind.MANDATE_ENDED, one.ended_at))
+    for kind, when in kinds:
+        for who, phone in people.items():
+            if when is not None and when >= since and phone:
+                yield Wish(kind, Receiver(phone=phone), values, f"{kind}:{one.uuid}:{who}", resi=one.resi)
+
+
+def reminders_of(office_id: int, resis: Collection[str]) -> Mapping[str, int]:
+    """How often the applicants of these were reminded; who never was is left out."""
+    rows = models.Message.objects.filter(office=office_id, resi__in=resis, kind=Kind.REMINDER)
+    return dict(rows.values_list("resi").annotate(Count("pk")))

@@ -28,9 +28,10 @@ from loket.outbox.records import GatewaySetting as GatewaySetting
 from loket.outbox.records import Receiver as Receiver
 from loket.outbox.refusals import GatewayNotSet, MessageKeepersOnly, NoReceiver
 from loket.outbox.refusals import NothingToCall as NothingToCall
-from loket.outbox.reminding import keep_terms as keep_terms
+from loket.outbox.reminding import remind_all as remind_all
 from loket.outbox.removing import remove_old as remove_old
 from loket.outbox.sending import send_due as send_due
+from loket.outbox.waiting import keep_terms as keep_terms
 
 
 def send(

@@ -140,6 +140,19 @@ def signed_pdf(paper: UUID, officer: Officer) -> tuple[SignatureRecord, bytes]:
     return record_of(row, state), read_pdf(row, state.sha256)
 
 
+def own_signed_pdf(paper: UUID, resi: str, office_id: int) -> bytes:
+    """
+    A signed paper of one application, for its applicant, whose right to it casework has judged and keeps a trace of.
+
+    Raises NoSuchSignedPaper, also while it is not signed, and SignedFileDamaged.
+    """
+    rows = models.SignedPaper.objects.filter(uuid=paper, resi=resi, office=office_id)
+    row, state = next(iter(with_states(rows)), (None, None))
+    if row is None or state is None or state.state != SignatureState.SIGNED:
+        raise NoSuchSignedPaper
+    return read_pdf(row, state.sha256)
+
+
 def by_code(text: str) -> PublicPaper | None:
     """
     What anyone may learn of the signed paper with this code, typed or spoken; None for every other text.

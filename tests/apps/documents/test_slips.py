@@ -57,7 +57,7 @@ class TestResi:
 
     def test_a_slip_for_a_lost_one_is_marked(self, size: ResiSize) -> None:
         assert "RESI PENGGANTI" not in words_of(resi_pdf(SARI, size))
-        assert "RESI PENGGANTI" in words_of(resi_pdf(replace(SARI, replaces_lost=True), size))
+        assert "DUPLIKAT 1" in words_of(resi_pdf(replace(SARI, duplicate=1, mark="5HWN"), size))
 
     def test_tells_who_may_collect(self, size: ResiSize) -> None:
         assert "surat kuasa" in words_of(resi_pdf(SARI, size))

@@ -1,166 +1,129 @@
-"""Reminded while there is time, closed when nobody answered, and never without having been told."""
+"""What nobody collects is reminded of once a stage, and both people of a mandate hear of it once."""
 
 import datetime
 import uuid
-from collections.abc import Iterator
 
 import pytest
-import time_machine
+from pytest_django import Settings
 
-from loket.casework import queries as casework
-from loket.casework import services
-from loket.core.engine import Complete, Lapse, PauseClock, Reopen, Return, ReturnLine, Status
-from loket.core.engine.refusals import NotAllowed, NotLapsed
+from loket.casework import services as casework
+from loket.collection.records import PickupRule, Scope
+from loket.collection.services import set_rule
+from loket.core.engine import Collect
 from loket.core.messages.kinds import Kind
-from loket.core.messages.states import State
-from loket.offices import queries as offices
-from loket.outbox import models
-from loket.outbox import services as outbox
-from loket.outbox.records import CallResult
+from loket.documents.dates import plain_date
+from loket.outbox import models, services
+from loket.outbox.queries import messages_of_case, reminders_of
+from loket.outbox.reminding import remind, tell_mandates
+from loket.outbox.sending import ways_of
 from tests.apps import factories
-from tests.apps.factories import MONDAY, budi, hadi
+from tests.apps.collection.collecting import RUDI, RUDIS_NIK, RUDIS_PHONE, SARI_COLLECTS, lets_rudi, ready, until, wish
+from tests.apps.outbox.messages import has_gateway
 
 pytestmark = pytest.mark.django_db
-DAY = datetime.timedelta(days=1)
-FIFTH, TENTH, FIFTEENTH = (MONDAY + days * DAY for days in (8, 15, 22))
-"""Over an hour after the fifth, tenth and fifteenth working day of a file that began to wait on Monday at nine."""
-LINES = (ReturnLine("f-1-15", "berkas-kurang", "Belum ditandatangani"),)
+OFFICE = "bintan"
 
 
-@pytest.fixture(autouse=True)
-def _bintan_tells() -> Iterator[None]:
-    with time_machine.travel(MONDAY, tick=False):
-        outbox.turn(hadi(), on=True)
-        yield
+@pytest.fixture
+def tells(settings: Settings) -> int:
+    """Bintan tells its applicants, by a gateway that nobody answers at; the number of the office."""
+    settings.VERIFY_ADDRESS = "https://dukcapil.contoh.go.id"
+    services.turn(factories.hadi(), on=True)
+    has_gateway("http://127.0.0.1:9")
+    return factories.budi().office_id
 
 
-def _waiting() -> str:
-    case = factories.case_at("verifikasi-kasi")
-    back = factories.act(case, Return("tidak-valid", LINES), factories.wati())
-    return factories.act(back, Return("tidak-lengkap", LINES), budi()).resi
+def after(days: int) -> datetime.datetime:
+    return factories.MONDAY + datetime.timedelta(days=days)
 
 
-def _pass(at: datetime.datetime) -> tuple[int, int]:
-    with time_machine.travel(at, tick=False):
-        return outbox.keep_terms(at)
+def texts(office: int, kind: Kind) -> list[str]:
+    rows = models.Message.objects.filter(office=office, kind=kind).order_by("pk")
+    return [ways_of(row)[0].text for row in rows]
 
 
-def _reminders() -> list[str]:
-    return list(models.Message.objects.filter(kind=Kind.REMINDER).order_by("pk").values_list("key", flat=True))
+class TestWhatNobodyCollects:
+    def test_is_reminded_of_once_a_stage_however_often_the_loop_runs(self, tells: int) -> None:
+        case = ready()
+        made = [remind(OFFICE, after(days)) for days in (0, 6, 7, 7, 8, 29, 30, 31)]
+        assert made == [0, 0, 1, 0, 0, 0, 1, 0]
+        first, second = texts(tells, Kind.REMINDER)
+        assert "dokumen menunggu diambil" in first
+        assert case.resi[:4] in second
+        for secret in (factories.SARI.name, factories.SARI.nik, "Sari"):
+            assert secret not in first
+        assert reminders_of(tells, [case.resi]) == {case.resi: 2}
+        assert [one.kind for one in messages_of_case(tells, case.resi)].count(Kind.REMINDER) == 2
+
+    def test_names_the_day_on_which_it_goes_back_to_the_archive(self, tells: int) -> None:
+        ready()
+        remind(OFFICE, after(7))
+        assert "14 Februari 2027" in texts(tells, Kind.REMINDER)[0]
+
+    def test_is_told_the_latest_stage_alone_when_the_loop_stood_still(self, tells: int) -> None:
+        ready()
+        assert (remind(OFFICE, after(40)), remind(OFFICE, after(41))) == (1, 0)
+
+    def test_is_reminded_of_by_the_days_of_the_office(self, tells: int) -> None:
+        set_rule(factories.hadi(), PickupRule((2,), None), at=factories.MONDAY)
+        ready()
+        assert (remind(OFFICE, after(1)), remind(OFFICE, after(2))) == (0, 1)
+        assert "sampai diambil" in texts(tells, Kind.REMINDER)[0]
+
+    def test_is_left_alone_by_an_office_that_never_reminds_or_tells_nobody(self, tells: int) -> None:
+        ready()
+        set_rule(factories.hadi(), PickupRule((), 90), at=factories.MONDAY)
+        assert remind(OFFICE, after(40)) == 0
+        set_rule(factories.hadi(), PickupRule(), at=factories.MONDAY)
+        services.turn(factories.hadi(), on=False)
+        assert remind(OFFICE, after(40)) == 0
+
+    def test_is_reminded_of_no_more_when_it_was_collected(self, tells: int) -> None:
+        case = factories.complete(ready("KK"))
+        factories.complete(case)
+        assert remind(OFFICE, after(7)) == 0
+
+    def test_goes_out_with_the_loop_of_all_offices(self, tells: int) -> None:
+        lets_rudi(ready().resi)
+        assert services.remind_all(after(7)) == 3
+        assert services.remind_all(after(7)) == 0
 
 
-def _arrives(state: State = State.DELIVERED) -> None:
-    models.Standing.objects.filter(message__kind=Kind.REMINDER).update(state=state)
+class TestAMandate:
+    def test_is_told_to_both_once(self, tells: int) -> None:
+        lets_rudi(ready().resi)
+        assert (tell_mandates(OFFICE), tell_mandates(OFFICE)) == (2, 0)
+        assert len(texts(tells, Kind.MANDATE)) == 2
+        receivers = {ways_of(row)[0].to for row in models.Message.objects.filter(kind=Kind.MANDATE)}
+        assert receivers == {"+6281200000001", "+6281200000002"}
+        for text in texts(tells, Kind.MANDATE):
+            assert plain_date(until()) in text
+            assert not any(secret in text for secret in (RUDI, RUDIS_NIK, RUDIS_PHONE, "Sari"))
+
+    def test_is_told_again_when_it_was_taken_back(self, tells: int) -> None:
+        case = ready()
+        one = lets_rudi(case.resi)
+        tell_mandates(OFFICE)
+        casework.end_mandate(case.resi, one.uuid, "", by=factories.budi())
+        assert tell_mandates(OFFICE) == 2
+        assert all("tidak berlaku lagi" in text for text in texts(tells, Kind.MANDATE_ENDED))
+
+    def test_of_before_the_office_began_to_tell_is_told_to_nobody(self) -> None:
+        case = ready()
+        casework.give_mandate(case.resi, wish(scope=frozenset(Scope)), by=factories.budi(), key=uuid.uuid4())
+        assert tell_mandates(OFFICE) == 0
 
 
-def _status(resi: str) -> Status:
-    return casework.case_view(resi, budi(), MONDAY).state.status
-
-
-class TestReminding:
-    def test_comes_at_each_time_of_the_procedure_once(self) -> None:
-        _waiting()
-        assert _pass(FIFTH - 2 * DAY) == (0, 0)
-        assert [_pass(FIFTH), _pass(FIFTH), _pass(TENTH), _pass(TENTH)] == [(1, 0), (0, 0), (1, 0), (0, 0)]
-        assert [key.rpartition(":")[2] for key in _reminders()] == ["ingat-0", "ingat-1"]
-
-    def test_that_nobody_sent_in_time_is_one_and_not_two(self) -> None:
-        _waiting()
-        assert _pass(FIFTEENTH) == (1, 0)
-        assert [key.rpartition(":")[2] for key in _reminders()] == ["ingat-1"]
-
-    def test_ends_with_the_answer(self) -> None:
-        resi = _waiting()
-        version = casework.case_view(resi, budi(), MONDAY).case.version
-        services.act(resi, Complete("diserahkan"), officer=budi(), version=version, key=uuid.uuid4())
-        assert _pass(FIFTEENTH) == (0, 0)
-
-    def test_is_for_who_waits_by_a_pause_as_well_and_for_nobody_without_a_time(self) -> None:
-        assert casework.waits(budi().office_id) == ()
-        _waiting()
-        assert len(casework.waits(budi().office_id)) == 1
-        case = factories.take_in("pontianak", answers={})
-        reasons = factories.procedure("pontianak").clock.pauses
-        for reason, pause in reasons.items():
-            if pause.waits_for == "applicant" and not pause.steps:
-                factories.act(case, PauseClock(reason), factories.dewi())
-        assert casework.waits(factories.dewi().office_id) == ()
-
-    def test_is_left_to_offices_that_tell_their_applicants(self) -> None:
-        _waiting()
-        outbox.turn(hadi(), on=False)
-        assert _pass(FIFTEENTH) == (0, 0)
-
-
-class TestClosing:
-    def test_follows_the_last_reminder_that_arrived(self) -> None:
-        resi = _waiting()
-        _pass(TENTH)
-        _arrives()
-        assert _pass(FIFTEENTH - 2 * DAY) == (0, 0)
-        assert _pass(FIFTEENTH) == (0, 1)
-        event = casework.case_view(resi, budi(), FIFTEENTH).events[-1]
-        assert (_status(resi), event.acted_as) == (Status.LAPSED, "Loket · menurut batas waktu SOP")
-        assert "15 hari kerja" in event.sentence
-        assert _pass(FIFTEENTH) == (0, 0)
-
-    def test_waits_for_who_was_not_told(self) -> None:
-        resi = _waiting()
-        _pass(TENTH)
-        _arrives(State.FAILED)
-        assert _pass(FIFTEENTH + 30 * DAY) == (0, 0)
-        assert _status(resi) is Status.WAITING_FOR_APPLICANT
-
-    def test_gives_who_was_told_late_the_same_time(self) -> None:
-        _waiting()
-        _pass(FIFTEENTH)
-        _arrives()
-        assert _pass(FIFTEENTH + DAY) == (0, 0)
-        assert _pass(FIFTEENTH + 7 * DAY) == (0, 1)
-
-    @pytest.mark.parametrize(("result", "closed"), [(CallResult.TOLD, 1), (CallResult.WRONG_NUMBER, 0)])
-    def test_counts_a_call_that_told_it(self, result: CallResult, closed: int) -> None:
-        _waiting()
-        _pass(TENTH)
-        _arrives(State.FAILED)
-        message = models.Message.objects.get(kind=Kind.REMINDER)
-        models.Called.objects.create(message=message, result=result, person=budi().person, acted_as="x", at=TENTH)
-        assert _pass(FIFTEENTH) == (0, closed)
-
-    def test_is_undone_by_a_superior_and_told(self) -> None:
-        resi = _waiting()
-        _pass(TENTH)
-        _arrives()
-        _pass(FIFTEENTH)
-        outbox.follow(budi().office_id)
-        assert models.Message.objects.filter(kind=Kind.LAPSED).count() == 1
-        view = casework.case_view(resi, hadi(), FIFTEENTH)
-        with time_machine.travel(FIFTEENTH + DAY, tick=False):
-            services.act(
-                resi,
-                Reopen("periksa", "pemohon sakit"),
-                officer=factories.officer("bintan.hadi"),
-                version=view.case.version,
-                key=uuid.uuid4(),
-            )
-        assert _status(resi) is Status.IN_PROCESS
-
-    def test_gives_way_to_whoever_has_just_moved_the_file(self) -> None:
-        resi = _waiting()
-        _pass(TENTH)
-        _arrives()
-        (wait,) = casework.waits(budi().office_id)
-        stale = wait._replace(version=wait.version - 1)
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("loket.casework.queries.waits", lambda _office: (stale,))
-            assert _pass(FIFTEENTH) == (0, 0)
-        assert _status(resi) is Status.WAITING_FOR_APPLICANT
-
-    def test_is_nobodys_act(self) -> None:
-        resi = _waiting()
-        version = casework.case_view(resi, budi(), MONDAY).case.version
-        with pytest.raises(NotAllowed):
-            services.act(resi, Lapse(15), officer=hadi(), version=version, key=uuid.uuid4())
-        (wait,) = casework.waits(budi().office_id)
-        with pytest.raises(NotLapsed):
-            services.lapse(offices.office("bintan").id, wait._replace(days=14))
+class TestAPart:
+    def test_is_told_to_the_applicant(self, tells: int) -> None:
+        case = ready()
+        services.follow(tells)
+        casework.act(
+            case.resi,
+            Collect(("1 KK",), SARI_COLLECTS),
+            officer=factories.budi(),
+            version=case.version,
+            key=uuid.uuid4(),
+        )
+        services.follow(tells)
+        assert "sebagian dokumen" in texts(tells, Kind.PARTLY)[0]

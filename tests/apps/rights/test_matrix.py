@@ -64,6 +64,9 @@ FOR_EVERYBODY: Final = {
                 "review",
                 "correct",
                 "end",
+                "mandates",
+                "mandate-end",
+                "fetch",
             ]
         ),
         "whoever has not opened the application by its code is led to where it is asked for",

@@ -70,6 +70,7 @@ BY_ROUTE: Final[Mapping[str, Mapping[str, str]]] = {
     "complaint-letter": {"resi": "complaint_resi"},
     "home-begin": {"office_key": "=bintan"},
     "home-drop": {"paper": "=1"},
+    "home-fetch": {"paper": "=00000000-0000-4000-8000-000000000000"},
     "queue-take": {"office_key": "=bintan"},
     "queue-clip": {"name": "=satu"},
     "queue-display": {"office_key": "=bintan"},
@@ -85,6 +86,7 @@ EVERYWHERE: Final[Mapping[str, str]] = {
     "service": "=kk",
     "draft": _NOBODYS,
     "upload": _NOBODYS,
+    "mandate": _NOBODYS,
 }
 
 FORM: Final = {"revision": 0, "kind": "kk-rusak", "values": {}}

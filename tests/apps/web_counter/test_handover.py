@@ -6,9 +6,12 @@ import uuid
 import pytest
 from django.test import Client
 
-from loket.casework import demo, procedures
+from loket.casework import demo, procedures, services
 from loket.casework.queries import case_view
 from loket.casework.records import Acted, TakenIn
+from loket.collection import services as collection
+from loket.collection.queries import mandates_of
+from loket.collection.records import MandateWish, Relation, Scope, Taker
 from loket.core.engine import Claim, Status
 from loket.core.procedure.model import Procedure
 from tests.apps import factories
@@ -38,6 +41,22 @@ def filled(case: TakenIn | Acted, **more: str) -> dict[str, str]:
         "signature_paper": "1",
     }
     return {**form, **more}
+
+
+RUDI = "9901011505880002"
+
+
+def letting(case: TakenIn | Acted, scope: frozenset[Scope] = frozenset({Scope.COLLECT})) -> TakenIn | Acted:
+    """The same case, whose applicant lets her brother collect for a week."""
+    until = factories.MONDAY.date() + datetime.timedelta(days=7)
+    taker = Taker("Rudi Hartono", RUDI, Relation.SIBLING, "0812 0000 0002")
+    services.give_mandate(case.resi, MandateWish(taker, scope, until), by=factories.budi(), key=uuid.uuid4())
+    return case
+
+
+def by_rudi(case: TakenIn | Acted, **more: str) -> dict[str, str]:
+    known = {"collector_relation": "proxy", "collector_name": "Rudi Hartono", "collector_nik": RUDI}
+    return filled(case, **{"version": str(case.version + 1), "identity_checked": "1", **known, **more})
 
 
 def state_of(case: TakenIn | Acted) -> tuple[Status, str | None, int]:
@@ -195,28 +214,62 @@ class TestTheApplicantAsCollector:
     def test_whom_another_stands_in_for_may_be_anybody(self, budi: Client) -> None:
         case = ready()
         form = filled(case, collector_relation="family", collector_name="Rudi", collector_nik="9901011505880002")
+        answer = budi.post(path_of(case), form)
+        assert answer.status_code == 422
+        assert "KTP-el pengambil belum dicocokkan" in text_of(answer)
+        form["identity_checked"] = "1"
         assert "sudah diserahkan" in text_of(budi.post(path_of(case), form, follow=True))
 
 
 class TestAProxy:
-    def test_shows_a_letter_and_the_file_keeps_which(self, budi: Client) -> None:
-        case = ready()
-        form = filled(case, collector_relation="proxy", mandate="SK-7/2026")
-        budi.post(path_of(case), form)
-        view = case_view(case.resi, factories.budi(), factories.MONDAY)
-        assert any("SK-7/2026" in event.sentence for event in view.events)
+    def test_collects_by_a_mandate_that_holds(self, budi: Client) -> None:
+        case = letting(ready())
+        page = text_of(budi.get(path_of(case)))
+        assert "Rudi Hartono" in page
+        budi.post(path_of(case), by_rudi(case))
+        assert state_of(case)[0] is Status.FINISHED
         assert "Kuasa dengan surat kuasa" in book(budi)
 
-    def test_without_a_letter_is_refused(self, budi: Client) -> None:
+    def test_without_a_mandate_is_refused(self, budi: Client) -> None:
         case = ready()
-        answer = budi.post(path_of(case), filled(case, collector_relation="proxy"))
+        answer = budi.post(path_of(case), by_rudi(case, version=str(case.version)))
         assert answer.status_code == 422
-        assert "surat kuasa yang Anda periksa" in text_of(answer)
+        assert "Tidak ada kuasa mengambil yang berlaku" in text_of(answer)
         assert state_of(case)[1] == "serahkan-dokumen"
 
+    @pytest.mark.parametrize(
+        "more", [{"collector_nik": "9901011505880003"}, {"identity_checked": ""}], ids=["another", "identity"]
+    )
+    def test_is_refused_with_another_nik_or_without_an_identity(self, budi: Client, more: dict[str, str]) -> None:
+        case = letting(ready())
+        assert budi.post(path_of(case), by_rudi(case, **more)).status_code == 422
+        assert state_of(case)[1] == "serahkan-dokumen"
+
+    def test_is_refused_when_the_mandate_was_taken_back(self, budi: Client) -> None:
+        case = letting(ready())
+        (mandate,) = mandates_of(case.resi)
+        services.end_mandate(case.resi, mandate.uuid, "", by=factories.budi())
+        answer = budi.post(path_of(case), by_rudi(case, version=str(case.version + 2)))
+        assert "Tidak ada kuasa mengambil yang berlaku" in text_of(answer)
+
+    def test_is_refused_by_a_mandate_to_correct(self, budi: Client) -> None:
+        case = letting(ready(), frozenset({Scope.CORRECT}))
+        assert budi.post(path_of(case), by_rudi(case)).status_code == 422
+
+    def test_is_refused_a_day_after_the_mandate_ended(self, budi: Client) -> None:
+        case, before = ready(), factories.MONDAY - datetime.timedelta(days=10)
+        wish = MandateWish(
+            Taker("Rudi Hartono", RUDI, Relation.SIBLING),
+            frozenset({Scope.COLLECT}),
+            factories.MONDAY.date() - datetime.timedelta(days=1),
+        )
+        collection.add_mandate(case.resi, wish, by=factories.budi(), key=uuid.uuid4(), channel="loket", at=before)
+        answer = budi.post(path_of(case), by_rudi(case, version=str(case.version)))
+        assert "Tidak ada kuasa mengambil yang berlaku" in text_of(answer)
+
     def test_sent_twice_is_one_hand_over(self, budi: Client) -> None:
-        case = ready()
-        form = filled(case, collector_relation="proxy", mandate="SK-7/2026")
+        case = letting(ready())
+        form = by_rudi(case)
         for _ in range(2):
             assert "sudah diserahkan" in text_of(budi.post(path_of(case), form, follow=True))
         assert state_of(case)[2] == case.version + 3

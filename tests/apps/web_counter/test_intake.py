@@ -342,7 +342,13 @@ class TestALostResi:
     def test_is_replaced_by_one_marked_so(self, budi: Client) -> None:
         path = f"/permohonan/{factories.take_in().resi}/resi-pengganti/"
         page = budi.get(path)
-        form = {"key": hidden(page, "key"), "version": hidden(page, "version"), "identity": "1", "statement": "SP-3"}
+        form = {
+            "key": hidden(page, "key"),
+            "version": hidden(page, "version"),
+            "identity": "1",
+            "signed": "1",
+            "statement": "SP-3",
+        }
         for _ in range(2):
             assert "1 kali" in text_of(budi.post(path, form, follow=True))
 
@@ -351,11 +357,12 @@ class TestALostResi:
         answer = budi.post(path, {"statement": " "})
         assert answer.status_code == 422
         assert "Periksa identitas pemohon" in text_of(answer)
+        assert "Cetak surat pernyataan" in text_of(answer)
         assert "Tulis pernyataan kehilangannya" in text_of(answer)
 
     def test_is_refused_when_the_case_has_moved(self, budi: Client) -> None:
         path = f"/permohonan/{factories.take_in().resi}/resi-pengganti/"
-        answer = budi.post(path, {"identity": "1", "statement": "SP-3", "version": "1"})
+        answer = budi.post(path, {"identity": "1", "signed": "1", "statement": "SP-3", "version": "1"})
         assert answer.status_code == 409
         assert "SP-3" in answer.content.decode()
 
@@ -366,7 +373,7 @@ class TestALostResi:
     def test_prints_as_a_replacement(self, budi: Client) -> None:
         taken = factories.take_in()
         path = f"/permohonan/{taken.resi}/resi-pengganti/"
-        budi.post(path, {"identity": "1", "statement": "SP-3", "version": str(taken.version)})
+        budi.post(path, {"identity": "1", "signed": "1", "statement": "SP-3", "version": str(taken.version)})
         slip = budi.get(f"/permohonan/{taken.resi}/cetak/resi-a5.pdf")
         assert is_pdf(slip)
-        assert "pengganti" in words_of(slip.content).lower()
+        assert "DUPLIKAT 1" in words_of(slip.content)

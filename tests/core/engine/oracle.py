@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from loket.core.engine import (
     Actor,
     Claim,
+    Collect,
     Command,
     Complete,
     Event,
@@ -87,6 +88,8 @@ class Ledger:
             case events.CaseSubmitted() | events.CaseReopened():
                 self._strike(getattr(event, "voids", ()))
                 self._moves(event.to)
+            case events.PapersCollected():
+                self.untouched = False
             case _:
                 assert isinstance(event, events.NoteAdded | events.PaperSigned)
 
@@ -168,8 +171,10 @@ class Ledger:
         reasons = self.procedure.clock.pauses.items()
         return {name for name, reason in reasons if not reason.steps or self.where in reason.steps}
 
-    def way_out(self, command: Complete | Return) -> bool:
-        """Whether the open step has this outcome, of this direction."""
+    def way_out(self, command: Complete | Return | Collect) -> bool:
+        """Whether the open step has this outcome, of this direction; for a part, whether it hands anything over."""
+        if isinstance(command, Collect):
+            return self.step is not None and "hand_over" in self.step.acts
         outcome = self.step.outcomes.get(command.outcome) if self.step else None
         return outcome is not None and (outcome.return_ is not None) == isinstance(command, Return)
 
@@ -180,7 +185,7 @@ class Ledger:
     def allows(self, actor: Actor, command: Command) -> bool:
         """Whether the design lets this actor do this now, if the evidence and the reason are in order."""
         match command:
-            case Complete() | Return():
+            case Complete() | Return() | Collect():
                 return self.has_the_desk(actor) and not self.named_pause and self.way_out(command)
             case Claim() | Release() | Reassign():
                 return self.may_change_hands(actor, command)

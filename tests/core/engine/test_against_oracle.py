@@ -17,6 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from loket.core.engine import (
     Actor,
     Claim,
+    Collect,
     Command,
     Complete,
     Event,
@@ -49,7 +50,7 @@ from loket.core.engine.events import CaseSubmitted, StepCompleted
 from loket.core.engine.state import OPEN_STATUSES
 from loket.core.problems import Refusal
 from loket.core.procedure.model import Procedure
-from tests.core.engine.builders import MONDAY
+from tests.core.engine.builders import HANDED_OVER, MONDAY
 from tests.core.engine.oracle import Ledger
 from tests.core.engine.worlds import (
     REAL,
@@ -137,6 +138,7 @@ class CaseMachine(RuleBasedStateMachine):
             yield Reopen(step, "salah nama")
         yield from (Claim(), Release("sakit"), Recall(), ResumeClock("datang"), Withdraw("batal"), Note("catatan"))
         yield from (Lapse(15), Lapse(16))
+        yield Collect(("1 KK",), HANDED_OVER)
         yield RecordPaper("7K2M94QXB3TD", "a" * 64)
         newcomers = (everyone(self.procedure, person) for person in (NEWCOMER, NEWCOMER + 1))
         for colleague in (*self.people, *newcomers):
@@ -201,8 +203,9 @@ class CaseMachine(RuleBasedStateMachine):
             for command in self.every_command():
                 caused = self.try_it(actor, command)
                 assert bool(caused) == ledger.allows(actor, command), (actor, command)
-                # No officer chooses to record a paper or to close a file for its silence: a signature and the calendar do.
-                if caused and not isinstance(command, RecordPaper | Lapse):
+                # No officer chooses to record a paper or to close a file for its silence: a signature and the calendar do. A part
+                # is handed over where the whole may be.
+                if caused and not isinstance(command, RecordPaper | Lapse | Collect):
                     accepted.add((KINDS[type(command)], choice_of(command, latest)))
             offers = available(self.procedure, self.state, actor)
             assert len(offers) == len({(o.command, o.choice) for o in offers})

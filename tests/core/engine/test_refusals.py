@@ -9,6 +9,7 @@ from loket.core.problems import Refusal
 from loket.core.procedure.acts import ACTS
 from tests.core.engine.builders import BUDI, MONDAY, PROCEDURE, WATI, Case, case_at
 from tests.core.engine.refused_acts import REFUSED
+from tests.core.engine.refused_collecting import COLLECTING
 from tests.core.engine.refused_scenes import PRESENT, Refused, lines
 
 AT_SUBMISSION: set[type[Refusal]] = {refusals.AnswerUnknown, refusals.NotYourStep}
@@ -23,7 +24,7 @@ def name_of(value: object) -> str | None:
 
 
 class TestEveryRefusal:
-    @pytest.mark.parametrize("refused", REFUSED, ids=name_of)
+    @pytest.mark.parametrize("refused", [*REFUSED, *COLLECTING], ids=name_of)
     def test_says_why_and_what_to_do(self, refused: Refused) -> None:
         case = refused.case()
         with pytest.raises(refused.refusal) as caught:
@@ -32,7 +33,7 @@ class TestEveryRefusal:
         assert caught.value.hint == refused.hint
 
     def test_is_produced_by_a_test(self) -> None:
-        assert all_refusals() == {r.refusal for r in REFUSED} | AT_SUBMISSION
+        assert all_refusals() == {r.refusal for r in (*REFUSED, *COLLECTING)} | AT_SUBMISSION
 
     def test_has_an_id_of_its_own(self) -> None:
         assert len({c.id for c in all_refusals()}) == len(all_refusals())
@@ -63,7 +64,7 @@ class TestRefusedFields:
         case = case_at("serahkan")
         with pytest.raises(refusals.EvidenceMissing) as caught:
             decide(PROCEDURE, case.state, Complete("diserahkan"), case.now, BUDI)
-        assert caught.value.data["fields"] == tuple(f.name for f in ACTS["hand_over"].fields)
+        assert caught.value.data["fields"] == tuple(f.name for f in ACTS["hand_over"].fields if f.required)
 
     def test_name_the_papers_still_open(self) -> None:
         case = Case(answers={"pindahan": True}).passes("ajukan")

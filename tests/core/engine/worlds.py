@@ -200,7 +200,8 @@ def bad_evidence(draw: st.DrawFn, procedure: Procedure, state: CaseState) -> dic
     step = procedure.by_id[state.step] if state.step else procedure.first
     faults: list[dict[str, object]] = [{**good, "warna": "biru"}]
     for field in fields_of(step):
-        faults.append({name: value for name, value in good.items() if name != field.name})
+        if field.required:
+            faults.append({name: value for name, value in good.items() if name != field.name})
         faults.append({**good, field.name: BAD[field.kind]})
     if procedure.requirements and "checklist" in good:
         twice = {"requirement": next(iter(procedure.requirements)), "state": "present"}

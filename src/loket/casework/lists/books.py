@@ -2,11 +2,12 @@
 
 import datetime
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from loket.casework import models, words
 from loket.casework.procedures import by_id, published
@@ -177,12 +178,16 @@ def _register_line(series: models.Series, row: Sequence[Any]) -> RegisterLine:
 
 
 def pickup_book(office_key: str, since: datetime.datetime, until: datetime.datetime) -> tuple[PickupLine, ...]:
-    """The hand-overs of a span, oldest first, each with its signature even when the book was signed later."""
+    """
+    The hand-overs of a span, oldest first, each with its signature even when the book was signed later.
+
+    Papers of one application that were collected on their own have each a line of their own.
+    """
     # No step is without its price, so events have no index by time: the cases that can be meant have one.
     done = models.Event.objects.filter(
         Q(case__closed_at__isnull=True) | Q(case__closed_at__gte=since),
         case__office=_number(office_key),
-        kind="step-completed",
+        kind__in=("step-completed", "papers-collected"),
     )
     handed = done.filter(payload__contains='"collector_name"', occurred_at__gte=since, occurred_at__lt=until)
     rows = (
@@ -200,14 +205,39 @@ def pickup_book(office_key: str, since: datetime.datetime, until: datetime.datet
             "case__procedure_id",
         )
     )
-    found: dict[str, PickupLine] = {}
+    found: dict[str, list[PickupLine]] = {}
+    parted = set()
     for payload, at, resi, number, name, procedure_id in rows:
-        evidence = json.loads(payload).get("evidence", {})
-        line = found.get(resi) or PickupLine(
-            resi, number, name, by_id(procedure_id).procedure.product, "", "", "", at, ""
-        )
-        found[resi] = _with_evidence(line, evidence)
-    return tuple(sorted(found.values(), key=lambda line: (line.collected_at, line.resi)))
+        said = json.loads(payload)
+        lines, evidence = found.setdefault(resi, []), said.get("evidence", {})
+        if "collector_name" in evidence or not lines:
+            product = _papers(said) or _rest(by_id(procedure_id).procedure.product, parted=resi in parted)
+            parted |= {resi} if "papers" in said else set()
+            lines.append(PickupLine(resi, number, name, product, "", "", "", at, ""))
+        lines[-1] = _with_evidence(lines[-1], evidence)
+    every = (line for lines in found.values() for line in lines if since <= line.collected_at < until)
+    return tuple(sorted(every, key=lambda line: (line.collected_at, line.resi)))
+
+
+def papers_taken(office_key: str, resis: Collection[str]) -> Mapping[str, tuple[str, ...]]:
+    """Which papers of these applications were collected on their own; one of which none was is left out. One statement."""
+    rows = models.Event.objects.filter(
+        case__office=_number(office_key), case__resi__in=resis, kind="papers-collected"
+    ).order_by("case_id", "seq")
+    found: dict[str, tuple[str, ...]] = {}
+    for resi, payload in rows.values_list("case__resi", "payload"):
+        names = (str(paper).partition(" ")[2] for paper in json.loads(payload)["papers"])
+        found[resi] = (*found.get(resi, ()), *names)
+    return found
+
+
+def _papers(said: Mapping[str, Any]) -> str:
+    return ", ".join(str(paper).partition(" ")[2] for paper in said.get("papers", ()))
+
+
+def _rest(product: str, *, parted: bool) -> str:
+    """What the last collector took: all, or what the others had left."""
+    return _("sisanya dari %(product)s") % {"product": product} if parted else product
 
 
 def _with_evidence(line: PickupLine, evidence: dict[str, Any]) -> PickupLine:

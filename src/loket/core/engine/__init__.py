@@ -5,6 +5,7 @@ from loket.core.engine.codec import from_payload, pack_trail, step_of, to_payloa
 from loket.core.engine.commands import (
     Actor,
     Claim,
+    Collect,
     Command,
     Complete,
     Lapse,
@@ -29,6 +30,7 @@ __all__ = [
     "Actor",
     "CaseState",
     "Claim",
+    "Collect",
     "Command",
     "Complete",
     "Event",

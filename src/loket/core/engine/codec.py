@@ -24,6 +24,7 @@ KINDS: Final[Mapping[str, type[Event]]] = {
         events.StepReleased,
         events.StepReassigned,
         events.StepCompleted,
+        events.PapersCollected,
         events.StepReturned,
         events.StepRecalled,
         events.ClockPaused,
@@ -86,7 +87,7 @@ def to_payload(event: Event) -> dict[str, object]:
 def from_payload(kind: str, at: datetime.datetime, by: int, step: str | None, payload: Mapping[str, Any]) -> Event:
     """The event that `to_payload` described. Raises KeyError for a kind that never existed."""
     data = dict(payload)
-    for name in ("voids", "marks"):
+    for name in ("voids", "marks", "papers"):
         if name in data:
             data[name] = tuple(data[name])
     if "lines" in data:

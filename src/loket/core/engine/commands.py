@@ -62,6 +62,14 @@ class Complete:
 
 
 @dataclass(frozen=True, slots=True)
+class Collect:
+    """Hand over some of the papers of the open step to one collector; the rest waits for another day, and the step with it."""
+
+    papers: tuple[str, ...]
+    evidence: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Return:
     """Send the case back by a return outcome; every fault is a line."""
 
@@ -132,6 +140,7 @@ Command = (
     | Release
     | Reassign
     | Complete
+    | Collect
     | Return
     | Recall
     | PauseClock

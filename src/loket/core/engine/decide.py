@@ -9,9 +9,11 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from loket.core.engine.codec import plain
+from loket.core.engine.collect import collect, require_person
 from loket.core.engine.commands import (
     Actor,
     Claim,
+    Collect,
     Command,
     Complete,
     Lapse,
@@ -59,7 +61,6 @@ from loket.core.engine.refusals import (
     AlreadyPaused,
     AnswerUnknown,
     NeverSigned,
-    NoProxy,
     NoSuchOutcome,
     NotAllowed,
     NotDelegable,
@@ -132,8 +133,7 @@ def _complete(
     require_checklist(procedure, command.evidence)
     if "check" in step.acts and not outcome.incomplete:
         require_papers(procedure, state.answers, command.evidence)
-    if step.in_person and command.evidence.get("collector_relation", "self") != "self":
-        raise NoProxy(step=title_of(procedure, step.id))
+    require_person(procedure, step, command.evidence)
     return (
         StepCompleted(
             now,
@@ -324,6 +324,7 @@ _HANDLERS: Final[dict[type[Command], _Handler]] = {
     Release: _release,
     Reassign: _reassign,
     Complete: _complete,
+    Collect: collect,
     Return: _return,
     Recall: _recall,
     PauseClock: _pause,

@@ -81,6 +81,16 @@ class StepCompleted(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class PapersCollected(Event):
+    """Some papers of the open step were handed over, with who collected them; the step goes on for the rest."""
+
+    kind: ClassVar[str] = "papers-collected"
+    step: str
+    papers: tuple[str, ...]
+    evidence: Evidence = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class StepReturned(Event):
     """A step sent the case back; `voids` lists the steps whose marks no longer count."""
 

@@ -109,6 +109,19 @@ def require(step: Step, evidence: Mapping[str, object]) -> None:
     _refuse([f for f in fields_of(step) if not _suffices(f, evidence)])
 
 
+def require_collecting(evidence: Mapping[str, object]) -> None:
+    """
+    What handing over a part leaves behind: who collects, and the signature in the book where it was given at once.
+
+    Raises EvidenceMissing and EvidenceUnknown, as `require`.
+    """
+    collector, signature = _fields_of(("hand_over",)), _fields_of(("acknowledge",))
+    known = (*collector, *signature)
+    if unknown := evidence.keys() - {field.name for field in known}:
+        raise EvidenceUnknown(names=", ".join(sorted(unknown)))
+    _refuse([f for f in known if (f in collector or f.name in evidence) and not _suffices(f, evidence)])
+
+
 def _suffices(field: Field, evidence: Mapping[str, object]) -> bool:
     return reads(field, evidence[field.name]) if field.name in evidence else not field.required
 

@@ -18,6 +18,7 @@ from loket.core.engine.events import (
     ClockResumed,
     Event,
     NoteAdded,
+    PapersCollected,
     PaperSigned,
     StepClaimed,
     StepCompleted,
@@ -164,6 +165,8 @@ _APPLY: Final[dict[type[Event], Callable[[CaseState, Any], CaseState]]] = {
     StepReleased: lambda state, _: _hold(state, None),
     StepReassigned: lambda state, event: _hold(state, event.to_person),
     StepCompleted: _completed,
+    # Whoever brought the case here may not take that back any more: a paper is out of the house.
+    PapersCollected: lambda state, _: replace(state, version=state.version + 1, touched=True),
     StepReturned: _returned,
     StepRecalled: _recalled,
     ClockPaused: _paused,

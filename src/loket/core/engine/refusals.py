@@ -121,6 +121,21 @@ class PapersIncomplete(Refusal):
     hint = "Kembalikan kepada pemohon, atau lengkapi dahulu."
 
 
+class NotHandingOver(Refusal):
+    """Papers are handed over at a step that does so."""
+
+    id = "not-handing-over"
+    sentence = "Pada langkah “{step}” tidak ada dokumen yang diserahkan."
+    hint = "Tunggu sampai berkas berada pada langkah penyerahan."
+
+
+class PapersNotChosen(Refusal):
+    """A part is handed over, and none of its papers was named."""
+
+    id = "papers-not-chosen"
+    sentence = "Pilih sedikitnya satu dokumen yang diserahkan sekarang."
+
+
 class ReasonMissing(Refusal):
     """The act needs a reason that another person will read."""
 

@@ -39,6 +39,9 @@ class Kind(StrEnum):
     CODE = "kode"
     QUEUE = "antrean"
     REMINDER = "pengingat"
+    MANDATE = "kuasa"
+    MANDATE_ENDED = "kuasa-dicabut"
+    PARTLY = "diambil-sebagian"
     TEST = "uji"
 
 
@@ -152,6 +155,19 @@ KINDS: Final[Mapping[Kind, KindSpec]] = MappingProxyType(
             "{kantor}: a reminder, {perihal} for slip {resi}, until {tanggal}. Follow it: {tautan}",
             perihal="dokumen menunggu diambil",
             tanggal="30 November 2026",
+        ),
+        Kind.MANDATE: _of_file(
+            "{kantor}: kuasa untuk resi {resi} dicatat, berlaku sampai {tanggal}. Bukan kehendak Anda? Hubungi kami.",
+            "{kantor}: a mandate for slip {resi} was recorded, until {tanggal}. Not your wish? Call us.",
+            tanggal="30 November 2026",
+        ),
+        Kind.MANDATE_ENDED: _of_file(
+            "{kantor}: kuasa untuk resi {resi} dicabut dan tidak berlaku lagi.",
+            "{kantor}: the mandate for slip {resi} was taken back and no longer holds.",
+        ),
+        Kind.PARTLY: _of_file(
+            "{kantor}: sebagian dokumen resi {resi} sudah diambil. Bukan Anda? Hubungi kami. Simpan resinya. Lacak: {tautan}",
+            "{kantor}: a part of the documents of slip {resi} was collected. Not by you? Call us. Keep the slip: {tautan}",
         ),
         Kind.TEST: KindSpec(
             MappingProxyType({**_OFFICE}),

@@ -133,6 +133,8 @@ _ALL: Final = (
             Field("collector_nik", "NIK pengambil", Kind.NIK),
             Field("collector_relation", "Hubungan dengan pemohon", Kind.CHOICE, choices=_RELATIONS),
             Field("resi_shown", "Resi ditunjukkan atau diserahkan", Kind.TICK),
+            Field("slip_mark", "Tanda pada slip DUPLIKAT (4 huruf/angka)", required=False),
+            Field("identity_checked", "KTP-el pengambil dicocokkan: nama, NIK dan wajahnya", Kind.TICK, required=False),
         ),
     ),
     Act(

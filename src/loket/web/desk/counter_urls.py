@@ -13,8 +13,9 @@ from loket.web.desk.bulk import batch as bulk_batch
 from loket.web.desk.bulk import dispatch as bulk_dispatch
 from loket.web.desk.bulk import pages as bulk
 from loket.web.desk.bulk.choosing import bulk_outcome
-from loket.web.desk.case import awaited, disposition
+from loket.web.desk.case import awaited, disposition, mandates
 from loket.web.desk.handover import page as handover
+from loket.web.desk.handover import shelf, waiting
 from loket.web.desk.intake import form as intake
 from loket.web.desk.intake import printing as intake_print
 from loket.web.desk.intake import replacement as intake_replacement
@@ -62,8 +63,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("permohonan/<slug:resi>/lembar-disposisi/", disposition.disposition, name="disposition"),
     path("penolakan/<int:slip_id>/", intake_print.turned_away, name="turned-away"),
     path("penolakan/<int:slip_id>/surat.pdf", intake_print.refusal_pdf, name="refusal-pdf"),
-    path("pengambilan/", handover.pickups, name="pickups"),
+    path("permohonan/<slug:resi>/resi-pengganti/pernyataan.pdf", intake_replacement.statement, name="lost-statement"),
+    path("permohonan/<slug:resi>/kuasa/", mandates.mandates, name="mandates"),
+    path("permohonan/<slug:resi>/kuasa/<uuid:mandate>/cabut/", mandates.end, name="mandate-end"),
+    path("pengambilan/", waiting.pickups, name="pickups"),
+    # Before the resis, of which none is so short.
+    path("pengambilan/aturan/", waiting.rule, name="pickup-rule"),
+    path("pengambilan/duplikat/", waiting.duplicates, name="duplicates"),
     path("pengambilan/<slug:resi>/", handover.hand_over, name="handover"),
+    path("pengambilan/<slug:resi>/tempat/", shelf.shelve, name="shelve"),
     path("buku/", books.index, name="books"),
     path("buku/pengambilan/", books.pickup_book, name="pickup-book"),
     path("buku/pengambilan.pdf", books_print.pickup_pdf, name="pickup-pdf"),

@@ -3,7 +3,17 @@
 from django.urls import path
 
 from loket.web.portal import complaining, queue, queue_board, satisfaction, services, survey, tracking
-from loket.web.portal.home import beginning, correcting, filling, papers, receipt, recovering, sending
+from loket.web.portal.home import (
+    beginning,
+    correcting,
+    fetching,
+    filling,
+    mandates,
+    papers,
+    receipt,
+    recovering,
+    sending,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -29,6 +39,9 @@ urlpatterns = [
     path("ajukan/<uuid:draft>/perbaiki/", correcting.correct, name="home-correct"),
     path("ajukan/<uuid:draft>/bukti.pdf", receipt.receipt, name="home-receipt"),
     path("ajukan/<uuid:draft>/akhiri/", sending.end, name="home-end"),
+    path("ajukan/<uuid:draft>/kuasa/", mandates.mandates, name="home-mandates"),
+    path("ajukan/<uuid:draft>/kuasa/<uuid:mandate>/cabut/", mandates.end, name="home-mandate-end"),
+    path("ajukan/<uuid:draft>/surat/<uuid:paper>.pdf", fetching.fetch, name="home-fetch"),
     # Before the offices, of which none may be called so.
     path("antrean/suara/<slug:name>.wav", queue_board.clip, name="queue-clip"),
     path("antrean/<slug:office_key>/", queue.take, name="queue-take"),

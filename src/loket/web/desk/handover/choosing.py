@@ -6,15 +6,13 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from loket.core.problems import Problem
 from loket.core.procedure.model import Procedure, Step
 from loket.web.desk.fields import FormField
 
 ON_PAPER: Final = "lembar tercetak"
 """The signature of a collector who signed the printed page of the pick-up book with a pen."""
 
-SELF, PROXY = "self", "proxy"
-MANDATE = "mandate"
+SELF = "self"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,33 +52,34 @@ def forward_outcome(step: Step) -> tuple[str, str | None]:
 
 
 def shaped(
-    handing: HandOver, fields: tuple[FormField, ...], typed: Mapping[str, str], known: Mapping[str, str]
+    handing: HandOver,
+    fields: tuple[FormField, ...],
+    typed: Mapping[str, str],
+    known: Mapping[str, str],
+    *,
+    duplicate: int,
 ) -> tuple[FormField, ...]:
     """
-    The fields of the steps, each once, as the counter wants them: the applicant first, the mandate beside a proxy.
+    The fields of the steps, each once, as the counter wants them: the applicant first, and what identity is checked.
 
-    `known` is what the case says of the applicant: it stands in a form that nobody has filled in yet.
+    `known` is what the case says of the applicant: it stands in a form that nobody has filled in yet. The mark of a slip is
+    asked for where one was replaced: `duplicate` is the number of the one that counts.
     """
     once = {field.name: field if typed else replace(field, value=known.get(field.name, "")) for field in fields}
+    if not duplicate:
+        once.pop("slip_mark", None)
+    elif "slip_mark" in once:
+        once["slip_mark"] = replace(
+            once["slip_mark"], required=True, hint=_("Empat tanda terakhir pada slip duplikat.")
+        )
     relation = once.pop("collector_relation", None)
     if relation is None:
         return tuple(once.values())
     choices = tuple(choice for choice in relation.choices if choice[0] == SELF or not handing.in_person)
     first = replace(relation, choices=choices, value=relation.value or SELF)
-    return (first, *_mandate(handing, typed), *once.values())
-
-
-def _mandate(handing: HandOver, typed: Mapping[str, str]) -> tuple[FormField, ...]:
-    if handing.in_person:
-        return ()
-    hint = _("Hanya bila diambil kuasa; periksa suratnya.")
-    label = _("Nomor atau tanggal surat kuasa")
-    return (FormField(MANDATE, label, value=typed.get(MANDATE, ""), required=False, hint=hint),)
-
-
-def mandate_problems(typed: Mapping[str, str]) -> tuple[Problem, ...]:
-    """A proxy shows a letter, and the officer writes down which."""
-    if typed.get("collector_relation") != PROXY or typed.get(MANDATE, "").strip():
-        return ()
-    sentence = _("Tulis nomor atau tanggal surat kuasa yang Anda periksa.")
-    return (Problem("mandate-missing", sentence, field=MANDATE),)
+    if "identity_checked" in once:
+        hint = _(
+            "Wajib bila bukan pemohon sendiri: keluarga menunjukkan KTP-el dan KK, kuasa menunjukkan KTP-el dan suratnya."
+        )
+        once["identity_checked"] = replace(once["identity_checked"], hint=hint)
+    return (first, *once.values())

@@ -29,7 +29,7 @@ from loket.lobby.queue.queries import tickets_of
 from loket.offices import queries as offices
 from loket.web.desk.case.awaited import awaited_papers, stopped
 from loket.web.desk.intake.papers import checklist_lines, name_and_position, pdf
-from loket.web.desk.intake.replacement import replacements_of
+from loket.web.desk.intake.replacement import duplicate_of
 from loket.web.desk.office.hours import hours_sentence
 from loket.web.desk.office.letterhead import letterhead
 from loket.web.desk.pages import Desk, desk_view, page
@@ -95,6 +95,7 @@ def file_slip_record(view: queries.CaseView, desk: Desk) -> FileSlipRecord:
 def resi_record(view: queries.CaseView, desk: Desk) -> ResiRecord:
     """The slip for the applicant, from the case and the checklist of its intake."""
     case, procedure = view.case, view.procedure
+    duplicate, mark = duplicate_of(view)
     return ResiRecord(
         letterhead=letterhead(desk.officer.office_key, procedure),
         resi=Resi(case.resi),
@@ -109,8 +110,9 @@ def resi_record(view: queries.CaseView, desk: Desk) -> ResiRecord:
         subject=case.subject,
         papers=handed_papers(procedure, checklist_lines(view)),
         in_person_only=any(step.in_person for step in procedure.steps if "hand_over" in step.acts),
-        print_number=1 + replacements_of(view),
-        replaces_lost=replacements_of(view) > 0,
+        print_number=1 + duplicate,
+        duplicate=duplicate,
+        mark=mark,
         stopped=stopped(view),
         awaited=tuple(paper.name for paper in awaited_papers(view)),
         tracking_address=tracking_line(queries.second_things(view.case)),

@@ -25,6 +25,9 @@ KINDS: Final[dict[Kind, Words]] = {
     Kind.CODE: _("Kode sekali pakai"),
     Kind.QUEUE: _("Nomor antrean"),
     Kind.REMINDER: _("Pengingat"),
+    Kind.MANDATE: _("Kuasa dicatat"),
+    Kind.MANDATE_ENDED: _("Kuasa dicabut"),
+    Kind.PARTLY: _("Diambil sebagian"),
     Kind.TEST: _("Pesan uji"),
 }
 CHANNELS: Final[dict[Channel, Words]] = {

@@ -19,6 +19,7 @@ from loket.web.desk.fields import FormField, marked
 from loket.web.desk.pages import problems_of
 from loket.web.portal.home.correcting import own_case
 from loket.web.portal.home.device import forget
+from loket.web.portal.home.fetching import own_papers
 from loket.web.portal.home.forms import (
     applicant_fields,
     faults_of_applicant,
@@ -69,6 +70,7 @@ def state(request: HttpRequest, home: Open) -> HttpResponse:
     now = timezone.now()
     context = {
         "case": case,
+        "papers": own_papers(home),
         "file": case.file,
         "usual": usual(home.office.key, home.draft.service, now),
         "open": today_in(offices.work_calendar(home.office.key), now),

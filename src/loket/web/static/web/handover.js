@@ -1,4 +1,4 @@
-// The applicant who comes in person is already known: fill in name and NIK, and ask for a mandate only of a proxy.
+// The applicant who comes in person is already known: fill in name and NIK, and ask for the identity only of another.
 
 const applicant = document.querySelector("[data-applicant-name]");
 const form = document.querySelector("[data-handover]");
@@ -18,8 +18,8 @@ function fit() {
     if (relation() === "self" && !field.value) field.value = value;
     else if (relation() !== "self" && field.value === value) field.value = "";
   }
-  const mandate = form.querySelector("[name=mandate]")?.closest(".field");
-  if (mandate) mandate.hidden = relation() !== "proxy";
+  const identity = form.querySelector("[name=identity_checked]")?.closest(".field");
+  if (identity) identity.hidden = relation() === "self";
 }
 
 // A scanner ends with Enter: it goes on to the next field; only the button sends.

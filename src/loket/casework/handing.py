@@ -1,0 +1,212 @@
+"""
+What goes with collecting, each written together with a line in the history of the case: mandates, duplicates of a lost slip,
+places on the shelf, downloads by the applicant.
+"""
+
+from collections.abc import Callable
+from typing import Final, TypeVar
+from uuid import UUID, uuid5
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from loket.casework import models
+from loket.casework.acts import code_of, require_own, stale
+from loket.casework.collecting import PaperLine, paper_lines, same_name
+from loket.casework.inside import append_to, hold_case
+from loket.casework.judging import TRIES, require_seat
+from loket.casework.papers import may_add_paper
+from loket.casework.procedures import by_id
+from loket.casework.refusals import NotToBeFetched, OfficeChanging
+from loket.casework.store import door
+from loket.casework.store.history import events_of_case
+from loket.casework.store.rows import CaseRow, read_case
+from loket.casework.tracking import handed_at
+from loket.collection import services as collection
+from loket.collection.queries import mandates_of, slips_of
+from loket.collection.records import MandateRecord, MandateWish, Scope, ShelfKind, ShelfRecord, SlipRecord
+from loket.collection.refusals import MandateToOneself
+from loket.core.engine import Note, Status
+from loket.core.engine.guards import title_of
+from loket.core.engine.refusals import CaseClosed, NoProxy, NotAllowed, NotHandingOver
+from loket.core.procedure.model import Procedure, Step
+from loket.core.terms import Nik
+from loket.offices.records import AtHome, Officer
+
+T = TypeVar("T")
+REPLACED: Final = "Resi pengganti: "
+"""How the remark in the file begins; it is data, so it is never translated."""
+_COUNTER: Final = frozenset({"intake", "supervise"})
+_NEVER: Final = frozenset({Status.REJECTED, Status.WITHDRAWN, Status.LAPSED})
+
+
+def give_mandate(resi: str, wish: MandateWish, *, by: Officer, key: UUID, channel: str = "loket") -> UUID:
+    """
+    Write down that the applicant lets somebody else act; the same `key` gives the same mandate.
+
+    Recorded by an officer who has the letter in front of him, or by the applicant from home. Raises NoSuchCase, NoSeat,
+    NotAllowed (see `may_add_paper`), CaseClosed, NoProxy where every hand-over needs the applicant in person,
+    MandateToOneself, and what `collection.add_mandate` raises.
+    """
+    row = _to_act_on(resi, by)
+    procedure = by_id(row.procedure_id).procedure
+    if row.step is None:
+        raise CaseClosed
+    if Scope.COLLECT in wish.scope and (alone := in_person_step(procedure)) is not None:
+        raise NoProxy(step=title_of(procedure, alone.id))
+    _require_another(row, wish)
+    now = timezone.now()
+
+    def write() -> UUID:
+        mandate = collection.add_mandate(row.resi, wish, by=by, key=key, channel=channel, at=now)
+        until = f"{wish.valid_until:%d-%m-%Y}"
+        text = _("Kuasa dicatat (%(scope)s), berlaku sampai %(until)s") % {"scope": _said(wish.scope), "until": until}
+        _note(row, text, by, uuid5(key, "kuasa"), channel)
+        return mandate
+
+    return _repeated(write)
+
+
+def end_mandate(resi: str, mandate: UUID, reason: str, *, by: Officer, channel: str = "loket") -> None:
+    """
+    Take a mandate back, for the applicant. Raises NoSuchCase, NoSeat, NotAllowed, NoSuchMandate and MandateEnded.
+    """
+    row = _to_act_on(resi, by)
+    now = timezone.now()
+
+    def write() -> None:
+        collection.end_mandate(row.resi, mandate, reason, by=by, channel=channel, at=now)
+        _note(row, _("Kuasa dicabut oleh pemohon"), by, uuid5(mandate, "dicabut"), channel)
+
+    _repeated(write)
+
+
+def mandates(resi: str, by: Officer) -> tuple[MandateRecord, ...]:
+    """The mandates of a case of the officer's office, oldest first. Raises NoSuchCase."""
+    return mandates_of(require_own(read_case(code_of(resi)), by, resi).resi)
+
+
+def replace_slip(resi: str, statement: str, *, officer: Officer, version: int, key: UUID) -> SlipRecord:
+    """
+    Make a duplicate of a lost slip, which revokes every slip before it; the same `key` gives the same duplicate.
+
+    For the counter and a superior, who have seen the applicant's identity and the signed statement. Raises NoSuchCase, NoSeat,
+    NotAllowed, CaseClosed, and StaleVersion for a case that has moved on from `version`.
+    """
+    row = require_own(read_case(code_of(resi)), officer, resi)
+    require_seat(officer)
+    if _COUNTER.isdisjoint(officer.powers):
+        raise NotAllowed
+    if row.step is None:
+        raise CaseClosed
+    now = timezone.now()
+
+    def write() -> SlipRecord:
+        held = hold_case(row.resi, officer).row
+        if held.version != version and not _is_noted(row, uuid5(key, "duplikat")):
+            raise stale(held, by_id(held.procedure_id), events_of_case(row.id)[-1])
+        slip = collection.replace_slip(row.resi, statement, by=officer, key=key, after=_noted(row), at=now)
+        _note(row, f"{REPLACED}DUPLIKAT {slip.number}. {slip.statement}", officer, uuid5(key, "duplikat"), "loket")
+        return slip
+
+    return _repeated(write)
+
+
+def _noted(row: CaseRow) -> int:
+    """The duplicates of earlier versions of Loket are known by their remark alone."""
+    if slips_of(row.resi):
+        return 0
+    notes = models.Event.objects.filter(case=row.id, kind="note-added", payload__contains=REPLACED)
+    return notes.count()
+
+
+def shelve(resi: str, place: str, kind: ShelfKind, *, officer: Officer) -> ShelfRecord:
+    """
+    Note where the finished papers of a case lie. Raises NoSuchCase, NoSeat, NotAllowed, PlaceMissing, and NotHandingOver for a
+    case that does not wait for its collector.
+    """
+    row = _to_act_on(resi, officer)
+    procedure = by_id(row.procedure_id).procedure
+    step = procedure.by_id.get(row.step or "")
+    if step is None or "hand_over" not in step.acts:
+        raise NotHandingOver(step=title_of(procedure, step.id) if step else "–")
+    return collection.put_on_shelf(row.resi, place, kind, by=officer, at=timezone.now())
+
+
+def lines_to_collect(resi: str, officer: Officer) -> tuple[PaperLine, ...]:
+    """The papers of a case of the officer's office, each with who took it. Raises NoSuchCase."""
+    row = require_own(read_case(code_of(resi)), officer, resi)
+    return paper_lines(row, by_id(row.procedure_id).procedure)
+
+
+def fetched(resi: str, code: str, sha256: str, *, by: AtHome) -> None:
+    """
+    Note that the applicant downloads a signed paper, before it goes out. Raises NoSuchCase, and NotToBeFetched where the paper
+    could not be handed over either: before its step, or where the applicant must come in person.
+    """
+    row = require_own(read_case(code_of(resi)), by, resi)
+    if not may_fetch(row):
+        raise NotToBeFetched
+    collection.note_fetch(row.resi, code, sha256, by=by, at=timezone.now())
+
+
+def may_fetch(row: CaseRow) -> bool:
+    """Whether the papers of a case may go to its applicant without anybody coming: it stands at its hand-over or behind it."""
+    procedure, state = by_id(row.procedure_id).procedure, row.state()
+    if in_person_step(procedure) is not None or state.status in _NEVER:
+        return False
+    step = procedure.by_id.get(state.step or "")
+    if step is None:
+        return handed_at(procedure, state) is not None
+    if "hand_over" in step.acts:
+        return state.status is Status.IN_PROCESS
+    handed = handed_at(procedure, state) is not None
+    return handed and all(procedure.order[step.id] > procedure.order[one.id] for one in _hand_overs(procedure))
+
+
+def in_person_step(procedure: Procedure) -> Step | None:
+    """The step of a procedure at which nobody may stand in for the applicant when papers are handed over."""
+    return next((step for step in _hand_overs(procedure) if step.in_person), None)
+
+
+def _hand_overs(procedure: Procedure) -> list[Step]:
+    return [step for step in procedure.steps if "hand_over" in step.acts]
+
+
+def _to_act_on(resi: str, by: Officer) -> CaseRow:
+    row = require_own(read_case(code_of(resi)), by, resi)
+    require_seat(by)
+    if not isinstance(by, AtHome) and not may_add_paper(by, by_id(row.procedure_id).procedure):
+        raise NotAllowed
+    return row
+
+
+def _require_another(row: CaseRow, wish: MandateWish) -> None:
+    nik = Nik.parse(wish.taker.nik, field="taker_nik").digits
+    if nik == row.applicant_nik or (not row.applicant_nik and same_name(wish.taker.name, row.applicant_name)):
+        raise MandateToOneself(fields=("taker_nik",))
+
+
+def _said(scope: frozenset[Scope]) -> str:
+    words = {Scope.APPLY: _("mengajukan"), Scope.CORRECT: _("memperbaiki"), Scope.COLLECT: _("mengambil")}
+    return ", ".join(words[one] for one in Scope if one in scope)
+
+
+def _note(row: CaseRow, text: str, by: Officer, key: UUID, channel: str) -> None:
+    held = hold_case(row.resi, by)
+    if not _is_noted(row, key):
+        append_to(held, Note(text), key, channel=channel)
+
+
+def _is_noted(row: CaseRow, key: UUID) -> bool:
+    return models.Event.objects.filter(case=row.id, key=key).exists()
+
+
+def _repeated(work: Callable[[], T]) -> T:
+    """The work as one write; again where appointments or calendar were changed meanwhile. Raises OfficeChanging after five."""
+    for _again in range(TRIES - 1):
+        try:
+            return door.run(work)
+        except OfficeChanging:
+            continue
+    return door.run(work)

@@ -1,0 +1,88 @@
+"""Why something about collecting is not done, each explained once."""
+
+from loket.core.problems import Refusal
+
+
+class MandateToOneself(Refusal):
+    """Nobody is the proxy of himself."""
+
+    id = "mandate-to-oneself"
+    sentence = "Penerima kuasa adalah pemohon sendiri."
+    hint = "Pemohon tidak memerlukan kuasa. Periksa NIK dan nama orang yang akan mengambil."
+
+
+class MandateIncomplete(Refusal):
+    """A mandate names who takes it, for what, and bears a letter."""
+
+    id = "mandate-incomplete"
+    sentence = "Kuasa belum lengkap: nama, NIK, dan sedikitnya satu keperluan."
+
+
+class MandateDays(Refusal):
+    """A mandate that ends before it begins, or has no end worth the name."""
+
+    id = "mandate-days"
+    sentence = "Kuasa berlaku paling sedikit sampai hari ini dan paling lama {most} hari."
+    hint = "Tulis tanggal terakhirnya."
+
+
+class MandateEnded(Refusal):
+    """It is no longer there to be taken back."""
+
+    id = "mandate-ended"
+    sentence = "Kuasa ini sudah dicabut."
+
+
+class NoSuchMandate(Refusal):
+    """Not of this application."""
+
+    id = "mandate-unknown"
+    sentence = "Kuasa ini tidak ada pada permohonan ini."
+
+
+class MandateMissing(Refusal):
+    """Whoever collects as a proxy has no mandate that holds today for collecting."""
+
+    id = "mandate-missing"
+    sentence = "Tidak ada kuasa mengambil yang berlaku hari ini untuk NIK pengambil ini."
+    hint = "Catat dahulu kuasanya (F-1.07), atau periksa NIK pengambil. Kuasa yang habis atau dicabut tidak berlaku."
+
+
+class IdentityUnchecked(Refusal):
+    """Whoever collects for another shows who he is."""
+
+    id = "identity-unchecked"
+    sentence = "KTP-el pengambil belum dicocokkan."
+    hint = "Cocokkan nama, NIK dan wajahnya dengan KTP-el, lalu centang."
+
+
+class SlipReplaced(Refusal):
+    """The slip that was shown was reported lost, and another took its place."""
+
+    id = "slip-replaced"
+    sentence = "Resi yang ditunjukkan sudah diganti: yang berlaku hanya DUPLIKAT {number} tanggal {day}."
+    hint = "Minta slip duplikatnya, lalu pindai kodenya. Siapa pun yang membawa slip lama mungkin menemukannya."
+
+
+class PlaceMissing(Refusal):
+    """A place without a name finds nothing."""
+
+    id = "shelf-place-missing"
+    sentence = "Pindai atau ketik tempatnya (rak/kotak), paling panjang 60 huruf."
+
+
+class PickupRuleShape(Refusal):
+    """Reminders come one after the other, and before the papers leave the counter."""
+
+    id = "pickup-rule"
+    sentence = (
+        "Pengingat ditulis sebagai hari yang naik, paling banyak lima, dan lebih dahulu daripada pengembalian ke arsip."
+    )
+    hint = "Misalnya 7, 30 dan arsip sesudah 90 hari."
+
+
+class PickupKeepersOnly(Refusal):
+    """How long the office waits is its own word."""
+
+    id = "pickup-keepers-only"
+    sentence = "Aturan pengambilan diubah kepala kantor atau pengelola."

@@ -1,0 +1,94 @@
+"""
+Applicants reminded of files that wait for them, and such files closed when nobody answered: both by the time of the procedure.
+
+Nobody's file is closed who was not told: the last reminder has arrived, or was told by telephone, and since then the applicant
+had as much time as the procedure leaves between that reminder and the end.
+"""
+
+import datetime
+from collections.abc import Iterator
+from typing import Final
+
+from django.conf import settings
+from django.utils import timezone
+
+from loket.casework import queries as casework
+from loket.casework import services
+from loket.casework.queries import Wait
+from loket.core.messages.kinds import Kind
+from loket.core.messages.states import State
+from loket.core.problems import Refusal
+from loket.core.terms import Resi
+from loket.documents.dates import plain_date
+from loket.offices import queries as offices
+from loket.outbox import models
+from loket.outbox.enqueueing import Wish, enqueue
+from loket.outbox.office_settings import settings_of
+from loket.outbox.records import CallResult, Receiver
+
+_ARRIVED: Final = frozenset({State.DELIVERED, State.ACCEPTED})
+
+
+def keep_terms(now: datetime.datetime | None = None) -> tuple[int, int]:
+    """Remind whoever is to be reminded, and close what is to be closed, in every office that tells its applicants; how many of each."""
+    at = now or timezone.now()
+    reminded = closed = 0
+    for office in offices.offices():
+        if settings_of(office.id).active_since is None:
+            continue
+        for wait in casework.waits(office.id):
+            if at >= wait.close_at and _may_close(office.id, wait, at):
+                closed += _close(office.id, wait)
+            else:
+                reminded += _remind(office.id, wait, at)
+    return reminded, closed
+
+
+def _remind(office_id: int, wait: Wait, at: datetime.datetime) -> int:
+    """The latest reminder that is due; an earlier one that nobody sent in time is left out."""
+    due = [place for place, when in enumerate(wait.remind_at) if when <= at]
+    if not due or models.Message.objects.filter(office=office_id, key=_key(wait, due[-1])).exists():
+        return 0
+    office = offices.office_by_id(office_id)
+    # Whoever is reminded late has still the time between the last reminder and the end.
+    until = max(wait.close_at, at + (wait.close_at - wait.remind_at[-1]))
+    values = {
+        "perihal": "berkas menunggu Anda lengkapi",
+        "resi": str(Resi(wait.resi)),
+        "tanggal": plain_date(offices.today(office.key, until)),
+        "tautan": f"{settings.VERIFY_ADDRESS}/lacak/?resi={wait.resi}" if settings.VERIFY_ADDRESS else "",
+    }
+    wish = Wish(Kind.REMINDER, Receiver(phone=wait.phone), values, _key(wait, due[-1]), resi=wait.resi)
+    enqueue(office_id, wish, now=at)
+    return 1
+
+
+def _may_close(office_id: int, wait: Wait, at: datetime.datetime) -> bool:
+    told = list(_told_at(office_id, wait))
+    return bool(told) and at >= max(told) + (wait.close_at - wait.remind_at[-1])
+
+
+def _told_at(office_id: int, wait: Wait) -> Iterator[datetime.datetime]:
+    """When the last reminder reached its receiver, if it did."""
+    key = _key(wait, len(wait.remind_at) - 1)
+    last = models.Message.objects.filter(office=office_id, key=key).select_related("standing", "called").first()
+    if last is None:
+        return
+    if last.standing.state in _ARRIVED:
+        yield last.at
+    called = getattr(last, "called", None)
+    if called is not None and called.result == CallResult.TOLD:
+        yield called.at
+
+
+def _close(office_id: int, wait: Wait) -> int:
+    try:
+        services.lapse(office_id, wait)
+    except Refusal:
+        # Somebody has just moved it: then it no longer waits, or will be looked at again.
+        return 0
+    return 1
+
+
+def _key(wait: Wait, place: int) -> str:
+    return f"{wait.resi}:{wait.since.isoformat()}:ingat-{place}"
