@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,13 +19,13 @@ NOT_OF_TIME = ("no 5xx, every request answered", "every answer as it should be",
 
 
 @pytest.fixture(scope="module")
-def measured() -> dict[str, dict[str, dict[str, int]]]:
+def measured() -> dict[str, Any]:
     command = [sys.executable, "-m", "benchmarks.load", "--json", "--only", "sqlite", "--cases", "60"]
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("LOKET_", "DATABASE_URL"))}
     done = subprocess.run(
         [*command, "--seconds", str(SECONDS)], cwd=ROOT, env=kept, stdout=subprocess.PIPE, text=True, check=False
     )
-    told: dict[str, dict[str, dict[str, int]]] = json.loads(done.stdout)
+    told: dict[str, Any] = json.loads(done.stdout)
     return told
 
 
@@ -35,14 +36,14 @@ def found(*answered: Answered, lost: int = 0, twice: int = 0) -> Found:
 
 
 class TestAShortLoad:
-    def test_sends_all_that_is_due(self, measured: dict[str, dict[str, dict[str, int]]]) -> None:
+    def test_sends_all_that_is_due(self, measured: dict[str, Any]) -> None:
         figures = measured["figures"]
         assert figures["public, all"]["count"] == SECONDS * PUBLIC
         assert figures["desk, all"]["count"] == SECONDS * DESK
         assert {"note", "claim", "complete"} < set(figures)
 
-    def test_is_answered_and_loses_nothing(self, measured: dict[str, dict[str, dict[str, int]]]) -> None:
-        assert {aim: measured["reached"][aim] for aim in NOT_OF_TIME} == dict.fromkeys(NOT_OF_TIME, 1)
+    def test_is_answered_and_loses_nothing(self, measured: dict[str, Any]) -> None:
+        assert {aim: measured["reached"][aim] for aim in NOT_OF_TIME} == dict.fromkeys(NOT_OF_TIME, True)
         assert measured["lost"] == 0
 
 
