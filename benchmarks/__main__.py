@@ -1,6 +1,7 @@
 """
 `make bench`: completed steps per second, beside peers in the same run on the same machine, and then the waits of a large
-register (`benchmarks.register_scale`; --people 0 leaves it out) and the setting of papers (`benchmarks.papers`).
+register (`benchmarks.register_scale`; --people 0 leaves it out), the setting of papers (`benchmarks.papers`) and a server under
+load (`benchmarks.load`).
 
 Rounds are interleaved, so that a slow spell of the machine meets everyone; medians of the ratios are what counts.
 """
@@ -22,7 +23,7 @@ sys.path.insert(0, str(ROOT / "tools"))
 
 from pg_cluster import NoCluster, find_binaries, running_cluster  # noqa: E402 (a tool of the build, not a package)
 
-from benchmarks import cost, loket_steps, office, papers, register_scale, sqlite_writers  # noqa: E402
+from benchmarks import cost, load, loket_steps, office, papers, register_scale, sqlite_writers  # noqa: E402
 from benchmarks.measure import Tally, measure  # noqa: E402
 from benchmarks.peers import django_orm, pgbench, spiff  # noqa: E402
 
@@ -57,6 +58,7 @@ def main() -> int:
     # One document of JSON: the register has its own, by `python -m benchmarks.register_scale --json`.
     if not asked.json:
         missed = papers.main([]) or missed
+        missed = load.main([]) or missed
     if asked.people and not asked.json:
         missed = register_scale.main(["--people", str(asked.people)]) or missed
     return missed

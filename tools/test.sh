@@ -15,6 +15,7 @@ have_postgresql() { .venv/bin/python tools/pg_cluster.py find >/dev/null 2>&1; }
 missing=()
 command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null || missing+=(chromium)
 command -v pdftotext >/dev/null || missing+=(poppler-utils)
+command -v npm >/dev/null || missing+=(nodejs npm)
 command -v openssl >/dev/null || missing+=(openssl)
 command -v softhsm2-util >/dev/null || missing+=(softhsm2)
 command -v espeak-ng >/dev/null || missing+=(espeak-ng)
@@ -33,6 +34,14 @@ fi
 # the other one does as well.
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null && ! command -v chromium-headless-shell >/dev/null; then
     (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium-headless-shell) >/dev/null 2>&1 &
+fi
+
+# Lighthouse is a program of node: it comes as its lock file has it, where node is.
+lighthouse=(--ignore=tests/journeys/test_lighthouse.py)
+if tools/lighthouse/install.sh; then
+    lighthouse=()
+else
+    printf '\n*** NOT TESTED: the public pages by Lighthouse (apt-get install nodejs npm)\n\n' >&2
 fi
 
 # They measure the server's own log and storage, which a second worker would write to as well.
@@ -75,6 +84,7 @@ for package in "${missing[@]}"; do
     case $package in
         chromium) not_tested "the journeys in a browser" chromium; browser=() ;;
         poppler-utils) not_tested "what a second reader finds in our PDF files" poppler-utils ;;
+        nodejs | npm) ;; # Told below, when Lighthouse is wanted.
         openssl) not_tested "time stamps, which openssl makes in these tests" openssl ;;
         softhsm2) not_tested "signing with keys in PKCS#11 tokens" softhsm2 ;;
         espeak-ng) not_tested "the voice of the queue, which espeak-ng makes" espeak-ng ;;
@@ -109,7 +119,7 @@ echo "== all else but the browser, on SQLite: ${plain[*]}"
 wait
 if [ ${#browser[@]} -gt 0 ]; then
     echo "== in the browser, on SQLite: ${browser[*]}"
-    "${pytest[@]}" "${workers[@]}" "${browser[@]}" || failed=1
+    "${pytest[@]}" "${workers[@]}" "${lighthouse[@]}" "${browser[@]}" || failed=1
 fi
 if [ ${#database[@]} -gt 0 ] && [ $failed = 0 ]; then
     echo "== on PostgreSQL: ${database[*]}"

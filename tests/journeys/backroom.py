@@ -66,6 +66,15 @@ class Backroom:
         """Let a whole family have left for another province, by the hand of an officer."""
         self.ask("leave", kk=kk, username=username, days_ago=days_ago)
 
+    def handed_over(self, office: str) -> tuple[str, str]:
+        """A file whose papers were handed over some days ago: its resi, and the end of the telephone number."""
+        resi, second = self.ask("handed-over", office=office)
+        return resi, second
+
+    def ask_to_mend(self, resi: str, office: str) -> None:
+        """Let the counter send a file back to its applicant."""
+        self.ask("ask-to-mend", resi=resi, office=office)
+
     def withdrawn(self, office: str, *, days_ago: int) -> str:
         """Let somebody have applied for a KK with a scan, and have withdrawn it, so long ago; its resi."""
         resi: str = self.ask("withdrawn", office=office, days_ago=days_ago)
@@ -174,6 +183,34 @@ def _withdrawn(office: str, days_ago: int) -> str:
     return case.resi
 
 
+def _handed_over(office: str) -> tuple[str, str]:
+    from loket.casework import queries
+    from loket.casework.models import Case
+    from loket.lobby.queries import is_asked
+
+    for case in Case.objects.filter(office__key=office).exclude(applicant_phone=""):
+        second = case.applicant_phone[-4:]
+        file = queries.track(case.resi, second)
+        if file is not None and is_asked(file, datetime.datetime.now(datetime.UTC)):
+            return case.resi, second
+    raise LookupError(f"{office}: nothing was handed over")
+
+
+def _ask_to_mend(resi: str, office: str) -> None:
+    from loket.casework import demo
+    from loket.casework.acts import act
+    from loket.casework.store.rows import read_case
+    from loket.core.engine import Return, ReturnLine
+
+    _advance(resi, office, "periksa")
+    at = datetime.datetime.now(datetime.UTC)
+    row = read_case(resi)
+    assert row is not None
+    officer, _command, version = demo.next_act(resi, office, at)
+    fault = Return("tidak-lengkap", (ReturnLine("pengantar", "berkas-kurang", "Stempel RT tidak terlihat"),))
+    act(resi, fault, officer=officer, version=version, key=uuid.uuid4(), at=at)
+
+
 def _answer(request: Mapping[str, Any]) -> object:
     from tests.journeys.residents import settle
 
@@ -189,6 +226,11 @@ def _answer(request: Mapping[str, Any]) -> object:
             return _resident(request["nik"])
         case "withdrawn":
             return _withdrawn(request["office"], request["days_ago"])
+        case "handed-over":
+            return _handed_over(request["office"])
+        case "ask-to-mend":
+            _ask_to_mend(request["resi"], request["office"])
+            return None
         case "leave":
             _leave(request["kk"], request["username"], request["days_ago"])
             return None

@@ -11,6 +11,7 @@ from tests.journeys.backroom import Backroom, Kin, backroom
 from tests.journeys.inspection import Inspection
 from tests.journeys.judged import Judged
 from tests.journeys.personas import OfficerDesk
+from tests.journeys.public import Walk, opens_everything
 from tests.journeys.server import DemoServer, copy_of_founded, serving
 
 # The same engine without windows, where it is installed, works a fifth faster.
@@ -94,6 +95,19 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
+def walked(server: DemoServer, browser: Browser, behind: Backroom) -> tuple[Walk, StorageState]:
+    """Every page that is open to everyone, by the name of its route, and the cookies of the citizen who has opened them."""
+    context = browser.new_context(
+        base_url=server.address, viewport=PHONE, locale="id-ID", java_script_enabled=False, service_workers="block"
+    )
+    context.set_default_timeout(PATIENCE)
+    walk = opens_everything(context.new_page(), behind)
+    cookies = context.storage_state()
+    context.close()
+    return walk, cookies
+
+
+@pytest.fixture(scope="session")
 def judged(of_all_workers: Path) -> Judged:
     """What axe has judged: a page that is built the same need not be judged again."""
     folder = of_all_workers / "judged"
@@ -133,7 +147,9 @@ def at_desk(
     def sit_down(username: str) -> OfficerDesk:
         if username not in desks:
             badge = badges.get(username)
-            context = browser.new_context(base_url=server.address, viewport=screen, locale="id-ID", storage_state=badge)
+            context = browser.new_context(
+                base_url=server.address, viewport=screen, locale="id-ID", storage_state=badge, service_workers="block"
+            )
             contexts.append(context)
             context.set_default_timeout(PATIENCE)
             page = context.new_page()
@@ -163,7 +179,7 @@ def at_desk(
 @pytest.fixture
 def outsider(server: DemoServer, browser: Browser, screenshots: Path, judged: Judged) -> Iterator[OfficerDesk]:
     """Somebody with a telephone and no account. At the end every page they opened was looked at."""
-    context = browser.new_context(base_url=server.address, viewport=PHONE, locale="id-ID")
+    context = browser.new_context(base_url=server.address, viewport=PHONE, locale="id-ID", service_workers="block")
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
     inspection = Inspection(page, screenshots, "orang-luar", judged, whole_pages=bool(PICTURES))

@@ -19,8 +19,8 @@ from loket.web.addresses import client_address
 from loket.web.errors import too_often
 from loket.web.throttling import WINDOW_SECONDS, Throttle
 
-LIMIT: Final = Throttle("verifikasi", of_one=30, of_all=600)
-"""A counter checks a paper in some seconds; at this pace all codes of twelve letters take longer than the papers last."""
+LIMIT: Final = Throttle("verifikasi", of_one=30, of_all=3600)
+"""A counter checks a paper in some seconds. At sixty codes a second one of ten million papers is hit by chance in sixty years."""
 _MOST: Final = 320
 
 

@@ -56,6 +56,7 @@ BY_ROUTE: Final[Mapping[str, Mapping[str, str]]] = {
     "twin": {"one": "resident_id", "other": "other_id"},
     "send-back": {"resi": "checked_resi"},
     "act": {"act": "=catatan"},
+    "icon": {"size": "=192"},
     "verify": {"code": "=TIDAKADATIDA"},
     "scanned": {"text": "=LK1*TIDAK*ADA"},
     "scan-apart": {"pass_on": "=bukan-izin"},

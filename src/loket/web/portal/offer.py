@@ -73,6 +73,17 @@ def offer_of(procedure: Procedure, given: Mapping[str, str]) -> Offer:
     )
 
 
+def texts_of(offer: Offer) -> tuple[str, ...]:
+    """What is read above the fold of the page: the papers, the questions, the product and the way through the office."""
+    papers = [f"{paper.text} {' '.join(paper.notes)}" for group in offer.groups or () for paper in group]
+    return (
+        offer.product,
+        *(question.text for question in offer.questions),
+        *papers,
+        *(stage.label for stage in offer.stages),
+    )
+
+
 def matters_of(procedure: Procedure, asked: tuple[AskedQuestion, ...]) -> tuple[AskedQuestion, ...]:
     """Of the questions those that matter: first those without a default, and once these are answered, what would still change the list."""
     answers = answers_in(procedure, asked)

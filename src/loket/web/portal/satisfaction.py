@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from loket.core.survey import profile
@@ -38,6 +39,7 @@ class Published:
 
 @login_not_required
 @require_safe
+@gzip_page
 def satisfaction(request: HttpRequest, office_key: str) -> HttpResponse:
     """Value, grade and respondents of an office's last semester, and of the running one."""
     office = office_or_404(office_key)

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from loket.web.portal import complaining, queue, queue_board, satisfaction, services, survey, tracking
+from loket.web.portal import (
+    complaining,
+    installing,
+    queue,
+    queue_board,
+    satisfaction,
+    services,
+    survey,
+    tracking,
+    words,
+)
 from loket.web.portal.home import (
     beginning,
     correcting,
@@ -48,6 +58,11 @@ urlpatterns = [
     path("antrean/<slug:office_key>/layar/", queue_board.display, name="queue-display"),
     path("antrean/<slug:office_key>/layar/panggilan/", queue_board.calls, name="queue-calls"),
     path("antrean/<slug:office_key>/tiket/<slug:code>/", queue.ticket, name="queue-ticket"),
+    path("istilah/", words.words, name="words"),
+    path("luring/", installing.away, name="away"),
+    path("manifest.webmanifest", installing.manifest, name="manifest"),
+    path("pekerja.js", installing.worker, name="worker"),
+    path("ikon-<slug:size>.png", installing.icon, name="icon"),
     path("lacak/", tracking.track, name="track"),
     path("pengaduan/", complaining.choose, name="complain-where"),
     # Before the offices, of which none may be called so.
