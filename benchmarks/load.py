@@ -26,12 +26,10 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.load_clients import Answered, Clients
+from tools.pg_cluster import NoCluster, free_port, running_cluster
+
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "tools"))
-
-from pg_cluster import NoCluster, free_port, running_cluster  # noqa: E402 (a tool of the build, not a package)
-
-from benchmarks.load_clients import Answered, Clients  # noqa: E402
 
 PUBLIC_A_SECOND, DESK_A_SECOND = 60, 20
 PUBLIC_MILLISECONDS, DESK_MILLISECONDS = 250.0, 400.0
