@@ -17,7 +17,20 @@ from babel.messages.pofile import read_po, write_po
 
 SOURCE = Path(__file__).resolve().parents[1] / "src/loket"
 CATALOGUE = SOURCE / "web/locale/en/LC_MESSAGES/django.po"
-APPS = ("vault", "offices", "register", "entries", "collection", "casework", "documents", "home", "lobby", "outbox", "signing", "web")
+APPS = (
+    "vault",
+    "offices",
+    "register",
+    "entries",
+    "collection",
+    "casework",
+    "documents",
+    "home",
+    "lobby",
+    "outbox",
+    "signing",
+    "web",
+)
 _CHATTER = tuple(
     f'"{name}'.encode()
     for name in ("Report-Msgid", "POT-Creation", "PO-Revision", "Last-Translator", "Language-Team", "Generated-By")
