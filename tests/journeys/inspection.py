@@ -18,7 +18,13 @@ from tests.journeys.judged import Judged
 AXE_SCRIPT = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 # A question that the page asked on its own is dropped when a newer one, or the next page, makes it pointless; and a journey may
 # cut the line itself.
-_DROPPED = ("htmx:sendAbort", "htmx:afterRequest", "Failed to load resource: net::ERR_INTERNET_DISCONNECTED")
+# Its worker would keep files of one journey for the next.
+_DROPPED = (
+    "htmx:sendAbort",
+    "htmx:afterRequest",
+    "Failed to load resource: net::ERR_INTERNET_DISCONNECTED",
+    "Service Worker registration blocked by Playwright",
+)
 HEAVIEST_BYTES = 150 * 1024
 # The document's own status is judged apart; the browser repeats any other than 2xx as a console error.
 _STATUS_ECHO = "Failed to load resource: the server responded with a status of"
