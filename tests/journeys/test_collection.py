@@ -11,8 +11,8 @@ from tests.journeys.backroom import Backroom
 from tests.journeys.conftest import DESKTOP, PHONE, AtDesk
 from tests.journeys.days import today
 from tests.journeys.forms import do_without_form
+from tests.journeys.home import applies, photograph
 from tests.journeys.personas import Applicant, OfficerDesk
-from tests.journeys.test_from_home import applies, photograph
 
 BUDI, OPERATOR, HADI = "bintan.budi", "bintan.rudi", "bintan.hadi"
 RUDI, RUDIS_NIK = "Rudi Hartono", "9901011505880033"

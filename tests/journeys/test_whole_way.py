@@ -11,9 +11,9 @@ from playwright.sync_api import expect
 from tests.journeys.backroom import Backroom
 from tests.journeys.conftest import AtDesk
 from tests.journeys.forms import do_without_form
+from tests.journeys.home import applies, mends, photograph
 from tests.journeys.personas import Fault, OfficerDesk
 from tests.journeys.test_citizen import tracks
-from tests.journeys.test_from_home import applies, mends, photograph
 from tests.journeys.test_queue import gives, presses_key, sits_at
 from tests.journeys.test_survey import rates
 
@@ -101,7 +101,9 @@ def complains(citizen: OfficerDesk) -> str:
     """Of the long way, without a name; the number in the book."""
     citizen.visit("/layanan/bintan/kk/")
     citizen.follow("Sampaikan pengaduan")
-    citizen.page.get_by_label("Apa yang Anda adukan", exact=True).fill("Dua kali dikembalikan baru jelas apa yang kurang.")
+    citizen.page.get_by_label("Apa yang Anda adukan", exact=True).fill(
+        "Dua kali dikembalikan baru jelas apa yang kurang."
+    )
     citizen.page.get_by_label("Tanpa nama").check()
     citizen.press("Kirim pengaduan")
     citizen.sees("Pengaduan diterima")
@@ -120,6 +122,11 @@ class TestTheWholeWay:
         mends(outsider, code, tmp_path)
         tracks(outsider, resi, PHONE)
         outsider.sees("Sedang diproses", "Front Office")
+        outsider.visit("/ajukan/")
+        with outsider.leaving():
+            outsider.page.locator(".choose a").first.click()
+        outsider.follow("Cabut permohonan ini")
+        outsider.follow("Jangan, kembali")
         makes_it_ready(at_desk, behind, resi)
         outsider.visit("/ajukan/")
         with outsider.leaving():
@@ -132,6 +139,9 @@ class TestTheWholeWay:
         outsider.press("Nilai pelayanan kami")
         rates(outsider, 3, "Petugasnya sabar")
         outsider.press("Kirim")
+        outsider.visit("/ajukan/")
+        outsider.press("Keluar dari ponsel ini")
+        outsider.sees("belum ada permohonan yang dibuka")
         number = complains(outsider)
         nisa = at_desk(NISA)
         nisa.visit("/pengaduan-masuk/")

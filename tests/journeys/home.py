@@ -1,4 +1,4 @@
-"""A citizen applies from home with a telephone, over a line that drops; the counter sends the file back, and sees what was mended."""
+"""Applying from home with a telephone, over a line that drops, and mending what the counter sent back."""
 
 import io
 import random
@@ -8,8 +8,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Route, expect
 
-from tests.journeys.conftest import AtDesk
-from tests.journeys.personas import Fault, OfficerDesk
+from tests.journeys.personas import OfficerDesk
 
 BUDI = "bintan.budi"
 MAYA, NIK = "Maya Lestari", "9901016304850088"
@@ -114,28 +113,3 @@ def mends(citizen: OfficerDesk, code: str, folder: Path) -> None:
     citizen.page.get_by_label("Apa yang sudah Anda perbaiki").fill(note)
     citizen.press("Kirim perbaikan")
     citizen.sees("Sedang diproses")
-
-
-class TestACitizenAtHome:
-    def test_applies_and_mends_what_was_asked(self, outsider: OfficerDesk, at_desk: AtDesk, tmp_path: Path) -> None:
-        code, resi = applies(outsider, tmp_path)
-        budi = at_desk(BUDI)
-        budi.open_case(resi)
-        budi.sees("dari rumah", "Pengantar RT/RW")
-        budi.complete("Diterima")
-        budi.open_case(resi)
-        budi.send_back(
-            "Tidak lengkap",
-            Fault("Form Permohonan Kartu Keluarga (F-1.15)", "Berkas kurang", "Belum ditandatangani"),
-            Fault("Pengantar RT/RW", "Berkas kurang", "Stempel RT tidak terlihat"),
-        )
-        mends(outsider, code, tmp_path)
-        budi.open_case(resi)
-        budi.sees("Perbaikan dari pemohon", "stempel ada di sudut kanan", "tidak ada berkas baru")
-        budi.complete("Diterima")
-        outsider.follow("Perbarui")
-        outsider.follow("Cabut permohonan ini")
-        outsider.follow("Jangan, kembali")
-        outsider.follow("Permohonan saya")
-        outsider.press("Keluar dari ponsel ini")
-        outsider.sees("belum ada permohonan yang dibuka")
