@@ -26,7 +26,6 @@ from loket.core.procedure.model import (
     Clock,
     Identity,
     Outcome,
-    Part,
     PauseReason,
     Procedure,
     Question,
@@ -35,6 +34,7 @@ from loket.core.procedure.model import (
     Step,
     Waiting,
 )
+from loket.core.procedure.parts import Part
 
 _Part = TypeVar("_Part", bound=Part)
 

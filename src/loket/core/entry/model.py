@@ -11,7 +11,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field as Limit
 
-from loket.core.procedure.model import AnswerName, Part, Question, Slug, Text
+from loket.core.procedure.model import Question
+from loket.core.procedure.parts import AnswerName, Part, Slug, Text
 
 
 class FieldKind(StrEnum):

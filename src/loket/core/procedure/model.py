@@ -9,28 +9,15 @@ import datetime
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from loket.core.procedure.acts import ACTS, IN_PERSON, MARKS, NUMBERED
-from loket.core.worktime.duration import Duration, parse_duration
-
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
-AnswerName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
-Text = Annotated[str, StringConstraints(max_length=4000)]
-WaitsFor = Literal["applicant", "centre", "office"]
-
-
-class Part(BaseModel):
-    """A frozen piece of a procedure; unknown keys are refused, so a misspelt key cannot pass for silence."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=False)
-
-
-def _duration(text: str | None) -> Duration | None:
-    try:
-        return parse_duration(text or "")
-    except ValueError:
-        return None
+from loket.core.procedure.clock import Clock as Clock
+from loket.core.procedure.clock import PauseReason as PauseReason
+from loket.core.procedure.clock import Promises as Promises
+from loket.core.procedure.clock import Waiting as Waiting
+from loket.core.procedure.parts import AnswerName, Part, Slug, Text, WaitsFor, duration_of
+from loket.core.worktime.duration import Duration
 
 
 class PrintedDate(Part):
@@ -220,7 +207,7 @@ class Step(Part):
     @cached_property
     def duration(self) -> Duration | None:
         """The printed time as a duration; None where nothing, "-" or something unreadable is printed."""
-        return _duration(self.time)
+        return duration_of(self.time)
 
     @property
     def title(self) -> str:
@@ -241,63 +228,6 @@ class Step(Part):
     def in_person(self) -> bool:
         """Whether the applicant must be present in person."""
         return self.no_proxy or any(act in IN_PERSON for act in self.acts)
-
-
-class PauseReason(Part):
-    """A reason for which the clock may stop, who is waited for, and at which steps (empty: all)."""
-
-    label: Text
-    waits_for: WaitsFor
-    steps: tuple[Slug, ...] = ()
-
-
-class Waiting(Part):
-    """
-    How long a file waits for its applicant, in working days since it began to wait: when the applicant is reminded, and when
-    it is closed without an answer. Basis: ours; an office names the rule of its own that it follows.
-    """
-
-    remind_after: Annotated[tuple[Annotated[int, Field(ge=1, le=365)], ...], Field(min_length=1)]
-    close_after: Annotated[int, Field(ge=1, le=365)]
-
-
-class Promises(Part):
-    """Promises that differ by how one step was passed; until then, and for any other outcome, the clock's own counts."""
-
-    step: Slug
-    outcomes: Annotated[dict[Slug, Text], Field(min_length=1)]
-
-    @cached_property
-    def durations(self) -> dict[str, Duration | None]:
-        """The times by outcome; None where nothing readable is promised."""
-        return {outcome: _duration(text) for outcome, text in self.outcomes.items()}
-
-
-class Clock(Part):
-    """
-    The promise for the whole case: its printed text, the step whose completion starts it and the one that stops it.
-
-    Without `starts_after` the clock starts at submission; without `stops_after` it stops with the case. `promise_by` is for
-    what is promised only once somebody has said of which kind the case is.
-    """
-
-    promise: Text | None = None
-    promise_by: Promises | None = None
-    starts_after: Slug | None = None
-    stops_after: Slug | None = None
-    pauses: dict[Slug, PauseReason] = Field(default_factory=dict)
-    waiting: Waiting | None = None
-
-    @cached_property
-    def duration(self) -> Duration | None:
-        """The printed promise as a duration; None where nothing readable is promised."""
-        return _duration(self.promise)
-
-    def duration_after(self, outcome: str | None) -> Duration | None:
-        """What is promised once the step of `promise_by` was passed with this outcome; None as long as it was not."""
-        if self.promise_by is None or outcome not in self.promise_by.outcomes:
-            return self.duration
-        return self.promise_by.durations[outcome]
 
 
 class Complaint(Part):

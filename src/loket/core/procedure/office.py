@@ -15,9 +15,9 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from loket.core.problems import Place, Problem
 from loket.core.procedure.document import Document, load
-from loket.core.procedure.model import Part, Slug, Text
 from loket.core.procedure.model_errors import problems_of
 from loket.core.procedure.near import suggestion
+from loket.core.procedure.parts import Part, Slug, Text
 from loket.core.worktime.hours import DAYS_OF_THE_WEEK, DayHours, WeeklyHours
 
 OFFICE_FILE: Final = "office.yaml"
