@@ -44,8 +44,50 @@ def keep(page: Page, name: str, first: str = "body", last: str = "") -> None:
     print(f"{target.name}: {target.stat().st_size // 1024} KiB")
 
 
+def telephone(browser: Browser, address: str) -> Page:
+    """A citizen's telephone, held upright."""
+    return browser.new_context(base_url=address, viewport={"width": 360, "height": 700}, locale="id-ID").new_page()
+
+
+def held(page: Page, name: str) -> None:
+    """What the screen shows."""
+    picture = Image.open(BytesIO(page.screenshot())).convert("RGB")
+    target = IMAGES / f"{name}.png"
+    picture.quantize(64, dither=Image.Dither.NONE).save(target, optimize=True)
+    print(f"{target.name}: {target.stat().st_size // 1024} KiB")
+
+
+def of_a_citizen(browser: Browser, address: str) -> None:
+    """What to bring, where a file stands, and an application from home."""
+    page = telephone(browser, address)
+    page.goto("/layanan/bintan/kk/")
+    held(page, "warga-layanan")
+    page.goto("/layanan/bintan/kk/?a-keperluan=kk-hilang&a-pindahan=tidak&a-beda_data=tidak#daftar")
+    held(page, "warga-berkas")
+    page.goto("/lacak/")
+    held(page, "warga-lacak")
+    page.goto("/permohonan/baru/bintan/kk/")
+    held(page, "warga-dari-rumah")
+    page.goto("/antrean/bintan/?layanan=kk")
+    held(page, "warga-antrean")
+    page.goto("/istilah/")
+    held(page, "warga-istilah")
+
+
+def of_an_officer(browser: Browser, address: str) -> None:
+    """Intake, the counter of the queue and hand-over; the board and the paraf of many for whoever leads."""
+    budi = desk(browser, address, "bintan.budi")
+    for name, path in (("terima", "/permohonan/baru/"), ("antrean", "/meja/antrean/"), ("ambil", "/pengambilan/")):
+        budi.goto(path)
+        keep(budi, f"petugas-{name}")
+    hadi = desk(browser, address, "bintan.hadi")
+    for name, path in (("papan", "/papan/"), ("tanda-tangan", "/tanda-tangan/"), ("kalender", "/kantor/kalender/")):
+        hadi.goto(path)
+        keep(hadi, f"kepala-{name}")
+
+
 def main(address: str) -> None:
-    """The desk, a file on its way, and a form held against the papers."""
+    """The desk, a file on its way, a form held against the papers, and what the guides show."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         keep(desk(browser, address, "bintan.budi"), "meja-saya")
@@ -56,6 +98,8 @@ def main(address: str) -> None:
         wati.locator("tr", has_text="Surat Keterangan Kelahiran").get_by_role("link").first.click()
         wati.get_by_role("link", name="Cocokkan isian dengan berkas").click()
         keep(wati, "isian", first=".entry__fields > :last-child", last=".compared")
+        of_a_citizen(browser, address)
+        of_an_officer(browser, address)
         browser.close()
 
 

@@ -7,12 +7,13 @@ secret, the length of the answer would tell of it (BREACH).
 
 import gzip
 from collections.abc import Callable
+from contextlib import closing
 from functools import lru_cache
 from http import HTTPStatus
 from typing import Final
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
 _KINDS: Final = ("text/css", "text/javascript", "application/javascript", "image/svg+xml")
@@ -33,10 +34,11 @@ class CompressStatic:
         patch_vary_headers(response, ["Accept-Encoding"])
         if request.method != "GET" or "gzip" not in request.headers.get("Accept-Encoding", ""):
             return response
-        assert isinstance(response, StreamingHttpResponse)
-        body = b"".join(response)
-        response.close()
-        return _as_gzip(response, _small(body))
+        assert isinstance(response, FileResponse)
+        # The file alone: to close the answer would tell Django that the request is over.
+        assert response.file_to_stream is not None
+        with closing(response.file_to_stream) as file:
+            return _as_gzip(response, _small(file.read()))
 
 
 def _is_for_compression(response: HttpResponseBase) -> bool:
