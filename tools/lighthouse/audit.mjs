@@ -23,7 +23,8 @@ try {
       logLevel: "silent",
       output: "json",
       onlyCategories: ["accessibility", "best-practices"],
-      throttlingMethod: "provided",
+      // As it is by default; nothing is slowed down, and with the other methods the waits below have a floor of five seconds.
+      throttlingMethod: "simulate",
       // What opens the pages of an application is a cookie; and nothing more comes once such a page is there.
       disableStorageReset: true,
       networkQuietThresholdMs: 300,
