@@ -24,13 +24,17 @@ PLAIN: Final[Mapping[str, str]] = {
     "portal:office": f"/layanan/{OFFICE}/",
     "portal:service": f"/layanan/{OFFICE}/{SERVICE}/",
     "portal:survey-published": f"/layanan/{OFFICE}/kepuasan/",
-    "portal:home": "/permohonan/",
-    "portal:home-begin": f"/permohonan/baru/{OFFICE}/{SERVICE}/",
+    "portal:home": "/ajukan/",
+    "portal:home-lost": "/ajukan/kode-hilang/",
+    "portal:home-begin": f"/ajukan/baru/{OFFICE}/{SERVICE}/",
     "portal:queue-take": f"/antrean/{QUEUE_OFFICE}/?layanan=ktp-el",
     "portal:queue-display": f"/antrean/{QUEUE_OFFICE}/layar/",
     "portal:words": "/istilah/",
     "portal:away": "/luring/",
     "portal:track": "/lacak/",
+    "portal:complain-where": "/pengaduan/",
+    "portal:complain": f"/pengaduan/{OFFICE}/",
+    "portal:complaint-track": "/pengaduan/lacak/",
     "portal:survey-thanks": "/survei/terima-kasih/",
     "verify-ask": "/verifikasi/",
     "verify": "/verifikasi/7K2M-94QX-B3TD/",
@@ -44,6 +48,9 @@ NO_PAGES: Final[Mapping[str, str]] = {
     "portal:home-part": "for the script of the page of papers",
     "portal:home-drop": "only a form",
     "portal:home-receipt": "a PDF",
+    "portal:home-fetch": "a PDF",
+    "portal:home-mandate-end": "only a form",
+    "portal:home-lost-code": "after the form that asks for it; among the states that are seen at twice their size",
     "portal:queue-clip": "a sound",
     "portal:queue-calls": "for the script of the display",
     "portal:survey-begin": "leads to the survey",
@@ -181,6 +188,9 @@ def opens_everything(page: Page, behind: Backroom) -> Walk:
     with page.expect_navigation(wait_until="load"):
         page.get_by_role("link", name="Perbaiki sekarang").click()
     walk.at("portal:home-correct", page)
+    page.goto(draft)
+    page.get_by_role("link", name="Orang lain mengambilkan").click()
+    walk.at("portal:home-mandates", page)
     # A second one, which stays unsent.
     begins_at_home(page, walk)
     page.goto(walk.addresses["portal:home-review"])

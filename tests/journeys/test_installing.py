@@ -76,7 +76,7 @@ class TestWhatIsKept:
     def test_is_the_look_and_one_page_without_data(self, page: Page, behind: Backroom) -> None:
         walk = Walk()
         follows(page, walk, *behind.handed_over("bintan"))
-        page.goto("/permohonan/")
+        page.goto("/ajukan/")
         page.goto("/masuk/")
         kept = page.evaluate(_KEPT)
         assert set(kept) == LOOK

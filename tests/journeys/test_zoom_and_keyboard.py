@@ -83,6 +83,10 @@ def presses(page: Page, name: str) -> None:
 MISTAKES: dict[str, str] = {
     "portal:track": "Lihat",
     "portal:home": "Buka",
+    "portal:home-lost": "Kirim kode",
+    "portal:home-mandates": "Beri kuasa",
+    "portal:complain": "Kirim pengaduan",
+    "portal:complaint-track": "Lihat",
     "portal:home-questions": "",
     "portal:home-applicant": "",
     "portal:home-papers": "Lanjut",
@@ -102,6 +106,11 @@ def states(page: Page, walk: Walk) -> Iterator[str]:
         if button := MISTAKES.get(name, ""):
             presses(page, button)
             yield f"{name}, mistaken"
+    page.goto("/ajukan/kode-hilang/")
+    page.get_by_label("Nomor resi").fill("7K2M-94QX-B3TD")
+    page.get_by_label("Nomor telepon").fill("0812 3456 7890")
+    presses(page, "Kirim kode")
+    yield "portal:home-lost-code"
     for address, name in (("/layanan/tidak-ada/", "not found"), ("/antrean/pontianak-kita/", "no such office")):
         page.goto(address)
         yield name

@@ -28,8 +28,9 @@ class TestFounding:
             "pontianak",
             "sumbersuko",
         ]
-        services = [version.service for office in offices.offices() for version in procedures.published(office.key)]
-        assert len(services) == 21
+        versions = [version for office in offices.offices() for version in procedures.published(office.key)]
+        assert len([version for version in versions if version.procedure.complaint is None]) == 21
+        assert len([version for version in versions if version.procedure.complaint is not None]) == 5
 
     def test_refuses_a_folder_that_does_not_read(self, own_database: OwnDatabase, tmp_path: Path) -> None:
         (tmp_path / "kota" / "kk").mkdir(parents=True)
@@ -43,7 +44,7 @@ class TestDemonstration:
     def test_fills_the_desks_by_the_book(self, own_database: OwnDatabase) -> None:
         now = timezone.now()
         made = fill("bintan", now)
-        assert made == SERVICE_CASES * len(procedures.published("bintan"))
+        assert made == SERVICE_CASES * len(procedures.services_of("bintan", now.date()))
         board = {figure.key: figure.count for figure in queries.board("bintan", now).figures}
         assert board["berjalan"] > made / 2
         piles = [queries.desk(officer, now).counts for officer in _all_officers()]

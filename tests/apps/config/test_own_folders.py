@@ -28,7 +28,7 @@ def _mode(path: Path) -> int:
 class TestTheFolderOfTheInstallation:
     def test_is_the_owners_and_so_is_the_database(self, tmp_path: Path) -> None:
         home = tmp_path / "loket"
-        assert _run(home, "manage", "migrate").returncode == 0
+        assert _run(home, "manage", "migrate", "contenttypes").returncode == 0
         assert _mode(home) == 0o700
         files = list(home.glob("loket.sqlite3*"))
         assert files
@@ -37,7 +37,7 @@ class TestTheFolderOfTheInstallation:
     def test_closes_a_database_that_others_could_read(self, tmp_path: Path) -> None:
         (tmp_path / "loket.sqlite3").touch(mode=0o644)
         (tmp_path / "loket.sqlite3").chmod(0o644)
-        assert _run(tmp_path, "manage", "migrate").returncode == 0
+        assert _run(tmp_path, "manage", "migrate", "contenttypes").returncode == 0
         assert _mode(tmp_path / "loket.sqlite3") == 0o600
 
     def test_that_is_there_is_left_as_its_owner_chose(self, tmp_path: Path) -> None:

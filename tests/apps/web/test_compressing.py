@@ -58,6 +58,6 @@ class TestPages:
     def test_that_say_the_same_to_everyone_come_small(self, address: str) -> None:
         assert body(address, **TAKES_GZIP)[1] == "gzip"
 
-    @pytest.mark.parametrize("address", ["/lacak/?resi=7K2M", "/masuk/", "/permohonan/", "/verifikasi/"])
+    @pytest.mark.parametrize("address", ["/lacak/?resi=7K2M", "/masuk/", "/ajukan/", "/verifikasi/"])
     def test_that_echo_what_was_typed_or_ask_for_a_secret_do_not(self, address: str) -> None:
         assert body(address, **TAKES_GZIP)[1] == ""

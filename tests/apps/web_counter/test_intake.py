@@ -7,6 +7,7 @@ import uuid
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
 
 from loket.casework import procedures, queries
@@ -50,7 +51,7 @@ class TestTheForm:
         page = budi.get(PATH).content.decode()
         codes = re.findall('data-code="([A-Z0-9]{2})"', page)
         assert {"KK", "KT"} < set(codes)
-        assert len(codes) == len(set(codes)) == len(procedures.published("bintan"))
+        assert len(codes) == len(set(codes)) == len(procedures.services_of("bintan", timezone.localdate()))
 
     def test_shows_the_papers_that_the_answers_ask_for(self, budi: Client) -> None:
         page = budi.post("/permohonan/baru/persyaratan/", filled(**{"a-pindahan": "ya"}))

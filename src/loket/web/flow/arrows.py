@@ -21,6 +21,8 @@ LABEL_SHARE: Final = 1.3
 ABOVE: Final = 14.0
 # Between the text of a row and the first lane is some empty paper.
 TEXT_GAP: Final = 16.0
+# More names than this on one arrow would be cut off: they are counted instead, and the steps below name them.
+NAMED: Final = 2
 _END_WORDS: Final = {"finished": "Selesai", "rejected": "Ditolak"}
 
 Side = Literal["left", "right"]
@@ -60,7 +62,9 @@ def _links_of_step(step: Step) -> Iterable[Link]:
     for (target, kind, end), keys in grouped.items():
         if single and kind == "end":
             continue
-        label = "" if single else " / ".join(dict.fromkeys(step.outcomes[key].label for key in keys))
+        names = tuple(dict.fromkeys(step.outcomes[key].label for key in keys))
+        named = " / ".join(names) if len(names) <= NAMED else f"{len(names)} hasil"
+        label = "" if single else named
         yield Link(step.id, target, kind, tuple(keys), label, _END_WORDS.get(end, ""))
 
 
