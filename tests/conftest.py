@@ -18,6 +18,12 @@ settings.register_profile(
 settings.load_profile("ci" if os.environ.get("CI") else "loket")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long modules first, in the order that chance gave them: who divides the tests between workers keeps the order."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def apart_from_the_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep uploads out of the office's own folder, and spare the time that a real password hash takes on purpose."""

@@ -4,9 +4,11 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-workers=(-n 2 --dist loadscope)
+# In their own order, which begins with the long ones.
+shared=(--dist loadscope --no-loadscope-reorder)
+workers=(-n 2 "${shared[@]}")
 # Tests with a database wait for the disk a good part of their time: a third one works meanwhile.
-waiting=(-n 3 --dist loadscope)
+waiting=(-n 3 "${shared[@]}")
 # Not quiet: the head of the report names the seed of the random order.
 pytest=(.venv/bin/python -m pytest)
 

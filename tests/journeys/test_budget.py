@@ -12,6 +12,9 @@ from tests.journeys.conftest import PATIENCE, PHONE
 from tests.journeys.public import NO_PAGES, Walk, public_routes
 from tests.journeys.server import DemoServer
 
+pytestmark = pytest.mark.long
+
+
 HEAVIEST_BYTES = 60 * 1024
 # GPRS as Chrome's own tools had it: 300 ms each way, 50 kbit/s down, 20 up.
 SLOW_LINE = {"offline": False, "latency": 300, "downloadThroughput": 50 * 1024 / 8, "uploadThroughput": 20 * 1024 / 8}

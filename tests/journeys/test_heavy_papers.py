@@ -17,6 +17,9 @@ from tests.apps.documents.corpus.bombs import bomb
 from tests.journeys.personas import PASSWORD, RESI
 from tests.journeys.server import DemoServer
 
+pytestmark = pytest.mark.long
+
+
 BOMBS: Final = (
     "content.pdf",
     "two-hundred-pictures.pdf",

@@ -14,6 +14,8 @@ from tests.journeys.conftest import CHROMIUM
 from tests.journeys.public import Walk
 from tests.journeys.server import DemoServer
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ROOT / ".venv/lighthouse"
 LEAST = 0.95

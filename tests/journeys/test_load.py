@@ -12,6 +12,9 @@ import pytest
 from benchmarks.load import Found, aims
 from benchmarks.load_clients import Answered
 
+pytestmark = pytest.mark.long
+
+
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS, PUBLIC, DESK = 2, 60, 20
 # Of the machine of the tests nothing is asked; how long answers took is for `make bench` to say.

@@ -8,6 +8,9 @@ from playwright.sync_api import ViewportSize, expect
 from tests.journeys.conftest import PHONE, AtDesk
 from tests.journeys.personas import OfficerDesk
 
+pytestmark = pytest.mark.long
+
+
 CODE = re.compile(r"\bT[0-9A-Z]{12}\b")
 NIK, BORN = "9901014101900777", "01-01-1990"
 RAHMAT = "pesisir-selatan.rahmat"

@@ -6,6 +6,7 @@ rates and complains; and at each point what the counter and the head see of it.
 import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.backroom import Backroom
@@ -16,6 +17,9 @@ from tests.journeys.personas import Fault, OfficerDesk
 from tests.journeys.test_citizen import tracks
 from tests.journeys.test_queue import gives, presses_key, sits_at
 from tests.journeys.test_survey import rates
+
+pytestmark = pytest.mark.long
+
 
 BUDI, JOKO, NISA, HADI = (f"bintan.{name}" for name in ("budi", "joko", "nisa", "hadi"))
 PHONE = "4822"

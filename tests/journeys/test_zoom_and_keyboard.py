@@ -11,6 +11,9 @@ from tests.journeys.inspection import AXE_SCRIPT
 from tests.journeys.public import Walk
 from tests.journeys.server import DemoServer
 
+pytestmark = pytest.mark.long
+
+
 # 640 pixels seen at 200 %, and 1280 at 400 %: WCAG 1.4.10 asks that nothing scrolls sideways at 320.
 NARROW = ViewportSize(width=320, height=512)
 # How much wider the page is than the screen, and what sticks out of it.

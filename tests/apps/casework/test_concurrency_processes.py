@@ -13,6 +13,8 @@ from loket.casework.audit.checkpoints import checkpoints_of
 from tests.apps.casework.sealing import seal
 from tests.apps.conftest import OwnDatabase
 
+pytestmark = pytest.mark.long
+
 COUNTERS = 8
 FAILURE_SHARE = 0.05
 PATIENCE_SECONDS = 120

@@ -69,6 +69,7 @@ def _history() -> Sequence[Callable[[CaseState], Event]]:
         lambda s: events.StepRecalled(at, by, str(s.step)),
         lambda s: events.ClockPaused(at, by, str(s.step), "siak-gangguan", "centre", "sejak pagi"),
         lambda s: events.ClockResumed(at, by, str(s.step), "pulih"),
+        lambda s: events.PapersCollected(at, by, str(s.step), ("kk",), {"collector_name": "Rudi"}),
         lambda s: events.StepCompleted(at, by, str(s.step), "selesai", "sahkan", book="register-kk"),
         lambda _: events.CaseWithdrawn(at, by, "pindah"),
         lambda _: events.CaseReopened(at, by, "sahkan", "keliru"),

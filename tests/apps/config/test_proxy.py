@@ -18,6 +18,8 @@ import pytest
 from tests.apps.served import free_port, served
 from tests.house.tree import ROOT
 
+pytestmark = pytest.mark.long
+
 EXAMPLE: Final = ROOT / "docs/examples/nginx.conf"
 NGINX: Final = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin") or ""
 OPENSSL: Final = shutil.which("openssl") or ""
@@ -152,19 +154,20 @@ def proxy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:
         yield made
 
 
-class TestTls:
-    def test_of_the_newest_kind_is_what_a_browser_gets(self, proxy: Proxy) -> None:
+# One class, for its tests share one server: those of another class might run in another process, which would start its own.
+class TestTheExample:
+    def test_speaks_the_newest_kind_to_a_browser(self, proxy: Proxy) -> None:
         told = proxy.shakes_hands()
         assert "New, TLSv1.3, Cipher is TLS_AES_256_GCM_SHA384" in told
 
-    def test_of_the_kind_before_is_spoken(self, proxy: Proxy) -> None:
+    def test_speaks_the_kind_before(self, proxy: Proxy) -> None:
         assert "New, TLSv1.2, Cipher is ECDHE-ECDSA-AES256-GCM-SHA384" in proxy.shakes_hands("-tls1_2")
 
     @pytest.mark.parametrize("old", ["-tls1", "-tls1_1"])
-    def test_of_old_kinds_is_refused_by_the_server(self, proxy: Proxy, old: str) -> None:
+    def test_refuses_old_kinds_of_tls(self, proxy: Proxy, old: str) -> None:
         assert "alert protocol version" in proxy.shakes_hands(old, "-cipher", "ALL:@SECLEVEL=0")
 
-    def test_chooses_the_strongest_whatever_the_browser_likes_best(self, proxy: Proxy) -> None:
+    def test_chooses_the_strongest_suite_whatever_the_browser_likes_best(self, proxy: Proxy) -> None:
         liked = "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384"
         assert "Cipher is ECDHE-ECDSA-AES256-GCM-SHA384" in proxy.shakes_hands("-tls1_2", "-cipher", liked)
 
@@ -186,38 +189,32 @@ class TestTls:
         told = proxy.shakes_hands(host="lain.contoh.go.id")
         assert ("unrecognized name" in told, "BEGIN CERTIFICATE" in told) == (True, False)
 
-
-class TestWithoutTls:
-    def test_everything_is_led_to_the_same_page_with_tls(self, proxy: Proxy) -> None:
+    def test_leads_everything_without_tls_to_the_same_page_with_it(self, proxy: Proxy) -> None:
         answer = proxy.get_plainly("/masuk/?next=/cari/")
         assert (answer.status, answer.headers["Location"]) == (301, f"https://{PAGES}/masuk/?next=/cari/")
 
-    def test_a_name_that_is_not_ours_gets_no_answer(self, proxy: Proxy) -> None:
+    def test_gives_a_name_that_is_not_ours_no_answer(self, proxy: Proxy) -> None:
         with pytest.raises(http.client.RemoteDisconnected):
             proxy.get_plainly("/masuk/", host="lain.contoh.go.id")
 
-
-class TestWhatLoketSees:
-    def test_is_a_browser_with_tls(self, proxy: Proxy) -> None:
+    def test_tells_loket_of_tls(self, proxy: Proxy) -> None:
         answer = proxy.get("/masuk/")
         assert answer.status == 200
         assert answer.headers.get_all("Strict-Transport-Security") == ["max-age=31536000; includeSubDomains"]
         assert answer.headers["Server"] == "nginx"
 
-    def test_is_the_address_that_the_connection_came_from(self, proxy: Proxy) -> None:
+    def test_tells_loket_the_address_that_the_connection_came_from(self, proxy: Proxy) -> None:
         proxy.get("/tidak-ada/1/", source="127.0.0.7")
         assert proxy.told("/tidak-ada/1/")["address"] == "127.0.0.7"
 
     @pytest.mark.parametrize("name", ["X__Forwarded__For", "X_Forwarded_For", "x__forwarded__for"])
-    def test_is_never_an_address_that_the_browser_made_up(self, proxy: Proxy, name: str) -> None:
+    def test_never_tells_loket_an_address_that_the_browser_made_up(self, proxy: Proxy, name: str) -> None:
         path = f"/tidak-ada/{name}/"
         proxy.get(path, source="127.0.0.8", **{name: "203.0.113.9"})
         assert proxy.told(path)["address"] == "127.0.0.8"
 
-    def test_is_an_upload_no_larger_than_it_takes(self, proxy: Proxy) -> None:
+    def test_takes_no_upload_larger_than_loket_does(self, proxy: Proxy) -> None:
         assert proxy.get("/masuk/", Content__Length=str(12 * 1024 * 1024)).status == 413
 
-
-class TestTheHostOfScans:
-    def test_shows_no_page(self, proxy: Proxy) -> None:
+    def test_shows_no_page_at_the_host_of_scans(self, proxy: Proxy) -> None:
         assert [proxy.get(path, FILES).status for path in ("/masuk/", "/", "/api/v1/offices")] == [404, 404, 404]

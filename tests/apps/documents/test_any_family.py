@@ -22,6 +22,8 @@ from loket.register.sample.households import Maker
 from tests.apps.documents.page_reading import PageRead, Word, read_pages
 from tests.apps.documents.paper_people import ISSUE, KIJANG, KK_NUMBER, WORK
 
+pytestmark = pytest.mark.long
+
 FAMILIES, HOSTILE, PORTION = 500, 50, 25
 KK_MARGIN = 7.9
 HOUSE = Address("Jl. Nusantara No. 12", "001", "002", RegionCode("2101061008"))

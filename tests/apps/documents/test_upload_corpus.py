@@ -17,6 +17,8 @@ from tests.apps.documents.corpus.disguises import disguises
 from tests.apps.documents.corpus.measuring import Outcome, outcomes
 from tests.apps.documents.corpus.proof import faults
 
+pytestmark = pytest.mark.long
+
 # Small when closed, and drawn all the same: what they do to a reader is bounded.
 _DRAWN = {
     "long-rows.png", "calls-itself.pdf", "fine-tiles.pdf", "chain-of-objects.pdf", "parents-in-a-ring.pdf",

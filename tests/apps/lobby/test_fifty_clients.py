@@ -39,6 +39,8 @@ from tests.apps.conftest import OwnDatabase
 from tests.apps.lobby.clients import Browser, Day, citizen, officer, signed_in
 from tests.apps.served import free_port
 
+pytestmark = pytest.mark.long
+
 SERVE = "import sys; from loket.cli.serve import serve_here; serve_here(int(sys.argv[1]), 8)"
 COUNTERS, CITIZENS, TICKETS = 5, 45, 4
 PASSWORD = "uji-antrean-lima-loket"

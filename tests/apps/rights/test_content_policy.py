@@ -17,6 +17,8 @@ from tests.apps.rights import walk
 from tests.apps.rights.test_matrix import _forget
 from tests.apps.rights.world import MONDAY, Side, side
 
+pytestmark = pytest.mark.long
+
 NO_SCRIPT_OF_ITS_OWN = {"default-src 'self'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"}
 FEWEST_PAGES = 50
 

@@ -24,6 +24,8 @@ from tests.apps.rights import matrix, walk
 from tests.apps.rights.matrix import Column, Line
 from tests.apps.rights.world import MONDAY, Side, side
 
+pytestmark = pytest.mark.long
+
 FOR_EVERYBODY: Final = {
     "sign-in": "the door itself",
     "sign-in-passkey": "the door itself",

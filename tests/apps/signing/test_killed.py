@@ -25,6 +25,8 @@ from tests.apps import factories
 from tests.apps.conftest import OwnDatabase
 from tests.apps.signing import cases
 
+pytestmark = pytest.mark.long
+
 KILLS = 30
 PAPERS = 20
 SEED = 20261116
