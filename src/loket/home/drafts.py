@@ -1,7 +1,9 @@
 """A draft: begun, opened by its code, typed into, given up, and swept away when nobody went on with it."""
 
 import json
+import secrets
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
@@ -22,6 +24,8 @@ _LONGEST: Final = 1000
 _MOST_FIELDS: Final = 80
 _TYPED: Final = "isian"
 _SWEPT_AT_ONCE: Final = 20
+_PARTS_KEPT: Final = timedelta(days=1)
+_SWEPT_PARTS: Final = 200
 
 
 def begin(office_key: str, service: str, typed: Mapping[str, str]) -> tuple[DraftRecord, HomeCode]:
@@ -66,8 +70,11 @@ def give_up(code: HomeCode) -> None:
 
 
 def sweep() -> None:
-    """Give up what nobody went on with in time, some at once."""
+    """Give up what nobody went on with in time, some at once, and parts of files that nobody has completed for a day."""
     now = timezone.now()
+    stale = models.UploadPart.objects.filter(at__lt=now - _PARTS_KEPT).order_by("at").values_list("pk", flat=True)
+    if parts := list(stale[:_SWEPT_PARTS]):
+        run(lambda: models.UploadPart.objects.filter(pk__in=parts).delete())
     old = models.Draft.objects.filter(is_sending=False, changed_at__lt=now - KEPT)
     unsent = list(old.filter(resi="").order_by("changed_at")[:_SWEPT_AT_ONCE])
     sent = list(old.filter(changed_at__lt=now - REACHED).exclude(resi="").order_by("changed_at")[:_SWEPT_AT_ONCE])
@@ -76,7 +83,14 @@ def sweep() -> None:
 
 
 def forget(draft: models.Draft) -> None:
-    """Files, key and rows of a draft; done twice it does nothing more."""
+    """
+    Files, key and rows of a draft; done twice it does nothing more.
+
+    Nothing happens to one that somebody has gone on with since the row was read: first the draft is closed to everyone.
+    """
+    as_read = models.Draft.objects.filter(pk=draft.pk, is_sending=False, changed_at=draft.changed_at)
+    if not run(lambda: as_read.update(digest=secrets.token_hex(32))):
+        return
     empty(draft)
     run(lambda: models.Draft.objects.filter(pk=draft.pk).delete())
 

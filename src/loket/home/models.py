@@ -15,8 +15,8 @@ class Draft(models.Model):
     An application that somebody makes at home; after it was sent, the applicant's way to the case.
 
     `digest` is that of the code that opens it. `content` is what was typed since it was begun or sent, sealed for `round`,
-    which counts the sendings. `is_sending` from the moment somebody has sent it until all of it is with the case; `letter` is what
-    was sent, sealed likewise.
+    which counts the sendings. `is_sending` from the moment somebody has sent it until all of it is with the case and cleared away
+    here; `letter` is what was sent, sealed likewise, and goes when all of it is with the case.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -43,7 +43,7 @@ class Draft(models.Model):
 
 
 class DraftPaper(models.Model):
-    """A checked picture or PDF that goes with the draft when it is sent; its bytes are in the store, sealed for the draft."""
+    """A checked picture or PDF that goes with the draft when it is sent; its bytes are in the store, sealed for the draft. `upload`: in which parts it came."""
 
     draft = models.ForeignKey(Draft, models.CASCADE, related_name="papers", db_index=False)
     requirement = models.CharField(max_length=40)
@@ -53,6 +53,7 @@ class DraftPaper(models.Model):
     size = models.IntegerField()
     pages = models.IntegerField()
     at = models.DateTimeField()
+    upload = models.UUIDField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["draft", "requirement", "sha256"], name="draft_paper_once")]
@@ -84,6 +85,7 @@ class UploadPart(models.Model):
     at = models.DateTimeField()
 
     class Meta:
+        indexes = [models.Index(fields=["at"], name="upload_part_by_age")]
         constraints = [models.UniqueConstraint(fields=["draft", "upload", "offset"], name="upload_part_once")]
 
     def __str__(self) -> str:

@@ -6,7 +6,7 @@ Whoever asks for a file that is none, or with another telephone, is answered the
 
 import datetime
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 from uuid import UUID
 
@@ -32,18 +32,19 @@ MOST_TRIES: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class SentCode:
-    """A code to be sent: where, and what it is. It is told to nobody else."""
+    """A code to be sent: where, and what it is. It is told to nobody else. Without `digits` the last one was sent just now."""
 
     draft: UUID
     office_key: str
     resi: str
     phone: str
-    digits: str = field(repr=False)
+    digits: str = field(default="", repr=False)
 
 
 def ask_code(resi: str, phone: str) -> SentCode | None:
     """
-    A new code for a sent application, if `phone` is the applicant's; None for any other, and within a minute of the last.
+    A new code for a sent application, if `phone` is the applicant's; None for any other. Within a minute of the last there is no new one:
+    that which was sent still opens it.
 
     Whoever calls it limits how often one may ask, and sends the code.
     """
@@ -55,12 +56,13 @@ def ask_code(resi: str, phone: str) -> SentCode | None:
     if draft is None or not _is_phone_of(draft, asked):
         return None
     now, digits = timezone.now(), f"{secrets.randbelow(1_000_000):06d}"
+    sent = SentCode(draft.pk, offices.office_by_id(draft.office_id).key, code, asked, digits)
     last = models.OneTimeCode.objects.filter(draft=draft).first()
     if last is not None and now - last.at < _AGAIN:
-        return None
+        return replace(sent, digits="")
     fresh = {"digest": _digest(draft.pk, digits), "at": now, "tries": 0}
     run(lambda: models.OneTimeCode.objects.update_or_create(draft=draft, defaults=fresh))
-    return SentCode(draft.pk, offices.office_by_id(draft.office_id).key, code, asked, digits)
+    return sent
 
 
 def redeem_code(draft: UUID, digits: str) -> tuple[DraftRecord, HomeCode]:

@@ -6,6 +6,7 @@ more or by the next sweep, and nothing is done twice.
 """
 
 import json
+import logging
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Final
@@ -26,6 +27,8 @@ from loket.offices import queries as offices
 from loket.offices.records import at_home
 from loket.storage.writing import run
 from loket.vault.services import seal, unseal
+
+logger = logging.getLogger(__name__)
 
 _LETTER: Final = "kiriman"
 _LEFT_ALONE: Final = timedelta(minutes=2)
@@ -48,7 +51,7 @@ class Letter:
 def send(code: HomeCode, letter: Letter, *, of_round: int) -> DraftRecord:
     """
     Send a draft, and bring its papers to the case. `of_round` is that of the draft which the applicant saw: sent twice, it is
-    sent once.
+    sent once, by whoever came first; the other finds it `is_sending` or sent.
 
     Raises NoSuchDraft, NothingChanged for a correction of nothing, PaperLost, and what `casework.services.apply` and
     `answer_return` refuse; then the draft is as it was.
@@ -56,14 +59,13 @@ def send(code: HomeCode, letter: Letter, *, of_round: int) -> DraftRecord:
 
     def write() -> models.Draft | None:
         draft = held(code)
-        if draft.round != of_round:
+        if draft.round != of_round or draft.is_sending:
             return None
-        if not draft.is_sending:
-            _require_change(draft, letter)
-            draft.letter = seal(owner_of(draft), _LETTER, json.dumps(asdict(letter)).encode())
-            draft.is_sending = True
-            draft.changed_at = timezone.now()
-            draft.save(update_fields=["letter", "is_sending", "changed_at"])
+        _require_change(draft, letter)
+        draft.letter = seal(owner_of(draft), _LETTER, json.dumps(asdict(letter)).encode())
+        draft.is_sending = True
+        draft.changed_at = timezone.now()
+        draft.save(update_fields=["letter", "is_sending", "changed_at"])
         return draft
 
     draft = run(write)
@@ -79,7 +81,11 @@ def _require_change(draft: models.Draft, letter: Letter) -> None:
 
 
 def take_up_unsent() -> int:
-    """Finish what was sent while the server went down, some at once; returns how many. What is refused is the applicant's again."""
+    """
+    Finish what was sent while the server went down, some at once; returns how many. What is refused is the applicant's again.
+
+    It is called on the pages of strangers: whatever fails on one draft is logged and fails for nobody else.
+    """
     rows = models.Draft.objects.filter(is_sending=True, changed_at__lt=timezone.now() - _LEFT_ALONE)
     done = 0
     for draft in rows.order_by("changed_at")[:_AT_ONCE]:
@@ -87,17 +93,29 @@ def take_up_unsent() -> int:
             _deliver(draft)
         except (Refusal, BadTerm):
             continue
+        except Exception:
+            logger.exception("An application from home could not be brought to its case: %s", draft.pk)
+            continue
         done += 1
     return done
 
 
 def _deliver(draft: models.Draft) -> None:
+    """
+    Bring what was sent, then note that all of it is with the case by taking the letter away, then clear away what the draft held.
+
+    From the note on nothing is brought any more, for the key is about to go: whoever goes on after a crash only clears away.
+    """
     this_round = models.Draft.objects.filter(pk=draft.pk, round=draft.round)
-    try:
-        _bring(draft, _letter(draft))
-    except (Refusal, BadTerm):
-        run(lambda: this_round.update(is_sending=False, letter=None))
-        raise
+    if draft.letter is not None:
+        try:
+            _bring(draft, _letter(draft))
+        except (Refusal, BadTerm):
+            if run(lambda: this_round.filter(letter__isnull=False).update(is_sending=False, letter=None)):
+                raise
+            # Somebody else has brought it meanwhile.
+            return
+        run(lambda: this_round.update(letter=None))
     empty(draft)
     now = timezone.now()
     run(lambda: this_round.update(round=draft.round + 1, is_sending=False, letter=None, content=None, changed_at=now))

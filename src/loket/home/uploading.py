@@ -29,9 +29,9 @@ LARGEST_PART: Final = 256 * 1024
 _MOST_UPLOADS: Final = 3
 
 
-def add_file(code: HomeCode, requirement: str, name: str, content: bytes) -> DraftRecord:
+def add_file(code: HomeCode, requirement: str, name: str, content: bytes, *, upload: UUID | None = None) -> DraftRecord:
     """
-    Check a file and keep it with the draft; the same one for the same requirement is kept once.
+    Check a file and keep it with the draft; the same one for the same requirement is kept once. `upload`: it came in parts.
 
     Raises NoSuchDraft, AlreadySent, TooManyPapers, and what `accept_scan` raises; where the scanner for viruses is away,
     ScanNotChecked, for what comes from a stranger waits in no queue of the office.
@@ -42,7 +42,7 @@ def add_file(code: HomeCode, requirement: str, name: str, content: bytes) -> Dra
         scan = accept_scan(name, content)
     except ScanHeld as away:
         raise ScanNotChecked(name=name[-60:]) from away
-    _kept(draft, requirement, scan)
+    _kept(draft, requirement, scan, upload)
     return record(row_of(code))
 
 
@@ -86,13 +86,15 @@ def finish(code: HomeCode, upload: UUID, requirement: str, name: str, size: int)
     """
     Check a file all of whose parts have come, and keep it; done twice it is kept once.
 
-    Raises PartOutOfPlace while parts are missing, and as `add_file`.
+    Raises PartOutOfPlace while parts are missing, and as `add_file`. One that was refused is to come again from its beginning.
     """
     draft = row_of(code)
     parts = list(models.UploadPart.objects.filter(draft=draft, upload=upload).order_by("offset"))
-    if not parts:
+    if not parts and models.DraftPaper.objects.filter(draft=draft, upload=upload).exists():
         # Finished before, and the answer was lost: what is uploaded stands in the record.
         return record(draft)
+    if not parts:
+        raise PartOutOfPlace(offset=0)
     if sum(part.size for part in parts) != size:
         raise PartOutOfPlace(offset=sum(part.size for part in parts))
     owner = owner_of(draft)
@@ -101,7 +103,7 @@ def finish(code: HomeCode, upload: UUID, requirement: str, name: str, size: int)
     except SealBroken as broken:
         raise ScanBroken(name=name[-60:]) from broken
     try:
-        return add_file(code, requirement, name, content)
+        return add_file(code, requirement, name, content, upload=upload)
     finally:
         # A file that is refused is sent from its beginning again, another one.
         run(lambda: models.UploadPart.objects.filter(draft=draft, upload=upload).delete())
@@ -130,7 +132,7 @@ def content_of(paper: models.DraftPaper, draft: models.Draft) -> CleanScan:
     return CleanScan(ScanKind(paper.kind), content, paper.sha256, paper.pages)
 
 
-def _kept(draft: models.Draft, requirement: str, scan: CleanScan) -> None:
+def _kept(draft: models.Draft, requirement: str, scan: CleanScan, upload: UUID | None) -> None:
     office = offices.office_by_id(draft.office_id).key
     name = f"{office}/rumah/{draft.pk}/{scan.sha256[:16]}-{secrets.token_hex(4)}.{scan.kind}.lkt"
     paper = models.DraftPaper(
@@ -142,6 +144,7 @@ def _kept(draft: models.Draft, requirement: str, scan: CleanScan) -> None:
         size=len(scan.content),
         pages=scan.pages,
         at=timezone.now(),
+        upload=upload,
     )
     keep(name, seal(owner_of(draft), _as_paper(scan.sha256), scan.content))
 

@@ -2,16 +2,19 @@
 
 import datetime
 import hashlib
+from typing import Any
 
 import pytest
 from django.utils import timezone
 
 from loket.casework import queries as casework
+from loket.casework import services as casework_services
 from loket.casework.records import Applicant
 from loket.core.engine import Status
 from loket.core.problems import BadTerm
 from loket.core.terms import HomeCode
 from loket.home import models, queries, services
+from loket.home.drafts import empty, forget, row_of
 from loket.home.refusals import AlreadySent, NoSuchDraft, NothingChanged, PaperLost
 from loket.home.services import Letter
 from loket.storage.files import kept, remove
@@ -83,6 +86,64 @@ class TestSending:
         draft = queries.opened(code)
         assert (draft.round, draft.is_sending) == (1, False)
         assert _papers(draft.resi) == [("pengantar", 0)]
+
+    def test_goes_on_where_the_server_went_down_when_all_was_cleared_away(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        code = begun()
+
+        def clears_and_goes_down(draft: models.Draft) -> None:
+            empty(draft)
+            raise SystemExit
+
+        with monkeypatch.context() as patch:
+            patch.setattr("loket.home.sending.empty", clears_and_goes_down)
+            with pytest.raises(SystemExit):
+                services.send(code, LETTER, of_round=0)
+        models.Draft.objects.update(changed_at=timezone.now() - datetime.timedelta(minutes=3))
+        assert services.take_up_unsent() == 1
+        draft = queries.opened(code)
+        assert (draft.round, draft.is_sending) == (1, False)
+        assert services.save(code, {"note": "Sudah diperbaiki"}).typed == {"note": "Sudah diperbaiki"}
+
+    def test_while_it_is_sent_says_so_and_sends_nothing(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        code, told = begun(), []
+        whole = casework_services.apply
+
+        def meanwhile(*words: Any, **named: Any) -> Any:
+            told.append(services.send(code, LETTER, of_round=0).is_sending)
+            return whole(*words, **named)
+
+        monkeypatch.setattr(casework_services, "apply", meanwhile)
+        assert services.send(code, LETTER, of_round=0).round == 1
+        assert told == [True]
+
+    def test_that_somebody_else_has_finished_is_no_fault(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        code = begun()
+
+        def late(draft: models.Draft, _letter: Letter) -> None:
+            monkeypatch.undo()
+            models.Draft.objects.update(changed_at=timezone.now() - datetime.timedelta(minutes=3))
+            assert services.take_up_unsent() == 1
+            raise PaperLost
+
+        monkeypatch.setattr("loket.home.sending._bring", late)
+        draft = services.send(code, LETTER, of_round=0)
+        assert (draft.round, draft.is_sending) == (1, False)
+
+    def test_of_others_fails_on_nobodys_page(
+        self, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        code = begun()
+        with monkeypatch.context() as patch:
+            patch.setattr("loket.casework.services.apply", _goes_down)
+            with pytest.raises(SystemExit):
+                services.send(code, LETTER, of_round=0)
+        models.Draft.objects.update(changed_at=timezone.now() - datetime.timedelta(minutes=3), letter=b"rusak")
+        monkeypatch.setattr("loket.home.sending._letter", lambda _draft: 1 / 0)
+        assert services.take_up_unsent() == 0
+        assert [line.levelname for line in caplog.records] == ["ERROR"]
+        assert SARI.name not in caplog.text
 
     def test_that_is_refused_at_the_sweep_is_the_applicants_again(self, monkeypatch: pytest.MonkeyPatch) -> None:
         code = begun()
@@ -160,3 +221,11 @@ class TestTheWayToADraft:
         assert queries.opened(code).typed == {"full_name": "Sari Wulandari", "nik": SARI.nik}
         row = models.Draft.objects.get()
         assert SARI.nik.encode() not in bytes(row.content or b"")
+
+    def test_stays_where_somebody_went_on_with_it_just_before_it_is_swept(self) -> None:
+        code = begun()
+        old = row_of(code)
+        services.save(code, {"full_name": "Sari W."})
+        forget(old)
+        assert queries.opened(code).typed == {"full_name": "Sari W."}
+        assert len(queries.opened(code).papers) == 1

@@ -1,8 +1,10 @@
 """Files that come in parts over a line that drops, and files that should not come."""
 
+import datetime
 import uuid
 
 import pytest
+from django.utils import timezone
 
 from loket.core.terms import HomeCode
 from loket.documents.refusals import ScanBroken, ScanHeld, ScanNotAllowed, ScanNotChecked, ScanTooLarge
@@ -64,6 +66,18 @@ class TestParts:
         with pytest.raises(ScanNotAllowed):
             services.finish(code, upload, "f-1-15", "foto.jpg", 12)
         assert queries.received(code, upload) == 0
+        # The answer was lost: asked again it is not said to be there.
+        with pytest.raises(PartOutOfPlace) as again:
+            services.finish(code, upload, "f-1-15", "foto.jpg", 12)
+        assert again.value.data["offset"] == 0
+
+    def test_that_nobody_completes_go_after_a_day(self) -> None:
+        code, kept, left = begun(), uuid.uuid4(), uuid.uuid4()
+        for upload in (left, kept):
+            services.add_part(code, upload, 0, b"x")
+        models.UploadPart.objects.filter(upload=left).update(at=timezone.now() - datetime.timedelta(hours=25))
+        begun()
+        assert [part.upload for part in models.UploadPart.objects.all()] == [kept]
 
     def test_that_were_changed_in_the_database_are_no_file(self) -> None:
         code, upload = begun(), uuid.uuid4()

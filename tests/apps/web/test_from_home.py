@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import re
 import uuid
 from collections.abc import Mapping
 from typing import Any
@@ -14,11 +15,14 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from loket.casework import queries as casework
+from loket.casework.acts import act
+from loket.casework.store.rows import read_case
+from loket.core.engine import Reopen, Status
 from loket.core.terms import HomeCode
 from loket.documents.refusals import ScanNotChecked
 from loket.home import models, queries, services
 from loket.web.portal.home import beginning, device, papers
-from tests.apps.factories import SARI, budi
+from tests.apps.factories import SARI, budi, hadi
 from tests.apps.home.drafts import LETTER, begun, photo, send_back, sent
 
 pytestmark = pytest.mark.django_db
@@ -183,6 +187,10 @@ class TestFilling:
         home = _home()
         models.Draft.objects.update(service="ktp-el")
         assert home.get("pemohon/")["Location"] == f"/ajukan/{home.draft}/"
+        page = home.get().content.decode()
+        assert "Layanan ini sekarang diajukan di loket" in page
+        assert "/layanan/bintan/ktp-el/" in page
+        assert home.post("akhiri/")["Location"] == "/ajukan/"
 
 
 class TestPapers:
@@ -355,6 +363,35 @@ class TestAfterwards:
         assert home.post("akhiri/", {"reason": "Tidak jadi"}).status_code == 302
         assert "Dicabut pada" in home.get().content.decode()
         assert home.get("akhiri/").status_code == 302
+
+    def test_a_case_that_was_reopened_can_be_withdrawn_again(self) -> None:
+        code, resi = sent()
+        send_back(resi)
+        home = Home(code)
+        for _ in range(2):
+            form = re.search(r'name="key" value="([^"]+)"', home.get("akhiri/").content.decode())
+            assert form is not None
+            typed = {"reason": "Tidak jadi", "key": form[1]}
+            assert [home.post("akhiri/", typed).status_code for _ in range(2)] == [302, 302]
+            row = read_case(resi)
+            assert row is not None
+            assert row.status == Status.WITHDRAWN
+            act(resi, Reopen("terima", "Jadi"), officer=hadi(), version=row.version, key=uuid.uuid4())
+
+    def test_what_happened_meanwhile_is_a_page_and_no_fault(self) -> None:
+        home = _filled()
+        (paper, *_) = queries.opened(home.code).papers
+        models.Draft.objects.update(is_sending=True, changed_at=timezone.now())
+        answer = home.post(f"hapus/{paper.id}/")
+        assert (answer.status_code, "sudah dikirim" in answer.content.decode()) == (422, True)
+        assert home.post(f"kuasa/{uuid.uuid4()}/cabut/")["Location"] == f"/ajukan/{home.draft}/"
+
+    def test_a_round_of_many_figures_is_none(self) -> None:
+        code, resi = sent()
+        send_back(resi)
+        typed = {"note": "Sudah", "action": "kirim", "round": "9" * 5000}
+        assert Home(code).post("perbaiki/", typed).status_code == 302
+        assert queries.opened(code).round == 1
 
     def test_a_draft_can_be_given_up(self) -> None:
         home = _home()

@@ -88,6 +88,8 @@ class Ledger:
             case events.CaseSubmitted() | events.CaseReopened():
                 self._strike(getattr(event, "voids", ()))
                 self._moves(event.to)
+                waits_for = getattr(event, "waits_for", None)
+                self.return_pause, self.waits_for = waits_for is not None, waits_for
             case events.PapersCollected():
                 self.untouched = False
             case _:

@@ -4,6 +4,7 @@ from loket.core.engine import (
     Complete,
     Lapse,
     PauseClock,
+    Recall,
     Reopen,
     Status,
     Withdraw,
@@ -69,6 +70,24 @@ class TestLapse:
         case.does(CLOCKWORK, Lapse(15))
         case.does(SUPERIOR, Reopen("periksa", "pemohon sakit"))
         assert (case.state.step, case.state.status) == ("periksa", Status.IN_PROCESS)
+
+    def test_that_is_undone_at_the_applicants_step_waits_for_the_applicant_again(self) -> None:
+        case = case_at("periksa").goes_back(BUDI, "tidak-lengkap")
+        case.does(CLOCKWORK, Lapse(15))
+        case.does(SUPERIOR, Reopen("ajukan", "pemohon sakit"))
+        assert (case.state.step, case.state.status) == ("ajukan", Status.WAITING_FOR_APPLICANT)
+        assert case.state.pauses[-1].until is None
+        case.does(CLOCKWORK, Lapse(15))
+        assert case.state.status is Status.LAPSED
+
+    def test_waits_once_more_where_the_answer_after_it_was_undone_is_taken_back(self) -> None:
+        case = case_at("periksa").goes_back(BUDI, "tidak-lengkap")
+        case.does(CLOCKWORK, Lapse(15))
+        case.does(SUPERIOR, Reopen("ajukan", "pemohon sakit"))
+        case.passes("ajukan")
+        assert case.state.status is Status.IN_PROCESS
+        case.does(BUDI, Recall())
+        assert (case.state.step, case.state.status) == ("ajukan", Status.WAITING_FOR_APPLICANT)
 
 
 class TestReopen:

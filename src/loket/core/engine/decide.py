@@ -239,11 +239,14 @@ def recallable_step(procedure: Procedure, state: CaseState, actor: Actor) -> str
 
 
 def _wait_again(procedure: Procedure, state: CaseState, step: str) -> str | None:
-    """Whom the case waits for again when the latest passing of `step` is recalled: it had answered a return that waits."""
+    """Whom the case waits for again when the latest passing is recalled: it had answered a return or a reopening that waits."""
     pause = state.pauses[-1] if state.pauses else None
     if pause is None or pause.reason != RETURNED or pause.until != state.passages[-1].at:
         return None
-    before = next(p for p in reversed(state.passages[:-1]) if not (p.voided and p.step == step))
+    before = next((p for p in reversed(state.passages[:-1]) if not (p.voided and p.step == step)), None)
+    if before is None or pause.since > before.at:
+        # No return began the wait: the case was reopened here.
+        return pause.waits_for
     outcome = procedure.by_id[before.step].outcomes[before.outcome]
     return outcome.waits_for if outcome.return_ == step else None
 

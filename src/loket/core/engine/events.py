@@ -155,12 +155,17 @@ class CaseLapsed(Event):
 
 @dataclass(frozen=True, slots=True)
 class CaseReopened(Event):
-    """A superior reopened the case at an earlier step, with a reason; `voids` as in a return."""
+    """
+    A superior reopened the case at an earlier step, with a reason; `voids` as in a return.
+
+    `waits_for`: the step is the applicant's own, so the case waits for the applicant from now on.
+    """
 
     kind: ClassVar[str] = "case-reopened"
     to: str
     reason: str
     voids: tuple[str, ...] = ()
+    waits_for: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,7 +157,8 @@ def _resumed(state: CaseState, event: ClockResumed) -> CaseState:
 
 
 def _reopened(state: CaseState, event: CaseReopened) -> CaseState:
-    return _arrive(state, _Arrival(event.at, event.to, sent_back=True), _void(state.passages, event.voids))
+    arrival = _Arrival(event.at, event.to, sent_back=True, waits_for=event.waits_for)
+    return _arrive(state, arrival, _void(state.passages, event.voids))
 
 
 _APPLY: Final[dict[type[Event], Callable[[CaseState, Any], CaseState]]] = {

@@ -17,7 +17,7 @@ from loket.offices.records import at_home
 from loket.web.desk.fields import FormField, marked
 from loket.web.desk.pages import problems_of
 from loket.web.portal.home.forms import Wanted
-from loket.web.portal.home.opening import Open, home_view, page
+from loket.web.portal.home.opening import Open, home_view, number, page
 
 _NOTE: Final = "note"
 
@@ -53,7 +53,7 @@ def correct(request: HttpRequest, home: Open) -> HttpResponse:
     round_seen = request.POST.get("round", "")
     letter = Letter(Applicant(""), {}, note=request.POST.get(_NOTE, "").strip())
     try:
-        services.send(home.code, letter, of_round=int(round_seen) if round_seen.isdecimal() else -1)
+        services.send(home.code, letter, of_round=number(round_seen))
     except Refusal as refusal:
         return shown(request, home, problems_of(refusal))
     return redirect("portal:home-state", draft=home.draft.id)

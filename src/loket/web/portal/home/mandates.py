@@ -61,6 +61,8 @@ def mandates(request: HttpRequest, home: Open) -> HttpResponse:
 @home_view
 def end(request: HttpRequest, home: Open, mandate: UUID) -> HttpResponse:
     """Take a mandate back."""
+    if home.draft.round == 0:
+        return redirect("portal:home-state", draft=home.draft.id)
     try:
         services.end_mandate(home.draft.resi, mandate, "", by=_giver(home), channel=CHANNEL)
     except Refusal as refusal:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from loket.casework import procedures
 from loket.casework.procedures import PublishedProcedure
-from loket.core.problems import Problem
+from loket.core.problems import Problem, Refusal
 from loket.core.procedure.model import Procedure
 from loket.core.terms import HomeCode
 from loket.home import queries
@@ -23,6 +23,7 @@ from loket.home.refusals import NoSuchDraft
 from loket.offices import queries as offices
 from loket.offices.records import OfficeRecord
 from loket.web.addresses import client_address
+from loket.web.desk.pages import problems_of
 from loket.web.desk.wording import service_title
 from loket.web.errors import too_often
 from loket.web.portal.home.device import codes_on
@@ -51,7 +52,11 @@ class Open:
 def home_view(
     view: Callable[Concatenate[HttpRequest, Open, P], HttpResponse],
 ) -> Callable[..., HttpResponse]:
-    """A page of one application: for whoever has opened it on this device; anybody else is led to the page that asks for its code."""
+    """
+    A page of one application: for whoever has opened it on this device; anybody else is led to the page that asks for its code.
+
+    A Refusal that the view lets through becomes a page of its own.
+    """
 
     @login_not_required
     @wraps(view)
@@ -67,7 +72,11 @@ def home_view(
             return private(redirect("portal:home"))
         home = _opened(code, found)
         with timezone.override(ZoneInfo(home.office.zone)):
-            return private(view(request, home, *args, **named))
+            try:
+                return private(view(request, home, *args, **named))
+            except Refusal as refusal:
+                # Something has happened meanwhile on another device or at the counter.
+                return private(page(request, home, "refused", {}, problems_of(refusal)))
 
     return opened
 
@@ -118,6 +127,11 @@ def stops(home: Open, here: str) -> tuple[Stop, ...]:
     if home.procedure is not None and not home.procedure.questions:
         del labels["questions"]
     return tuple(Stop(f"portal:home-{name}", label, name == here) for name, label in labels.items())
+
+
+def number(text: str) -> int:
+    """A number that a page of ours has sent; -1, which is none, where it cannot be read."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 
 def page(

@@ -19,7 +19,7 @@ from loket.web.errors import too_often
 from loket.web.portal.home.correcting import awaited_papers
 from loket.web.portal.home.correcting import shown as correction
 from loket.web.portal.home.forms import Wanted, answers_of, faults_of_papers, wanted_papers
-from loket.web.portal.home.opening import Open, before_sending, home_view, page, stops
+from loket.web.portal.home.opening import Open, before_sending, home_view, number, page, stops
 from loket.web.throttling import WINDOW_SECONDS, Throttle
 
 FILES: Final = Throttle("berkas dari rumah", of_one=30, of_all=300)
@@ -77,7 +77,7 @@ def part(request: HttpRequest, home: Open, upload: UUID) -> HttpResponse:
     try:
         if "size" in asked:
             return _finished(request, home, upload)
-        there = services.add_part(home.code, upload, _number(asked.get("offset", "")), request.read(LARGEST_PART + 1))
+        there = services.add_part(home.code, upload, number(asked.get("offset", "")), request.read(LARGEST_PART + 1))
     except PartOutOfPlace as refusal:
         return JsonResponse({"offset": refusal.data["offset"]}, status=409)
     except Refusal as refusal:
@@ -92,12 +92,8 @@ def _finished(request: HttpRequest, home: Open, upload: UUID) -> HttpResponse:
     requirement = asked.get("requirement", "")
     if requirement not in _open_requirements(home):
         return JsonResponse({"problem": _("Berkas ini tidak sedang diminta.")}, status=422)
-    services.finish(home.code, upload, requirement, asked.get("name", ""), _number(asked["size"]))
+    services.finish(home.code, upload, requirement, asked.get("name", ""), number(asked["size"]))
     return JsonResponse({"done": True})
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 
 @require_POST

@@ -44,7 +44,7 @@ def lost(request: HttpRequest) -> HttpResponse:
     if not ASKING.takes(client_address(request)):
         return too_often(request, WINDOW_SECONDS)
     sent = services.ask_code(typed["resi"], typed["phone"])
-    if sent is not None:
+    if sent is not None and sent.digits:
         said = {"kode": sent.digits, "menit": "10"}
         outbox.send(sent.office_key, Kind.CODE, Receiver(phone=sent.phone), said, str(uuid.uuid4()), resi=sent.resi)
     # Of a file that is none the next page is the same, and nothing opens it.

@@ -1,7 +1,6 @@
 """The last look at everything, the sending, and what comes of it."""
 
 import datetime
-import uuid
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -16,7 +15,7 @@ from loket.home import services
 from loket.offices import queries as offices
 from loket.offices.records import at_home
 from loket.web.desk.fields import FormField, marked
-from loket.web.desk.pages import problems_of
+from loket.web.desk.pages import fresh_key, key_of, problems_of
 from loket.web.portal.home.correcting import own_case
 from loket.web.portal.home.device import forget
 from loket.web.portal.home.fetching import own_papers
@@ -64,6 +63,8 @@ def state(request: HttpRequest, home: Open) -> HttpResponse:
             if services.take_up_unsent()
             else page(request, home, "sending", {})
         )
+    if home.draft.round == 0 and home.procedure is None:
+        return page(request, home, "at_the_counter", {})
     if home.draft.round == 0:
         return redirect(f"portal:home-{_first_page(home)}", draft=home.draft.id)
     case = own_case(home)
@@ -98,8 +99,9 @@ def end(request: HttpRequest, home: Open) -> HttpResponse:
     if request.method != "POST":
         return _end(request, home)
     try:
-        key = uuid.uuid5(home.draft.id, f"cabut {home.draft.round}")
-        casework.take_back(home.draft.resi, request.POST.get("reason", ""), by=at_home(home.office), key=key)
+        casework.take_back(
+            home.draft.resi, request.POST.get("reason", ""), by=at_home(home.office), key=key_of(request)
+        )
     except Refusal as refusal:
         return _end(request, home, problems_of(refusal))
     return redirect("portal:home-state", draft=home.draft.id)
@@ -117,7 +119,8 @@ def _given_up(request: HttpRequest, home: Open) -> HttpResponse:
 
 def _end(request: HttpRequest, home: Open, problems: tuple[Problem, ...] = ()) -> HttpResponse:
     field = FormField("reason", _("Alasan"), value=request.POST.get("reason", ""))
-    return page(request, home, "withdraw", {"field": marked([field], problems)[0]}, problems)
+    key = request.POST.get("key") or fresh_key()
+    return page(request, home, "withdraw", {"field": marked([field], problems)[0], "key": key}, problems)
 
 
 def _faults(home: Open) -> tuple[Problem, ...]:
