@@ -3,11 +3,12 @@
 import dataclasses
 import datetime
 import uuid
+from collections.abc import Iterable
 
 import pytest
 
-from loket.casework import procedures, queries, services
-from loket.casework.records import MANDATE, Acted, TakenIn
+from loket.casework import demo, procedures, queries, services
+from loket.casework.records import MANDATE, Acted, ChecklistLine, TakenIn
 from loket.casework.refusals import AlreadyHanded
 from loket.casework.store.rows import read_case
 from loket.collection.queries import mandates_of
@@ -63,7 +64,7 @@ def at_counter(proxy: MandateWish, key: uuid.UUID | None = None) -> TakenIn:
         answers={},
         checklist=factories.complete_papers(found),
         key=key or uuid.uuid4(),
-        extra_evidence=factories.demo.extra_evidence(found),
+        extra_evidence=demo.extra_evidence(found),
         proxy=proxy,
     )
     assert isinstance(taken, TakenIn)
@@ -85,7 +86,7 @@ def checks(case: TakenIn) -> Acted:
     return does(case.resi, Complete(onward, {"checklist": lines}))
 
 
-def complete() -> tuple[factories.ChecklistLine, ...]:
+def complete() -> tuple[ChecklistLine, ...]:
     return factories.complete_papers(factories.procedure(), ANSWERS)
 
 
@@ -215,8 +216,8 @@ class TestApplyingAtTheCounter:
     def test_is_refused_to_an_officer_whose_family_brings_it(self, monkeypatch: pytest.MonkeyPatch) -> None:
         asked: list[str] = []
 
-        def kin(_officer: object, niks: object) -> None:
-            asked.extend(niks)  # type: ignore[call-overload]
+        def kin(_officer: object, niks: Iterable[str]) -> None:
+            asked.extend(niks)
             if RUDIS_NIK in asked:
                 raise OwnFamily
 

@@ -134,7 +134,7 @@ class TestSending:
         resi = home.sent()
         (one,) = mandates_of(resi)
         assert one.taker is not None
-        assert (one.taker.name, one.taker.nik, one.scope) == (RUDI, RUDIS_NIK, {Scope.APPLY, Scope.CORRECT})
+        assert (one.taker.name, one.taker.nik, one.scope) == (RUDI, RUDIS_NIK, frozenset({Scope.APPLY, Scope.CORRECT}))
         assert one.paper
         assert f"Diajukan oleh pemegang kuasa</dt><dd>{RUDI}" in home.get().content.decode()
         receipt = "".join(one.extract_text() for one in PdfReader(io.BytesIO(home.get("bukti.pdf").content)).pages)

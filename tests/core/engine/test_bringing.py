@@ -40,7 +40,7 @@ class TestACorrection:
         assert event.evidence == RUDI
 
     def test_needs_nobody_but_the_applicant(self) -> None:
-        assert waiting_for_the_applicant().does(BUDI, Complete("diajukan")).at
+        assert waiting_for_the_applicant().does(BUDI, Complete("diajukan")).kind == "step-completed"
 
     def test_is_refused_with_a_nik_that_is_none(self) -> None:
         with pytest.raises(EvidenceMissing):
