@@ -78,7 +78,13 @@ class TestBringing:
         assert "tidak dapat diwakilkan" in text_of(answer)
         assert not queries.open_cases_of("bintan", NIK, "kk")
 
-    def test_is_nothing_without_its_tick(self, budi: Client) -> None:
-        goes_to(budi.post(PATH, brought(applies_for="")))
+    def test_is_not_left_out_where_its_tick_was_forgotten(self, budi: Client) -> None:
+        answer = budi.post(PATH, brought(applies_for=""))
+        page = answer.content.decode()
+        assert (answer.status_code, 'id="f-applies_for-error"' in page, RUDI in page) == (422, True, True)
+        assert not queries.open_cases_of("bintan", NIK, "kk")
+
+    def test_is_nothing_where_the_applicant_comes(self, budi: Client) -> None:
+        goes_to(budi.post(PATH, filled(valid_until=until().isoformat(), scope_perbaiki="1")))
         (line,) = queries.open_cases_of("bintan", NIK, "kk")
         assert mandates_of(line.resi) == ()

@@ -24,7 +24,7 @@ from loket.documents.services import CleanScan, accept_scan, hold_scan
 from loket.register import services as residents
 from loket.web.desk.checklist import STATES
 from loket.web.desk.intake.codes import shortcut_codes
-from loket.web.desk.intake.proxy import BY_PROXY, faults_of_proxy, proxy_fields, proxy_in
+from loket.web.desk.intake.proxy import BY_PROXY, faults_of_proxy, is_begun, proxy_fields, proxy_in
 from loket.web.desk.intake.typed import IntakeEntry, checklist_of, judged, read_entry
 from loket.web.desk.pages import Desk, desk_view, explained, hinted, page, problems_of, status_of
 from loket.web.desk.queue.intake import keep_ticket, ticket_of
@@ -215,7 +215,7 @@ def _context(request: HttpRequest, desk: Desk, entry: IntakeEntry) -> dict[str, 
         "proxy": {field.name: field for field in entry.proxy},
         # Where the procedure wants the applicant nothing is offered; what was ticked by hand is shown with what is wrong.
         "offers_proxy": procedure is not None
-        and (queries.may_be_applied_for(procedure) or bool(request.POST.get(BY_PROXY))),
+        and (queries.may_be_applied_for(procedure) or is_begun(request.POST.dict())),
         "checklist": entry.checklist,
         "states": STATES,
         "scans_sent": bool(request.FILES),

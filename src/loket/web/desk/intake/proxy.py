@@ -17,8 +17,8 @@ _ALSO: Final = (Scope.CORRECT, Scope.COLLECT)
 
 
 def proxy_fields(posted: Mapping[str, str], today: datetime.date) -> tuple[FormField, ...]:
-    """The fields as they were typed; before the first is ticked, with what is usual."""
-    ticked = bool(posted.get(BY_PROXY))
+    """The fields as they were typed; before anything was, with what is usual."""
+    begun = is_begun(posted)
     fields = (
         FormField(BY_PROXY, _("Permohonan ini dibawa pemegang kuasa, bukan pemohon sendiri"), "tick", required=False),
         *mandate_fields(today, scopes=False),
@@ -26,13 +26,21 @@ def proxy_fields(posted: Mapping[str, str], today: datetime.date) -> tuple[FormF
         FormField(f"scope_{Scope.COLLECT}", _("Ia juga boleh mengambil dokumen"), "tick", required=False),
         FormField(_SEEN, _("Surat kuasa F-1.07 asli dan KTP-el pemegang kuasa sudah dilihat"), "tick"),
     )
-    return tuple(field.filled(posted) if ticked else field for field in fields)
+    return tuple(field.filled(posted) if begun else field for field in fields)
+
+
+def is_begun(posted: Mapping[str, str]) -> bool:
+    """Whether anything was typed of somebody else."""
+    return any(posted.get(name, "").strip() for name in (BY_PROXY, "taker_name", "taker_nik", _SEEN))
 
 
 def faults_of_proxy(posted: Mapping[str, str]) -> tuple[Problem, ...]:
-    """What keeps a mandate from being written down; nothing where the applicant has come."""
-    if not posted.get(BY_PROXY):
+    """What keeps a mandate from being written down, or would leave out what was typed of one; nothing where the applicant has come."""
+    if not is_begun(posted):
         return ()
+    if not posted.get(BY_PROXY):
+        sentence = _("Data pemegang kuasa diisi: centang bahwa ia yang membawa, atau kosongkan.")
+        return (Problem("mandate-unticked", sentence, field=BY_PROXY),)
     unseen = Problem("mandate-unseen", _("Lihat surat kuasa dan KTP-el pemegang kuasa, lalu centang."), field=_SEEN)
     return (*faults_of_mandate(posted, scopes=False), *(() if posted.get(_SEEN) else (unseen,)))
 

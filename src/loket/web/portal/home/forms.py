@@ -58,13 +58,12 @@ def for_whom_field() -> FormField:
 def proxy_fields() -> tuple[FormField, ...]:
     """Who holds the mandate: asked of whoever applies for another."""
     return (
-        FormField("proxy", _("Nama lengkap Anda, pemegang kuasa"), required=False, hint=_("Seperti pada KTP-el.")),
-        FormField("proxy_nik", _("NIK Anda"), "nik", required=False, hint=_("16 angka, ada pada KTP-el dan KK.")),
+        FormField("proxy", _("Nama lengkap Anda, pemegang kuasa"), hint=_("Seperti pada KTP-el.")),
+        FormField("proxy_nik", _("NIK Anda"), "nik", hint=_("16 angka, ada pada KTP-el dan KK.")),
         FormField(
             "proxy_relation",
             _("Anda adalah … dari pemohon"),
             "choice",
-            required=False,
             choices=tuple((str(one), str(words)) for one, words in RELATIONS.items()),
         ),
     )
@@ -125,7 +124,7 @@ def faults_of_questions(procedure: Procedure, typed: Mapping[str, str]) -> tuple
 
 def faults_of_applicant(procedure: Procedure, typed: Mapping[str, str]) -> tuple[Problem, ...]:
     """What is wrong with who applies, and with who does it for another."""
-    return (*_of_choice(procedure, typed), *_of_applicant(typed), *(_of_proxy(typed) if is_for_another(typed) else ()))
+    return (*_of_choice(procedure, typed), *(_of_proxy(typed) if is_for_another(typed) else ()), *_of_applicant(typed))
 
 
 def _of_choice(procedure: Procedure, typed: Mapping[str, str]) -> Iterator[Problem]:
