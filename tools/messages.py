@@ -109,10 +109,12 @@ def _of_templates() -> Iterator[tuple[str, str]]:
 
 
 def _of_core() -> Iterator[tuple[str, str]]:
-    from loket.core.procedure.acts import ACTS
+    from loket.core.procedure.acts import ACTS, BRINGING, BROUGHT_BY
     from loket.core.procedure.services import SERVICES
 
     yield from ((name, "core/procedure/services.py") for name in SERVICES.values())
+    for brought in (*BRINGING, BROUGHT_BY):
+        yield brought.label, "core/procedure/acts.py"
     for act in ACTS.values():
         yield act.title, "core/procedure/acts.py"
         yield act.meaning, "core/procedure/acts.py"

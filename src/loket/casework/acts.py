@@ -14,6 +14,7 @@ from loket.casework.clocks import due_times, step_due
 from loket.casework.closed_ways import require_not_towards
 from loket.casework.collecting import require_collector
 from loket.casework.judging import TRIES, OfficeMoved, hold_office, of_now, require_seat
+from loket.casework.mandated import by_mandate
 from loket.casework.own_family import require_unrelated
 from loket.casework.procedures import PublishedProcedure, by_id
 from loket.casework.records import Acted
@@ -272,11 +273,12 @@ def plan_act(context: Context, found: SeenCase, command: Command, at: datetime.d
 def decided(
     procedure: Procedure, found: SeenCase, command: Command, officer: Officer, at: datetime.datetime | None = None
 ) -> Event:
-    """What the engine makes of a command, for the applicant this case has. Raises OwnFamily, LeadsToComplained, TimeRunsBack, CollectorNotApplicant its refusals, and those of `require_collector`."""
+    """What the engine makes of a command, for the applicant this case has. Raises OwnFamily, LeadsToComplained, TimeRunsBack, its refusals, and those of `by_mandate` and `require_collector`."""
     require_unrelated(found.row, command, officer)
     require_not_towards(found.row, procedure, command, officer)
     (event,) = decide(procedure, found.state, command, _moment(found.state, at), officer.actor(procedure))
     today = offices.today(officer.office_key, event.at)
+    event = by_mandate(found.row, procedure, command, event, today)
     return require_collector(found.row, procedure, command, event, today)
 
 

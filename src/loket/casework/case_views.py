@@ -11,6 +11,7 @@ from loket.casework import models, words
 from loket.casework.acts import code_of, require_own
 from loket.casework.clocks import measures, promise, step_due
 from loket.casework.closed_ways import without_closed_ways
+from loket.casework.mandated import without_withdrawing
 from loket.casework.own_family import is_own_family, still_offered
 from loket.casework.procedures import by_id
 from loket.casework.readings import CASE, leave_trace
@@ -74,6 +75,7 @@ def case_view(resi: str, officer: Officer, now: datetime.datetime, *, again: boo
         leave_trace(row.id, officer, CASE)
     procedure, state = by_id(row.procedure_id).procedure, row.state()
     offers = still_offered(available(procedure, state, officer.actor(procedure)), row, officer)
+    offers = without_withdrawing(offers, row, procedure)
     return CaseView(
         row,
         procedure,

@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 
 from loket.casework import models
 from loket.casework.acts import code_of, require_own, stale
-from loket.casework.collecting import PaperLine, paper_lines, same_name
+from loket.casework.collecting import PaperLine, paper_lines
 from loket.casework.inside import append_to, hold_case
 from loket.casework.judging import TRIES, require_seat
+from loket.casework.mandated import hand_overs, in_person_step, in_words, require_another, require_may_collect, written
 from loket.casework.papers import may_add_paper
 from loket.casework.procedures import by_id
+from loket.casework.records import Applicant
 from loket.casework.refusals import NotToBeFetched, OfficeChanging
 from loket.casework.store import door
 from loket.casework.store.history import events_of_case
@@ -24,14 +26,12 @@ from loket.casework.store.rows import CaseRow, read_case
 from loket.casework.tracking import handed_at
 from loket.collection import services as collection
 from loket.collection.queries import mandates_of, slips_of
-from loket.collection.records import MandateRecord, MandateWish, Scope, ShelfKind, ShelfRecord, SlipRecord
-from loket.collection.refusals import MandateToOneself
+from loket.collection.records import MandateRecord, MandateWish, ShelfKind, ShelfRecord, SlipRecord
 from loket.core.engine import Note, Status
 from loket.core.engine.guards import title_of
-from loket.core.engine.refusals import CaseClosed, NoProxy, NotAllowed, NotHandingOver
-from loket.core.procedure.model import Procedure, Step
-from loket.core.terms import Nik
+from loket.core.engine.refusals import CaseClosed, NotAllowed, NotHandingOver
 from loket.offices.records import AtHome, Officer
+from loket.register import services as residents
 
 T = TypeVar("T")
 REPLACED: Final = "Resi pengganti: "
@@ -52,19 +52,33 @@ def give_mandate(resi: str, wish: MandateWish, *, by: Officer, key: UUID, channe
     procedure = by_id(row.procedure_id).procedure
     if row.step is None:
         raise CaseClosed
-    if Scope.COLLECT in wish.scope and (alone := in_person_step(procedure)) is not None:
-        raise NoProxy(step=title_of(procedure, alone.id))
-    _require_another(row, wish)
+    require_may_collect(procedure, wish)
+    require_another(Applicant(row.applicant_name, row.applicant_nik), wish)
     now = timezone.now()
 
     def write() -> UUID:
-        mandate = collection.add_mandate(row.resi, wish, by=by, key=key, channel=channel, at=now)
-        until = f"{wish.valid_until:%d-%m-%Y}"
-        text = _("Kuasa dicatat (%(scope)s), berlaku sampai %(until)s") % {"scope": _said(wish.scope), "until": until}
-        _note(row, text, by, uuid5(key, "kuasa"), channel)
+        mandate = written(row.resi, wish, by=by, key=key, channel=channel, at=now)
+        _note(row, in_words(wish), by, uuid5(key, "kuasa"), channel)
         return mandate
 
     return _repeated(write)
+
+
+def accept_letter(resi: str, mandate: UUID, *, by: Officer, channel: str = "loket") -> None:
+    """
+    Accept the letter of a mandate after having looked at it; done twice, the first stands.
+
+    Raises NoSuchCase, NoSeat, NotAllowed (see `may_add_paper`), OwnFamily, NoSuchMandate and MandateEnded.
+    """
+    row = _to_act_on(resi, by)
+    residents.require_no_kin(by, row.concerned)
+    now = timezone.now()
+
+    def write() -> None:
+        collection.accept_letter(row.resi, mandate, by=by, at=now)
+        _note(row, _("Surat kuasa (F-1.07) diperiksa dan diterima"), by, uuid5(mandate, "diterima"), channel)
+
+    _repeated(write)
 
 
 def end_mandate(resi: str, mandate: UUID, reason: str, *, by: Officer, channel: str = "loket") -> None:
@@ -161,16 +175,7 @@ def may_fetch(row: CaseRow) -> bool:
     if "hand_over" in step.acts:
         return state.status is Status.IN_PROCESS
     handed = handed_at(procedure, state) is not None
-    return handed and all(procedure.order[step.id] > procedure.order[one.id] for one in _hand_overs(procedure))
-
-
-def in_person_step(procedure: Procedure) -> Step | None:
-    """The step of a procedure at which nobody may stand in for the applicant when papers are handed over."""
-    return next((step for step in _hand_overs(procedure) if step.in_person), None)
-
-
-def _hand_overs(procedure: Procedure) -> list[Step]:
-    return [step for step in procedure.steps if "hand_over" in step.acts]
+    return handed and all(procedure.order[step.id] > procedure.order[one.id] for one in hand_overs(procedure))
 
 
 def _to_act_on(resi: str, by: Officer) -> CaseRow:
@@ -179,17 +184,6 @@ def _to_act_on(resi: str, by: Officer) -> CaseRow:
     if not isinstance(by, AtHome) and not may_add_paper(by, by_id(row.procedure_id).procedure):
         raise NotAllowed
     return row
-
-
-def _require_another(row: CaseRow, wish: MandateWish) -> None:
-    nik = Nik.parse(wish.taker.nik, field="taker_nik").digits
-    if nik == row.applicant_nik or (not row.applicant_nik and same_name(wish.taker.name, row.applicant_name)):
-        raise MandateToOneself(fields=("taker_nik",))
-
-
-def _said(scope: frozenset[Scope]) -> str:
-    words = {Scope.APPLY: _("mengajukan"), Scope.CORRECT: _("memperbaiki"), Scope.COLLECT: _("mengambil")}
-    return ", ".join(words[one] for one in Scope if one in scope)
 
 
 def _note(row: CaseRow, text: str, by: Officer, key: UUID, channel: str) -> None:

@@ -14,6 +14,7 @@ from loket.casework.acting import acted_as
 from loket.casework.acts import replay
 from loket.casework.clocks import due_times
 from loket.casework.judging import hold_office, require_seat, while_office_stands
+from loket.casework.mandated import in_words, require_may_apply, written
 from loket.casework.procedures import PublishedProcedure, by_id, complaints_of, current
 from loket.casework.records import Applicant, ChecklistLine, TakenIn, TurnedAway
 from loket.casework.refusals import (
@@ -29,12 +30,14 @@ from loket.casework.store.history import events_of_case
 from loket.casework.store.linking import Context, links
 from loket.casework.store.rows import DueTimes, NewCase, opened, read_case, snapshot
 from loket.casework.store.seen import SeenCase
+from loket.collection.records import MandateWish
 from loket.core.engine import (
     Actor,
     CaseState,
     Command,
     Complete,
     Event,
+    Note,
     PauseClock,
     Return,
     ReturnLine,
@@ -74,6 +77,7 @@ class Form(NamedTuple):
     answers: Mapping[str, object]
     checklist: tuple[ChecklistLine, ...]
     extra: Mapping[str, object]
+    proxy: MandateWish | None = None
 
 
 @dataclass(slots=True)
@@ -109,6 +113,7 @@ def take_in(  # noqa: PLR0913 (a counter form has this many parts, all by keywor
     extra_evidence: Mapping[str, object] | None = None,
     at: datetime.datetime | None = None,
     kept_from: Collection[int] | None = None,
+    proxy: MandateWish | None = None,
 ) -> TakenIn | TurnedAway:
     """
     Take an application in: submit it and do the counter's steps up to the check of papers, in one transaction.
@@ -117,16 +122,20 @@ def take_in(  # noqa: PLR0913 (a counter form has this many parts, all by keywor
     written. Papers missing: a procedure that refuses those gets no case and no number but a slip (TurnedAway); one
     that waits gets a case that stands at its incomplete outcome or pauses. `extra_evidence` holds what the span's
     other steps ask for, by field name. `kept_from` makes it a complaint, by the procedure for these, which does not exist for
-    those persons; nothing else is taken in by it. The same `key` gives the same answer, also from two browsers at once.
-    Raises BadTerm for a NIK that is none, ApplicantIncomplete, UnprintableName, UnprintableText, PhoneShape, UnknownProcedure, NoSeat, OwnFamily and the engine's refusals.
+    those persons; nothing else is taken in by it. `proxy` is the mandate of whoever applies for the applicant, written down
+    with the case. The same `key` gives the same answer, also from two browsers at once.
+    Raises BadTerm for a NIK that is none, ApplicantIncomplete, UnprintableName, UnprintableText, PhoneShape, UnknownProcedure,
+    NoSeat, OwnFamily, the engine's refusals, and for a proxy what `require_may_apply` and `collection.add_mandate` raise.
     """
     if officer.office_key != office_key:
         raise UnknownProcedure(service=service, near="layanan kantor Anda sendiri")
     require_seat(officer)
     moment = at or timezone.now()
-    form = Form(_checked(applicant), answers, tuple(checklist), extra_evidence or {})
+    form = Form(_checked(applicant), answers, tuple(checklist), extra_evidence or {}, proxy)
 
-    residents.require_no_kin(officer, filter(None, [form.applicant.nik]))
+    # An officer takes in no application of the own family, and none that the own family brings.
+    brought_by = [Nik.parse(proxy.taker.nik, field="taker_nik").digits] if proxy else []
+    residents.require_no_kin(officer, filter(None, [form.applicant.nik, *brought_by]))
 
     def judge(officer: Officer) -> TakenIn | TurnedAway:
         published = _procedure(office_key, service, offices.today(office_key, moment), kept_from)
@@ -174,6 +183,9 @@ def _decide_span(procedure: Procedure, form: Form, officer: Officer, at: datetim
     (first,) = submit(procedure, Submit(form.answers), at, actor)
     assert isinstance(first, CaseSubmitted)
     span = _Span(procedure, actor, at, [first], begin(first))
+    if form.proxy is not None:
+        require_may_apply(procedure, form.applicant, form.proxy)
+        span.do(Note(in_words(form.proxy)))
     for _ in procedure.steps:
         if span.state.step is None:
             break
@@ -286,6 +298,9 @@ def _open(context: Context, form: Form, span: _Span, kept_from: Collection[int] 
         opened_case = door.open_case(case, root, columns, chained)
         if kept_from is not None:
             door.keep_from(opened_case[0], kept_from)
+        if form.proxy is not None:
+            by, at = context.officer, span.state.submitted_at
+            written(case.resi, form.proxy, by=by, key=context.key, channel=context.channel, at=at)
         return opened_case
 
     try:

@@ -2,10 +2,12 @@
 
 import datetime
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from loket.core.engine import Status
 
+MANDATE: Final = "surat-kuasa"
+"""How a letter of mandate is named among the papers of an application. Basis: form F-1.07, Permendagri 109/2019."""
 LineState = Literal["present", "wrong", "missing", "not_applicable"]
 
 

@@ -94,6 +94,14 @@ class PapersUnknown(Refusal):
     hint = "Muat ulang halaman; mungkin rekan Anda baru saja menyerahkannya."
 
 
+class AlreadyHanded(Refusal):
+    """What was handed over cannot be unmade by withdrawing the application."""
+
+    id = "papers-already-handed"
+    sentence = "Sebagian dokumen permohonan ini sudah diserahkan, jadi permohonan tidak dapat dicabut lagi."
+    hint = "Serahkan sisanya; bila dokumennya salah, terima pembetulannya sebagai permohonan baru."
+
+
 class NothingLeft(Refusal):
     """A part that leaves nothing is the whole."""
 

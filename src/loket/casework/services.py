@@ -18,6 +18,7 @@ from loket.casework.from_home import answer_return as answer_return
 from loket.casework.from_home import apply as apply
 from loket.casework.from_home import bring_paper as bring_paper
 from loket.casework.from_home import take_back as take_back
+from loket.casework.handing import accept_letter as accept_letter
 from loket.casework.handing import end_mandate as end_mandate
 from loket.casework.handing import fetched as fetched
 from loket.casework.handing import give_mandate as give_mandate

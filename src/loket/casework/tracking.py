@@ -16,6 +16,7 @@ from loket.casework import words
 from loket.casework.clocks import promise_runs_to
 from loket.casework.collecting import paper_lines
 from loket.casework.procedures import by_id
+from loket.casework.records import MANDATE
 from loket.casework.store.history import events_of_case
 from loket.casework.store.rows import CaseRow, read_case
 from loket.collection.queries import latest_slip
@@ -224,4 +225,5 @@ def _lack(procedure: Procedure, line: dict[str, str]) -> Lack:
     paper = procedure.requirements.get(line["subject"])
     reason = procedure.return_reasons.get(line["reason"], line["reason"])
     why = " – ".join(filter(None, (reason, line.get("note", ""))))
-    return Lack(paper.text if paper else line["subject"], why, line["subject"])
+    letter = words.letter_of_mandate() if line["subject"] == MANDATE else line["subject"]
+    return Lack(paper.text if paper else letter, why, line["subject"])

@@ -24,6 +24,11 @@ STATUS_LABELS: Final = {
 }
 
 
+def letter_of_mandate() -> str:
+    """How the letter of a mandate is called wherever papers are listed."""
+    return _("Surat kuasa (F-1.07)")
+
+
 def step_title(procedure: Procedure, step: str | None) -> str:
     """
     A step as officers call it: its printed number and what is done there, "5. Verifikasi, Bubuhkan paraf".

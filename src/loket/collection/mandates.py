@@ -95,6 +95,30 @@ def end(resi: str, mandate: UUID, reason: str, *, by: Officer, channel: str, at:
     run(write)
 
 
+def accept(resi: str, mandate: UUID, *, by: Officer, at: datetime.datetime) -> None:
+    """
+    Note that an officer has looked at the letter and accepts it; accepted twice, the first stands.
+
+    Raises NoSuchMandate, and MandateEnded for one that was taken back.
+    """
+    row = models.Mandate.objects.filter(resi=resi, office=by.office_id, uuid=mandate).select_related("end").first()
+    if row is None:
+        raise NoSuchMandate
+    if hasattr(row, "end"):
+        raise MandateEnded
+    acted_as = by.signature(next(iter(by.seats), None))
+    looked = models.MandateCheck(mandate=row, person=by.person, acted_as=acted_as, at=at)
+
+    def write() -> None:
+        try:
+            with transaction.atomic():
+                looked.save(force_insert=True)
+        except IntegrityError:
+            return
+
+    run(write)
+
+
 def digest(resi: str, nik: str) -> str:
     """By what a taker's NIK is found again within one application."""
     return blind("penerima-kuasa", f"{resi}\n{nik}")
@@ -118,8 +142,8 @@ def mandates_moved(office_id: int, since: datetime.datetime) -> tuple[MandateRec
 
 
 def _records(rows: Any) -> Iterator[MandateRecord]:
-    for row in rows.select_related("end").order_by("pk"):
-        end_of = getattr(row, "end", None)
+    for row in rows.select_related("end", "check_of").order_by("pk"):
+        end_of, check_of = getattr(row, "end", None), getattr(row, "check_of", None)
         yield MandateRecord(
             uuid=row.uuid,
             resi=row.resi,
@@ -134,6 +158,8 @@ def _records(rows: Any) -> Iterator[MandateRecord]:
             ended_at=end_of.at if end_of else None,
             end_reason=end_of.reason if end_of else "",
             ended_as=end_of.acted_as if end_of else "",
+            checked_at=check_of.at if check_of else None,
+            checked_as=check_of.acted_as if check_of else "",
         )
 
 

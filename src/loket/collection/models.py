@@ -63,6 +63,18 @@ class MandateEnd(models.Model):
         return f"{self.mandate_id} {self.at}"
 
 
+class MandateCheck(models.Model):
+    """That an officer has looked at the letter of a mandate and accepted it. The database refuses to change or remove it."""
+
+    mandate = models.OneToOneField(Mandate, models.PROTECT, related_name="check_of")
+    person = models.BigIntegerField()
+    acted_as = models.TextField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.mandate_id} {self.at}"
+
+
 class Slip(models.Model):
     """A slip that took the place of a lost one, the number-th of its application; `mark` is the digest of what stands on it alone."""
 

@@ -56,7 +56,8 @@ class MandateRecord:
     """
     A mandate with what became of it. `taker` is None where the key of its application was given up.
 
-    `valid_until` is its last day; `ended_at` is when the applicant took it back.
+    `valid_until` is its last day; `ended_at` is when the applicant took it back; `checked_at` is when an officer accepted its
+    letter.
     """
 
     uuid: UUID
@@ -72,6 +73,8 @@ class MandateRecord:
     ended_at: datetime.datetime | None = None
     end_reason: str = ""
     ended_as: str = ""
+    checked_at: datetime.datetime | None = None
+    checked_as: str = ""
 
     def holds(self, scope: Scope, today: datetime.date) -> bool:
         """Whether it covers this on that day."""

@@ -48,6 +48,38 @@ class MandateMissing(Refusal):
     hint = "Catat dahulu kuasanya (F-1.07), atau periksa NIK pengambil. Kuasa yang habis atau dicabut tidak berlaku."
 
 
+class CorrectionMandateMissing(Refusal):
+    """Whoever brings the corrections of an applicant has no mandate that holds today for correcting."""
+
+    id = "mandate-to-correct-missing"
+    sentence = "Tidak ada kuasa memperbaiki yang berlaku hari ini untuk pembawa perbaikan ini."
+    hint = "Catat dahulu kuasanya (F-1.07), atau minta pemohon sendiri. Kuasa yang habis atau dicabut tidak berlaku."
+
+
+class BringerUnchecked(Refusal):
+    """Whoever corrects for another shows who he is."""
+
+    id = "bringer-unchecked"
+    sentence = "KTP-el pembawa perbaikan belum dicocokkan."
+    hint = "Cocokkan nama, NIK dan wajahnya dengan KTP-el, lalu centang."
+
+
+class LetterUnchecked(Refusal):
+    """An application that somebody else sent from home goes on when the letter of mandate was accepted."""
+
+    id = "mandate-letter-unchecked"
+    sentence = "Surat kuasa (F-1.07) pada permohonan ini belum diperiksa."
+    hint = "Lihat fotonya pada bagian Kuasa, lalu terima; atau kembalikan berkasnya dan tandai surat kuasa."
+
+
+class LetterMissing(Refusal):
+    """Who applies from home for another shows the letter."""
+
+    id = "mandate-letter-missing"
+    sentence = "Belum ada foto surat kuasa (F-1.07)."
+    hint = "Foto surat yang sudah ditandatangani pemohon, lalu unggah pada halaman berkas."
+
+
 class IdentityUnchecked(Refusal):
     """Whoever collects for another shows who he is."""
 

@@ -4,6 +4,7 @@ The front door of collection for writing. Whoever calls has made sure that the a
 Each is committed when it returns, or with the caller's transaction, and wrote nothing when it raised.
 """
 
+from loket.collection.mandates import accept as accept_letter
 from loket.collection.mandates import add as add_mandate
 from loket.collection.mandates import end as end_mandate
 from loket.collection.shelves import note_fetch as note_fetch
@@ -13,6 +14,7 @@ from loket.collection.slips import replace as replace_slip
 from loket.collection.slips import require_good as require_good_slip
 
 __all__ = [
+    "accept_letter",
     "add_mandate",
     "end_mandate",
     "note_fetch",

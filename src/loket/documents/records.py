@@ -48,7 +48,8 @@ class ResiRecord:
     `bring` lists what to bring when collecting; `in_person_only` says that nobody may collect for the applicant.
     `duplicate` is the number of a slip made after the one before it was lost, and `mark` what stands on it alone; 0 and empty on
     the first.
-    `is_from_home`: the applicant has sent it, and no officer has seen it yet.
+    `is_from_home`: the applicant has sent it, and no officer has seen it yet. `proxy` names whoever applied for the applicant by a
+    mandate.
     While the clock stands `stopped` says so in place of the promise, and `awaited` names the papers waited for.
     """
 
@@ -73,6 +74,7 @@ class ResiRecord:
     stopped: str = ""
     awaited: tuple[str, ...] = ()
     is_from_home: bool = False
+    proxy: str = ""
 
     @property
     def originals_kept(self) -> tuple[HandedPaper, ...]:
@@ -108,6 +110,7 @@ class FileSlipRecord:
     papers_count: int = 0
     originals_count: int = 0
     print_number: int = 1
+    proxy: str = ""
 
 
 class LackKind(StrEnum):

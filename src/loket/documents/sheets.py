@@ -153,6 +153,7 @@ def _application(record: ResiRecord | FileSlipRecord) -> dict[str, object]:
         "register_number": record.register_number or "",
         "service": record.service,
         "applicant": record.applicant_name,
+        "proxy": record.proxy,
         "subject": record.subject,
         "received": long_moment(record.received_at, zone),
         "due": long_moment(due_at, zone) if due_at else "",

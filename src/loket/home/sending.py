@@ -15,7 +15,10 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from loket.casework import services as casework
-from loket.casework.records import Applicant
+from loket.casework.mandated import LASTS
+from loket.casework.records import MANDATE, Applicant
+from loket.collection.records import MandateWish, Relation, Scope, Taker
+from loket.collection.refusals import LetterMissing
 from loket.core.problems import BadTerm, Refusal
 from loket.core.terms import HomeCode
 from loket.home import models
@@ -38,13 +41,13 @@ _AT_ONCE: Final = 5
 @dataclass(frozen=True, slots=True)
 class Letter:
     """
-    What is sent. The first time: who applies, `answers` to the guide questions, and the name of whoever acts for the applicant;
-    as a correction: `note`, what was changed in words.
+    What is sent. The first time: who applies, `answers` to the guide questions, and whoever acts for the applicant by a mandate,
+    whose letter is among the papers; as a correction: `note`, what was changed in words.
     """
 
     applicant: Applicant
     answers: dict[str, object]
-    proxy: str = ""
+    proxy: Taker | None = None
     note: str = ""
 
 
@@ -122,18 +125,34 @@ def _deliver(draft: models.Draft) -> None:
 
 
 def _bring(draft: models.Draft, letter: Letter) -> None:
-    by = at_home(offices.office_by_id(draft.office_id), letter.proxy)
+    by = at_home(offices.office_by_id(draft.office_id))
+    mandate = _mandate(draft, letter)
     for paper in _papers(draft):
         # What is lost is told before anything is sent.
         content_of(paper, draft)
     if draft.round == 0:
         key, applicant = key_of(draft), letter.applicant
-        draft.resi = casework.apply(draft.service, by=by, applicant=applicant, answers=letter.answers, key=key).resi
+        said = letter.answers
+        taken = casework.apply(draft.service, by=by, applicant=applicant, answers=said, key=key, proxy=mandate)
+        draft.resi = taken.resi
         run(lambda: models.Draft.objects.filter(pk=draft.pk).update(resi=draft.resi))
     for paper in _papers(draft):
         casework.bring_paper(draft.resi, paper.requirement, content_of(paper, draft), by=by)
     if draft.round > 0:
-        casework.answer_return(draft.resi, letter.note, by=by, key=key_of(draft))
+        casework.answer_return(draft.resi, letter.note, by=by, key=key_of(draft), letter=_photographed(draft))
+
+
+def _mandate(draft: models.Draft, letter: Letter) -> MandateWish | None:
+    if letter.proxy is None:
+        return None
+    until = offices.today(offices.office_by_id(draft.office_id).key, timezone.now()) + LASTS
+    return MandateWish(letter.proxy, frozenset({Scope.APPLY, Scope.CORRECT}), until, _photographed(draft))
+
+
+def _photographed(draft: models.Draft) -> str:
+    """The hash of the letter of mandate as it was uploaded last; empty without one."""
+    letter = _papers(draft).filter(requirement=MANDATE).last()
+    return letter.sha256 if letter else ""
 
 
 def _papers(draft: models.Draft) -> "QuerySet[models.DraftPaper]":
@@ -142,4 +161,12 @@ def _papers(draft: models.Draft) -> "QuerySet[models.DraftPaper]":
 
 def _letter(draft: models.Draft) -> Letter:
     said = json.loads(unseal(owner_of(draft), _LETTER, bytes(draft.letter or b"")))
-    return Letter(Applicant(**said["applicant"]), said["answers"], said["proxy"], said["note"])
+    proxy = said["proxy"]
+    if isinstance(proxy, str):
+        # Sent by an earlier version, which asked for a name alone: it is the applicant's again, to say the rest.
+        if proxy:
+            raise LetterMissing
+        proxy = None
+    if proxy:
+        proxy = Taker(proxy["name"], proxy["nik"], Relation(proxy["relation"]), proxy["phone"])
+    return Letter(Applicant(**said["applicant"]), said["answers"], proxy, said["note"])

@@ -1,13 +1,19 @@
 """Acting on cases over the API: the rules of the desk, told as problems."""
 
+import datetime
 from collections.abc import Mapping
 
 import pytest
 
 from loket.api.scopes import Scope
-from loket.core.engine import Claim, Note
+from loket.casework import procedures, queries
+from loket.casework.store.rows import read_case
+from loket.core.engine import Claim, Collect, Note
+from loket.core.procedure.model import Procedure
 from tests.apps import factories
 from tests.apps.api.programs import Program, program
+from tests.apps.collection.collecting import SARI_COLLECTS, STEP
+from tests.apps.collection.test_applying import BROUGHT, again, applied, sent_back
 
 pytestmark = pytest.mark.django_db
 KEY = "kunci-klien-0001"
@@ -128,3 +134,38 @@ class TestARefusedAct:
     def test_needs_its_scope(self) -> None:
         answer = program(factories.wati(), set(Scope) - {Scope.CASES_ACT}).post("/cases/000000000000/acts", body(1))
         assert (answer.status, answer.problem) == (403, "scope-missing")
+
+
+class TestMandates:
+    def test_withdraw_nothing_of_which_a_paper_was_handed_over(self) -> None:
+        plain = factories.procedure().model_dump(mode="json", by_alias=True)
+        plain |= {"product": "KK dan KTP-el", "withdrawable_until": None}
+        procedures.publish(Procedure.model_validate(plain), effective=datetime.date(2026, 11, 2))
+        case, budi = factories.case_at(STEP), program(factories.budi())
+        first = queries.lines_to_collect(case.resi, factories.budi())[0]
+        handed = factories.act(case, Collect((first.id,), SARI_COLLECTS), factories.budi())
+        answer = budi.post(f"/cases/{case.resi}/acts", body(handed.version, {"kind": "withdraw", "reason": "batal"}))
+        assert (answer.status, answer.body["type"]) == (409, "urn:loket:problem:papers-already-handed")
+        assert "sudah diserahkan" in str(answer.body["detail"])
+        offers = budi.get(f"/cases/{case.resi}").body
+        assert "withdraw" not in str(offers.get("offers", offers))
+
+    def test_let_correct_who_is_named_in_one(self) -> None:
+        resi = sent_back(applied())
+        row = read_case(resi)
+        assert row is not None
+        command = {"kind": "complete", "outcome": again(), "evidence": BROUGHT}
+        budi = program(factories.budi())
+        stranger = {**command, "evidence": {**BROUGHT, "brought_by_nik": "9901014101900003"}}
+        answer = budi.post(f"/cases/{resi}/acts", body(row.version, stranger))
+        assert (answer.status, answer.body["errors"]) == (
+            422,
+            [
+                {
+                    "field": "brought_by_nik",
+                    "code": "mandate-to-correct-missing",
+                    "detail": "Tidak ada kuasa memperbaiki yang berlaku hari ini untuk pembawa perbaikan ini.",
+                }
+            ],
+        )
+        assert budi.post(f"/cases/{resi}/acts", body(row.version, command)).status == 200

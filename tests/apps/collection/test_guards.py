@@ -19,6 +19,7 @@ pytestmark = pytest.mark.django_db
 CHANGES = {
     "collection_mandate": "valid_until = '2030-01-01'",
     "collection_mandateend": "reason = 'lain'",
+    "collection_mandatecheck": "acted_as = 'lain'",
     "collection_slip": "number = 9",
     "collection_shelving": "place = 'Rak 9'",
     "collection_fetch": "code = 'LAIN'",
@@ -53,7 +54,9 @@ class TestWhatWasSaid:
             cursor.execute(f"{over} INTO {table} SELECT * FROM {table}")
 
     def test_is_named_in_words(self) -> None:
-        names = [str(model.objects.get()) for model in (models.Mandate, models.MandateEnd, models.Slip)]
+        names = [
+            str(model.objects.get()) for model in (models.Mandate, models.MandateEnd, models.MandateCheck, models.Slip)
+        ]
         names += [str(model.objects.get()) for model in (models.Shelving, models.Fetch, models.Rule)]
         assert all(names)
         assert str(models.Slip.objects.get()).endswith("DUPLIKAT 1")

@@ -44,8 +44,8 @@ from loket.core.engine.events import (
     StepReleased,
     StepReturned,
 )
+from loket.core.engine.evidence import corrects, require_checklist, require_given, require_papers
 from loket.core.engine.evidence import require as require_evidence
-from loket.core.engine.evidence import require_checklist, require_given, require_papers
 from loket.core.engine.guards import (
     SUPERVISE,
     open_step,
@@ -129,7 +129,7 @@ def _complete(
 ) -> tuple[Event, ...]:
     step = require_workable(procedure, state, actor)
     outcome = _outcome(procedure, step, command.outcome, returns=False)
-    require_evidence(step, command.evidence)
+    require_evidence(step, command.evidence, corrects=corrects(procedure, state))
     require_checklist(procedure, command.evidence)
     if "check" in step.acts and not outcome.incomplete:
         require_papers(procedure, state.answers, command.evidence)

@@ -17,8 +17,9 @@ from loket.core.engine.refusals import (
     RequirementRepeated,
     RequirementUnknown,
 )
+from loket.core.engine.state import CaseState
 from loket.core.problems import BadTerm
-from loket.core.procedure.acts import ACTS, Field, Kind
+from loket.core.procedure.acts import ACTS, BRINGING, Field, Kind
 from loket.core.procedure.model import Procedure, Step
 from loket.core.procedure.requirements import unmet
 from loket.core.terms import Nik
@@ -30,9 +31,15 @@ NOT_APPLICABLE: Final = "not_applicable"
 LINE_STATES: Final = frozenset({PRESENT, WRONG, MISSING, NOT_APPLICABLE})
 
 
-def fields_of(step: Step) -> tuple[Field, ...]:
-    """The evidence fields of a step, in the order of its acts."""
-    return _fields_of(step.acts)
+def fields_of(step: Step, *, corrects: bool = False) -> tuple[Field, ...]:
+    """The evidence fields of a step, in the order of its acts; where the applicant `corrects`, also who brings that."""
+    return (*_fields_of(step.acts), *BRINGING) if corrects else _fields_of(step.acts)
+
+
+def corrects(procedure: Procedure, state: CaseState) -> bool:
+    """Whether the case stands, not for the first time, at a step of the applicant: what is done there is a correction."""
+    step = procedure.by_id.get(state.step or "")
+    return step is not None and state.occurrence > 1 and procedure.actors[step.actor].kind == "applicant"
 
 
 @cache
@@ -88,8 +95,8 @@ _READS: Final[Mapping[Kind, Callable[[Field, object], bool]]] = {
 }
 
 
-def _require_known(step: Step, evidence: Mapping[str, object]) -> None:
-    unknown = evidence.keys() - {field.name for field in fields_of(step)}
+def _require_known(fields: tuple[Field, ...], evidence: Mapping[str, object]) -> None:
+    unknown = evidence.keys() - {field.name for field in fields}
     if unknown:
         raise EvidenceUnknown(names=", ".join(sorted(unknown)))
 
@@ -99,14 +106,15 @@ def _refuse(faulty: list[Field]) -> None:
         raise EvidenceMissing(labels=", ".join(f.label for f in faulty), fields=tuple(f.name for f in faulty))
 
 
-def require(step: Step, evidence: Mapping[str, object]) -> None:
+def require(step: Step, evidence: Mapping[str, object], *, corrects: bool = False) -> None:
     """
-    Hold the evidence against the acts of the step.
+    Hold the evidence against the acts of the step, see `fields_of`.
 
     Raises EvidenceMissing naming every field that is absent or does not read, EvidenceUnknown for a field of no act.
     """
-    _require_known(step, evidence)
-    _refuse([f for f in fields_of(step) if not _suffices(f, evidence)])
+    fields = fields_of(step, corrects=corrects)
+    _require_known(fields, evidence)
+    _refuse([f for f in fields if not _suffices(f, evidence)])
 
 
 def require_collecting(evidence: Mapping[str, object]) -> None:
@@ -132,7 +140,7 @@ def require_given(step: Step, evidence: Mapping[str, object]) -> Mapping[str, ob
 
     Raises EvidenceMissing naming every field that is given and does not read, EvidenceUnknown for a field of no act.
     """
-    _require_known(step, evidence)
+    _require_known(fields_of(step), evidence)
     given = {name: value for name, value in evidence.items() if not _is_blank(value)}
     _refuse([f for f in fields_of(step) if f.name in given and not reads(f, given[f.name])])
     return given

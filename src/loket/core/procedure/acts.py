@@ -181,6 +181,14 @@ _ALL: Final = (
     ),
 )
 
+BRINGING: Final = (
+    Field("brought_by_nik", "NIK pembawa perbaikan, bila bukan pemohon sendiri", Kind.NIK, required=False),
+    Field("bringer_checked", "KTP-el pembawa perbaikan sudah dicocokkan", Kind.TICK, required=False),
+)
+"""Who brings the corrections of an applicant. Basis: form F-1.07, Permendagri 109/2019."""
+BROUGHT_BY: Final = Field("brought_by", "Perbaikan dibawa oleh (kuasa)")
+"""Of the one who brought them, the name in the mandate; no form asks for it."""
+
 ACTS: Final[Mapping[str, Act]] = MappingProxyType({act.id: act for act in _ALL})
 ACT_IDS: Final = frozenset(ACTS)
 MARKS: Final = frozenset(act.id for act in _ALL if act.mark)

@@ -13,7 +13,7 @@ from loket.web.desk.bulk import batch as bulk_batch
 from loket.web.desk.bulk import dispatch as bulk_dispatch
 from loket.web.desk.bulk import pages as bulk
 from loket.web.desk.bulk.choosing import bulk_outcome
-from loket.web.desk.case import awaited, disposition, mandates
+from loket.web.desk.case import awaited, disposition, mandates, proxy
 from loket.web.desk.handover import page as handover
 from loket.web.desk.handover import shelf, waiting
 from loket.web.desk.intake import form as intake
@@ -65,6 +65,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("penolakan/<int:slip_id>/surat.pdf", intake_print.refusal_pdf, name="refusal-pdf"),
     path("permohonan/<slug:resi>/resi-pengganti/pernyataan.pdf", intake_replacement.statement, name="lost-statement"),
     path("permohonan/<slug:resi>/kuasa/", mandates.mandates, name="mandates"),
+    path("permohonan/<slug:resi>/kuasa/<uuid:mandate>/terima/", proxy.accept, name="mandate-accept"),
     path("permohonan/<slug:resi>/kuasa/<uuid:mandate>/cabut/", mandates.end, name="mandate-end"),
     path("pengambilan/", waiting.pickups, name="pickups"),
     # Before the resis, of which none is so short.

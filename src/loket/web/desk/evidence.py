@@ -52,30 +52,43 @@ class StepForm:
 
 
 def step_form(
-    procedure: Procedure, step: Step, answers: Mapping[str, object], posted: Mapping[str, str] | None = None
+    procedure: Procedure,
+    step: Step,
+    answers: Mapping[str, object],
+    posted: Mapping[str, str] | None = None,
+    *,
+    corrects: bool = False,
 ) -> StepForm:
-    """The form of a step, empty or as it was posted; nothing is judged yet."""
+    """The form of a step, empty or as it was posted; nothing is judged yet. `corrects`: it also asks who brings a correction."""
     typed = dict(posted or {})
     ticked = (name.removesuffix("_paper") for name in posted or {} if name.endswith("_paper"))
     # Where both are given the drawing stays: it cannot be made again by a click.
     typed.update({name: ON_PAPER for name in ticked if not typed.get(name)})
-    asked = fields_of(step)
+    asked = fields_of(step, corrects=corrects)
     fields = tuple(_form_field(field).filled(typed) for field in asked if field.kind is not Kind.CHECKLIST)
     has_list = any(field.kind is Kind.CHECKLIST for field in asked)
     checklist = read_checklist(procedure, answers, typed) if has_list else None
     return StepForm(fields, checklist, ticked=frozenset(posted or {}))
 
 
-def read_step(procedure: Procedure, step: Step, answers: Mapping[str, object], posted: Mapping[str, str]) -> StepForm:
+def read_step(
+    procedure: Procedure,
+    step: Step,
+    answers: Mapping[str, object],
+    posted: Mapping[str, str],
+    *,
+    corrects: bool = False,
+) -> StepForm:
     """
     The posted form with its evidence, or with a problem for every field that does not read.
 
     Whether what reads also suffices is for the engine to say.
     """
-    form = step_form(procedure, step, answers, posted)
+    form = step_form(procedure, step, answers, posted, corrects=corrects)
     evidence: dict[str, object] = {}
     problems = [_signed_twice(field) for field in form.fields if f"{field.name}_paper" in posted and _is_drawn(field)]
-    for field, shown in zip((f for f in fields_of(step) if f.kind is not Kind.CHECKLIST), form.fields, strict=True):
+    asked = (field for field in fields_of(step, corrects=corrects) if field.kind is not Kind.CHECKLIST)
+    for field, shown in zip(asked, form.fields, strict=True):
         try:
             value = _value(field, shown.value)
         except BadTerm as bad:

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from loket.casework import services
-from loket.casework.queries import CaseView, case_view
+from loket.casework.queries import CaseView, case_view, letter_to_check
 from loket.casework.records import Acted
 from loket.casework.refusals import StaleVersion
 from loket.core.engine import Command, Complete, Return
+from loket.core.engine.evidence import corrects
 from loket.core.problems import Problem, Refusal
 from loket.core.procedure.model import Step
 from loket.web.desk.case.actions import ACTIONS, REASSIGN, Action, reassign_fields
@@ -79,8 +80,9 @@ def complete(request: HttpRequest, desk: Desk, resi: str) -> HttpResponseBase:
     view = case_view(resi, desk.officer, desk.now)
     typed = typed_in(request)
     step = _posted_step(view, typed)
-    form = read_step(view.procedure, step, view.state.answers, typed)
     is_open = step.id == view.state.step
+    again = is_open and corrects(view.procedure, view.state)
+    form = read_step(view.procedure, step, view.state.answers, typed, corrects=again)
     if is_open and form.problems:
         return page(request, "desk/case/page.html", case_context(desk, view, form=form), status=422)
     if is_open and (silent := unconfirmed(view, step, typed)):
@@ -139,10 +141,12 @@ def send_back(request: HttpRequest, desk: Desk, resi: str, outcome: str) -> Http
     chosen = step.outcomes.get(outcome)
     if chosen is None or chosen.return_ is None:
         raise Http404
+    has_letter = letter_to_check(view.case) is not None
     if request.method == "GET" or "prepare" in typed:
-        suggested = return_form(view.procedure, view.state.answers, {**doubted_lines(view), **typed})
+        doubted = {**doubted_lines(view), **typed}
+        suggested = return_form(view.procedure, view.state.answers, doubted, has_letter=has_letter)
         return _return_page(request, desk, view, ReturnDraft(step, outcome, suggested))
-    form = return_form(view.procedure, view.state.answers, typed)
+    form = return_form(view.procedure, view.state.answers, typed, has_letter=has_letter)
     draft = ReturnDraft(step, outcome, form)
     problems = form.problems()
     if problems and step.id == view.state.step:

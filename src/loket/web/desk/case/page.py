@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from loket.casework import words
 from loket.casework.queries import CaseView, EventRecord, promise_runs_to, readings_of
 from loket.core.engine import CaseState, Status
+from loket.core.engine.evidence import corrects
 from loket.core.engine.guards import require_eligible, require_workable
 from loket.core.engine.refusals import HeldByAnother, NotYourStep
 from loket.core.problems import Refusal
@@ -27,6 +28,7 @@ from loket.web.desk.case.actions import BY_KIND, REASSIGN
 from loket.web.desk.case.awaited import awaited_papers
 from loket.web.desk.case.brought import corrections_of, paper_context
 from loket.web.desk.case.disposition import sends_on
+from loket.web.desk.case.proxy import proxy_context
 from loket.web.desk.case.words import answer_pairs, event_details, event_sentence, return_pairs, staff_title
 from loket.web.desk.checklist import STATES
 from loket.web.desk.clocks import chip, measured
@@ -125,15 +127,17 @@ def case_context(
         "told": told_of_case(desk, view.case.resi),
         "readings": readings_of(view.case.id) if desk.officer.powers & {"audit", "supervise"} else (),
         **paper_context(desk, view),
-        "corrections": corrections_of(view),
+        "corrections": corrections_of(desk, view),
         "ticket": tickets_of([view.case.resi]).get(view.case.resi),
         "complaint": complaint_part(desk, view),
+        **proxy_context(desk, view),
     }
 
 
 def _fresh_form(view: CaseView) -> StepForm:
     step = view.procedure.by_id.get(view.state.step or "")
-    return step_form(view.procedure, step, view.state.answers) if step else StepForm()
+    again = corrects(view.procedure, view.state)
+    return step_form(view.procedure, step, view.state.answers, corrects=again) if step else StepForm()
 
 
 def _clock_context(desk: Desk, view: CaseView) -> dict[str, Any]:

@@ -6,6 +6,8 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from loket.casework.records import MANDATE
+from loket.casework.words import letter_of_mandate
 from loket.core.engine import ReturnLine
 from loket.core.engine.evidence import MISSING, WRONG
 from loket.core.problems import Problem
@@ -72,11 +74,19 @@ class ReturnForm:
         return replace(self, rows=tuple(replace(row, error=faults.get(f"l-{row.name}", "")) for row in self.rows))
 
 
-def return_form(procedure: Procedure, answers: Mapping[str, object], posted: Mapping[str, str]) -> ReturnForm:
-    """The form as posted; a checklist posted with it has its wrong and missing papers ticked already."""
+def return_form(
+    procedure: Procedure, answers: Mapping[str, object], posted: Mapping[str, str], *, has_letter: bool = False
+) -> ReturnForm:
+    """
+    The form as posted; a checklist posted with it has its wrong and missing papers ticked already.
+
+    `has_letter`: somebody else sent the application from home, so that the letter of mandate may be sent back too.
+    """
     papers = tuple(
         _paper_row(name, procedure.requirements[name].text, posted) for name in applicable(procedure, answers)
     )
+    if has_letter:
+        papers = (*papers, _paper_row(MANDATE, letter_of_mandate(), posted))
     papers = tuple(_guessed(row, procedure, posted) for row in papers)
     free = tuple(_free_row(f"isian-{place}", posted) for place in range(1, FREE_ROWS + 1))
     reasons = tuple(procedure.return_reasons.items()) or (

@@ -5,14 +5,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from django.utils.translation import gettext as _
 
 from loket.casework.queries import EventRecord
+from loket.casework.records import MANDATE
+from loket.casework.words import letter_of_mandate
 from loket.core.engine.evidence import PRESENT
-from loket.core.procedure.acts import ACTS, Field, Kind
+from loket.core.procedure.acts import ACTS, BRINGING, BROUGHT_BY, Field, Kind
 from loket.core.procedure.model import Procedure, Question, Step
 from loket.web.desk.checklist import STATES
 from loket.web.desk.handover.choosing import ON_PAPER
 
 Pair = tuple[str, str]
-_FIELDS: Mapping[str, Field] = {field.name: field for act in ACTS.values() for field in act.fields}
+_FIELDS: Mapping[str, Field] = {field.name: field for act in ACTS.values() for field in act.fields} | {
+    field.name: field for field in (*BRINGING, BROUGHT_BY)
+}
 
 
 def staff_title(step: Step) -> str:
@@ -73,7 +77,8 @@ def return_pairs(procedure: Procedure, lines: Iterable[object]) -> Iterator[Pair
             subject, reason, note = (str(line.get(name, "")) for name in ("subject", "reason", "note"))
             paper = procedure.requirements.get(subject)
             words = [procedure.return_reasons.get(reason, reason), note]
-            yield (paper.text if paper else subject), " – ".join(word for word in words if word)
+            named = letter_of_mandate() if subject == MANDATE else subject
+            yield (paper.text if paper else named), " – ".join(word for word in words if word)
 
 
 def _evidence_pairs(procedure: Procedure, evidence: Mapping[str, object]) -> Iterator[Pair]:

@@ -1,7 +1,7 @@
 """Taking an application in at the counter: one form, one sending, a resi or a slip that says what is lacking."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from loket.casework import procedures, queries, services
-from loket.casework.records import Applicant, TakenIn
+from loket.casework.papers import OTHER
+from loket.casework.records import MANDATE, Applicant, TakenIn
 from loket.core.engine.refusals import NotAllowed
 from loket.core.problems import BadTerm, Problem, Refusal
 from loket.core.procedure.model import Procedure
@@ -23,6 +24,7 @@ from loket.documents.services import CleanScan, accept_scan, hold_scan
 from loket.register import services as residents
 from loket.web.desk.checklist import STATES
 from loket.web.desk.intake.codes import shortcut_codes
+from loket.web.desk.intake.proxy import BY_PROXY, faults_of_proxy, is_begun, proxy_fields, proxy_in
 from loket.web.desk.intake.typed import IntakeEntry, checklist_of, judged, read_entry
 from loket.web.desk.pages import Desk, desk_view, explained, hinted, page, problems_of, status_of
 from loket.web.desk.queue.intake import keep_ticket, ticket_of
@@ -86,6 +88,8 @@ def _received(request: HttpRequest, desk: Desk) -> HttpResponse:
         problem = Problem("service-missing", _("Pilih layanan dahulu."), field="service")
         return _form(request, desk, entry.with_problems((problem,)), 422)
     entry = judged(entry, posted, procedure)
+    if faults := faults_of_proxy(posted):
+        entry = entry.with_problems((*entry.problems, *faults))
     if entry.problems:
         return _form(request, desk, entry, 422)
     if _open_twins(desk, entry) and not posted.get("duplicate_ok"):
@@ -106,17 +110,17 @@ def _scans(
     scans: dict[str, CleanScan] = {}
     held: dict[str, Held] = {}
     faults: list[Problem] = []
-    for line in entry.checklist.lines:
-        upload = request.FILES.get(f"scan-{line.requirement}")
-        if upload is None:
+    for requirement in (*(line.requirement for line in entry.checklist.lines), MANDATE):
+        upload = request.FILES.get(f"scan-{requirement}")
+        if upload is None or (requirement == MANDATE and not request.POST.get(BY_PROXY)):
             continue
         content = upload.read()
         try:
-            scans[line.requirement] = accept_scan(upload.name or "", content)
+            scans[requirement] = accept_scan(upload.name or "", content)
         except ScanHeld:
-            held[line.requirement] = (upload.name or "", content)
+            held[requirement] = (upload.name or "", content)
         except Refusal as refusal:
-            name = f"scan-{line.requirement}"
+            name = f"scan-{requirement}"
             faults.append(Problem(refusal.id, explained(refusal), hinted(refusal), field=name))
     return scans, held, tuple(faults)
 
@@ -134,16 +138,22 @@ def _taken_in(
         checklist=checklist_of(entry),
         key=entry.key,
         extra_evidence=entry.evidence,
+        proxy=proxy_in(request.POST.dict(), scans[MANDATE].sha256 if MANDATE in scans else ""),
     )
     if not isinstance(answer, TakenIn):
         return redirect("desk:turned-away", slip_id=answer.slip_id)
     for requirement, scan in scans.items():
-        services.add_paper(answer.resi, requirement, scan, officer=desk.officer)
+        services.add_paper(answer.resi, _kept_as(requirement), scan, officer=desk.officer)
     for requirement, (name, content) in held.items():
-        hold_scan(answer.resi, requirement, name, content, officer=desk.officer)
+        hold_scan(answer.resi, _kept_as(requirement), name, content, officer=desk.officer)
         messages.warning(request, explained(ScanHeld(name=name)) + " " + hinted(ScanHeld(name=name)))
     keep_ticket(request, desk, answer.resi)
     return redirect("desk:received", resi=answer.resi)
+
+
+def _kept_as(requirement: str) -> str:
+    """No procedure asks for the letter of a mandate, so it lies among the other papers."""
+    return OTHER if requirement == MANDATE else requirement
 
 
 def _of_address(request: HttpRequest) -> dict[str, str]:
@@ -176,7 +186,8 @@ def _entry(desk: Desk, posted: Mapping[str, str]) -> IntakeEntry:
     # A step may give the applicant a queue number: who has come with one keeps it.
     ticket = ticket_of(desk, posted.get("ticket", "")) if "queue_number" not in posted else None
     number = {"queue_number": ticket.text} if ticket else {}
-    return read_entry({**posted, **number, "service": service}, _procedure(desk, service))
+    entry = read_entry({**posted, **number, "service": service}, _procedure(desk, service))
+    return replace(entry, proxy=proxy_fields(posted, desk.today))
 
 
 def _open_twins(desk: Desk, entry: IntakeEntry) -> tuple[queries.CaseLine, ...]:
@@ -193,14 +204,18 @@ def _form(request: HttpRequest, desk: Desk, entry: IntakeEntry, status: int = 20
 
 
 def _context(request: HttpRequest, desk: Desk, entry: IntakeEntry) -> dict[str, Any]:
-    choices = _services(desk, entry.service)
+    choices, procedure = _services(desk, entry.service), _procedure(desk, entry.service)
     return {
         "services": choices,
         "focus": next((c.key for c in choices if c.chosen), choices[0].key if choices else ""),
         "entry": entry,
         "problems": entry.problems,
         "fields": {field.name: field for field in entry.applicant},
-        "procedure": _procedure(desk, entry.service),
+        "procedure": procedure,
+        "proxy": {field.name: field for field in entry.proxy},
+        # Where the procedure wants the applicant nothing is offered; what was ticked by hand is shown with what is wrong.
+        "offers_proxy": procedure is not None
+        and (queries.may_be_applied_for(procedure) or is_begun(request.POST.dict())),
         "checklist": entry.checklist,
         "states": STATES,
         "scans_sent": bool(request.FILES),

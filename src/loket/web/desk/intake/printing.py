@@ -87,6 +87,7 @@ def file_slip_record(view: queries.CaseView, desk: Desk) -> FileSlipRecord:
         promise_due_at=view.case.promise_due_at,
         steps=_file_steps(view),
         subject=view.case.subject,
+        proxy=proxy_name(view.case.resi),
         papers_count=sum(paper.count for paper in papers),
         originals_count=sum(paper.state is PaperState.ORIGINAL_KEPT for paper in papers),
     )
@@ -108,6 +109,7 @@ def resi_record(view: queries.CaseView, desk: Desk) -> ResiRecord:
         promise_due_at=case.promise_due_at,
         promise=procedure.clock.promise or "",
         subject=case.subject,
+        proxy=proxy_name(case.resi),
         papers=handed_papers(procedure, checklist_lines(view)),
         in_person_only=any(step.in_person for step in procedure.steps if "hand_over" in step.acts),
         print_number=1 + duplicate,
@@ -117,6 +119,12 @@ def resi_record(view: queries.CaseView, desk: Desk) -> ResiRecord:
         awaited=tuple(paper.name for paper in awaited_papers(view)),
         tracking_address=tracking_line(queries.second_things(view.case)),
     )
+
+
+def proxy_name(resi: str) -> str:
+    """Who applied for the applicant of this case by a mandate; empty where nobody did, or where it was destroyed."""
+    applied = queries.applied_by(resi)
+    return applied.taker.name if applied and applied.taker else ""
 
 
 def tracking_line(second: Iterable[str]) -> str:

@@ -37,6 +37,7 @@ class IntakeEntry:
     extra: tuple[FormField, ...] = ()
     evidence: Mapping[str, object] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    proxy: tuple[FormField, ...] = ()
 
     def typed(self, name: str) -> str:
         """What stands in a field of the applicant."""
@@ -53,6 +54,7 @@ class IntakeEntry:
             questions=tuple(replace(q, error=faults.get(q.field, "")) for q in self.questions),
             checklist=self.checklist.marked(problems),
             extra=marked(self.extra, problems),
+            proxy=marked(self.proxy, problems),
             problems=problems,
         )
 

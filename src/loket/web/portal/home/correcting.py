@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from loket.casework import queries as casework
-from loket.casework.records import Applicant
+from loket.casework.records import MANDATE, Applicant
 from loket.core.problems import Problem, Refusal
 from loket.documents.scan_limits import MAX_BYTES
 from loket.home import services
@@ -35,7 +35,7 @@ def awaited_papers(home: Open) -> tuple[Wanted, ...]:
     return tuple(
         Wanted(((lack.subject, lack.what, home.draft.papers_for(lack.subject)),))
         for lack in case.file.lacks
-        if lack.subject in case.procedure.requirements
+        if lack.subject == MANDATE or lack.subject in case.procedure.requirements
     )
 
 

@@ -6,14 +6,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
+from loket.casework.queries import may_be_applied_for
 from loket.core.problems import Problem
 from loket.home import services
 from loket.web.desk.fields import marked
 from loket.web.portal.home.forms import (
+    FOR_WHOM,
     answers_of,
     applicant_fields,
     faults_of_applicant,
     faults_of_questions,
+    for_whom,
+    for_whom_field,
+    is_for_another,
+    proxy_fields,
     questions_of,
 )
 from loket.web.portal.home.opening import Open, before_sending, home_view, page, stops
@@ -44,7 +50,8 @@ def applicant(request: HttpRequest, home: Open) -> HttpResponse:
     if request.method != "POST":
         return _applicant(request, home, home.draft.typed)
     draft = services.save(home.code, _fields_in(request))
-    if faults := faults_of_applicant(draft.typed):
+    assert home.procedure is not None
+    if faults := faults_of_applicant(home.procedure, draft.typed):
         return _applicant(request, home, draft.typed, faults)
     return _onward(request, home, "papers")
 
@@ -64,7 +71,7 @@ def _answers_in(request: HttpRequest, home: Open) -> dict[str, str]:
 
 
 def _fields_in(request: HttpRequest) -> dict[str, str]:
-    names = (field.name for field in applicant_fields())
+    names = (field.name for field in (for_whom_field(), *proxy_fields(), *applicant_fields()))
     return {name: request.POST[name] for name in names if name in request.POST}
 
 
@@ -87,5 +94,16 @@ def _questions(
 def _applicant(
     request: HttpRequest, home: Open, typed: Mapping[str, str], problems: tuple[Problem, ...] = ()
 ) -> HttpResponse:
-    fields = marked((field.filled(typed) for field in applicant_fields()), problems)
-    return page(request, home, "applicant", {"fields": fields, "stops": stops(home, "applicant")}, problems)
+    assert home.procedure is not None
+    asked = (for_whom_field(), *proxy_fields(), *applicant_fields())
+    chosen, *fields = marked((field.filled({**typed, FOR_WHOM: for_whom(typed)}) for field in asked), problems)
+    own = len(proxy_fields())
+    context = {
+        "for_whom": chosen,
+        "proxy": fields[:own],
+        "fields": fields[own:],
+        # Where the procedure wants the applicant nothing is offered; a choice made by hand is shown with what is wrong.
+        "offers_proxy": may_be_applied_for(home.procedure) or is_for_another(typed),
+        "stops": stops(home, "applicant"),
+    }
+    return page(request, home, "applicant", context, problems)

@@ -6,7 +6,12 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from loket.casework.records import Applicant
+from loket.casework.queries import may_be_applied_for
+from loket.casework.records import MANDATE, Applicant
+from loket.collection.records import Relation, Taker
+from loket.collection.refusals import MandateToOneself
+from loket.core.engine.guards import title_of
+from loket.core.engine.refusals import NoProxy
 from loket.core.problems import BadTerm, Problem
 from loket.core.procedure.model import Procedure
 from loket.core.procedure.requirements import alternatives
@@ -14,11 +19,14 @@ from loket.core.terms import Nik
 from loket.home.queries import DraftRecord, HeldPaper
 from loket.home.services import Letter
 from loket.web.desk.fields import FormField
+from loket.web.desk.pages import explained
+from loket.web.mandate_form import RELATIONS
 from loket.web.portal.offer import matters_of
 from loket.web.questions import AskedQuestion, answers_in, asked_of
 
-MANDATE: Final = "surat-kuasa"
-"""The paper of whoever applies for another. Basis: form F-1.07, Permendagri 109/2019."""
+FOR_WHOM: Final = "for_whom"
+OWN: Final = "diri"
+ANOTHER: Final = "kuasa"
 _SHORTEST_PHONE: Final = 8
 
 
@@ -39,8 +47,30 @@ class Wanted:
         return any(held for _name, _text, held in self.choices)
 
 
+def for_whom_field() -> FormField:
+    """Whether the one at the telephone is the applicant."""
+    own, another = _("Diri sendiri atau keluarga dalam KK saya"), _("Orang lain, dengan surat kuasa (F-1.07)")
+    return FormField(
+        FOR_WHOM, _("Anda mengajukan untuk siapa?"), "choice", OWN, choices=((OWN, own), (ANOTHER, another))
+    )
+
+
+def proxy_fields() -> tuple[FormField, ...]:
+    """Who holds the mandate: asked of whoever applies for another."""
+    return (
+        FormField("proxy", _("Nama lengkap Anda, pemegang kuasa"), hint=_("Seperti pada KTP-el.")),
+        FormField("proxy_nik", _("NIK Anda"), "nik", hint=_("16 angka, ada pada KTP-el dan KK.")),
+        FormField(
+            "proxy_relation",
+            _("Anda adalah … dari pemohon"),
+            "choice",
+            choices=tuple((str(one), str(words)) for one, words in RELATIONS.items()),
+        ),
+    )
+
+
 def applicant_fields() -> tuple[FormField, ...]:
-    """Who applies, and for whom."""
+    """Who applies, and about what."""
     return (
         FormField("full_name", _("Nama lengkap pemohon"), hint=_("Seperti pada KTP-el atau KK.")),
         FormField("nik", _("NIK pemohon"), "nik", hint=_("16 angka, ada pada KTP-el dan KK.")),
@@ -51,13 +81,17 @@ def applicant_fields() -> tuple[FormField, ...]:
             required=False,
             hint=_("Misalnya: KK keluarga Sari, atau nama anak."),
         ),
-        FormField(
-            "proxy",
-            _("Nama Anda, bila mengajukan untuk orang lain"),
-            required=False,
-            hint=_("Diperlukan surat kuasa (F-1.07), yang difoto pada halaman berikutnya."),
-        ),
     )
+
+
+def is_for_another(typed: Mapping[str, str]) -> bool:
+    """Whether it is said that somebody else applies for the applicant."""
+    return for_whom(typed) == ANOTHER
+
+
+def for_whom(typed: Mapping[str, str]) -> str:
+    """What was chosen; before anything was, oneself, but for a draft of earlier versions with the name of a proxy."""
+    return typed.get(FOR_WHOM, ANOTHER if typed.get("proxy", "").strip() else OWN)
 
 
 def questions_of(procedure: Procedure, typed: Mapping[str, str]) -> tuple[AskedQuestion, ...]:
@@ -77,7 +111,7 @@ def wanted_papers(procedure: Procedure, draft: DraftRecord) -> tuple[Wanted, ...
     answers = answers_of(procedure, draft.typed)
     groups = alternatives(procedure, answers) if answers is not None else ()
     asked = [[(name, procedure.requirements[name].text) for name in group] for group in groups]
-    if draft.typed.get("proxy", "").strip():
+    if is_for_another(draft.typed):
         asked.append([(MANDATE, _("Surat kuasa dari pemohon (F-1.07), dengan foto KTP-el Anda"))])
     return tuple(Wanted(tuple((name, text, draft.papers_for(name)) for name, text in group)) for group in asked)
 
@@ -88,9 +122,34 @@ def faults_of_questions(procedure: Procedure, typed: Mapping[str, str]) -> tuple
     return tuple(Problem("field-empty", _("Pilih salah satu jawaban."), field=asked.field) for asked in open_ones)
 
 
-def faults_of_applicant(typed: Mapping[str, str]) -> tuple[Problem, ...]:
-    """What is wrong with who applies."""
-    return tuple(_of_applicant(typed))
+def faults_of_applicant(procedure: Procedure, typed: Mapping[str, str]) -> tuple[Problem, ...]:
+    """What is wrong with who applies, and with who does it for another."""
+    return (*_of_choice(procedure, typed), *(_of_proxy(typed) if is_for_another(typed) else ()), *_of_applicant(typed))
+
+
+def _of_choice(procedure: Procedure, typed: Mapping[str, str]) -> Iterator[Problem]:
+    if is_for_another(typed) and not may_be_applied_for(procedure):
+        alone = NoProxy(step=title_of(procedure, procedure.first.id))
+        yield Problem(alone.id, explained(alone), field=FOR_WHOM)
+    elif for_whom(typed) not in {OWN, ANOTHER}:
+        yield Problem("field-empty", _("Pilih untuk siapa Anda mengajukan."), field=FOR_WHOM)
+
+
+def _of_proxy(typed: Mapping[str, str]) -> Iterator[Problem]:
+    if not typed.get("proxy", "").strip():
+        yield Problem("field-empty", _("Isi nama Anda sebagai pemegang kuasa."), field="proxy")
+    try:
+        own = Nik.parse(typed.get("proxy_nik", "")).digits
+    except BadTerm as bad:
+        sentence = _("NIK terdiri dari 16 angka; periksa lagi pada KTP-el atau KK.")
+        yield Problem(bad.problem.id, sentence, field="proxy_nik")
+    else:
+        if own == "".join(filter(str.isdigit, typed.get("nik", ""))):
+            oneself = MandateToOneself()
+            sentence = _("NIK ini sama dengan NIK pemohon. Bila Anda pemohonnya, pilih “Diri sendiri”.")
+            yield Problem(oneself.id, sentence, field="proxy_nik")
+    if typed.get("proxy_relation", "") not in set(Relation):
+        yield Problem("field-empty", _("Pilih hubungan Anda dengan pemohon."), field="proxy_relation")
 
 
 def _of_applicant(typed: Mapping[str, str]) -> Iterator[Problem]:
@@ -119,4 +178,7 @@ def letter_of(procedure: Procedure, typed: Mapping[str, str]) -> Letter:
     """What is sent, of a draft without faults."""
     said = {name: " ".join(typed.get(name, "").split()) for name in ("full_name", "nik", "phone", "subject", "proxy")}
     applicant = Applicant(said["full_name"], Nik.parse(said["nik"]).digits, said["phone"], said["subject"])
-    return Letter(applicant, answers_of(procedure, typed) or {}, said["proxy"])
+    proxy = None
+    if is_for_another(typed):
+        proxy = Taker(said["proxy"], Nik.parse(typed["proxy_nik"]).digits, Relation(typed["proxy_relation"]))
+    return Letter(applicant, answers_of(procedure, typed) or {}, proxy)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from loket.casework import queries as casework
 from loket.casework import services
+from loket.casework.records import MANDATE
 from loket.core.problems import Problem, Refusal
 from loket.documents.scan_limits import MAX_BYTES
 from loket.documents.services import accept_scan
@@ -25,7 +26,6 @@ from loket.web.desk.pages import problems_of
 from loket.web.errors import too_often
 from loket.web.mandate_form import faults_of_mandate, mandate_fields, mandate_in
 from loket.web.portal.home.correcting import own_case
-from loket.web.portal.home.forms import MANDATE
 from loket.web.portal.home.opening import Open, home_view, page
 from loket.web.portal.home.papers import FILES
 from loket.web.throttling import WINDOW_SECONDS

@@ -41,6 +41,7 @@ def receipt_record(home: Open, case: OwnCase) -> ResiRecord:
         promise_due_at=file.promised_at,
         promise=procedure.clock.promise or "",
         subject=applicant.subject,
+        proxy=case.proxy.name if case.proxy else "",
         papers=tuple(HandedPaper(_title(case, name), PaperState.SENT) for name in case.papers),
         in_person_only=any(step.in_person for step in procedure.steps if "hand_over" in step.acts),
         tracking_address=tracking_line(("born", "phone")),

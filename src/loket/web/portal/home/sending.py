@@ -1,6 +1,7 @@
 """The last look at everything, the sending, and what comes of it."""
 
 import datetime
+from collections.abc import Mapping
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -16,6 +17,7 @@ from loket.offices import queries as offices
 from loket.offices.records import at_home
 from loket.web.desk.fields import FormField, marked
 from loket.web.desk.pages import fresh_key, key_of, problems_of
+from loket.web.mandate_form import RELATIONS
 from loket.web.portal.home.correcting import own_case
 from loket.web.portal.home.device import forget
 from loket.web.portal.home.fetching import own_papers
@@ -24,6 +26,7 @@ from loket.web.portal.home.forms import (
     faults_of_applicant,
     faults_of_papers,
     faults_of_questions,
+    is_for_another,
     letter_of,
     questions_of,
     wanted_papers,
@@ -127,7 +130,7 @@ def _faults(home: Open) -> tuple[Problem, ...]:
     assert home.procedure is not None
     typed = home.draft.typed
     of_questions = faults_of_questions(home.procedure, typed)
-    return (*of_questions, *faults_of_applicant(typed), *faults_of_papers(home.procedure, home.draft))
+    return (*of_questions, *faults_of_applicant(home.procedure, typed), *faults_of_papers(home.procedure, home.draft))
 
 
 def _unsaid(request: HttpRequest) -> tuple[Problem, ...]:
@@ -144,11 +147,24 @@ def _review(request: HttpRequest, home: Open, problems: tuple[Problem, ...] = ()
     context = {
         "asked": [(one.text, _label(one.choices)) for one in questions_of(home.procedure, typed)],
         "fields": [field.filled(typed) for field in applicant_fields()],
+        "proxy": _proxy(typed),
         "wanted": wanted_papers(home.procedure, home.draft),
         "true": marked([true], problems)[0],
         "stops": stops(home, "review"),
     }
     return page(request, home, "review", context, problems)
+
+
+def _proxy(typed: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Who sends it for the applicant, as it is read back."""
+    if not is_for_another(typed):
+        return ()
+    relation = {str(one): str(words) for one, words in RELATIONS.items()}.get(typed.get("proxy_relation", ""), "")
+    return (
+        (_("Pemegang kuasa"), typed.get("proxy", "")),
+        (_("NIK pemegang kuasa"), typed.get("proxy_nik", "")),
+        (_("Hubungan dengan pemohon"), relation),
+    )
 
 
 def _label(choices: tuple[tuple[str, str, bool], ...]) -> str:

@@ -1,0 +1,193 @@
+"""
+What a mandate does beside collecting: it lets somebody else apply and correct.
+
+Whoever applies from home for another sends a photograph of the letter, which an officer accepts or sends back; at the counter
+the letter itself is seen. Basis: form F-1.07, Permendagri 109/2019.
+"""
+
+import datetime
+from dataclasses import replace
+from typing import Final
+from uuid import UUID, uuid5
+
+from django.utils.translation import gettext as _
+
+from loket.casework import models
+from loket.casework.collecting import same_name
+from loket.casework.records import MANDATE, Applicant
+from loket.casework.refusals import AlreadyHanded
+from loket.casework.store.rows import CaseRow
+from loket.collection import services as collection
+from loket.collection.queries import mandate_for, mandates_of
+from loket.collection.records import MandateRecord, MandateWish, Scope
+from loket.collection.refusals import (
+    BringerUnchecked,
+    CorrectionMandateMissing,
+    LetterMissing,
+    LetterUnchecked,
+    MandateIncomplete,
+    MandateToOneself,
+)
+from loket.core.engine import Command, Complete, Event, Offer, Withdraw
+from loket.core.engine.events import PapersCollected, StepCompleted
+from loket.core.engine.guards import title_of
+from loket.core.engine.refusals import NoProxy
+from loket.core.procedure.acts import BRINGING, BROUGHT_BY
+from loket.core.procedure.model import Procedure, Step
+from loket.core.terms import Nik
+from loket.offices.records import AtHome, Officer
+
+HOME: Final = "daring"
+LASTS: Final = datetime.timedelta(days=90)
+"""So long a mandate from home lets its holder apply and correct: an application with its returns, and no longer."""
+_NIK, _CHECKED = (field.name for field in BRINGING)
+
+
+def may_be_applied_for(procedure: Procedure) -> bool:
+    """Whether somebody else may apply for the applicant: the first step does not want the applicant in person."""
+    return not procedure.first.in_person
+
+
+def in_person_step(procedure: Procedure) -> Step | None:
+    """The step of a procedure at which nobody may stand in for the applicant when papers are handed over."""
+    return next((step for step in hand_overs(procedure) if step.in_person), None)
+
+
+def hand_overs(procedure: Procedure) -> list[Step]:
+    """The steps of a procedure that hand papers over."""
+    return [step for step in procedure.steps if "hand_over" in step.acts]
+
+
+def require_may_collect(procedure: Procedure, wish: MandateWish) -> None:
+    """A mandate to collect is of use. Raises NoProxy where papers go to the applicant alone."""
+    if Scope.COLLECT in wish.scope and (alone := in_person_step(procedure)) is not None:
+        raise NoProxy(step=title_of(procedure, alone.id))
+
+
+def require_may_apply(procedure: Procedure, applicant: Applicant, wish: MandateWish) -> None:
+    """
+    Somebody else may apply by this mandate. Raises NoProxy where the first step wants the applicant, or the hand-over
+    whom it lets collect, MandateIncomplete for one that is for something else, MandateToOneself, and BadTerm for a NIK that is none.
+    """
+    if not may_be_applied_for(procedure):
+        raise NoProxy(step=title_of(procedure, procedure.first.id), fields=("applies_for",))
+    if Scope.APPLY not in wish.scope:
+        raise MandateIncomplete(fields=("scope",))
+    require_may_collect(procedure, wish)
+    require_another(applicant, wish)
+
+
+def require_another(applicant: Applicant, wish: MandateWish) -> None:
+    """The taker is not the applicant, whose NIK is written as digits. Raises MandateToOneself, and BadTerm for a NIK that is none."""
+    nik = Nik.parse(wish.taker.nik, field="taker_nik").digits
+    if nik == applicant.nik or (not applicant.nik and same_name(wish.taker.name, applicant.name)):
+        raise MandateToOneself(fields=("taker_nik",))
+
+
+def written(resi: str, wish: MandateWish, *, by: Officer, key: UUID, channel: str, at: datetime.datetime) -> UUID:
+    """
+    Write a mandate down; what an officer writes down was seen, so that its letter is accepted with it.
+
+    Raises what `collection.add_mandate` raises.
+    """
+    mandate = collection.add_mandate(resi, wish, by=by, key=uuid5(key, MANDATE), channel=channel, at=at)
+    if not isinstance(by, AtHome):
+        collection.accept_letter(resi, mandate, by=by, at=at)
+    return mandate
+
+
+def in_words(wish: MandateWish) -> str:
+    """A mandate as the history tells it: for what and until when, never who."""
+    words = {Scope.APPLY: _("mengajukan"), Scope.CORRECT: _("memperbaiki"), Scope.COLLECT: _("mengambil")}
+    said = ", ".join(words[one] for one in Scope if one in wish.scope)
+    until = f"{wish.valid_until:%d-%m-%Y}"
+    return _("Kuasa dicatat (%(scope)s), berlaku sampai %(until)s") % {"scope": said, "until": until}
+
+
+def applied_by(resi: str) -> MandateRecord | None:
+    """The latest mandate by which somebody else applied for the applicant."""
+    return next((one for one in reversed(mandates_of(resi)) if Scope.APPLY in one.scope), None)
+
+
+def letter_to_check(row: CaseRow) -> MandateRecord | None:
+    """The mandate by which this application was sent from home, while nobody has accepted its letter."""
+    if row.channel != HOME:
+        return None
+    latest = applied_by(row.resi)
+    return latest if latest is not None and latest.channel == HOME and latest.checked_at is None else None
+
+
+def require_letter(wish: MandateWish) -> None:
+    """From home a mandate comes with a photograph of its letter. Raises LetterMissing."""
+    if not wish.paper:
+        raise LetterMissing
+
+
+def by_mandate(row: CaseRow, procedure: Procedure, command: Command, event: Event, today: datetime.date) -> Event:
+    """
+    The event of an act as far as mandates go. Raises AlreadyHanded, LetterUnchecked, CorrectionMandateMissing and BringerUnchecked.
+    """
+    require_nothing_handed(row, procedure, command)
+    require_letter_checked(row, procedure, event)
+    return require_bringer(row, command, event, today)
+
+
+def require_letter_checked(row: CaseRow, procedure: Procedure, event: Event) -> None:
+    """
+    An application sent from home for another does not pass the check of papers before its letter was accepted; in a procedure
+    without such a check, not the first step of the office. It may be sent back, refused and withdrawn. Raises LetterUnchecked.
+    """
+    if not isinstance(event, StepCompleted) or event.end == "rejected":
+        return
+    step = procedure.by_id[event.step]
+    if step.outcomes[event.outcome].incomplete or not _looks_at_letters(procedure, step):
+        return
+    if letter_to_check(row) is not None:
+        raise LetterUnchecked
+
+
+def _looks_at_letters(procedure: Procedure, step: Step) -> bool:
+    if any("check" in one.acts for one in procedure.steps):
+        return "check" in step.acts
+    return procedure.actors[step.actor].kind != "applicant"
+
+
+def require_bringer(row: CaseRow, command: Command, event: Event, today: datetime.date) -> Event:
+    """
+    The event of a correction with the name of whoever brought it for the applicant, by a mandate that lets correct on that day.
+
+    Nothing is asked of the applicant, who is taken to have come where no NIK is given. Raises CorrectionMandateMissing and
+    BringerUnchecked.
+    """
+    if not isinstance(command, Complete) or not isinstance(event, StepCompleted) or _NIK not in event.evidence:
+        return event
+    nik = Nik.parse(str(event.evidence[_NIK])).digits
+    found = mandate_for(row.resi, nik, Scope.CORRECT, today)
+    if found is None:
+        raise CorrectionMandateMissing(fields=(_NIK,))
+    if event.evidence.get(_CHECKED) is not True:
+        raise BringerUnchecked(fields=(_CHECKED,))
+    name = found.taker.name if found.taker else ""
+    return replace(event, evidence={BROUGHT_BY.name: name, **event.evidence})
+
+
+def require_nothing_handed(row: CaseRow, procedure: Procedure, command: Command) -> None:
+    """Of an application of which a paper is out of the house nothing is taken back. Raises AlreadyHanded."""
+    if isinstance(command, Withdraw) and row.step is not None and _is_something_handed(row, procedure):
+        raise AlreadyHanded
+
+
+def without_withdrawing(offers: tuple[Offer, ...], row: CaseRow, procedure: Procedure) -> tuple[Offer, ...]:
+    """What is left of the offers of a case of which a paper was handed over."""
+    if not any(offer.command == "withdraw" for offer in offers) or not _is_something_handed(row, procedure):
+        return offers
+    return tuple(offer for offer in offers if offer.command != "withdraw")
+
+
+def _is_something_handed(row: CaseRow, procedure: Procedure) -> bool:
+    """A part was collected, or a hand-over was done and not recalled since."""
+    for passage in row.state().passages:
+        step = procedure.by_id[passage.step]
+        if "hand_over" in step.acts and not passage.voided and step.outcomes[passage.outcome].return_ is None:
+            return True
+    return models.Event.objects.filter(case=row.id, kind=PapersCollected.kind).exists()
