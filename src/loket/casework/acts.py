@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from loket.casework import words
+from loket.casework.answered import require_answered
 from loket.casework.clocks import due_times, step_due
 from loket.casework.closed_ways import require_not_towards
 from loket.casework.collecting import require_collector
@@ -272,9 +273,10 @@ def plan_act(context: Context, found: SeenCase, command: Command, at: datetime.d
 def decided(
     procedure: Procedure, found: SeenCase, command: Command, officer: Officer, at: datetime.datetime | None = None
 ) -> Event:
-    """What the engine makes of a command, for the applicant this case has. Raises OwnFamily, LeadsToComplained, TimeRunsBack, CollectorNotApplicant its refusals, and those of `require_collector`."""
+    """What the engine makes of a command, for the applicant this case has. Raises OwnFamily, LeadsToComplained, Unanswered, TimeRunsBack, CollectorNotApplicant its refusals, and those of `require_collector`."""
     require_unrelated(found.row, command, officer)
     require_not_towards(found.row, procedure, command, officer)
+    require_answered(found, procedure, command)
     (event,) = decide(procedure, found.state, command, _moment(found.state, at), officer.actor(procedure))
     today = offices.today(officer.office_key, event.at)
     return require_collector(found.row, procedure, command, event, today)

@@ -7,6 +7,7 @@ Each is committed when it returns and wrote nothing when it raised.
 from loket.casework.acts import act as act
 from loket.casework.acts import reassign as reassign
 from loket.casework.acts import require_doable as require_doable
+from loket.casework.answered import note_answer as note_answer
 from loket.casework.batches import submit_batch as submit_batch
 from loket.casework.bulk_acts import act_many as act_many
 from loket.casework.bulk_acts import release_held_by as release_held_by

@@ -14,8 +14,7 @@ from loket.casework.queries import CaseView
 from loket.complaints import queries, services
 from loket.complaints.records import Opened, Reporter
 from loket.complaints.refusals import NotYours
-from loket.core.problems import BadTerm, Problem, Refusal
-from loket.core.procedure.model import Step
+from loket.core.problems import BadTerm, Refusal
 from loket.documents.services import head_of_office
 from loket.documents.statements import Statement, Words, statement_pdf
 from loket.offices import queries as offices
@@ -60,15 +59,6 @@ def complaint_part(desk: Desk, view: CaseView) -> ComplaintPart | None:
     )
     people = _people(desk, opened) if opened.may_withhold else ()
     return ComplaintPart(opened, "", channel, secrecy, answer, people, fresh_key())
-
-
-def unanswered(view: CaseView, step: Step, desk: Desk) -> tuple[Problem, ...]:
-    """Why a complaint without an answer is not told: there would be nothing to read."""
-    named = view.procedure.complaint
-    if named is None or step.id != named.told_by or services.opened(view.case.resi, desk.officer).answer is not None:
-        return ()
-    sentence = _("Jawaban untuk pelapor belum ditulis.")
-    return (Problem("complaint-unanswered", sentence, _("Tulis dan simpan jawabannya lebih dahulu."), field="answer"),)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
