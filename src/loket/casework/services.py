@@ -33,4 +33,5 @@ from loket.casework.procedures import retire as retire
 from loket.casework.recomputing import recompute_due as recompute_due
 from loket.casework.searching import search as search
 from loket.casework.signed_papers import record_paper as record_paper
+from loket.casework.unheard import close_unheard as close_unheard
 from loket.casework.waiting import lapse as lapse

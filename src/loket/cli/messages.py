@@ -37,6 +37,7 @@ def send(
     set_up_with_database()
     if once:
         reminded, closed = _keep_terms()
+        closed += _close_unheard()
         reminded += _remind()
         told, moved = _pass()
         typer.echo(
@@ -52,6 +53,7 @@ def send(
 def _run(stop: threading.Event, every: int) -> None:
     from django.db import DatabaseError, close_old_connections
 
+    from loket.complaints.services import close_unheard
     from loket.outbox.services import keep_terms, remind_all, remove_old
 
     passes = 0
@@ -61,6 +63,7 @@ def _run(stop: threading.Event, every: int) -> None:
             if passes % _CLEAN_EVERY == 0:
                 remove_old()
                 keep_terms()
+                close_unheard()
             if passes % _REMIND_EVERY == 0:
                 remind_all()
             _pass()
@@ -75,6 +78,12 @@ def _keep_terms() -> tuple[int, int]:
     from loket.outbox.services import keep_terms
 
     return keep_terms()
+
+
+def _close_unheard() -> int:
+    from loket.complaints.services import close_unheard
+
+    return close_unheard()
 
 
 def _pass() -> tuple[int, int]:

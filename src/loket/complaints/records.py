@@ -152,7 +152,7 @@ class Followed:
     A complaint as whoever has its code sees it.
 
     `answer` is there once it was told. `is_heard`: it waits for what the complainant says of it, an objection until
-    `objection_until`.
+    `objection_until`. `awaits_mark`: it was closed because nobody said anything, and may still be marked.
     """
 
     line: ComplaintLine
@@ -163,3 +163,4 @@ class Followed:
     objection_until: datetime.datetime | None
     mark: int | None
     has_objected: bool
+    awaits_mark: bool

@@ -1,5 +1,6 @@
 """Complaints on their pages: the public's, the register's, the part of the case, boxes, LAPOR and the recap; and who is kept out."""
 
+import datetime
 import io
 import logging
 import re
@@ -120,6 +121,23 @@ class TestFollowing:
         form = {"code": str(made.code), "key": FORM["key"], "mark": "1", "objection": "Uangnya belum saya terima."}
         assert "Keberatan Anda sedang ditangani" in text(Client().post("/pengaduan/lacak/", form))
         assert "Uangnya belum saya terima." in DeskBrowser(hadi()).get(f"/permohonan/{made.resi}/").text
+
+    def test_says_that_it_closed_itself_and_still_takes_a_mark(self) -> None:
+        client, made = Client(), told()
+        form = {"code": str(made.code), "key": FORM["key"]}
+        assert "Tanpa tanggapan sampai saat itu" in text(client.post("/pengaduan/lacak/", form))
+        with time_machine.travel(MONDAY + datetime.timedelta(days=20)):
+            services.close_unheard()
+            closed = text(client.post("/pengaduan/lacak/", form))
+            assert "karena tidak ada tanggapan" in closed
+            assert 'name="mark"' in closed
+            assert 'name="objection"' not in closed
+            marked = text(client.post("/pengaduan/lacak/", {**form, "mark": "2"}))
+            assert "Kurang puas" in marked
+            assert 'name="mark"' not in marked
+            desk = DeskBrowser(nisa())
+            assert "Ditutup sendiri" in desk.get(f"/permohonan/{made.resi}/").text
+            assert "Ditutup sendiri" in desk.get("/pengaduan-masuk/rekap/").text
 
     @pytest.mark.parametrize("code", ["", "abc", "0000-0000-0000-0000"])
     def test_finds_nothing_by_another_code(self, code: str) -> None:

@@ -199,17 +199,19 @@ def _followed(
     typed = request.POST.dict() if problems else {}
     choices = tuple((str(mark), str(label)) for mark, label in MARKS.items())
     hint = _("Kosongkan bila Anda tidak berkeberatan; pengaduan lalu selesai.")
-    fields = (
-        FormField("mark", _("Bagaimana jawaban ini menurut Anda?"), "choice", choices=choices),
-        FormField("objection", _("Keberatan Anda atas jawaban ini"), "long_text", required=False, hint=hint),
-    )
+    fields = [FormField("mark", _("Bagaimana jawaban ini menurut Anda?"), "choice", choices=choices)]
+    if found.is_heard:
+        objection = _("Keberatan Anda atas jawaban ini")
+        fields.append(FormField("objection", objection, "long_text", required=False, hint=hint))
     context = {
         "office": office,
         "code": code,
         "found": found,
         "case": found.line.case,
         "marked": MARKS.get(found.mark or 0, ""),
-        "fields": marked((field.filled(typed) for field in fields), problems) if found.is_heard else (),
+        "fields": marked((field.filled(typed) for field in fields), problems)
+        if found.is_heard or found.awaits_mark
+        else (),
         "key": str(key_of(request)) if problems else fresh_key(),
         "problems": problems,
     }

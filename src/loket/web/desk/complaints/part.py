@@ -18,7 +18,7 @@ from loket.core.problems import BadTerm, Refusal
 from loket.documents.services import head_of_office
 from loket.documents.statements import Statement, Words, statement_pdf
 from loket.offices import queries as offices
-from loket.web.desk.complaints.words import CHANNELS, SECRECIES
+from loket.web.desk.complaints.words import CHANNELS, ENDINGS, SECRECIES
 from loket.web.desk.fields import FormField
 from loket.web.desk.intake.papers import pdf
 from loket.web.desk.office.letterhead import letterhead
@@ -39,6 +39,7 @@ class ComplaintPart:
     answer_field: FormField
     people: tuple[tuple[int, str, bool], ...]
     key: str
+    ending: str = ""
 
 
 def complaint_part(desk: Desk, view: CaseView) -> ComplaintPart | None:
@@ -58,7 +59,8 @@ def complaint_part(desk: Desk, view: CaseView) -> ComplaintPart | None:
         field.name, field.label, field.kind, opened.answer.text if opened.answer else "", hint=field.hint
     )
     people = _people(desk, opened) if opened.may_withhold else ()
-    return ComplaintPart(opened, "", channel, secrecy, answer, people, fresh_key())
+    ending = str(ENDINGS[found.line.ending]) if found.line.ending else ""
+    return ComplaintPart(opened, "", channel, secrecy, answer, people, fresh_key(), ending)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

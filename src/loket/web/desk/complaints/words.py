@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from loket.casework.queries import Ending
 from loket.complaints.records import Channel, Secrecy
 from loket.core.problems import BadTerm, Problem
 
@@ -25,6 +26,15 @@ SECRECIES: Final[Mapping[Secrecy, str | Promise]] = {
     Secrecy.NAMED: gettext_lazy("dengan nama"),
     Secrecy.CONFIDENTIAL: gettext_lazy("rahasia"),
     Secrecy.ANONYMOUS: gettext_lazy("tanpa nama"),
+}
+
+ENDINGS: Final[Mapping[Ending, str | Promise]] = {
+    Ending.HEARD: gettext_lazy("Jawaban diterima pelapor"),
+    Ending.NOTED: gettext_lazy("Dicatat petugas: tidak ada keberatan"),
+    Ending.UNHEARD: gettext_lazy("Ditutup sendiri: tidak ada tanggapan dalam waktunya"),
+    Ending.OTHERWISE: gettext_lazy(
+        "Tanpa jawaban untuk ditanggapi: diteruskan, bukan pengaduan kantor ini, atau dicabut"
+    ),
 }
 
 
