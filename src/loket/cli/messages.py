@@ -53,7 +53,7 @@ def send(
 def _run(stop: threading.Event, every: int) -> None:
     from django.db import DatabaseError, close_old_connections
 
-    from loket.complaints.services import close_unheard
+    from loket.complaints.services import close_unheard, tell_all
     from loket.outbox.services import keep_terms, remind_all, remove_old
 
     passes = 0
@@ -66,6 +66,7 @@ def _run(stop: threading.Event, every: int) -> None:
                 close_unheard()
             if passes % _REMIND_EVERY == 0:
                 remind_all()
+                tell_all()
             _pass()
         except DatabaseError:
             # The database of an office is restarted now and then; what was not sent is still due.
@@ -93,6 +94,7 @@ def _pass() -> tuple[int, int]:
 
 
 def _remind() -> int:
+    from loket.complaints.services import tell_all
     from loket.outbox.services import remind_all
 
-    return remind_all()
+    return remind_all() + tell_all()

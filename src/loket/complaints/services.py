@@ -15,3 +15,4 @@ from loket.complaints.reading import opened as opened
 from loket.complaints.reading import reporter as reporter
 from loket.complaints.taking import enter as enter
 from loket.complaints.taking import take as take
+from loket.complaints.telling import tell_all as tell_all

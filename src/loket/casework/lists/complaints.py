@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.db.models import Q
+
 from loket.casework import models
 from loket.casework.clocks import first_passing
 from loket.casework.lists.lines import CaseLine, lines, lines_for, with_names
@@ -81,6 +83,13 @@ def complaint_lines(officer: Officer, resis: Sequence[str] | None = None) -> tup
     if resis is not None:
         wanted = wanted.filter(resi__in=resis)
     return tuple(_line(line, officer.office_key) for line in with_names(lines_for(officer, wanted)))
+
+
+def complaints_moving(office_id: int, closed_since: datetime.datetime) -> tuple[ComplaintLine, ...]:
+    """The open complaints of an office, and those closed since: for programs that show nobody any."""
+    wanted = models.Case.objects.filter(office=office_id, kept_from__isnull=False)
+    found = lines(wanted.filter(Q(closed_at=None) | Q(closed_at__gte=closed_since)))
+    return tuple(_line(one, by_id(one.procedure_id).office_key) for one in found)
 
 
 def complaint_of(resi: str) -> ComplaintLine:

@@ -166,9 +166,12 @@ def complaint_fields(office: OfficeRecord) -> tuple[FormField, ...]:
         FormField("name", _("Nama lengkap"), required=False, hint=_("Diabaikan bila Anda memilih tanpa nama.")),
         FormField(
             "contact",
-            _("Nomor telepon atau alamat"),
+            _("Nomor telepon, surel atau alamat"),
             required=False,
-            hint=_("Agar kami dapat bertanya bila perlu. Diabaikan bila Anda memilih tanpa nama."),
+            hint=_(
+                "Agar kami dapat bertanya bila perlu. Ke nomor HP atau surel kami kabarkan bila ada jawaban, tanpa menyebut "
+                "isinya. Diabaikan bila Anda memilih tanpa nama."
+            ),
         ),
     )
 

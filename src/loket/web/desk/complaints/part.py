@@ -12,15 +12,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from loket.casework.queries import CaseView
 from loket.complaints import queries, services
-from loket.complaints.records import Opened, Reporter
+from loket.complaints.records import Entry, Opened, Reporter
 from loket.complaints.refusals import NotYours
 from loket.core.problems import BadTerm, Refusal
 from loket.documents.services import head_of_office
 from loket.documents.statements import Statement, Words, statement_pdf
 from loket.offices import queries as offices
+from loket.outbox import queries as outbox
 from loket.web.desk.complaints.words import CHANNELS, ENDINGS, SECRECIES
 from loket.web.desk.fields import FormField
 from loket.web.desk.intake.papers import pdf
+from loket.web.desk.messages.labels import KINDS, REASONS, STATES
 from loket.web.desk.office.letterhead import letterhead
 from loket.web.desk.pages import Desk, desk_view, explained, fresh_key, hinted, key_of, one_line, page
 from loket.web.desk.wording import said
@@ -40,6 +42,7 @@ class ComplaintPart:
     people: tuple[tuple[int, str, bool], ...]
     key: str
     ending: str = ""
+    messages: tuple[tuple[str, str, str], ...] = ()
 
 
 def complaint_part(desk: Desk, view: CaseView) -> ComplaintPart | None:
@@ -60,7 +63,13 @@ def complaint_part(desk: Desk, view: CaseView) -> ComplaintPart | None:
     )
     people = _people(desk, opened) if opened.may_withhold else ()
     ending = str(ENDINGS[found.line.ending]) if found.line.ending else ""
-    return ComplaintPart(opened, "", channel, secrecy, answer, people, fresh_key(), ending)
+    return ComplaintPart(opened, "", channel, secrecy, answer, people, fresh_key(), ending, _told(desk, found))
+
+
+def _told(desk: Desk, found: Entry) -> tuple[tuple[str, str, str], ...]:
+    """The messages to the complainant: about what, where each stands and why; to whom is not said."""
+    lines = outbox.discreet_messages(desk.officer.office_id, found.resi)
+    return tuple((str(KINDS[one.kind]), str(STATES[one.state]), str(REASONS[one.reason])) for one in lines)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
