@@ -35,7 +35,8 @@ class Complaint(models.Model):
     One complaint, by the resi of its case; its id is the key of the form that made it.
 
     `digest` is that of the code it is followed by. `said` are its words and whom it names, `reporter` name and contact of
-    whoever made it, both sealed; the latter null for who gave none. `about_resi` names the application it speaks of, as typed; `about_service` the service, null where nobody said.
+    whoever made it, both sealed; the latter null for who gave none. `about_resi` names the application it speaks of, as typed,
+    `about_service` the service that was chosen, null where nobody said.
     """
 
     id = models.UUIDField(primary_key=True)

@@ -1,5 +1,5 @@
 """
-The recap of a period: the complaints received in it, by channel and category, and how many were replied to and answered in time.
+The recap of a period: the complaints received in it, by channel, category and service, and how many were replied to and answered in time.
 
 A share is of those of which it is decided: in time / (in time + late). What is neither done nor due yet is in neither.
 """
@@ -48,11 +48,12 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Recap:
-    """All complaints of a period, and the same by channel and by category, in the order of how many; marks, and how many ended in which way."""
+    """All complaints of a period, and the same by channel, category and service, in the order of how many; marks, and how many ended in which way."""
 
     whole: Group
     channels: tuple[Group, ...]
     categories: tuple[Group, ...]
+    services: tuple[Group, ...]
     marks: Mapping[int, int]
     endings: Mapping[Ending, int]
 
@@ -66,6 +67,7 @@ def recap(officer: Officer, since: datetime.datetime, until: datetime.datetime, 
         _group("", found, now),
         _groups(found, lambda one: one.channel.value, now),
         _groups(found, lambda one: one.line.category_label, now),
+        _groups(found, lambda one: one.service, now),
         dict(sorted(marks.items())),
         {ending: endings[ending] for ending in Ending if endings[ending]},
     )

@@ -43,7 +43,8 @@ class Said:
     """
     What is complained about. `whom` names or describes a person, `position` is one of the office's; either may be empty.
 
-    `name` and `contact` are those of whoever complains, and are dropped for one without a name.
+    `name` and `contact` are those of whoever complains, and are dropped for one without a name. `about_resi` names an application,
+    `about_service` a service of the office; either may be empty.
     """
 
     text: str
@@ -53,6 +54,7 @@ class Said:
     name: str = ""
     contact: str = ""
     about_resi: str = ""
+    about_service: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +93,18 @@ class BoxRecord:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the register of complaints: the case, and what stands beside it. Not a word of what was said."""
+    """
+    One line of the register of complaints: the case, and what stands beside it. Not a word of what was said.
+
+    `service` is that of the application it names, else what was chosen; empty where neither is known.
+    """
 
     line: ComplaintLine
     channel: Channel
     secrecy: Secrecy
     lapor_number: str
     about_resi: str
+    service: str
     mark: int | None
 
     @property

@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from loket.casework import queries as casework
 from loket.casework import services as cases
-from loket.casework.refusals import NoPapersOfComplaints, Unanswered
+from loket.casework.refusals import NoPapersOfComplaints
 from loket.complaints import models, queries, services
-from loket.complaints.records import Channel, Received, Said, Secrecy, Taken
+from loket.complaints.records import Channel, Received, Said, Secrecy
 from loket.complaints.refusals import (
     HearingOver,
     KeepersOnly,
@@ -24,14 +24,13 @@ from loket.complaints.refusals import (
     NotYours,
     ReporterHidden,
 )
-from loket.core.engine import Complete, Recall, Return, ReturnLine
+from loket.core.engine import Complete, Recall
 from loket.core.engine.refusals import NotAllowed
 from loket.core.problems import BadTerm
 from loket.core.terms import ComplaintCode
 from loket.documents.services import accept_scan
 from loket.offices import queries as offices
 from tests.apps import factories
-from tests.apps.api.programs import program
 from tests.apps.complaints.complaining import ANSWER, TEXT, do, hadi, named, nisa, surya, taken, told
 from tests.apps.factories import MONDAY, budi, wati
 
@@ -93,8 +92,10 @@ class TestMaking:
             (Said("Buruk"), "text"),
             (Said(TEXT, secrecy=Secrecy.CONFIDENTIAL), "name"),
             (Said(TEXT, about_resi="abc"), "about_resi"),
+            (Said(TEXT, about_service="paspor"), "about_service"),
+            (Said(TEXT, about_service="pengaduan"), "about_service"),
         ],
-        ids=["no words", "no name", "no resi"],
+        ids=["no words", "no name", "no resi", "no service", "no service of its own"],
     )
     def test_refuses_what_says_nothing(self, said: Said, field: str) -> None:
         with pytest.raises(BadTerm) as caught:
@@ -264,69 +265,6 @@ class TestAnswering:
             queries.follow(ComplaintCode("0" * 16))
 
 
-class TestTelling:
-    def checked(self, *, answered: bool = True) -> Taken:
-        """A complaint at the step that tells its answer."""
-        made = taken()
-        do(made.resi, Complete("sederhana"), nisa())
-        do(made.resi, Complete("ke-bidang"), hadi())
-        if answered:
-            services.answer(made.resi, ANSWER, officer=surya())
-        do(made.resi, Complete("selesai"), surya())
-        do(made.resi, Complete("disetujui"), hadi())
-        return made
-
-    def test_needs_an_answer_in_every_way_that_leads_there(self) -> None:
-        made = self.checked(answered=False)
-        with pytest.raises(Unanswered):
-            do(made.resi, Complete("disampaikan"), nisa())
-        version = casework.complaint_of(made.resi).case.version
-        with pytest.raises(Unanswered):
-            cases.require_doable(made.resi, [Complete("disampaikan")], officer=nisa(), version=version)
-        (result,) = cases.act_many(
-            [(made.resi, version)], lambda _resi: Complete("disampaikan"), officer=nisa(), key=uuid.uuid4()
-        )
-        assert (result.ok, result.problem_id) == (False, "complaint-unanswered")
-        assert casework.complaint_of(made.resi).told_at is None
-        services.answer(made.resi, ANSWER, officer=nisa())
-        do(made.resi, Complete("disampaikan"), nisa())
-        assert queries.follow(made.code).answer == ANSWER
-
-    def test_is_refused_to_programs_too(self) -> None:
-        made = self.checked(answered=False)
-        version = casework.complaint_of(made.resi).case.version
-        body = {"version": version, "command": {"kind": "complete", "outcome": "disampaikan"}}
-        refused = program(nisa()).post(f"/cases/{made.resi}/acts", body)
-        assert (refused.status, refused.problem) == (409, "complaint-unanswered")
-        services.answer(made.resi, ANSWER, officer=nisa())
-        assert program(nisa()).post(f"/cases/{made.resi}/acts", body).status == 200
-
-    def test_needs_a_new_answer_after_an_objection(self) -> None:
-        made = told()
-        services.hear(made.code, 1, "Uangnya belum saya terima sampai hari ini.", key=uuid.uuid4())
-        do(made.resi, Complete("ke-bidang"), hadi())
-        do(made.resi, Complete("selesai"), surya())
-        do(made.resi, Complete("disetujui"), hadi())
-        with pytest.raises(Unanswered):
-            do(made.resi, Complete("disampaikan"), nisa())
-        services.answer(made.resi, "Uangnya kami antar besok pagi.", officer=nisa())
-        do(made.resi, Complete("disampaikan"), nisa())
-        assert queries.follow(made.code).answer == "Uangnya kami antar besok pagi."
-
-    def test_stays_open_after_its_own_answer_was_sent_back_by_who_checks_it(self) -> None:
-        made = taken()
-        do(made.resi, Complete("sederhana"), nisa())
-        do(made.resi, Complete("ke-bidang"), hadi())
-        services.answer(made.resi, ANSWER, officer=surya())
-        do(made.resi, Complete("selesai"), surya())
-        do(made.resi, Return("diperbaiki", (ReturnLine("jawaban", "jawaban-belum"),)), hadi())
-        do(made.resi, Complete("ke-bidang"), hadi())
-        do(made.resi, Complete("selesai"), surya())
-        do(made.resi, Complete("disetujui"), hadi())
-        do(made.resi, Complete("disampaikan"), nisa())
-        assert queries.follow(made.code).is_heard
-
-
 class TestHearing:
     def test_accepts_the_answer_with_a_mark_and_ends_the_complaint(self) -> None:
         made, key = told(), uuid.uuid4()
@@ -408,6 +346,17 @@ class TestRecap:
         later = queries.recap(nisa(), since, timezone.now(), timezone.now())
         assert (later.whole.answered.in_time, later.whole.answered.late, later.whole.answered.open) == (1, 2, 0)
         assert str(later.whole.answered.share) == "33.3"
+
+    def test_counts_by_the_service_of_the_application_named_or_the_one_chosen(self) -> None:
+        case, elsewhere = factories.take_in(), factories.take_in("pontianak", answers={})
+        other = taken()
+        taken(Said(TEXT, about_resi=case.resi))
+        taken(Said(TEXT, about_resi=case.resi, about_service="kia"))
+        taken(Said(TEXT, about_service="kia"))
+        for nothing in (other.resi, elsewhere.resi):
+            taken(Said(TEXT, about_resi=nothing))
+        found = queries.recap(nisa(), timezone.now() - DAY, timezone.now() + DAY, timezone.now())
+        assert {one.label: one.count for one in found.services} == {"kk": 2, "kia": 1, "": 3}
 
     def test_of_nothing_has_no_share(self) -> None:
         found = queries.recap(nisa(), MONDAY, MONDAY + DAY, MONDAY)

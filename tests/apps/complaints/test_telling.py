@@ -21,6 +21,8 @@ from loket.outbox import services as outbox
 from loket.outbox.records import CallResult
 from loket.outbox.refusals import NoSuchMessage
 from loket.outbox.sending import send_due, ways_of
+from loket.vault.refusals import KeyMissing
+from loket.vault.services import unseal
 from tests.apps import factories
 from tests.apps.complaints.complaining import ANSWER, TEXT, do, hadi, named, nisa, surya, taken, told
 from tests.apps.factories import MONDAY, budi
@@ -124,18 +126,14 @@ class TestTelling:
 
     def test_goes_on_after_one_whose_key_is_not_here(self, monkeypatch: pytest.MonkeyPatch) -> None:
         first, _second = taken(named()), taken(named())
-        from loket.complaints import telling
-        from loket.vault.refusals import KeyMissing
-
-        opens = telling.unseal
 
         def without_first(owner: str, label: str, sealed: bytes) -> bytes:
             if first.resi in owner:
                 raise KeyMissing
-            return opens(owner, label, sealed)
+            return unseal(owner, label, sealed)
 
         with monkeypatch.context() as patch:
-            patch.setattr(telling, "unseal", without_first)
+            patch.setattr("loket.complaints.telling.unseal", without_first)
             assert services.tell_all() == 1
         assert services.tell_all() == 1
 

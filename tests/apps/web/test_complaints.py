@@ -4,6 +4,7 @@ import datetime
 import io
 import logging
 import re
+import uuid
 from collections.abc import Iterator
 
 import pytest
@@ -89,7 +90,8 @@ class TestComplaining:
     def test_is_found_from_office_service_and_tracked_file(self) -> None:
         client = Client()
         assert 'href="/pengaduan/bintan/"' in text(client.get("/layanan/bintan/"))
-        assert 'href="/pengaduan/bintan/"' in text(client.get("/layanan/bintan/kk/"))
+        assert 'href="/pengaduan/bintan/?layanan=kk"' in text(client.get("/layanan/bintan/kk/"))
+        assert '<option value="kk" selected>' in text(client.get("/pengaduan/bintan/?layanan=kk"))
         case = factories.take_in()
         tracked = client.post("/lacak/", {"resi": case.resi, "second": factories.SARI.phone[-4:]})
         assert f'href="/pengaduan/bintan/?resi={case.resi}"' in text(tracked)
@@ -323,6 +325,8 @@ class TestTheDesk:
         page = DeskBrowser(hadi()).get("/pengaduan-masuk/rekap/")
         assert "data-count>1<" in page.body
         assert "100,0%" in page.text
+        assert "Menurut layanan" in page.text
+        assert "tidak disebut" in page.text
         assert "Persen = tepat ÷ (tepat + lewat) × 100" in page.text
 
 
@@ -345,7 +349,12 @@ class TestExports:
         assert head.post(address, {"kind": "csv", "reason": ""}).status == 422
         lines = text(head.client.post(address, {"kind": "csv", "reason": self.WHY})).splitlines()
         assert lines[1].startswith("semua,,1,1,0,0,100.0,1,0,0,100.0")
-        assert [line.split(",")[0] for line in lines[1:]] == ["semua", "saluran", "kategori"]
+        assert [line.split(",")[0] for line in lines[1:]] == ["semua", "saluran", "kategori", "layanan"]
+
+    def test_of_the_recap_say_how_complaints_ended(self, head: Visitor) -> None:
+        services.hear(told().code, 4, "", key=uuid.uuid4())
+        content = text(head.client.post("/pengaduan-masuk/rekap/keluarkan/", {"kind": "csv", "reason": self.WHY}))
+        assert content.splitlines()[-1].startswith("berakhir,Jawaban diterima pelapor,1,")
 
     def test_of_lapor_leave_with_the_answer_and_without_what_is_about_who_takes_it_out(self, head: Visitor) -> None:
         made, about = told(), taken(Said(TEXT, "Pak Hadi"))

@@ -19,7 +19,7 @@ from loket.documents.services import head_of_office
 from loket.documents.statements import Statement, Words, statement_pdf
 from loket.offices import queries as offices
 from loket.outbox import queries as outbox
-from loket.web.desk.complaints.words import CHANNELS, ENDINGS, SECRECIES
+from loket.web.desk.complaints.words import CHANNELS, ENDINGS, SECRECIES, service_named
 from loket.web.desk.fields import FormField
 from loket.web.desk.intake.papers import pdf
 from loket.web.desk.messages.labels import KINDS, REASONS, STATES
@@ -43,6 +43,7 @@ class ComplaintPart:
     key: str
     ending: str = ""
     messages: tuple[tuple[str, str, str], ...] = ()
+    service: str = ""
 
 
 def complaint_part(desk: Desk, view: CaseView) -> ComplaintPart | None:
@@ -62,8 +63,9 @@ def complaint_part(desk: Desk, view: CaseView) -> ComplaintPart | None:
         field.name, field.label, field.kind, opened.answer.text if opened.answer else "", hint=field.hint
     )
     people = _people(desk, opened) if opened.may_withhold else ()
+    service = service_named(found.service) if found.service else ""
     ending = str(ENDINGS[found.line.ending]) if found.line.ending else ""
-    return ComplaintPart(opened, "", channel, secrecy, answer, people, fresh_key(), ending, _told(desk, found))
+    return ComplaintPart(opened, "", channel, secrecy, answer, people, fresh_key(), ending, _told(desk, found), service)
 
 
 def _told(desk: Desk, found: Entry) -> tuple[tuple[str, str, str], ...]:

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy
 from loket.casework.queries import Ending
 from loket.complaints.records import Channel, Secrecy
 from loket.core.problems import BadTerm, Problem
+from loket.core.procedure.services import SERVICES
+from loket.web.desk.wording import service_title
 
 CHANNELS: Final[Mapping[Channel, str | Promise]] = {
     Channel.PAGE: gettext_lazy("Laman ini"),
@@ -36,6 +38,11 @@ ENDINGS: Final[Mapping[Ending, str | Promise]] = {
         "Tanpa jawaban untuk ditanggapi: diteruskan, bukan pengaduan kantor ini, atau dicabut"
     ),
 }
+
+
+def service_named(service: str) -> str:
+    """What a complaint is about, where it said so."""
+    return service_title(service, SERVICES.get(service, service)) if service else _("tidak disebut")
 
 
 def moment_in(posted: Mapping[str, str], name: str) -> datetime.datetime:
