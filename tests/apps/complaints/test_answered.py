@@ -1,11 +1,14 @@
 """No complaint is told without an answer, whichever way the act comes."""
 
 import uuid
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 from loket.casework import queries as casework
 from loket.casework import services as cases
+from loket.casework.models import Case
 from loket.casework.refusals import Unanswered
 from loket.complaints import queries, services
 from loket.complaints.records import Taken
@@ -77,3 +80,13 @@ class TestTelling:
         do(made.resi, Complete("disetujui"), hadi())
         do(made.resi, Complete("disampaikan"), nisa())
         assert queries.follow(made.code).is_heard
+
+
+def test_complaints_of_earlier_versions_are_known_to_be_answered() -> None:
+    made, silent = told(), taken()
+    before = Case.objects.get(resi=made.resi).answered_at
+    Case.objects.update(answered_at=None)
+    import_module("loket.complaints.migrations.0002_answered_and_service").note_answers(apps, None)
+    assert before is not None
+    assert Case.objects.get(resi=made.resi).answered_at == before
+    assert Case.objects.get(resi=silent.resi).answered_at is None
