@@ -124,6 +124,9 @@ class TestEndings:
             services.close_unheard()
         endings = [ending(made) for made in (accepted, noted, silent, passed_on)]
         assert endings == [Ending.HEARD, Ending.NOTED, Ending.UNHEARD, Ending.OTHERWISE]
+        assert {one.standing for one in queries.follow(accepted.code).stages} == {"done"}
+        passed = [one.standing for one in queries.follow(passed_on.code).stages]
+        assert passed == ["done"] * 2 + ["next"] * (len(passed) - 2)
         found = queries.recap(nisa(), MONDAY - DAY, MONDAY + DAY, MONDAY + 20 * DAY)
         assert found.endings == dict.fromkeys(Ending, 1)
 
@@ -142,6 +145,7 @@ class TestMarksAfterwards:
             services.close_unheard()
             followed = queries.follow(made.code)
             assert (followed.is_heard, followed.awaits_mark) == (False, True)
+            assert [one.standing for one in followed.stages][-2:] == ["done", "next"]
             with pytest.raises(HearingOver):
                 services.hear(made.code, 1, "Uangnya belum saya terima sampai hari ini.", key=uuid.uuid4())
             key = uuid.uuid4()
