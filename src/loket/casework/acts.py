@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from loket.casework import words
+from loket.casework.answered import require_answered
 from loket.casework.clocks import due_times, step_due
 from loket.casework.closed_ways import require_not_towards
 from loket.casework.collecting import require_collector
@@ -273,9 +274,10 @@ def plan_act(context: Context, found: SeenCase, command: Command, at: datetime.d
 def decided(
     procedure: Procedure, found: SeenCase, command: Command, officer: Officer, at: datetime.datetime | None = None
 ) -> Event:
-    """What the engine makes of a command, for the applicant this case has. Raises OwnFamily, LeadsToComplained, TimeRunsBack, its refusals, and those of `by_mandate` and `require_collector`."""
+    """What the engine makes of a command, for the applicant this case has. Raises OwnFamily, LeadsToComplained, Unanswered, TimeRunsBack, its refusals, and those of `by_mandate` and `require_collector`."""
     require_unrelated(found.row, command, officer)
     require_not_towards(found.row, procedure, command, officer)
+    require_answered(found, procedure, command)
     (event,) = decide(procedure, found.state, command, _moment(found.state, at), officer.actor(procedure))
     today = offices.today(officer.office_key, event.at)
     event = by_mandate(found.row, procedure, command, event, today)

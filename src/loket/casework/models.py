@@ -35,7 +35,7 @@ class Case(models.Model):
     revision of the office by whose calendar the due times were computed. `parties` are the NIKs, KK numbers and ids that
     its form named when the form last took part in a step, each `as_party` of the register, parted by blanks; in cases of
     earlier versions as they are. `kept_from` is null but for a complaint: then it stands in no common list, and holds the persons,
-    parted by blanks, for whom it does not exist.
+    parted by blanks, for whom it does not exist; `answered_at` says when its answer was written last, never what it says.
     """
 
     resi = models.CharField(max_length=12)
@@ -71,6 +71,7 @@ class Case(models.Model):
     trail = models.TextField()
     parties = models.TextField(null=True)
     kept_from = models.TextField(null=True)
+    answered_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [

@@ -51,8 +51,10 @@ from loket.casework.lists.books import pickup_book as pickup_book
 from loket.casework.lists.books import register_book as register_book
 from loket.casework.lists.books import register_books as register_books
 from loket.casework.lists.complaints import ComplaintLine as ComplaintLine
+from loket.casework.lists.complaints import Ending as Ending
 from loket.casework.lists.complaints import complaint_lines as complaint_lines
 from loket.casework.lists.complaints import complaint_of as complaint_of
+from loket.casework.lists.complaints import complaints_moving as complaints_moving
 from loket.casework.lists.desks import Desk as Desk
 from loket.casework.lists.desks import desk as desk
 from loket.casework.lists.desks import workable as workable
@@ -104,6 +106,8 @@ from loket.casework.tracking import day_of_birth as day_of_birth
 from loket.casework.tracking import second_things as second_things
 from loket.casework.tracking import stages_of as stages_of
 from loket.casework.tracking import track as track
+from loket.casework.unheard import Silence as Silence
+from loket.casework.unheard import silences as silences
 from loket.casework.usual import Usual as Usual
 from loket.casework.usual import usual as usual
 from loket.casework.waiting import Wait as Wait

@@ -150,6 +150,18 @@ class NotAComplaint(Refusal):
     hint = "Buka pengaduan dari daftar pengaduan."
 
 
+class Unanswered(Refusal):
+    """
+    A complaint is told with an answer: one that was written, and after an objection one that was written since.
+
+    Basis: Permenpan-RB 62/2018.
+    """
+
+    id = "complaint-unanswered"
+    sentence = "Jawaban untuk pelapor belum ditulis."
+    hint = "Tulis dan simpan jawabannya lebih dahulu; sesudah keberatan, jawaban yang baru."
+
+
 class NoPapersOfComplaints(Refusal):
     """A scan is open to more people than the words of a complaint, and a letter shows who wrote it."""
 

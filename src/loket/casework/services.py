@@ -7,6 +7,7 @@ Each is committed when it returns and wrote nothing when it raised.
 from loket.casework.acts import act as act
 from loket.casework.acts import reassign as reassign
 from loket.casework.acts import require_doable as require_doable
+from loket.casework.answered import note_answer as note_answer
 from loket.casework.batches import submit_batch as submit_batch
 from loket.casework.bulk_acts import act_many as act_many
 from loket.casework.bulk_acts import release_held_by as release_held_by
@@ -33,4 +34,5 @@ from loket.casework.procedures import retire as retire
 from loket.casework.recomputing import recompute_due as recompute_due
 from loket.casework.searching import search as search
 from loket.casework.signed_papers import record_paper as record_paper
+from loket.casework.unheard import close_unheard as close_unheard
 from loket.casework.waiting import lapse as lapse

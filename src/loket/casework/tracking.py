@@ -189,8 +189,9 @@ def stages_of(procedure: Procedure, state: CaseState | None = None) -> tuple[Sta
     """
     The way of a file in the public words of its steps; neighbours with one label, or with none, are one stage.
 
-    Without a state everything lies ahead.
+    Without a state everything lies ahead; what has ended stands nowhere, and what it did not come to was not done.
     """
+    has_ended = state is not None and state.step is None
     at = _place(procedure, state) if state else -1
     labelled, label = [], ""
     for place, step in enumerate(procedure.steps):
@@ -199,7 +200,9 @@ def stages_of(procedure: Procedure, state: CaseState | None = None) -> tuple[Sta
     stages = []
     for (said, yours), same in groupby(labelled, key=lambda one: one[:2]):
         places = [place for _said, _yours, place in same]
-        standing: Literal["done", "now", "next"] = "done" if places[-1] < at else "now" if at in places else "next"
+        standing: Literal["done", "now", "next"] = "done" if places[-1] < at else "next"
+        if at in places and not has_ended:
+            standing = "now"
         if said:
             stages.append(Stage(said, yours, standing))
     return tuple(stages)
@@ -209,7 +212,8 @@ def _place(procedure: Procedure, state: CaseState) -> int:
     """The place of the step where the file stands; behind the last it has passed, for one that has ended."""
     if state.step is not None:
         return procedure.order[state.step]
-    if state.status is Status.FINISHED:
+    # A complaint may be finished before its last step: passed on by a letter, or because nobody said anything of the answer.
+    if state.status is Status.FINISHED and procedure.complaint is None:
         return len(procedure.steps)
     return max((procedure.order[passage.step] for passage in state.passages), default=-1) + 1
 

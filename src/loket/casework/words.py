@@ -63,6 +63,7 @@ def sentence(procedure: Procedure, kind: str, step: str | None, payload: Mapping
         "text": str(payload.get("text", "")),
         "code": str(payload.get("code", "")),
         "days": str(payload.get("days", "")),
+        "time": str(payload.get("time", "")),
         "papers": ", ".join(paper.partition(" ")[2] or paper for paper in _texts(payload.get("papers"))),
         "collector": str(_evidence(payload).get("collector_name", "")),
     }
@@ -95,6 +96,7 @@ _PHRASES: Final[Mapping[str, Callable[[Mapping[str, str]], str]]] = {
     "clock-resumed": lambda _n: _("Melanjutkan jam"),
     "case-withdrawn": lambda n: _("Permohonan dicabut: %(reason)s") % n,
     "case-lapsed": lambda n: _("Ditutup: pemohon tidak melengkapi dalam %(days)s hari kerja") % n,
+    "case-unheard": lambda n: _("Ditutup: pelapor tidak menanggapi jawaban dalam %(time)s") % n,
     "case-reopened": lambda n: _("Dibuka kembali pada “%(to)s”: %(reason)s") % n,
     "note-added": lambda n: _("Catatan: %(text)s") % n,
     "paper-signed": lambda n: (

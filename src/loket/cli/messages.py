@@ -37,6 +37,7 @@ def send(
     set_up_with_database()
     if once:
         reminded, closed = _keep_terms()
+        closed += _close_unheard()
         reminded += _remind()
         told, moved = _pass()
         typer.echo(
@@ -52,6 +53,7 @@ def send(
 def _run(stop: threading.Event, every: int) -> None:
     from django.db import DatabaseError, close_old_connections
 
+    from loket.complaints.services import close_unheard, tell_all
     from loket.outbox.services import keep_terms, remind_all, remove_old
 
     passes = 0
@@ -61,8 +63,10 @@ def _run(stop: threading.Event, every: int) -> None:
             if passes % _CLEAN_EVERY == 0:
                 remove_old()
                 keep_terms()
+                close_unheard()
             if passes % _REMIND_EVERY == 0:
                 remind_all()
+                tell_all()
             _pass()
         except DatabaseError:
             # The database of an office is restarted now and then; what was not sent is still due.
@@ -77,6 +81,12 @@ def _keep_terms() -> tuple[int, int]:
     return keep_terms()
 
 
+def _close_unheard() -> int:
+    from loket.complaints.services import close_unheard
+
+    return close_unheard()
+
+
 def _pass() -> tuple[int, int]:
     from loket.outbox.services import follow_all, send_due
 
@@ -84,6 +94,7 @@ def _pass() -> tuple[int, int]:
 
 
 def _remind() -> int:
+    from loket.complaints.services import tell_all
     from loket.outbox.services import remind_all
 
-    return remind_all()
+    return remind_all() + tell_all()

@@ -45,7 +45,12 @@ def answer(resi: str, text: str, *, officer: Officer) -> None:
         acted_as=acted_as(officer),
         at=timezone.now(),
     )
-    run(lambda: kept.save(force_insert=True))
+
+    def write() -> None:
+        cases.note_answer(row.resi, kept.at)
+        kept.save(force_insert=True)
+
+    run(write)
 
 
 def withhold(resi: str, persons: Collection[int], why: str, *, officer: Officer, key: UUID) -> None:

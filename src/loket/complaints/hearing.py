@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from loket.casework import queries as casework
 from loket.casework import services as cases
-from loket.casework.queries import ComplaintLine
+from loket.casework.queries import ComplaintLine, Ending
 from loket.complaints import models
 from loket.complaints.reading import OBJECTION, answer_of
 from loket.complaints.records import LONGEST_TEXT, Followed
@@ -43,12 +43,14 @@ def follow(code: ComplaintCode) -> Followed:
         line.case.step_due_at if heard else None,
         last.mark if last else None,
         last is not None and last.objection is not None,
+        _awaits_mark(row, line),
     )
 
 
 def hear(code: ComplaintCode, mark: int, objection: str, *, key: UUID) -> None:
     """
     Take what the complainant says of the answer: a mark, and an objection, by which the complaint goes back into the office.
+    Of a complaint that was closed for nobody said anything, a mark is still taken, once.
 
     The same `key` says it once. Raises NoSuchComplaint, NotHeardNow, HearingOver for an objection after its time, BadTerm for no mark, or
     an objection that says nothing.
@@ -60,27 +62,31 @@ def hear(code: ComplaintCode, mark: int, objection: str, *, key: UUID) -> None:
     if mark not in MARKS:
         raise BadTerm(Problem("complaint-mark", _("Pilih penilaian Anda."), field="mark"))
     line = casework.complaint_of(row.resi)
+    said = objection.replace("\0", "").replace("\r\n", "\n").strip()[:LONGEST_TEXT]
+    if _awaits_mark(row, line):
+        if said:
+            raise HearingOver
+        run(lambda: _kept(row, key, mark, "").save(force_insert=True))
+        return
     if not _is_heard(line):
         raise NotHeardNow
-    said = objection.replace("\0", "").replace("\r\n", "\n").strip()[:LONGEST_TEXT]
     _require_objection(line, said)
     office = offices.office_by_id(row.office_id)
     step = line.case.procedure.by_id[line.named.heard_by]
 
     def write() -> None:
-        models.Hearing(
-            pk=key,
-            complaint=row,
-            mark=mark,
-            objection=seal(of_case(row.resi), OBJECTION, said.encode()) if said else None,
-            at=timezone.now(),
-        ).save(force_insert=True)
+        _kept(row, key, mark, said).save(force_insert=True)
         version = line.case.version
         cases.act(
             row.resi, _command(line, step, said), officer=at_home(office), version=version, key=key, channel="daring"
         )
 
     run(write)
+
+
+def _kept(row: models.Complaint, key: UUID, mark: int, said: str) -> models.Hearing:
+    objection = seal(of_case(row.resi), OBJECTION, said.encode()) if said else None
+    return models.Hearing(pk=key, complaint=row, mark=mark, objection=objection, at=timezone.now())
 
 
 def _row(code: ComplaintCode) -> models.Complaint:
@@ -92,6 +98,12 @@ def _row(code: ComplaintCode) -> models.Complaint:
 
 def _is_heard(line: ComplaintLine) -> bool:
     return line.case.step == line.named.heard_by
+
+
+def _awaits_mark(row: models.Complaint, line: ComplaintLine) -> bool:
+    """Whether it was closed without a word, and has no mark since."""
+    closed_at = line.case.closed_at
+    return line.ending is Ending.UNHEARD and not row.hearings.filter(at__gt=closed_at).exists()
 
 
 def _require_objection(line: ComplaintLine, said: str) -> None:

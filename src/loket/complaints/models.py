@@ -35,7 +35,8 @@ class Complaint(models.Model):
     One complaint, by the resi of its case; its id is the key of the form that made it.
 
     `digest` is that of the code it is followed by. `said` are its words and whom it names, `reporter` name and contact of
-    whoever made it, both sealed; the latter null for who gave none. `about_resi` names the application it speaks of, as typed.
+    whoever made it, both sealed; the latter null for who gave none. `about_resi` names the application it speaks of, as typed,
+    `about_service` the service that was chosen, null where nobody said.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -45,6 +46,7 @@ class Complaint(models.Model):
     channel = models.CharField(max_length=20)
     secrecy = models.CharField(max_length=10)
     about_resi = models.CharField(max_length=12, blank=True)
+    about_service = models.CharField(max_length=40, null=True)
     box = models.ForeignKey(BoxOpening, models.PROTECT, null=True, related_name="complaints", db_index=False)
     said = models.BinaryField()
     reporter = models.BinaryField(null=True)

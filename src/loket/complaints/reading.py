@@ -1,7 +1,7 @@
 """Reading a complaint: its line in the register, its words, and who made it. Each look at words or names leaves a trace."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from django.utils import timezone
@@ -125,10 +125,18 @@ def _entries(lines: Sequence[ComplaintLine], office_id: int) -> tuple[Entry, ...
     if len(wanted) == 1:
         rows = rows.filter(resi=wanted[0])
     found = {row.resi: row for row in rows.prefetch_related("tickets", "hearings").defer("said", "reporter")}
-    return tuple(_entry(line, found[line.case.resi]) for line in lines if line.case.resi in found)
+    there = [(line, found[line.case.resi]) for line in lines if line.case.resi in found]
+    services = _services(office_id, {row.about_resi for _line, row in there if row.about_resi})
+    return tuple(_entry(line, row, services.get(row.about_resi) or row.about_service or "") for line, row in there)
 
 
-def _entry(line: ComplaintLine, row: models.Complaint) -> Entry:
+def _services(office_id: int, resis: Collection[str]) -> dict[str, str]:
+    """The services of these applications; of what the office does not have, none."""
+    named = casework.lines_of(offices.office_by_id(office_id).key, sorted(resis)) if resis else ()
+    return {line.resi: line.service for line in named}
+
+
+def _entry(line: ComplaintLine, row: models.Complaint, service: str) -> Entry:
     marks = [one.mark for one in sorted(row.hearings.all(), key=lambda one: one.at)]
     tickets = [one.number for one in row.tickets.all()]
     return Entry(
@@ -137,6 +145,7 @@ def _entry(line: ComplaintLine, row: models.Complaint) -> Entry:
         Secrecy(row.secrecy),
         tickets[0] if tickets else "",
         row.about_resi,
+        service,
         marks[-1] if marks else None,
     )
 

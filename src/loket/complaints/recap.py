@@ -1,5 +1,5 @@
 """
-The recap of a period: the complaints received in it, by channel and category, and how many were replied to and answered in time.
+The recap of a period: the complaints received in it, by channel, category and service, and how many were replied to and answered in time.
 
 A share is of those of which it is decided: in time / (in time + late). What is neither done nor due yet is in neither.
 """
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
+from loket.casework.queries import Ending
 from loket.complaints.reading import entries
 from loket.complaints.records import Entry
 from loket.offices.records import Officer
@@ -47,23 +48,28 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Recap:
-    """All complaints of a period, and the same by channel and by category, in the order of how many."""
+    """All complaints of a period, and the same by channel, category and service, in the order of how many; marks, and how many ended in which way."""
 
     whole: Group
     channels: tuple[Group, ...]
     categories: tuple[Group, ...]
+    services: tuple[Group, ...]
     marks: Mapping[int, int]
+    endings: Mapping[Ending, int]
 
 
 def recap(officer: Officer, since: datetime.datetime, until: datetime.datetime, now: datetime.datetime) -> Recap:
     """The complaints received from `since` until before `until`. Raises KeepersOnly. None that is kept from the officer counts."""
     found = [one for one in entries(officer) if since <= one.line.case.submitted_at < until]
     marks = Counter(one.mark for one in found if one.mark is not None)
+    endings = Counter(one.line.ending for one in found)
     return Recap(
         _group("", found, now),
         _groups(found, lambda one: one.channel.value, now),
         _groups(found, lambda one: one.line.category_label, now),
+        _groups(found, lambda one: one.service, now),
         dict(sorted(marks.items())),
+        {ending: endings[ending] for ending in Ending if endings[ending]},
     )
 
 

@@ -43,7 +43,8 @@ class Said:
     """
     What is complained about. `whom` names or describes a person, `position` is one of the office's; either may be empty.
 
-    `name` and `contact` are those of whoever complains, and are dropped for one without a name.
+    `name` and `contact` are those of whoever complains, and are dropped for one without a name. `about_resi` names an application,
+    `about_service` a service of the office; either may be empty.
     """
 
     text: str
@@ -53,6 +54,7 @@ class Said:
     name: str = ""
     contact: str = ""
     about_resi: str = ""
+    about_service: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +93,18 @@ class BoxRecord:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the register of complaints: the case, and what stands beside it. Not a word of what was said."""
+    """
+    One line of the register of complaints: the case, and what stands beside it. Not a word of what was said.
+
+    `service` is that of the application it names, else what was chosen; empty where neither is known.
+    """
 
     line: ComplaintLine
     channel: Channel
     secrecy: Secrecy
     lapor_number: str
     about_resi: str
+    service: str
     mark: int | None
 
     @property
@@ -152,7 +159,7 @@ class Followed:
     A complaint as whoever has its code sees it.
 
     `answer` is there once it was told. `is_heard`: it waits for what the complainant says of it, an objection until
-    `objection_until`.
+    `objection_until`. `awaits_mark`: it was closed because nobody said anything, and may still be marked.
     """
 
     line: ComplaintLine
@@ -163,3 +170,4 @@ class Followed:
     objection_until: datetime.datetime | None
     mark: int | None
     has_objected: bool
+    awaits_mark: bool

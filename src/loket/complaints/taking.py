@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from loket.casework import queries as casework
 from loket.casework import services as cases
-from loket.casework.procedures import COMPLAINTS
+from loket.casework.procedures import COMPLAINTS, services_of
 from loket.casework.records import Applicant, TakenIn
 from loket.complaints import models
 from loket.complaints.records import LONGEST_LINE, LONGEST_TEXT, Channel, Received, Said, Secrecy, Taken
@@ -38,7 +38,7 @@ def take(office_key: str, said: Said, *, key: UUID) -> Taken:
     """
     Take a complaint that somebody makes without coming; the same `key` gives the same one.
 
-    Raises BadTerm for words that say nothing and a resi that is none, NobodyToVerify, and UnknownProcedure of casework.
+    Raises BadTerm for words that say nothing, a resi and a service that is none, NobodyToVerify, and UnknownProcedure of casework.
     """
     received = Received(Channel.PAGE, timezone.now())
     return _take(at_home(offices.office(office_key)), said, received, key)
@@ -65,6 +65,7 @@ def enter(officer: Officer, said: Said, received: Received, *, key: UUID) -> Tak
 
 def _take(by: Officer, said: Said, received: Received, key: UUID) -> Taken:
     said = _checked(said)
+    _require_service(by.office_key, said.about_service)
     key = uuid5(key, by.office_key)
     if (earlier := models.Complaint.objects.filter(pk=key).first()) is not None:
         return taken(earlier)
@@ -146,6 +147,7 @@ def _row(resi: str, by: Officer, said: Said, received: Received, key: UUID) -> m
         channel=received.channel,
         secrecy=said.secrecy,
         about_resi=said.about_resi,
+        about_service=said.about_service or None,
         box_id=received.box,
         said=seal(of_case(resi), SAID, json.dumps(words).encode()),
         reporter=seal(of_case(resi), WHO, json.dumps(reporter).encode()) if reporter else None,
@@ -174,7 +176,14 @@ def _checked(said: Said) -> Said:
         raise BadTerm(Problem("complaint-name", sentence, field="name"))
     resi = Resi.parse(said.about_resi, field="about_resi").code if said.about_resi.strip() else ""
     whom = _clean(said.whom, LONGEST_LINE)
-    return Said(text, whom, said.position, said.secrecy, name, contact, resi)
+    return Said(text, whom, said.position, said.secrecy, name, contact, resi, said.about_service)
+
+
+def _require_service(office_key: str, service: str) -> None:
+    today = offices.today(office_key, timezone.now())
+    if service and service not in {one.service for one in services_of(office_key, today)}:
+        sentence = _("Layanan itu tidak ada di kantor ini. Pilih dari daftarnya.")
+        raise BadTerm(Problem("complaint-service", sentence, field="about_service"))
 
 
 def _clean(text: str, longest: int, *, lines: bool = False) -> str:

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from loket.core.engine.refusals import NotAllowed
+from loket.core.messages.kinds import DISCREET
 from loket.core.problems import Refusal
 from loket.offices.records import Officer
 from loket.outbox import models
@@ -26,8 +27,9 @@ def require_caller(officer: Officer) -> None:
 
 
 def require_known(officer: Officer, message: int) -> None:
-    """Raises NoSuchMessage, for another office's too, whoever asks; then NotAllowed."""
-    if not models.Standing.objects.filter(message=message, office=officer.office_id).exists():
+    """Raises NoSuchMessage, for another office's and one about a complaint too, whoever asks; then NotAllowed."""
+    found = models.Standing.objects.filter(message=message, office=officer.office_id)
+    if not found.exclude(message__kind__in=DISCREET).exists():
         raise NoSuchMessage
     require_caller(officer)
 

@@ -2,7 +2,7 @@
 
 import datetime
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
@@ -61,7 +61,7 @@ def enqueue(office_id: int, wish: Wish, *, now: datetime.datetime | None = None)
         kind=wish.kind,
         language=wish.language,
         resi=wish.resi,
-        receiver=masked(ways[0].to if ways else wish.to.phone or wish.to.email),
+        receiver=_shown(wish, ways),
         channels=" ".join(way.channel for way in ways),
         until=at + KINDS[wish.kind].lasts,
         at=at,
@@ -80,6 +80,18 @@ def enqueue(office_id: int, wish: Wish, *, now: datetime.datetime | None = None)
         return row.uuid
 
     return run(write)
+
+
+def _shown(wish: Wish, ways: tuple[Way, ...]) -> str:
+    if KINDS[wish.kind].is_discreet:
+        return ""
+    return masked(ways[0].to if ways else wish.to.phone or wish.to.email)
+
+
+def not_yet(office_id: int, keys: Collection[str]) -> frozenset[str]:
+    """Which of these keys no message of the office has."""
+    known = models.Message.objects.filter(office=office_id, key__in=keys).values_list("key", flat=True)
+    return frozenset(keys) - frozenset(known)
 
 
 def _begin(chosen: MessageSettings, wish: Wish, ways: tuple[Way, ...], at: datetime.datetime, zone: str) -> Step:

@@ -6,7 +6,7 @@ from typing import Final
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from loket.core.engine.refusals import NotAllowed
-from loket.core.messages.kinds import Channel, Kind
+from loket.core.messages.kinds import DISCREET, Channel, Kind
 from loket.core.messages.states import Reason, State
 from loket.offices.records import Officer
 from loket.outbox import models
@@ -22,11 +22,11 @@ def messages_of(
     """
     A page of the office's messages, newest first, and whether there is another; in one of these states where any are named.
 
-    Raises NotAllowed for who neither takes in, leads, audits nor keeps the office.
+    None about a complaint: whoever it is about may read this.     Raises NotAllowed for who neither takes in, leads, audits nor keeps the office.
     """
     if MAY_READ.isdisjoint(officer.powers):
         raise NotAllowed
-    found = models.Standing.objects.filter(office=officer.office_id)
+    found = models.Standing.objects.filter(office=officer.office_id).exclude(message__kind__in=DISCREET)
     if wanted := list(states):
         found = found.filter(state__in=wanted)
     if kind is not None:
@@ -37,9 +37,21 @@ def messages_of(
 
 
 def messages_of_case(office_id: int, resi: str) -> tuple[MessageLine, ...]:
-    """The messages about a file, oldest first."""
-    rows = models.Standing.objects.filter(office=office_id, message__resi=resi).order_by("message")
-    return tuple(map(line_of, lines(rows)))
+    """The messages about a file, oldest first; none about a complaint, for more people see its steps than its words."""
+    return tuple(map(line_of, lines(_of_case(office_id, resi).exclude(message__kind__in=DISCREET))))
+
+
+def discreet_messages(office_id: int, resi: str) -> tuple[MessageLine, ...]:
+    """
+    The messages about a complaint, oldest first.
+
+    It asks for no officer: whoever shows them has made sure that the complaint is open to who looks.
+    """
+    return tuple(map(line_of, lines(_of_case(office_id, resi).filter(message__kind__in=DISCREET))))
+
+
+def _of_case(office_id: int, resi: str) -> QuerySet[models.Standing]:
+    return models.Standing.objects.filter(office=office_id, message__resi=resi).order_by("message")
 
 
 def lines(rows: QuerySet[models.Standing]) -> QuerySet[models.Standing]:

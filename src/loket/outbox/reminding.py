@@ -22,7 +22,7 @@ from loket.documents.dates import plain_date
 from loket.offices import queries as offices
 from loket.offices.records import OfficeRecord
 from loket.outbox import models
-from loket.outbox.enqueueing import Wish, enqueue
+from loket.outbox.enqueueing import Wish, enqueue, not_yet
 from loket.outbox.office_settings import settings_of
 from loket.outbox.records import Receiver
 
@@ -52,7 +52,7 @@ def remind(office_key: str, now: datetime.datetime | None = None) -> int:
         stage = rule.stage(days)
         if stage is not None:
             wishes.append((line, _key(line.resi, stage)))
-    new = _not_yet(office.id, [key for _line, key in wishes])
+    new = not_yet(office.id, [key for _line, key in wishes])
     phones = casework.phones_of(office_key, [line.resi for line, key in wishes if key in new])
     for line, key in wishes:
         if key in new:
@@ -63,11 +63,6 @@ def remind(office_key: str, now: datetime.datetime | None = None) -> int:
 
 def _key(resi: str, stage: int) -> str:
     return f"{Kind.REMINDER}:ambil:{resi}:{stage}"
-
-
-def _not_yet(office_id: int, keys: Collection[str]) -> frozenset[str]:
-    known = models.Message.objects.filter(office=office_id, key__in=keys).values_list("key", flat=True)
-    return frozenset(keys) - frozenset(known)
 
 
 def _reminder(office: OfficeRecord, line: casework.CaseLine, key: str, to: Receiver, archive_after: int | None) -> Wish:
@@ -93,7 +88,7 @@ def tell_mandates(office_key: str, now: datetime.datetime | None = None) -> int:
         return 0
     since = max(active, at - _LOOKED_BACK)
     wishes = [wish for one in collection.mandates_moved(office.id, since) for wish in _of_mandate(office, one, since)]
-    new = _not_yet(office.id, [wish.key for wish in wishes])
+    new = not_yet(office.id, [wish.key for wish in wishes])
     for wish in wishes:
         if wish.key in new:
             enqueue(office.id, wish, now=at)

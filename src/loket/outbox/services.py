@@ -14,7 +14,8 @@ from loket.core.problems import BadTerm
 from loket.offices import queries as offices
 from loket.offices.records import Officer
 from loket.outbox.calling import note_call as note_call
-from loket.outbox.enqueueing import Wish, enqueue
+from loket.outbox.enqueueing import Wish as Wish
+from loket.outbox.enqueueing import enqueue as enqueue
 from loket.outbox.following import follow as follow
 from loket.outbox.following import follow_all as follow_all
 from loket.outbox.office_settings import set_gateway as set_gateway

@@ -75,6 +75,8 @@ def _history() -> Sequence[Callable[[CaseState], Event]]:
         lambda _: events.CaseReopened(at, by, "sahkan", "keliru"),
         lambda _: events.CaseLapsed(at, by, 15),
         lambda _: events.CaseReopened(at, by, "sahkan", "keliru"),
+        lambda s: events.CaseUnheard(at, by, str(s.step), "10 hari kerja"),
+        lambda _: events.CaseReopened(at, by, "sahkan", "keliru"),
         lambda _: events.NoteAdded(at, by, "Catatan"),
         lambda _: events.PaperSigned(at, by, "7K2M94QXB3TD", "a" * 64),
     )

@@ -92,8 +92,10 @@ class TestMaking:
             (Said("Buruk"), "text"),
             (Said(TEXT, secrecy=Secrecy.CONFIDENTIAL), "name"),
             (Said(TEXT, about_resi="abc"), "about_resi"),
+            (Said(TEXT, about_service="paspor"), "about_service"),
+            (Said(TEXT, about_service="pengaduan"), "about_service"),
         ],
-        ids=["no words", "no name", "no resi"],
+        ids=["no words", "no name", "no resi", "no service", "no service of its own"],
     )
     def test_refuses_what_says_nothing(self, said: Said, field: str) -> None:
         with pytest.raises(BadTerm) as caught:
@@ -344,6 +346,17 @@ class TestRecap:
         later = queries.recap(nisa(), since, timezone.now(), timezone.now())
         assert (later.whole.answered.in_time, later.whole.answered.late, later.whole.answered.open) == (1, 2, 0)
         assert str(later.whole.answered.share) == "33.3"
+
+    def test_counts_by_the_service_of_the_application_named_or_the_one_chosen(self) -> None:
+        case, elsewhere = factories.take_in(), factories.take_in("pontianak", answers={})
+        other = taken()
+        taken(Said(TEXT, about_resi=case.resi))
+        taken(Said(TEXT, about_resi=case.resi, about_service="kia"))
+        taken(Said(TEXT, about_service="kia"))
+        for nothing in (other.resi, elsewhere.resi):
+            taken(Said(TEXT, about_resi=nothing))
+        found = queries.recap(nisa(), timezone.now() - DAY, timezone.now() + DAY, timezone.now())
+        assert {one.label: one.count for one in found.services} == {"kk": 2, "kia": 1, "": 3}
 
     def test_of_nothing_has_no_share(self) -> None:
         found = queries.recap(nisa(), MONDAY, MONDAY + DAY, MONDAY)

@@ -1,17 +1,24 @@
 """`loket messages send` as it runs beside the server: until it is told to stop, and then at once and in order."""
 
+import datetime
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
 
+import time_machine
 from django.db import connection
 from django.utils import timezone
 from pytest_django import Settings
 
+from loket.casework.queries import Ending, complaint_of
+from loket.core.messages.kinds import Kind
 from loket.core.messages.states import State
 from loket.outbox import models
+from loket.outbox.services import turn
+from tests.apps import factories
+from tests.apps.complaints.complaining import named, told
 from tests.apps.conftest import OwnDatabase
 from tests.apps.outbox.gateway_server import GatewayServer
 from tests.apps.outbox.messages import has_gateway, sent
@@ -36,3 +43,22 @@ def test_the_sender_sends_what_comes_in_until_it_is_told_to_stop(own_database: O
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=20) == 0
     assert models.Standing.objects.get(message=from_now).state == State.DELIVERED
+
+
+def test_one_round_closes_what_nobody_said_anything_of_and_tells_it(
+    own_database: OwnDatabase, settings: Settings
+) -> None:
+    settings.DATA_KEYS_ROOT = Path(own_database.environment["LOKET_HOME"]) / "kunci-data"
+    with GatewayServer() as server:
+        has_gateway(server.address)
+        with time_machine.travel(timezone.now() - datetime.timedelta(days=60)):
+            made = told(named())
+        turn(factories.hadi(), on=True)
+        connection.close()
+        for _ in range(2):
+            once = [sys.executable, "-c", "from loket.cli import app; app(['messages', 'send', '--once'])"]
+            subprocess.run(once, env=own_database.environment, check=True, timeout=PATIENCE_SECONDS)
+        assert complaint_of(made.resi).ending is Ending.UNHEARD
+        assert [row.kind for row in models.Message.objects.all()] == [Kind.COMPLAINT_CLOSED]
+        assert models.Standing.objects.get().state == State.DELIVERED
+        assert len(server.heard) == 1

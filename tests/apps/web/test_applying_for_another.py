@@ -11,6 +11,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from pypdf import PdfReader
 
 from loket.casework import procedures
@@ -18,13 +19,11 @@ from loket.casework import services as casework
 from loket.casework.store.rows import read_case
 from loket.collection.queries import mandates_of
 from loket.collection.records import Scope
-from loket.collection.refusals import LetterMissing
 from loket.core.engine import Complete
 from loket.core.procedure.model import Procedure
 from loket.home import queries, services
 from loket.home.drafts import owner_of
 from loket.home.models import Draft
-from loket.home.services import Letter
 from loket.vault.services import seal
 from tests.apps import factories
 from tests.apps.collection.collecting import RUDI, RUDIS_NIK
@@ -167,13 +166,11 @@ class TestSending:
         answers = {"keperluan": "kk-rusak", "pindahan": False, "beda_data": False}
         said = {"applicant": person, "answers": answers, "proxy": proxy, "note": ""}
         row.letter, row.is_sending = seal(owner_of(row), "kiriman", json.dumps(said).encode()), True
+        row.changed_at = timezone.now() - datetime.timedelta(minutes=3)
         row.save()
-        if goes:
-            assert services.send(home.code, Letter(SARI, {}), of_round=0).resi
-            return
-        with pytest.raises(LetterMissing):
-            services.send(home.code, Letter(SARI, {}), of_round=0)
-        assert not queries.opened(home.code).is_sending
+        assert services.take_up_unsent() == int(goes)
+        draft = queries.opened(home.code)
+        assert (bool(draft.resi), draft.is_sending) == (goes, False)
 
 
 class TestTheOfficer:

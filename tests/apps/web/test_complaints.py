@@ -1,8 +1,10 @@
 """Complaints on their pages: the public's, the register's, the part of the case, boxes, LAPOR and the recap; and who is kept out."""
 
+import datetime
 import io
 import logging
 import re
+import uuid
 from collections.abc import Iterator
 
 import pytest
@@ -89,7 +91,8 @@ class TestComplaining:
     def test_is_found_from_office_service_and_tracked_file(self) -> None:
         client = Client()
         assert 'href="/pengaduan/bintan/"' in text(client.get("/layanan/bintan/"))
-        assert 'href="/pengaduan/bintan/"' in text(client.get("/layanan/bintan/kk/"))
+        assert 'href="/pengaduan/bintan/?layanan=kk"' in text(client.get("/layanan/bintan/kk/"))
+        assert '<option value="kk" selected>' in text(client.get("/pengaduan/bintan/?layanan=kk"))
         case = factories.take_in()
         tracked = client.post("/lacak/", {"resi": case.resi, "second": factories.SARI.phone[-4:]})
         assert f'href="/pengaduan/bintan/?resi={case.resi}"' in text(tracked)
@@ -121,6 +124,23 @@ class TestFollowing:
         form = {"code": str(made.code), "key": FORM["key"], "mark": "1", "objection": "Uangnya belum saya terima."}
         assert "Keberatan Anda sedang ditangani" in text(Client().post("/pengaduan/lacak/", form))
         assert "Uangnya belum saya terima." in DeskBrowser(hadi()).get(f"/permohonan/{made.resi}/").text
+
+    def test_says_that_it_closed_itself_and_still_takes_a_mark(self) -> None:
+        client, made = Client(), told()
+        form = {"code": str(made.code), "key": FORM["key"]}
+        assert "Tanpa tanggapan sampai saat itu" in text(client.post("/pengaduan/lacak/", form))
+        with time_machine.travel(MONDAY + datetime.timedelta(days=20)):
+            services.close_unheard()
+            closed = text(client.post("/pengaduan/lacak/", form))
+            assert "karena tidak ada tanggapan" in closed
+            assert 'name="mark"' in closed
+            assert 'name="objection"' not in closed
+            marked = text(client.post("/pengaduan/lacak/", {**form, "mark": "2"}))
+            assert "Kurang puas" in marked
+            assert 'name="mark"' not in marked
+            desk = DeskBrowser(nisa())
+            assert "Ditutup sendiri" in desk.get(f"/permohonan/{made.resi}/").text
+            assert "Ditutup sendiri" in desk.get("/pengaduan-masuk/rekap/").text
 
     @pytest.mark.parametrize("code", ["", "abc", "0000-0000-0000-0000"])
     def test_finds_nothing_by_another_code(self, code: str) -> None:
@@ -306,6 +326,8 @@ class TestTheDesk:
         page = DeskBrowser(hadi()).get("/pengaduan-masuk/rekap/")
         assert "data-count>1<" in page.body
         assert "100,0%" in page.text
+        assert "Menurut layanan" in page.text
+        assert "tidak disebut" in page.text
         assert "Persen = tepat ÷ (tepat + lewat) × 100" in page.text
 
 
@@ -328,7 +350,12 @@ class TestExports:
         assert head.post(address, {"kind": "csv", "reason": ""}).status == 422
         lines = text(head.client.post(address, {"kind": "csv", "reason": self.WHY})).splitlines()
         assert lines[1].startswith("semua,,1,1,0,0,100.0,1,0,0,100.0")
-        assert [line.split(",")[0] for line in lines[1:]] == ["semua", "saluran", "kategori"]
+        assert [line.split(",")[0] for line in lines[1:]] == ["semua", "saluran", "kategori", "layanan"]
+
+    def test_of_the_recap_say_how_complaints_ended(self, head: Visitor) -> None:
+        services.hear(told().code, 4, "", key=uuid.uuid4())
+        content = text(head.client.post("/pengaduan-masuk/rekap/keluarkan/", {"kind": "csv", "reason": self.WHY}))
+        assert content.splitlines()[-1].startswith("berakhir,Jawaban diterima pelapor,1,")
 
     def test_of_lapor_leave_with_the_answer_and_without_what_is_about_who_takes_it_out(self, head: Visitor) -> None:
         made, about = told(), taken(Said(TEXT, "Pak Hadi"))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from loket.core.engine import (
     Actor,
     Claim,
+    CloseUnheard,
     Collect,
     Command,
     Complete,
@@ -83,7 +84,7 @@ class Ledger:
             case events.ClockPaused() | events.ClockResumed():
                 self.named_pause, self.untouched = isinstance(event, events.ClockPaused), False
                 self.waits_for = event.waits_for if isinstance(event, events.ClockPaused) else None
-            case events.CaseWithdrawn() | events.CaseLapsed():
+            case events.CaseWithdrawn() | events.CaseLapsed() | events.CaseUnheard():
                 self._moves(None)
             case events.CaseSubmitted() | events.CaseReopened():
                 self._strike(getattr(event, "voids", ()))
@@ -156,6 +157,15 @@ class Ledger:
         step = next(s for s in self.procedure.steps if s.id == latest.step)
         return latest.person == actor.person and step.recallable and self.fills_a_lane(actor, step)
 
+    def may_end(self, actor: Actor, command: Withdraw | Lapse | CloseUnheard) -> bool:
+        match command:
+            case Withdraw():
+                return self.may_withdraw(actor)
+            case Lapse():
+                return self.may_lapse(actor, command)
+            case CloseUnheard():
+                return self.may_close_unheard(actor, command)
+
     def may_withdraw(self, actor: Actor) -> bool:
         if self.where is None or "withdraw" not in actor.powers:
             return False
@@ -168,6 +178,12 @@ class Ledger:
         if self.where is None or waiting is None or "lapse" not in actor.powers:
             return False
         return self.waits_for == "applicant" and waiting.close_after == command.days
+
+    def may_close_unheard(self, actor: Actor, command: CloseUnheard) -> bool:
+        step, named = self.step, self.procedure.complaint
+        if step is None or named is None or "lapse" not in actor.powers:
+            return False
+        return step.id == named.heard_by and step.time == command.time and self.waits_for is None
 
     def pauses(self) -> set[str]:
         reasons = self.procedure.clock.pauses.items()
@@ -195,8 +211,8 @@ class Ledger:
                 return self.may_stop_or_start(actor, command)
             case Recall():
                 return self.may_take_back(actor)
-            case Withdraw() | Lapse():
-                return self.may_withdraw(actor) if isinstance(command, Withdraw) else self.may_lapse(actor, command)
+            case Withdraw() | Lapse() | CloseUnheard():
+                return self.may_end(actor, command)
             case Reopen():
                 known = command.to in {w.step for w in self.works}
                 return self.where is None and "supervise" in actor.powers and known

@@ -2,6 +2,7 @@
 
 from loket.core.engine import (
     Claim,
+    CloseUnheard,
     Complete,
     Lapse,
     Note,
@@ -42,6 +43,8 @@ from tests.core.engine.refused_scenes import (
     Refused,
     entered_by_wati,
     finished,
+    heard,
+    heard_and_paused,
     held_by_budi,
     lines,
     paraf_by_wati,
@@ -291,6 +294,28 @@ REFUSED = [
             (waiting_for_the_applicant, 14),
             (lambda: case_at("periksa", with_changes(clock={})).goes_back(BUDI, "tidak-lengkap"), 15),
         )
+    ),
+    *(
+        Refused(
+            refusals.NotUnheard,
+            begun,
+            CLOCKWORK,
+            CloseUnheard(time),
+            "Pengaduan ini tidak sedang menunggu tanggapan pelapor melewati batas waktu menurut SOP.",
+        )
+        for begun, time in (
+            (lambda: case_at("serahkan"), "10 hari kerja"),
+            (lambda: heard("koreksi-kabid"), "10 hari kerja"),
+            (lambda: heard("serahkan"), "11 hari kerja"),
+            (heard_and_paused, "10 hari kerja"),
+        )
+    ),
+    Refused(
+        refusals.NotAllowed,
+        lambda: heard("serahkan"),
+        SUPERIOR,
+        CloseUnheard("10 hari kerja"),
+        "Tindakan ini hanya untuk atasan atau petugas yang diberi wewenang.",
     ),
     Refused(
         refusals.NotAllowed,

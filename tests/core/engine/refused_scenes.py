@@ -11,11 +11,14 @@ from loket.core.engine import (
     PauseClock,
 )
 from loket.core.problems import Refusal
+from loket.core.procedure.model import Complaint
 from tests.core.engine.builders import (
     BUDI,
     ENTERED,
+    PROCEDURE,
     Case,
     case_at,
+    with_changes,
 )
 
 
@@ -78,3 +81,19 @@ def lines(*pairs: tuple[str, str]) -> dict[str, object]:
 
 CLOSED = "Permohonan ini sudah ditutup."
 PRESENT = ("pengantar", "present")
+
+
+def heard(name: str) -> Case:
+    """A case that stands at a step, where handing over is what a complainant says of an answer."""
+    steps = tuple(
+        one.model_copy(update={"time": "10 hari kerja"}) if one.id == "serahkan" else one for one in PROCEDURE.steps
+    )
+    named = Complaint(verified_by="periksa", told_by="tanda-tangan", heard_by="serahkan")
+    return case_at(name, with_changes(steps=steps, complaint=named))
+
+
+def heard_and_paused() -> Case:
+    """The same, while its clock stands."""
+    case = heard("serahkan")
+    case.does(BUDI, PauseClock("konfirmasi"))
+    return case

@@ -17,6 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from loket.core.engine import (
     Actor,
     Claim,
+    CloseUnheard,
     Collect,
     Command,
     Complete,
@@ -137,7 +138,7 @@ class CaseMachine(RuleBasedStateMachine):
         for step in (*self.procedure.by_id, "legalisir"):
             yield Reopen(step, "salah nama")
         yield from (Claim(), Release("sakit"), Recall(), ResumeClock("datang"), Withdraw("batal"), Note("catatan"))
-        yield from (Lapse(15), Lapse(16))
+        yield from (Lapse(15), Lapse(16), CloseUnheard("10 hari kerja"), CloseUnheard("11 hari kerja"))
         yield Collect(("1 KK",), HANDED_OVER)
         yield RecordPaper("7K2M94QXB3TD", "a" * 64)
         newcomers = (everyone(self.procedure, person) for person in (NEWCOMER, NEWCOMER + 1))
@@ -205,7 +206,7 @@ class CaseMachine(RuleBasedStateMachine):
                 assert bool(caused) == ledger.allows(actor, command), (actor, command)
                 # No officer chooses to record a paper or to close a file for its silence: a signature and the calendar do. A part
                 # is handed over where the whole may be.
-                if caused and not isinstance(command, RecordPaper | Lapse | Collect):
+                if caused and not isinstance(command, RecordPaper | Lapse | CloseUnheard | Collect):
                     accepted.add((KINDS[type(command)], choice_of(command, latest)))
             offers = available(self.procedure, self.state, actor)
             assert len(offers) == len({(o.command, o.choice) for o in offers})

@@ -1,6 +1,8 @@
 """How a case ends otherwise than by its last step, and how it is opened again."""
 
 from loket.core.engine import (
+    Claim,
+    CloseUnheard,
     Complete,
     Lapse,
     PauseClock,
@@ -13,6 +15,7 @@ from loket.core.engine import (
 from loket.core.engine.events import (
     CaseLapsed,
     CaseReopened,
+    CaseUnheard,
     CaseWithdrawn,
     StepCompleted,
 )
@@ -26,6 +29,7 @@ from tests.core.engine.builders import (
     case_at,
     with_changes,
 )
+from tests.core.engine.refused_scenes import heard
 
 
 class TestWithdraw:
@@ -88,6 +92,28 @@ class TestLapse:
         assert case.state.status is Status.IN_PROCESS
         case.does(BUDI, Recall())
         assert (case.state.step, case.state.status) == ("ajukan", Status.WAITING_FOR_APPLICANT)
+
+
+class TestCloseUnheard:
+    def test_ends_a_complaint_as_answered_without_a_passing_of_its_last_step(self) -> None:
+        case = heard("serahkan")
+        assert case.does(CLOCKWORK, CloseUnheard("10 hari kerja")) == CaseUnheard(
+            case.now, -1, "serahkan", "10 hari kerja"
+        )
+        assert (case.state.status, case.state.step, case.state.closed_at) == (Status.FINISHED, None, case.now)
+        assert [p.step for p in case.state.passages][-1] == "tanda-tangan"
+
+    def test_takes_it_from_whoever_holds_it(self) -> None:
+        case = heard("serahkan")
+        case.does(BUDI, Claim())
+        case.does(CLOCKWORK, CloseUnheard("10 hari kerja"))
+        assert case.state.holder is None
+
+    def test_is_undone_by_a_superior(self) -> None:
+        case = heard("serahkan")
+        case.does(CLOCKWORK, CloseUnheard("10 hari kerja"))
+        case.does(SUPERIOR, Reopen("tanda-tangan", "keberatan datang dengan surat"))
+        assert (case.state.step, case.state.status) == ("tanda-tangan", Status.IN_PROCESS)
 
 
 class TestReopen:

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loket.core.messages.kinds import KINDS, LANGUAGES, OF_A_CASE, Kind
+from loket.core.messages.kinds import DISCREET, KINDS, LANGUAGES, OF_A_CASE, Kind
+from loket.core.messages.length import sms_length
 from loket.core.messages.wording import LONGEST, faults, filled, preview
 
 
@@ -38,6 +39,19 @@ class TestFaults:
         named = {name for spec in KINDS.values() for name in spec.variables}
         assert named.isdisjoint({"nama", "nik", "kk", "telepon"})
         assert Kind.CODE not in OF_A_CASE
+
+    @pytest.mark.parametrize("kind", DISCREET)
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_about_a_complaint_do_not_say_so_in_one_text_message_without_a_link(
+        self, kind: Kind, language: str
+    ) -> None:
+        said = preview(kind, KINDS[kind].words[language], "Disdukcapil Kabupaten Bintan")
+        assert not any(word in said.lower() for word in ("adu", "lapor", "keberatan", "complain", "object", "http"))
+        assert "tautan" not in KINDS[kind].variables
+        assert sms_length(said).parts == 1
+
+    def test_about_a_complaint_are_all_discreet(self) -> None:
+        assert set(DISCREET) == {kind for kind in Kind if kind.value.startswith("pengaduan")}
 
 
 class TestFilled:

@@ -3,14 +3,30 @@
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db.models import Q
 
 from loket.casework import models
 from loket.casework.clocks import first_passing
 from loket.casework.lists.lines import CaseLine, lines, lines_for, with_names
 from loket.casework.procedures import by_id
 from loket.casework.refusals import NoSuchCase
+from loket.core.engine import Status
 from loket.core.procedure.model import Complaint
-from loket.offices.records import Officer
+from loket.offices.records import APPLICANT, Officer
+
+
+class Ending(StrEnum):
+    """How a complaint ended: by what its complainant said of the answer, or by nobody's word."""
+
+    HEARD = "pelapor"
+    NOTED = "petugas"
+    """An officer noted for the complainant that there is no objection."""
+    UNHEARD = "waktu"
+    """Nobody said anything in time, and the calendar closed it."""
+    OTHERWISE = "lain"
+    """Without an answer to hear: passed on by a letter, or no complaint about this office."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +50,21 @@ class ComplaintLine:
         return self.told_at or self.case.closed_at
 
     @property
+    def ending(self) -> Ending | None:
+        """How it ended; None while it is open."""
+        case = self.case
+        if case.closed_at is None:
+            return None
+        latest = case.passages[-1] if case.passages else None
+        if case.status is not Status.FINISHED or latest is None or not self.told_at:
+            return Ending.OTHERWISE
+        if case.procedure.by_id[latest.step].outcomes[latest.outcome].end is None:
+            return Ending.UNHEARD
+        if latest.step != self.named.heard_by:
+            return Ending.OTHERWISE
+        return Ending.HEARD if latest.by == APPLICANT else Ending.NOTED
+
+    @property
     def category_label(self) -> str:
         """The category in the words of the procedure."""
         named = self.named
@@ -52,6 +83,13 @@ def complaint_lines(officer: Officer, resis: Sequence[str] | None = None) -> tup
     if resis is not None:
         wanted = wanted.filter(resi__in=resis)
     return tuple(_line(line, officer.office_key) for line in with_names(lines_for(officer, wanted)))
+
+
+def complaints_moving(office_id: int, closed_since: datetime.datetime) -> tuple[ComplaintLine, ...]:
+    """The open complaints of an office, and those closed since: for programs that show nobody any."""
+    wanted = models.Case.objects.filter(office=office_id, kept_from__isnull=False)
+    found = lines(wanted.filter(Q(closed_at=None) | Q(closed_at__gte=closed_since)))
+    return tuple(_line(one, by_id(one.procedure_id).office_key) for one in found)
 
 
 def complaint_of(resi: str) -> ComplaintLine:

@@ -121,6 +121,11 @@ def keep_from(case_id: int, persons: Collection[int]) -> None:
     models.Case.objects.filter(pk=case_id).update(kept_from=" ".join(map(str, sorted(persons))))
 
 
+def answered(resi: str, at: datetime.datetime) -> int:
+    """Keep with a complaint when its answer was written last; must run inside `run`. How many rows: none for what is no complaint."""
+    return models.Case.objects.filter(resi=resi, kept_from__isnull=False).update(answered_at=at)
+
+
 @cache
 def _backend() -> ModuleType:
     return postgresql if connection.vendor == "postgresql" else sqlite

@@ -26,6 +26,7 @@ FIXED: Final = (
     "submitted_by",
     "parties",
     "kept_from",
+    "answered_at",
 )
 MOVED: Final = (
     "version",
@@ -54,7 +55,9 @@ _TO_ACT: Final = f"""
 SELECT {", ".join(f"c.{name}" for name in COLUMNS)}, o.revision
 FROM casework_case AS c JOIN offices_office AS o ON o.id = c.office_id WHERE c.resi = %s
 """  # noqa: S608 (own column names)
-_TIMES: Final = frozenset({"submitted_at", "opened_at", "recorded_at", "closed_at", "step_due_at", "promise_due_at"})
+_TIMES: Final = frozenset(
+    {"submitted_at", "answered_at", "opened_at", "recorded_at", "closed_at", "step_due_at", "promise_due_at"}
+)
 
 
 class CaseRow(NamedTuple):
@@ -74,6 +77,7 @@ class CaseRow(NamedTuple):
     submitted_by: int
     parties: str | None
     kept_from: str | None
+    answered_at: datetime.datetime | None
     version: int
     status: str
     step: str | None
@@ -334,7 +338,7 @@ def opened(
     """The row of a new case as the store has written it."""
     fixed = case._asdict()
     del fixed["name_key"], fixed["key"]
-    return CaseRow._make((case_id, *fixed.values(), None, None, *columns, label or "", recorded_at, head_hash))
+    return CaseRow._make((case_id, *fixed.values(), None, None, None, *columns, label or "", recorded_at, head_hash))
 
 
 def read_cases(resis: Sequence[str]) -> list[CaseRow]:

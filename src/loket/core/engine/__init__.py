@@ -5,6 +5,7 @@ from loket.core.engine.codec import from_payload, pack_trail, step_of, to_payloa
 from loket.core.engine.commands import (
     Actor,
     Claim,
+    CloseUnheard,
     Collect,
     Command,
     Complete,
@@ -30,6 +31,7 @@ __all__ = [
     "Actor",
     "CaseState",
     "Claim",
+    "CloseUnheard",
     "Collect",
     "Command",
     "Complete",

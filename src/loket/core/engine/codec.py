@@ -31,6 +31,7 @@ KINDS: Final[Mapping[str, type[Event]]] = {
         events.ClockResumed,
         events.CaseWithdrawn,
         events.CaseLapsed,
+        events.CaseUnheard,
         events.CaseReopened,
         events.NoteAdded,
         events.PaperSigned,

@@ -135,6 +135,13 @@ class Lapse:
     days: int
 
 
+@dataclass(frozen=True, slots=True)
+class CloseUnheard:
+    """The time is over in which a complainant may object to an answer; `time` is that of the step, as printed."""
+
+    time: str
+
+
 Command = (
     Claim
     | Release
@@ -150,4 +157,5 @@ Command = (
     | Note
     | RecordPaper
     | Lapse
+    | CloseUnheard
 )

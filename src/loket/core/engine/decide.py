@@ -13,6 +13,7 @@ from loket.core.engine.collect import collect, require_person
 from loket.core.engine.commands import (
     Actor,
     Claim,
+    CloseUnheard,
     Collect,
     Command,
     Complete,
@@ -29,7 +30,7 @@ from loket.core.engine.commands import (
     Submit,
     Withdraw,
 )
-from loket.core.engine.ending import lapse, reopen, withdraw
+from loket.core.engine.ending import close_unheard, lapse, reopen, withdraw
 from loket.core.engine.events import (
     CaseSubmitted,
     ClockPaused,
@@ -335,6 +336,7 @@ _HANDLERS: Final[dict[type[Command], _Handler]] = {
     Withdraw: withdraw,
     Reopen: reopen,
     Lapse: lapse,
+    CloseUnheard: close_unheard,
     Note: _note,
     RecordPaper: _record_paper,
 }

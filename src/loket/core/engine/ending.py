@@ -1,12 +1,19 @@
-"""How a case ends otherwise than by its last step, and how it is opened again: withdrawn, lapsed, reopened."""
+"""How a case ends otherwise than by its last step, and how it is opened again: withdrawn, lapsed, unheard, reopened."""
 
 import datetime
 from typing import Final
 
-from loket.core.engine.commands import Actor, Lapse, Reopen, Withdraw
-from loket.core.engine.events import CaseLapsed, CaseReopened, CaseWithdrawn, Event
+from loket.core.engine.commands import Actor, CloseUnheard, Lapse, Reopen, Withdraw
+from loket.core.engine.events import CaseLapsed, CaseReopened, CaseUnheard, CaseWithdrawn, Event
 from loket.core.engine.guards import SUPERVISE, open_step, require_reason, title_of
-from loket.core.engine.refusals import CaseStillOpen, NoSuchStep, NotAllowed, NotLapsed, TooLateToWithdraw
+from loket.core.engine.refusals import (
+    CaseStillOpen,
+    NoSuchStep,
+    NotAllowed,
+    NotLapsed,
+    NotUnheard,
+    TooLateToWithdraw,
+)
 from loket.core.engine.state import CaseState, Status
 from loket.core.procedure.model import Procedure
 
@@ -48,6 +55,22 @@ def lapse(
     if state.status is not Status.WAITING_FOR_APPLICANT or waiting is None or waiting.close_after != command.days:
         raise NotLapsed
     return (CaseLapsed(now, actor.person, command.days),)
+
+
+def close_unheard(
+    procedure: Procedure, state: CaseState, command: CloseUnheard, now: datetime.datetime, actor: Actor
+) -> tuple[Event, ...]:
+    """
+    The clock closes a complaint that was answered, and of whose answer nobody said anything. Raises CaseClosed, NotAllowed,
+    NotUnheard.
+    """
+    step = open_step(procedure, state)
+    if LAPSE not in actor.powers:
+        raise NotAllowed
+    named = procedure.complaint
+    if named is None or step.id != named.heard_by or step.time != command.time or state.open_pause is not None:
+        raise NotUnheard
+    return (CaseUnheard(now, actor.person, step.id, command.time),)
 
 
 def reopenable_steps(state: CaseState, actor: Actor) -> tuple[str, ...]:

@@ -154,6 +154,15 @@ class CaseLapsed(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class CaseUnheard(Event):
+    """Within the `time` of the step the complainant said nothing of the answer, and the complaint was closed as answered."""
+
+    kind: ClassVar[str] = "case-unheard"
+    step: str
+    time: str
+
+
+@dataclass(frozen=True, slots=True)
 class CaseReopened(Event):
     """
     A superior reopened the case at an earlier step, with a reason; `voids` as in a return.

@@ -59,6 +59,13 @@ class NotLapsed(Refusal):
     sentence = "Permohonan ini tidak sedang menunggu pemohon melewati batas waktu menurut SOP."
 
 
+class NotUnheard(Refusal):
+    """The case is no complaint whose answer waits for what its complainant says of it, or its clock stands."""
+
+    id = "not-unheard"
+    sentence = "Pengaduan ini tidak sedang menunggu tanggapan pelapor melewati batas waktu menurut SOP."
+
+
 class AlreadyHeld(Refusal):
     """The officer already has the step."""
 

@@ -42,6 +42,9 @@ class Kind(StrEnum):
     MANDATE = "kuasa"
     MANDATE_ENDED = "kuasa-dicabut"
     PARTLY = "diambil-sebagian"
+    COMPLAINT_TAKEN = "pengaduan-diterima"
+    COMPLAINT_ANSWERED = "pengaduan-dijawab"
+    COMPLAINT_CLOSED = "pengaduan-ditutup"
     TEST = "uji"
 
 
@@ -52,7 +55,8 @@ class KindSpec:
 
     `is_secret`: what it says opens something, so it is kept nowhere once it was sent and shown to nobody. `is_urgent`: it
     also goes out in quiet hours. `lasts`: after so long it tells nobody anything any more. `calls`: somebody telephones
-    where it did not arrive.
+    where it did not arrive. `is_discreet`: it stands in no common list and not a sign of its receiver is kept in the open, for
+    whoever it is about may read these.
     """
 
     variables: Mapping[str, str]
@@ -62,6 +66,7 @@ class KindSpec:
     is_urgent: bool = False
     calls: bool = True
     lasts: datetime.timedelta = datetime.timedelta(days=3)
+    is_discreet: bool = False
 
 
 _OFFICE: Final = {"kantor": "Disdukcapil Bintan"}
@@ -75,6 +80,17 @@ _FILE: Final = {
 
 def _of_file(id_words: str, en_words: str, **more: str) -> KindSpec:
     return KindSpec(MappingProxyType({**_FILE, **more}), MappingProxyType({"id": id_words, "en": en_words}), ("resi",))
+
+
+def _of_complaint(id_words: str, en_words: str, **more: str) -> KindSpec:
+    """Neither its words nor its variables say what it is about, and none is a link: the address would say it."""
+    return KindSpec(
+        MappingProxyType({**_OFFICE, "nomor": "12/2026", **more}),
+        MappingProxyType({"id": id_words, "en": en_words}),
+        ("nomor",),
+        calls=False,
+        is_discreet=True,
+    )
 
 
 KINDS: Final[Mapping[Kind, KindSpec]] = MappingProxyType(
@@ -169,6 +185,19 @@ KINDS: Final[Mapping[Kind, KindSpec]] = MappingProxyType(
             "{kantor}: sebagian dokumen resi {resi} sudah diambil. Bukan Anda? Hubungi kami. Simpan resinya. Lacak: {tautan}",
             "{kantor}: a part of the documents of slip {resi} was collected. Not by you? Call us. Keep the slip: {tautan}",
         ),
+        Kind.COMPLAINT_TAKEN: _of_complaint(
+            "{kantor}: surat Anda nomor {nomor} sudah kami terima. Simpan kode Anda: dengan kode itu jawabannya dibaca di laman kami.",
+            "{kantor}: your letter no. {nomor} has come to us. Keep your code: with it the answer is read on our page.",
+        ),
+        Kind.COMPLAINT_ANSWERED: _of_complaint(
+            "{kantor}: surat Anda nomor {nomor} sudah dijawab. Baca di laman kami dengan kode Anda; tanggapan sampai {tanggal}.",
+            "{kantor}: your letter no. {nomor} is answered. Read it on our page with your code; reply until {tanggal}.",
+            tanggal="30 November 2026",
+        ),
+        Kind.COMPLAINT_CLOSED: _of_complaint(
+            "{kantor}: surat Anda nomor {nomor} selesai ditangani. Keadaannya dibaca di laman kami dengan kode Anda.",
+            "{kantor}: your letter no. {nomor} is closed. How it ended is read on our page with your code.",
+        ),
         Kind.TEST: KindSpec(
             MappingProxyType({**_OFFICE}),
             MappingProxyType(
@@ -183,4 +212,5 @@ KINDS: Final[Mapping[Kind, KindSpec]] = MappingProxyType(
         ),
     }
 )
+DISCREET: Final = tuple(kind for kind, spec in KINDS.items() if spec.is_discreet)
 OF_A_CASE: Final = tuple(kind for kind, spec in KINDS.items() if "resi" in spec.variables)

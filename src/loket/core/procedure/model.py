@@ -234,7 +234,7 @@ class Complaint(Part):
     """
     Marks the procedure by which an office handles complaints: with `verified_by` the category is said, by its outcome, and the
     first reply is due; with `told_by` the answer is told; at `heard_by`, the complainant's own step, it is accepted or objected
-    to, each within the time of that step. Basis: Permenpan-RB 62/2018.
+    to, each within the time of that step; is nothing said of it in that time, the calendar closes the complaint. Basis: Permenpan-RB 62/2018.
     """
 
     verified_by: Slug

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from loket.casework.procedures import complaints_of
+from loket.casework.procedures import complaints_of, services_of
 from loket.casework.refusals import UnknownProcedure
 from loket.complaints import queries, services
 from loket.complaints.records import Followed, Said, Secrecy
@@ -28,7 +28,7 @@ from loket.offices.records import OfficeRecord
 from loket.web.addresses import client_address
 from loket.web.desk.fields import FormField, marked
 from loket.web.desk.pages import explained, fresh_key, hinted, key_of
-from loket.web.desk.wording import said
+from loket.web.desk.wording import said, service_title
 from loket.web.errors import too_often
 from loket.web.portal.services import office_or_404
 from loket.web.portal.tracking import private
@@ -71,7 +71,8 @@ def complain(request: HttpRequest, office_key: str) -> HttpResponse:
     except UnknownProcedure as none:
         raise Http404(none.explanation) from none
     if request.method != "POST":
-        return _asked(request, office, {"about_resi": request.GET.get("resi", "")[:_LONGEST]})
+        named = {"about_resi": "resi", "about_service": "layanan"}
+        return _asked(request, office, {field: request.GET.get(name, "")[:_LONGEST] for field, name in named.items()})
     typed = {name: str(value) for name, value in request.POST.items()}
     try:
         complaint = _said(typed)
@@ -135,6 +136,7 @@ def _said(typed: dict[str, str]) -> Said:
         typed.get("name", ""),
         typed.get("contact", ""),
         typed.get("about_resi", "")[:_LONGEST],
+        typed.get("about_service", "")[:_LONGEST],
     )
 
 
@@ -142,6 +144,9 @@ def complaint_fields(office: OfficeRecord) -> tuple[FormField, ...]:
     """What is asked of a complaint, on the page and at the desk."""
     today = offices.today(office.key, timezone.now())
     positions = tuple((one.key, one.title) for one in offices.positions(office.key, today))
+    services = sorted(
+        (service_title(one.service, one.procedure.identity.name), one.service) for one in services_of(office.key, today)
+    )
     return (
         FormField("text", _("Apa yang Anda adukan"), "long_text", hint=_("Apa yang terjadi, kapan dan di mana.")),
         FormField(
@@ -151,6 +156,13 @@ def complaint_fields(office: OfficeRecord) -> tuple[FormField, ...]:
             hint=_("Nama atau ciri-cirinya. Pengaduan tidak diperlihatkan kepada orang itu."),
         ),
         FormField("position", _("Jabatannya, bila tahu"), "choice", required=False, choices=positions),
+        FormField(
+            "about_service",
+            _("Layanan yang diadukan, bila tentang satu layanan"),
+            "choice",
+            required=False,
+            choices=tuple((key, title) for title, key in services),
+        ),
         FormField(
             "about_resi",
             _("Nomor resi, bila tentang permohonan"),
@@ -166,9 +178,12 @@ def complaint_fields(office: OfficeRecord) -> tuple[FormField, ...]:
         FormField("name", _("Nama lengkap"), required=False, hint=_("Diabaikan bila Anda memilih tanpa nama.")),
         FormField(
             "contact",
-            _("Nomor telepon atau alamat"),
+            _("Nomor telepon, surel atau alamat"),
             required=False,
-            hint=_("Agar kami dapat bertanya bila perlu. Diabaikan bila Anda memilih tanpa nama."),
+            hint=_(
+                "Agar kami dapat bertanya bila perlu. Ke nomor HP atau surel kami kabarkan bila ada jawaban, tanpa menyebut "
+                "isinya. Diabaikan bila Anda memilih tanpa nama."
+            ),
         ),
     )
 
@@ -199,17 +214,19 @@ def _followed(
     typed = request.POST.dict() if problems else {}
     choices = tuple((str(mark), str(label)) for mark, label in MARKS.items())
     hint = _("Kosongkan bila Anda tidak berkeberatan; pengaduan lalu selesai.")
-    fields = (
-        FormField("mark", _("Bagaimana jawaban ini menurut Anda?"), "choice", choices=choices),
-        FormField("objection", _("Keberatan Anda atas jawaban ini"), "long_text", required=False, hint=hint),
-    )
+    fields = [FormField("mark", _("Bagaimana jawaban ini menurut Anda?"), "choice", choices=choices)]
+    if found.is_heard:
+        objection = _("Keberatan Anda atas jawaban ini")
+        fields.append(FormField("objection", objection, "long_text", required=False, hint=hint))
     context = {
         "office": office,
         "code": code,
         "found": found,
         "case": found.line.case,
         "marked": MARKS.get(found.mark or 0, ""),
-        "fields": marked((field.filled(typed) for field in fields), problems) if found.is_heard else (),
+        "fields": marked((field.filled(typed) for field in fields), problems)
+        if found.is_heard or found.awaits_mark
+        else (),
         "key": str(key_of(request)) if problems else fresh_key(),
         "problems": problems,
     }

@@ -22,7 +22,6 @@ from loket.web.desk.case.actions import ACTIONS, REASSIGN, Action, reassign_fiel
 from loket.web.desk.case.page import Stale, case_context, colleagues, frame_context, stale_since
 from loket.web.desk.case.returning import ReturnForm, return_form
 from loket.web.desk.case.words import staff_title
-from loket.web.desk.complaints.part import unanswered
 from loket.web.desk.entry.part import doubted_lines, step_problems
 from loket.web.desk.entry.unmatched import CONFIRM, unconfirmed
 from loket.web.desk.evidence import StepForm, read_step
@@ -90,9 +89,6 @@ def complete(request: HttpRequest, desk: Desk, resi: str) -> HttpResponseBase:
         return page(request, "desk/case/page.html", context, status=422)
     if is_open and (lacking := _unprinted(desk, view, step, typed)):
         context = case_context(desk, view, form=form.with_problems(lacking))
-        return page(request, "desk/case/page.html", context, status=409)
-    if is_open and (untold := unanswered(view, step, desk)):
-        context = case_context(desk, view, form=form.with_problems(untold))
         return page(request, "desk/case/page.html", context, status=409)
     # A form whose step has passed goes on to the service: it may be a repeated one, which is answered as before.
     command = Complete(typed.get("outcome", ""), form.evidence or {})

@@ -12,16 +12,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from loket.casework.queries import CaseView
 from loket.complaints import queries, services
-from loket.complaints.records import Opened, Reporter
+from loket.complaints.records import Entry, Opened, Reporter
 from loket.complaints.refusals import NotYours
-from loket.core.problems import BadTerm, Problem, Refusal
-from loket.core.procedure.model import Step
+from loket.core.problems import BadTerm, Refusal
 from loket.documents.services import head_of_office
 from loket.documents.statements import Statement, Words, statement_pdf
 from loket.offices import queries as offices
-from loket.web.desk.complaints.words import CHANNELS, SECRECIES
+from loket.outbox import queries as outbox
+from loket.web.desk.complaints.words import CHANNELS, ENDINGS, SECRECIES, service_named
 from loket.web.desk.fields import FormField
 from loket.web.desk.intake.papers import pdf
+from loket.web.desk.messages.labels import KINDS, REASONS, STATES
 from loket.web.desk.office.letterhead import letterhead
 from loket.web.desk.pages import Desk, desk_view, explained, fresh_key, hinted, key_of, one_line, page
 from loket.web.desk.wording import said
@@ -40,6 +41,9 @@ class ComplaintPart:
     answer_field: FormField
     people: tuple[tuple[int, str, bool], ...]
     key: str
+    ending: str = ""
+    messages: tuple[tuple[str, str, str], ...] = ()
+    service: str = ""
 
 
 def complaint_part(desk: Desk, view: CaseView) -> ComplaintPart | None:
@@ -59,16 +63,15 @@ def complaint_part(desk: Desk, view: CaseView) -> ComplaintPart | None:
         field.name, field.label, field.kind, opened.answer.text if opened.answer else "", hint=field.hint
     )
     people = _people(desk, opened) if opened.may_withhold else ()
-    return ComplaintPart(opened, "", channel, secrecy, answer, people, fresh_key())
+    service = service_named(found.service) if found.service else ""
+    ending = str(ENDINGS[found.line.ending]) if found.line.ending else ""
+    return ComplaintPart(opened, "", channel, secrecy, answer, people, fresh_key(), ending, _told(desk, found), service)
 
 
-def unanswered(view: CaseView, step: Step, desk: Desk) -> tuple[Problem, ...]:
-    """Why a complaint without an answer is not told: there would be nothing to read."""
-    named = view.procedure.complaint
-    if named is None or step.id != named.told_by or services.opened(view.case.resi, desk.officer).answer is not None:
-        return ()
-    sentence = _("Jawaban untuk pelapor belum ditulis.")
-    return (Problem("complaint-unanswered", sentence, _("Tulis dan simpan jawabannya lebih dahulu."), field="answer"),)
+def _told(desk: Desk, found: Entry) -> tuple[tuple[str, str, str], ...]:
+    """The messages to the complainant: about what, where each stands and why; to whom is not said."""
+    lines = outbox.discreet_messages(desk.officer.office_id, found.resi)
+    return tuple((str(KINDS[one.kind]), str(STATES[one.state]), str(REASONS[one.reason])) for one in lines)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

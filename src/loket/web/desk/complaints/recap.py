@@ -15,7 +15,7 @@ from loket.core.engine.refusals import NotAllowed
 from loket.core.problems import BadTerm, Problem
 from loket.register.exchange.leaving import Outgoing
 from loket.web.accounts.stepping_up import require_fresh
-from loket.web.desk.complaints.words import CHANNELS
+from loket.web.desk.complaints.words import CHANNELS, ENDINGS, service_named
 from loket.web.desk.fields import FormField, marked
 from loket.web.desk.oversight.figures import Period, asked_period
 from loket.web.desk.oversight.taking_out import take_out
@@ -53,6 +53,8 @@ def recap(request: HttpRequest, desk: Desk) -> HttpResponse:
         "whole": found.whole,
         "channels": [(CHANNELS[Channel(one.label)], one) for one in found.channels],
         "categories": [(one.label or _("belum ditetapkan"), one) for one in found.categories],
+        "services": [(service_named(one.label), one) for one in found.services],
+        "endings": [(ENDINGS[ending], count) for ending, count in found.endings.items()],
         "marks": [(MARKS[mark], count) for mark, count in found.marks.items()],
     }
     return page(request, "desk/complaints/recap.html", context, 422 if asked.problems else 200)
@@ -82,6 +84,11 @@ def _rows(found: queries.Recap) -> Iterator[tuple[str, ...]]:
         yield _row("saluran", str(CHANNELS[Channel(one.label)]), one)
     for one in found.categories:
         yield _row("kategori", one.label or "belum ditetapkan", one)
+    for one in found.services:
+        yield _row("layanan", service_named(one.label), one)
+    blank = ("",) * (len(COLUMNS) - 3)
+    for ending, count in found.endings.items():
+        yield ("berakhir", str(ENDINGS[ending]), str(count), *blank)
 
 
 def _row(by: str, label: str, one: queries.Group) -> tuple[str, ...]:

@@ -77,7 +77,10 @@ def _said(typed: dict[str, str]) -> Said:
     kinds = {one.value: one for one in Secrecy}
     if typed.get("secrecy") not in kinds:
         raise BadTerm(Problem("complaint-secrecy", _("Pilih apakah nama pelapor disimpan."), field="secrecy"))
-    words = {name: typed.get(name, "") for name in ("text", "whom", "position", "name", "contact", "about_resi")}
+    words = {
+        name: typed.get(name, "")
+        for name in ("text", "whom", "position", "name", "contact", "about_resi", "about_service")
+    }
     return Said(secrecy=kinds[typed["secrecy"]], **words)
 
 

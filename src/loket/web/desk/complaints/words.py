@@ -9,8 +9,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from loket.casework.queries import Ending
 from loket.complaints.records import Channel, Secrecy
 from loket.core.problems import BadTerm, Problem
+from loket.core.procedure.services import SERVICES
+from loket.web.desk.wording import service_title
 
 CHANNELS: Final[Mapping[Channel, str | Promise]] = {
     Channel.PAGE: gettext_lazy("Laman ini"),
@@ -26,6 +29,20 @@ SECRECIES: Final[Mapping[Secrecy, str | Promise]] = {
     Secrecy.CONFIDENTIAL: gettext_lazy("rahasia"),
     Secrecy.ANONYMOUS: gettext_lazy("tanpa nama"),
 }
+
+ENDINGS: Final[Mapping[Ending, str | Promise]] = {
+    Ending.HEARD: gettext_lazy("Jawaban diterima pelapor"),
+    Ending.NOTED: gettext_lazy("Dicatat petugas: tidak ada keberatan"),
+    Ending.UNHEARD: gettext_lazy("Ditutup sendiri: tidak ada tanggapan dalam waktunya"),
+    Ending.OTHERWISE: gettext_lazy(
+        "Tanpa jawaban untuk ditanggapi: diteruskan, bukan pengaduan kantor ini, atau dicabut"
+    ),
+}
+
+
+def service_named(service: str) -> str:
+    """What a complaint is about, where it said so."""
+    return service_title(service, SERVICES.get(service, service)) if service else _("tidak disebut")
 
 
 def moment_in(posted: Mapping[str, str], name: str) -> datetime.datetime:

@@ -28,6 +28,9 @@ KINDS: Final[dict[Kind, Words]] = {
     Kind.MANDATE: _("Kuasa dicatat"),
     Kind.MANDATE_ENDED: _("Kuasa dicabut"),
     Kind.PARTLY: _("Diambil sebagian"),
+    Kind.COMPLAINT_TAKEN: _("Pengaduan diterima"),
+    Kind.COMPLAINT_ANSWERED: _("Pengaduan dijawab"),
+    Kind.COMPLAINT_CLOSED: _("Pengaduan ditutup"),
     Kind.TEST: _("Pesan uji"),
 }
 CHANNELS: Final[dict[Channel, Words]] = {
