@@ -7,7 +7,7 @@ Every decision is kept with who made it; what a gateway knows the office by lies
 import datetime
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django.utils import timezone
@@ -19,11 +19,13 @@ from loket.core.messages.wording import faults
 from loket.core.problems import BadTerm, Problem
 from loket.offices.records import Officer
 from loket.outbox import models
+from loket.outbox.apprise_gateway import AppriseGateway, shown_address
+from loket.outbox.apprise_rules import is_apprise
 from loket.outbox.gateways import Gateway
 from loket.outbox.http_gateway import HttpGateway, server_at
 from loket.outbox.mail_gateway import MailGateway, mail_server
 from loket.outbox.records import GatewaySetting, SettingChange
-from loket.outbox.refusals import GatewaySenderWrong, MessageKeepersOnly, SecretShape
+from loket.outbox.refusals import AppriseAddressMissing, GatewaySenderWrong, MessageKeepersOnly, SecretShape
 from loket.storage.writing import run
 from loket.vault.services import seal, unseal
 
@@ -79,12 +81,15 @@ def gateway_for(office_id: int, setting: GatewaySetting) -> Gateway:
     """
     The gateway of a channel with an address.
 
-    Raises GatewayAddressWrong for one that may not be used here, as that of a production in training; KeyMissing, SealBroken.
+    Raises GatewayAddressWrong for one that may not be used here, as that of a production in training; for Apprise as
+    `AppriseGateway`; KeyMissing, SealBroken.
     """
     row = (
         models.Secret.objects.filter(office=office_id, channel=setting.channel).first() if setting.has_secret else None
     )
     secret = unseal(_owner(office_id), setting.channel, bytes(row.sealed)).decode() if row else ""
+    if is_apprise(setting.address):
+        return AppriseGateway(secret, setting.channel)
     if setting.channel is Channel.EMAIL:
         return MailGateway(setting.address, setting.sender, secret)
     return HttpGateway(server_at(setting.address, secret), asks=setting.asks)
@@ -124,13 +129,18 @@ def set_gateway(officer: Officer, setting: GatewaySetting, secret: str | None = 
     Where the gateway of a channel is; an empty address takes it away with its secret, None leaves the secret as it is.
 
     A secret never goes to another address than the one it was given with: with a new address and no secret the old one is
-    forgotten. Raises MessageKeepersOnly, GatewayAddressWrong, GatewaySenderWrong and SecretShape.
+    forgotten. With the address `apprise:` the secret is an address of Apprise, of which only the service is shown.
+    Raises MessageKeepersOnly, GatewayAddressWrong, GatewaySenderWrong and SecretShape; AppriseMissing, AppriseAddressMissing
+    and what `shown_address` raises.
     """
     _require_keeper(officer)
-    _require_sendable(setting)
-    if secret is not None and not _is_header(secret):
-        raise SecretShape(fields=("secret",))
     before = settings_of(officer.office_id).gateways[setting.channel]
+    if is_apprise(setting.address):
+        setting = _of_apprise(setting, secret, before)
+    else:
+        _require_sendable(setting)
+        if secret is not None and not _is_header(secret):
+            raise SecretShape(fields=("secret",))
     forgets = setting.address != before.address and not secret
 
     def write() -> None:
@@ -156,6 +166,17 @@ def changes_of(office_id: int, limit: int = 20) -> tuple[SettingChange, ...]:
 def _require_keeper(officer: Officer) -> None:
     if not officer.keeps_office:
         raise MessageKeepersOnly
+
+
+def _of_apprise(setting: GatewaySetting, secret: str | None, before: GatewaySetting) -> GatewaySetting:
+    """The setting with what may be shown of its address. One that was kept before is kept as long as it is not given anew."""
+    if secret:
+        shown = shown_address(secret, setting.channel)
+    elif setting.address == before.address and before.has_secret and secret is None:
+        shown = before.address
+    else:
+        raise AppriseAddressMissing(fields=("secret",))
+    return replace(setting, address=shown, asks=False, sender="")
 
 
 def _require_sendable(setting: GatewaySetting) -> None:

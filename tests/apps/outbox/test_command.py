@@ -36,3 +36,23 @@ def test_the_sender_sends_what_comes_in_until_it_is_told_to_stop(own_database: O
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=20) == 0
     assert models.Standing.objects.get(message=from_now).state == State.DELIVERED
+
+
+def test_a_gateway_is_named_at_the_terminal_without_its_address_being_shown(own_database: OwnDatabase) -> None:
+    def named(channel: str, address: str, typed: str, officer: str = "bintan.hadi") -> tuple[int, str]:
+        words = ["messages", "gateway", channel, address, "--officer", officer]
+        code = f"from loket.cli import app; app({words!r})"
+        done = subprocess.run(
+            [sys.executable, "-c", code], input=typed, env=own_database.environment, capture_output=True, text=True
+        )
+        return done.returncode, done.stdout + done.stderr
+
+    code, said = named("sms", "apprise:", "json://kantor:rahasia@127.0.0.1:9/{to}\n")
+    assert (code, said) == (0, "Gerbang sms: apprise:json.\n")
+    code, said = named("sms", "apprise:", "syslog://{to}\n")
+    assert code == 1
+    assert "komputer server sendiri" in said
+    assert named("pos", "apprise:", "")[0] == 2
+    assert "kepala kantor atau pengelola" in named("sms", "-", "", "bintan.budi")[1]
+    assert named("sms", "-", "")[1] == "Gerbang sms: dicabut.\n"
+    assert models.Secret.objects.count() == 0

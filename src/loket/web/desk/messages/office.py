@@ -212,6 +212,7 @@ def _gateway_form(setting: GatewaySetting) -> OfficeForm:
     kept = _("Sudah tersimpan; kosongkan bila tidak diganti.") if setting.has_secret else _("Belum ada.")
     example = "smtps://surel.contoh.go.id" if is_mail else "https://gerbang.contoh.go.id/pesan"
     shapes = _("Bentuknya nama:kata-sandi.") if is_mail else _("Bentuknya Bearer … atau nama:kata-sandi.")
+    of_apprise = _("Untuk Apprise: alamatnya seluruhnya, dengan {to} di tempat penerima.")
     asks = field(
         name,
         "asks",
@@ -222,13 +223,19 @@ def _gateway_form(setting: GatewaySetting) -> OfficeForm:
     )
     sender = field(name, "sender", _("Alamat pengirim"), value=setting.sender)
     fields = (
-        field(name, "address", _("Alamat gerbang"), value=setting.address, required=False, hint=example),
+        field(name, "address", _("Alamat gerbang"), value=setting.address, required=False, hint=_or_apprise(example)),
         sender if is_mail else asks,
-        field(name, "secret", _("Kata kunci"), kind="new-password", required=False, hint=f"{kept} {shapes}"),
+        field(
+            name, "secret", _("Kata kunci"), kind="new-password", required=False, hint=f"{kept} {shapes} {of_apprise}"
+        ),
     )
     title = _("Gerbang %(channel)s") % {"channel": CHANNELS[setting.channel]}
     hint = _("Kosongkan alamat untuk mencabut gerbang. Alamat baru memerlukan kata kuncinya lagi.")
     return OfficeForm(name, title, _("Simpan gerbang"), fields, hint=hint)
+
+
+def _or_apprise(example: str) -> str:
+    return _("Misalnya %(example)s; atau apprise: untuk penyedia yang dikenal pustaka Apprise.") % {"example": example}
 
 
 def _order_form(found: MessageSettings) -> OfficeForm:
