@@ -14,6 +14,7 @@ from loket.casework.acting import acted_as
 from loket.casework.acts import replay
 from loket.casework.clocks import due_times
 from loket.casework.judging import hold_office, require_seat, while_office_stands
+from loket.casework.languages import USUAL, keep_language, language_in
 from loket.casework.procedures import PublishedProcedure, by_id, complaints_of, current
 from loket.casework.records import Applicant, ChecklistLine, TakenIn, TurnedAway
 from loket.casework.refusals import (
@@ -151,7 +152,7 @@ def _checked(applicant: Applicant) -> Applicant:
     if not name:
         raise ApplicantIncomplete(fields=("name",))
     nik = Nik.parse(applicant.nik).digits if applicant.nik.strip() else ""
-    checked = Applicant(name, nik, applicant.phone.strip(), applicant.subject.strip())
+    checked = Applicant(name, nik, applicant.phone.strip(), applicant.subject.strip(), language_in(applicant.language))
     for field in ("name", "phone", "subject"):
         if any(sign == "\0" or "\ud800" <= sign <= "\udfff" for sign in getattr(checked, field)):
             raise UnwritableText(fields=(field,))
@@ -286,6 +287,9 @@ def _open(context: Context, form: Form, span: _Span, kept_from: Collection[int] 
         opened_case = door.open_case(case, root, columns, chained)
         if kept_from is not None:
             door.keep_from(opened_case[0], kept_from)
+        if applicant.language != USUAL:
+            signed = acted_as(context.officer, published.procedure, published.procedure.first)
+            keep_language(opened_case[0], applicant.language, context.officer, signed, opened_case[1].recorded_at)
         return opened_case
 
     try:
@@ -353,8 +357,13 @@ def _turn_away(context: Context, form: Form, at: datetime.datetime) -> TakenIn |
 
 def _slip_key(context: Context, form: Form) -> UUID:
     """One slip for one form as filled in: sent again after it was changed, it is judged and written anew."""
-    said = [asdict(form.applicant), dict(form.answers), [_plain(line) for line in form.checklist]]
+    said = [_as_printed(form.applicant), dict(form.answers), [_plain(line) for line in form.checklist]]
     return uuid5(context.key, chain.canonical(said))
+
+
+def _as_printed(applicant: Applicant) -> dict[str, str]:
+    """What the slip says of who applies: nobody is written to about a file that was not taken."""
+    return {name: value for name, value in asdict(applicant).items() if name != "language"}
 
 
 def _turned_away(slip: models.IntakeRefusal, *, replayed: bool) -> TurnedAway:

@@ -6,13 +6,13 @@ Every decision is kept with who made it; what a gateway knows the office by lies
 
 import datetime
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django.utils import timezone
 
-from loket.core.messages.kinds import KINDS, LANGUAGES, Channel, Kind
+from loket.core.messages.kinds import KINDS, LANGUAGES, SWITCHABLE, Channel, Kind
 from loket.core.messages.quiet import Quiet
 from loket.core.messages.receivers import mail_address
 from loket.core.messages.wording import faults
@@ -25,13 +25,20 @@ from loket.outbox.gateways import Gateway
 from loket.outbox.http_gateway import HttpGateway, server_at
 from loket.outbox.mail_gateway import MailGateway, mail_server
 from loket.outbox.records import GatewaySetting, SettingChange
-from loket.outbox.refusals import AppriseAddressMissing, GatewaySenderWrong, MessageKeepersOnly, SecretShape
+from loket.outbox.refusals import (
+    AppriseAddressMissing,
+    GatewaySenderWrong,
+    KindAlwaysSent,
+    MessageKeepersOnly,
+    SecretShape,
+)
 from loket.storage.writing import run
 from loket.vault.services import seal, unseal
 
 ACTIVE: Final = "aktif"
 QUIET: Final = "tenang"
 ORDER: Final = "urutan"
+SENT: Final = "kabar"
 _LONGEST_SECRET: Final = 400
 _USUAL_QUIET: Final = Quiet(datetime.time(20), datetime.time(7))
 
@@ -41,7 +48,7 @@ class MessageSettings:
     """
     An office's settings as of now. `active_since`: since when it tells applicants what happens to their files, None where it does not.
 
-    `words` holds what the office has written itself, by kind, channel and language.
+    `words` holds what the office has written itself, by kind, channel and language; `off` the kinds that it does not send.
     """
 
     active_since: datetime.datetime | None
@@ -49,6 +56,7 @@ class MessageSettings:
     quiet: Quiet
     gateways: Mapping[Channel, GatewaySetting]
     words: Mapping[tuple[Kind, Channel, str], str]
+    off: frozenset[Kind] = frozenset()
 
     def words_for(self, kind: Kind, channel: Channel, language: str) -> str:
         """The office's words, or ours where it has none."""
@@ -74,6 +82,7 @@ def settings_of(office_id: int) -> MessageSettings:
         quiet=_quiet(_value(latest, QUIET, None)),
         gateways={one: _gateway(one, _value(latest, f"gerbang:{one}", {}), one in secrets) for one in Channel},
         words=dict(_words(latest)),
+        off=frozenset(kind for kind in SWITCHABLE if not _value(latest, f"{SENT}:{kind}", True)),
     )
 
 
@@ -110,6 +119,25 @@ def set_order(officer: Officer, order: tuple[Channel, ...]) -> None:
 def set_quiet(officer: Officer, quiet: Quiet) -> None:
     """When nobody is disturbed; two times alike are never. Raises MessageKeepersOnly."""
     _decide(officer, QUIET, [quiet.begins.isoformat("minutes"), quiet.ends.isoformat("minutes")])
+
+
+def set_kinds(officer: Officer, sent: Collection[Kind]) -> None:
+    """
+    Which kinds of messages are sent; each that changes is a decision of its own. What is not sent is kept as not sent.
+
+    Raises MessageKeepersOnly, and KindAlwaysSent for a set without a kind that cannot be switched off.
+    """
+    _require_keeper(officer)
+    if not set(Kind) - set(SWITCHABLE) <= set(sent):
+        raise KindAlwaysSent
+    before = settings_of(officer.office_id).off
+
+    def write() -> None:
+        for kind in SWITCHABLE:
+            if (kind in before) == (kind in sent):
+                _decide(officer, f"{SENT}:{kind}", kind in sent)
+
+    run(write)
 
 
 def set_words(officer: Officer, kind: Kind, channel: Channel, language: str, text: str) -> None:

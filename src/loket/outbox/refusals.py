@@ -40,6 +40,13 @@ class NoSuchMessage(Refusal):
     sentence = "Pesan ini tidak ada."
 
 
+class KindAlwaysSent(Refusal):
+    """The way back to an application is nobody's to close."""
+
+    id = "message-kind-needed"
+    sentence = "Kode sekali pakai dan pesan uji tidak dapat dimatikan."
+
+
 class NothingToCall(Refusal):
     """Somebody else was first, or the message arrived."""
 

@@ -61,6 +61,11 @@ class FormField:
         """Whether all choices fit on the screen at once."""
         return self.kind == "choice" and len(self.choices) <= 5
 
+    @property
+    def shown(self) -> str:
+        """What was typed, or the label of what was chosen, as it is read back."""
+        return next((label for value, label in self.choices if value == self.value), self.value)
+
     def filled(self, posted: Mapping[str, str]) -> Self:
         """The same field with what was typed."""
         return replace(self, value=posted.get(self.name, ""))

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from loket.core.messages.kinds import Channel, Kind
+from loket.core.messages.kinds import SWITCHABLE, Channel, Kind
 from loket.core.messages.quiet import Quiet
 from loket.core.problems import BadTerm
 from loket.outbox import queries, services
@@ -32,6 +32,7 @@ ACTIVE: Final = "active"
 ORDER: Final = "order"
 QUIET: Final = "quiet"
 TRY: Final = "try"
+SENT: Final = "sent"
 _GATEWAY: Final = "gateway-"
 
 
@@ -96,6 +97,9 @@ def changed(change: SettingChange) -> str:
             return _("Urutan saluran diubah")
         case "tenang":
             return _("Jam tenang diubah")
+        case "kabar":
+            sentence = _("Pesan “%(kind)s” dihidupkan") if change.value == "true" else _("Pesan “%(kind)s” dimatikan")
+            return sentence % {"kind": KINDS[Kind(where[0])]}
         case "gerbang":
             return _("Gerbang %(channel)s diubah") % {"channel": CHANNELS[Channel(where[0])]}
         case "rahasia":
@@ -125,6 +129,12 @@ def _quiet(desk: Desk, posted: Posted) -> str:
         return ""
     services.set_quiet(desk.officer, Quiet(times[0], times[1]))
     return _("Jam tenang disimpan.")
+
+
+def _sent(desk: Desk, posted: Posted) -> str:
+    on = [kind for kind in SWITCHABLE if posted.posted.get(f"sent-{kind}")]
+    services.set_kinds(desk.officer, {*on, *(set(Kind) - set(SWITCHABLE))})
+    return _("Jenis pesan disimpan.")
 
 
 def _time(posted: Posted, name: str) -> time | None:
@@ -166,6 +176,7 @@ _HANDLERS: Final[Mapping[str, Callable[[Desk, Posted], str]]] = {
     ACTIVE: _turn,
     ORDER: _order,
     QUIET: _quiet,
+    SENT: _sent,
     TRY: _try,
 }
 
@@ -195,6 +206,7 @@ def _forms(desk: Desk) -> tuple[OfficeForm, ...]:
             ),
             hint=_("Pesan pada jam tenang menunggu, kecuali kode dan nomor antrean. Dua jam yang sama: tidak ada."),
         ),
+        _kinds_form(found),
         OfficeForm(
             TRY,
             _("Kirim pesan uji"),
@@ -205,6 +217,15 @@ def _forms(desk: Desk) -> tuple[OfficeForm, ...]:
             ),
         ),
     )
+
+
+def _kinds_form(found: MessageSettings) -> OfficeForm:
+    ticks = (
+        field(SENT, kind.value, str(KINDS[kind]), kind="tick", value="" if kind in found.off else "1", required=False)
+        for kind in SWITCHABLE
+    )
+    hint = _("Kode sekali pakai selalu dikirim. Tanpa pengingat, berkas yang menunggu pemohon tidak ditutup sendiri.")
+    return OfficeForm(SENT, _("Jenis pesan"), _("Simpan jenis pesan"), tuple(ticks), hint=hint)
 
 
 def _gateway_form(setting: GatewaySetting) -> OfficeForm:

@@ -14,6 +14,7 @@ from loket.web.portal.home.forms import (
     applicant_fields,
     faults_of_applicant,
     faults_of_questions,
+    filled_fields,
     questions_of,
 )
 from loket.web.portal.home.opening import Open, before_sending, home_view, page, stops
@@ -87,5 +88,5 @@ def _questions(
 def _applicant(
     request: HttpRequest, home: Open, typed: Mapping[str, str], problems: tuple[Problem, ...] = ()
 ) -> HttpResponse:
-    fields = marked((field.filled(typed) for field in applicant_fields()), problems)
+    fields = marked(filled_fields(typed), problems)
     return page(request, home, "applicant", {"fields": fields, "stops": stops(home, "applicant")}, problems)
