@@ -14,7 +14,7 @@ from loket.casework.acting import acted_as
 from loket.casework.acts import replay
 from loket.casework.clocks import due_times
 from loket.casework.judging import hold_office, require_seat, while_office_stands
-from loket.casework.languages import USUAL, keep_language, language_in
+from loket.casework.languages import USUAL, keep_language
 from loket.casework.procedures import PublishedProcedure, by_id, complaints_of, current
 from loket.casework.records import Applicant, ChecklistLine, TakenIn, TurnedAway
 from loket.casework.refusals import (
@@ -55,6 +55,7 @@ from loket.core.engine.refusals import (
     PapersIncomplete,
     SignerActedBefore,
 )
+from loket.core.messages.receivers import language_in
 from loket.core.printable import unfit_for_name, unprintable
 from loket.core.procedure.model import Outcome, Procedure, Step
 from loket.core.terms import Nik, Resi

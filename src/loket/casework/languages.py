@@ -17,17 +17,10 @@ from loket.casework.acts import code_of, require_own
 from loket.casework.store import door
 from loket.casework.store.rows import read_case
 from loket.core.messages.kinds import LANGUAGES
-from loket.core.problems import BadTerm, Problem
+from loket.core.messages.receivers import language_in
 from loket.offices.records import Officer
 
 USUAL: Final = LANGUAGES[0]
-
-
-def language_in(text: str) -> str:
-    """A language that there are words in. Raises BadTerm."""
-    if text not in LANGUAGES:
-        raise BadTerm(Problem("message-language", "Pilih bahasa pesan yang ada.", field="language"))
-    return text
 
 
 def keep_language(case_id: int, language: str, officer: Officer, signed: str, at: datetime.datetime) -> None:
