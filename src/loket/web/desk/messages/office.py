@@ -18,6 +18,7 @@ from loket.core.messages.kinds import SWITCHABLE, Channel, Kind
 from loket.core.messages.quiet import Quiet
 from loket.core.problems import BadTerm
 from loket.outbox import queries, services
+from loket.outbox.apprise_rules import LONGEST
 from loket.outbox.queries import MessageSettings
 from loket.outbox.records import GatewaySetting, Receiver, SettingChange
 from loket.web.accounts.second_factor import is_fresh
@@ -247,7 +248,13 @@ def _gateway_form(setting: GatewaySetting) -> OfficeForm:
         field(name, "address", _("Alamat gerbang"), value=setting.address, required=False, hint=_or_apprise(example)),
         sender if is_mail else asks,
         field(
-            name, "secret", _("Kata kunci"), kind="new-password", required=False, hint=f"{kept} {shapes} {of_apprise}"
+            name,
+            "secret",
+            _("Kata kunci"),
+            kind="new-password",
+            required=False,
+            longest=LONGEST,
+            hint=f"{kept} {shapes} {of_apprise}",
         ),
     )
     title = _("Gerbang %(channel)s") % {"channel": CHANNELS[setting.channel]}
