@@ -35,12 +35,18 @@ def choose_language(resi: str, language: str, *, officer: Officer) -> bool:
 
     Raises NoSuchCase, for another office's too, and BadTerm.
     """
-    chosen = language_in(language)
     row = require_own(read_case(code_of(resi)), officer, resi)
+    chosen = language_in(language)
     if languages_of(row.office_id, [row.resi])[row.resi] == chosen:
         return False
     door.run(lambda: keep_language(row.id, chosen, officer, acted_as(officer, None, None), timezone.now()))
     return True
+
+
+def language_of(resi: str, officer: Officer) -> str:
+    """The language of one case of the officer's. Raises NoSuchCase, for another office's too."""
+    row = require_own(read_case(code_of(resi)), officer, resi)
+    return languages_of(row.office_id, [row.resi])[row.resi]
 
 
 def languages_of(office_id: int, resis: Collection[str]) -> Mapping[str, str]:

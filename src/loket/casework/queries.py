@@ -34,6 +34,7 @@ from loket.casework.handing import in_person_step as in_person_step
 from loket.casework.handing import lines_to_collect as lines_to_collect
 from loket.casework.handing import mandates as mandates
 from loket.casework.in_hand import case_in_hand as case_in_hand
+from loket.casework.languages import language_of as language_of
 from loket.casework.languages import languages_of as languages_of
 from loket.casework.lists.boards import Board as Board
 from loket.casework.lists.boards import Figure as Figure

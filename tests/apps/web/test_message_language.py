@@ -80,5 +80,7 @@ class TestAtTheDesk:
 
     def test_of_another_office_does_not_exist(self, dewi: DeskBrowser) -> None:
         resi = factories.take_in().resi
-        assert dewi.post(f"/permohonan/{resi}/bahasa-pesan/", {"language": "en"}).status == 404
+        for typed in ("en", "xx"):
+            assert dewi.post(f"/permohonan/{resi}/bahasa-pesan/", {"language": typed}).status == 404
+        assert dewi.post("/permohonan/tidakada/bahasa-pesan/", {"language": "en"}).status == 404
         assert not models.MessageLanguage.objects.exists()

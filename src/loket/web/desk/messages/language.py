@@ -10,7 +10,6 @@ from django.views.decorators.http import require_POST
 
 from loket.casework import queries, services
 from loket.core.problems import BadTerm
-from loket.core.terms import Resi
 from loket.outbox.calling import MAY_CALL, require_caller
 from loket.web.desk.fields import FormField
 from loket.web.desk.pages import Desk, desk_view
@@ -29,14 +28,15 @@ def language_field(desk: Desk, resi: str) -> FormField | None:
 @desk_view
 def choose(request: HttpRequest, desk: Desk, resi: str) -> HttpResponse:
     """Write to the applicant in another language from now on. What was said already stays as it was."""
+    # What is not there is said first, whoever asks.
+    queries.language_of(resi, desk.officer)
     require_caller(desk.officer)
-    code = Resi.parse(resi).code
     try:
-        if services.choose_language(code, request.POST.get("language", ""), officer=desk.officer):
+        if services.choose_language(resi, request.POST.get("language", ""), officer=desk.officer):
             messages.success(request, _("Bahasa pesan diganti. Pesan berikutnya memakainya."))
     except BadTerm:
         messages.error(request, _("Pilih bahasa pesan yang ada."))
-    return redirect("desk:case", code)
+    return redirect("desk:case", resi)
 
 
 def _field() -> FormField:
