@@ -14,6 +14,7 @@ from loket.casework.acting import acted_as
 from loket.casework.acts import replay
 from loket.casework.clocks import due_times
 from loket.casework.judging import hold_office, require_seat, while_office_stands
+from loket.casework.languages import USUAL, keep_language
 from loket.casework.mandated import in_words, require_may_apply, written
 from loket.casework.procedures import PublishedProcedure, by_id, complaints_of, current
 from loket.casework.records import Applicant, ChecklistLine, TakenIn, TurnedAway
@@ -57,6 +58,7 @@ from loket.core.engine.refusals import (
     PapersIncomplete,
     SignerActedBefore,
 )
+from loket.core.messages.receivers import language_in
 from loket.core.printable import unfit_for_name, unprintable
 from loket.core.procedure.model import Outcome, Procedure, Step
 from loket.core.terms import Nik, Resi
@@ -160,7 +162,7 @@ def _checked(applicant: Applicant) -> Applicant:
     if not name:
         raise ApplicantIncomplete(fields=("name",))
     nik = Nik.parse(applicant.nik).digits if applicant.nik.strip() else ""
-    checked = Applicant(name, nik, applicant.phone.strip(), applicant.subject.strip())
+    checked = Applicant(name, nik, applicant.phone.strip(), applicant.subject.strip(), language_in(applicant.language))
     for field in ("name", "phone", "subject"):
         if any(sign == "\0" or "\ud800" <= sign <= "\udfff" for sign in getattr(checked, field)):
             raise UnwritableText(fields=(field,))
@@ -301,6 +303,9 @@ def _open(context: Context, form: Form, span: _Span, kept_from: Collection[int] 
         if form.proxy is not None:
             by, at = context.officer, span.state.submitted_at
             written(case.resi, form.proxy, by=by, key=context.key, channel=context.channel, at=at)
+        if applicant.language != USUAL:
+            signed = acted_as(context.officer, published.procedure, published.procedure.first)
+            keep_language(opened_case[0], applicant.language, context.officer, signed, opened_case[1].recorded_at)
         return opened_case
 
     try:
@@ -368,8 +373,13 @@ def _turn_away(context: Context, form: Form, at: datetime.datetime) -> TakenIn |
 
 def _slip_key(context: Context, form: Form) -> UUID:
     """One slip for one form as filled in: sent again after it was changed, it is judged and written anew."""
-    said = [asdict(form.applicant), dict(form.answers), [_plain(line) for line in form.checklist]]
+    said = [_as_printed(form.applicant), dict(form.answers), [_plain(line) for line in form.checklist]]
     return uuid5(context.key, chain.canonical(said))
+
+
+def _as_printed(applicant: Applicant) -> dict[str, str]:
+    """What the slip says of who applies: nobody is written to about a file that was not taken."""
+    return {name: value for name, value in asdict(applicant).items() if name != "language"}
 
 
 def _turned_away(slip: models.IntakeRefusal, *, replayed: bool) -> TurnedAway:

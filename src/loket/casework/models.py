@@ -285,3 +285,19 @@ class Reading(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.acted_as} {self.at}"
+
+
+class MessageLanguage(models.Model):
+    """In which language the applicant of a case wants messages, as chosen once; of several the latest counts. Only added to."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+", db_index=False)
+    language = models.CharField(max_length=5)
+    person = models.BigIntegerField()
+    acted_as = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "id"], name="language_of_case")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.language}"

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from django.db.models import Q
 
 from loket.casework import words
+from loket.casework.languages import languages_of
 from loket.casework.lists.lines import in_common
 from loket.casework.procedures import by_id
 from loket.casework.store.history import StoredEvent, events_of_case
@@ -56,12 +57,13 @@ class News:
 
 @dataclass(frozen=True, slots=True)
 class CaseNews:
-    """All that is new in a case behind a cursor, up to its event `seq`; `service` is what the office calls it, `phone` as the applicant gave it."""
+    """All that is new in a case behind a cursor, up to its event `seq`; `service` is what the office calls it, `phone` and `language` as the applicant gave them."""
 
     case_id: int
     seq: int
     service: str
     phone: str
+    language: str
     file: Tracked
     news: tuple[News, ...]
 
@@ -92,9 +94,9 @@ def news_of(resi: str, after: int) -> CaseNews:
     file, procedure = tracked(row), by_id(row.procedure_id).procedure
     events = [event for event in events_of_case(row.id) if event.seq > after]
     latest = max((event.seq for event in events), default=after)
-    return CaseNews(
-        row.id, latest, procedure.identity.name, row.applicant_phone, file, tuple(_news(events, procedure, file))
-    )
+    language = languages_of(row.office_id, [row.resi])[row.resi]
+    news = tuple(_news(events, procedure, file))
+    return CaseNews(row.id, latest, procedure.identity.name, row.applicant_phone, language, file, news)
 
 
 def _news(events: list[StoredEvent], procedure: Procedure, file: Tracked) -> Iterator[News]:

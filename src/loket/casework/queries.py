@@ -33,6 +33,8 @@ from loket.casework.from_home import own_case as own_case
 from loket.casework.handing import lines_to_collect as lines_to_collect
 from loket.casework.handing import mandates as mandates
 from loket.casework.in_hand import case_in_hand as case_in_hand
+from loket.casework.languages import language_of as language_of
+from loket.casework.languages import languages_of as languages_of
 from loket.casework.lists.boards import Board as Board
 from loket.casework.lists.boards import Figure as Figure
 from loket.casework.lists.boards import board as board

@@ -13,12 +13,17 @@ LineState = Literal["present", "wrong", "missing", "not_applicable"]
 
 @dataclass(frozen=True, slots=True)
 class Applicant:
-    """Who applies. `subject` says for whom or what, when that is not the applicant: "KK keluarga Sari"."""
+    """
+    Who applies. `subject` says for whom or what, when that is not the applicant: "KK keluarga Sari".
+
+    `language` is the one that messages about the application are wanted in.
+    """
 
     name: str
     nik: str = ""
     phone: str = ""
     subject: str = ""
+    language: str = "id"
 
     @property
     def phone_reads(self) -> bool:

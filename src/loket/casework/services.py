@@ -27,6 +27,7 @@ from loket.casework.handing import replace_slip as replace_slip
 from loket.casework.handing import shelve as shelve
 from loket.casework.intake import take_in as take_in
 from loket.casework.keeping_from import keep_from as keep_from
+from loket.casework.languages import choose_language as choose_language
 from loket.casework.papers import add_paper as add_paper
 from loket.casework.papers import remove_destroyed as remove_destroyed
 from loket.casework.procedures import publish as publish

@@ -11,6 +11,7 @@ from uuid import UUID, uuid5
 from loket.casework import models
 from loket.casework.acts import act
 from loket.casework.clocks import wait_ends
+from loket.casework.languages import languages_of
 from loket.casework.procedures import by_id
 from loket.casework.records import Acted
 from loket.casework.store.rows import read_cases
@@ -29,6 +30,7 @@ class Wait(NamedTuple):
     key: UUID
     service: str
     phone: str
+    language: str
     since: datetime.datetime
     remind_at: tuple[datetime.datetime, ...]
     close_at: datetime.datetime
@@ -36,10 +38,12 @@ class Wait(NamedTuple):
 
 
 def waits(office_id: int) -> tuple[Wait, ...]:
-    """The files of an office that wait for their applicants by a procedure that gives a time. Two statements."""
+    """The files of an office that wait for their applicants by a procedure that gives a time. Three statements."""
     rows = models.Case.objects.filter(office=office_id, closed_at=None, status=Status.WAITING_FOR_APPLICANT)
     found, key = [], offices.office_by_id(office_id).key
-    for row in read_cases(list(rows.values_list("resi", flat=True))):
+    resis = list(rows.values_list("resi", flat=True))
+    languages = languages_of(office_id, resis)
+    for row in read_cases(resis):
         published, pause = by_id(row.procedure_id), row.state().open_pause
         given = published.procedure.clock.waiting
         if given is None or pause is None:
@@ -51,6 +55,7 @@ def waits(office_id: int) -> tuple[Wait, ...]:
                 uuid5(UUID(int=row.id), f"{pause.since.isoformat()} {given.close_after}"),
                 published.service,
                 row.applicant_phone,
+                languages[row.resi],
                 pause.since,
                 tuple(wait_ends(key, pause.since, days) for days in given.remind_after),
                 wait_ends(key, pause.since, given.close_after),

@@ -8,6 +8,7 @@ from typing import Annotated, Final
 import typer
 
 from loket.cli.django import set_up_with_database
+from loket.cli.message_gateway import gateway
 
 app = typer.Typer(no_args_is_help=True, help="Pesan kepada pemohon: kirim yang waktunya tiba.")
 _log: Final = logging.getLogger(__name__)
@@ -17,9 +18,7 @@ _REMIND_EVERY: Final = 12
 """Once a minute: mandates are told soon, and the waiting documents are read whole for it."""
 
 
-@app.callback()
-def messages() -> None:
-    """Keeps the name of the one command, which will have neighbours."""
+app.command("gateway")(gateway)
 
 
 @app.command("send")

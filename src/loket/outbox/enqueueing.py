@@ -50,11 +50,11 @@ def enqueue(office_id: int, wish: Wish, *, now: datetime.datetime | None = None)
     Put a message into the outbox and return its number; with a key that was used before, the number of that message.
 
     Inside the caller's transaction it is written with what the caller writes. It is sent by `loket messages send`, or shown
-    as not sent where the office has no gateway or the receiver no address. Raises KeyMissing.
+    as not sent where the office has no gateway or does not send this kind, or the receiver has no address. Raises KeyMissing.
     """
     at = now or timezone.now()
     chosen = settings_of(office_id)
-    ways = tuple(_ways(office_id, chosen, wish))
+    ways = () if wish.kind in chosen.off else tuple(_ways(office_id, chosen, wish))
     row = models.Message(
         office_id=office_id,
         key=wish.key[:200],
@@ -95,6 +95,8 @@ def not_yet(office_id: int, keys: Collection[str]) -> frozenset[str]:
 
 
 def _begin(chosen: MessageSettings, wish: Wish, ways: tuple[Way, ...], at: datetime.datetime, zone: str) -> Step:
+    if wish.kind in chosen.off:
+        return Step(State.NOT_SENT, 0, at, reason=Reason.SWITCHED_OFF)
     if not ways:
         has_address = bool(wish.to.phone or wish.to.email)
         return Step(State.NOT_SENT, 0, at, reason=Reason.NO_GATEWAY if has_address else Reason.NO_ADDRESS)

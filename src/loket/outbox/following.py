@@ -16,15 +16,14 @@ from django.utils import timezone
 from loket.casework import queries as casework
 from loket.casework.queries import CaseNews, Head, News, NewsKind
 from loket.core.messages.kinds import Kind
-from loket.core.procedure.services import SERVICES
 from loket.core.terms import Resi
-from loket.documents.dates import plain_date
 from loket.lobby.queries import is_asked
 from loket.lobby.services import invite
 from loket.offices import queries as offices
 from loket.outbox import models
 from loket.outbox.enqueueing import Wish, enqueue
 from loket.outbox.office_settings import settings_of
+from loket.outbox.phrases import date_in, service_in
 from loket.outbox.records import Receiver
 from loket.storage.writing import run
 
@@ -109,7 +108,7 @@ def _wish(found: CaseNews, news: News, at: datetime.datetime) -> Wish:
         KIND_OF[news.kind],
         Receiver(phone=found.phone),
         {
-            "layanan": SERVICES.get(file.service, found.service),
+            "layanan": service_in(file.service, found.language, found.service),
             "resi": str(Resi(code)),
             "tautan": f"{settings.VERIFY_ADDRESS}/lacak/?resi={code}" if settings.VERIFY_ADDRESS else "",
             "janji": _promised(found),
@@ -118,13 +117,14 @@ def _wish(found: CaseNews, news: News, at: datetime.datetime) -> Wish:
             "survei": _survey(found, at) if news.kind is NewsKind.HANDED_OVER else "",
         },
         f"{code}:{news.seq}:{news.kind}",
+        found.language,
         resi=code,
     )
 
 
 def _promised(found: CaseNews) -> str:
     promised = found.file.promised_at
-    return plain_date(offices.today(found.file.office_key, promised)) if promised else ""
+    return date_in(offices.today(found.file.office_key, promised), found.language) if promised else ""
 
 
 def _survey(found: CaseNews, at: datetime.datetime) -> str:

@@ -63,9 +63,14 @@ def may_reach(address: str) -> bool:
     In training to this very machine alone, so that no invented person's message ever reaches a telephone; in production
     anywhere but this machine and the neighbourhood of the link. A gateway inside the office's own network is usual.
     """
+    return reaches(address, production=settings.PRODUCTION)
+
+
+def reaches(address: str, *, production: bool) -> bool:
+    """The same for who has no settings."""
     found = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(found, ipaddress.IPv6Address) and found.ipv4_mapped is not None:
         found = found.ipv4_mapped
-    if not settings.PRODUCTION:
+    if not production:
         return found.is_loopback
     return not found.is_loopback and not any(found in net for net in _NEVER if net.version == found.version)

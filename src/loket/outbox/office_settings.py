@@ -6,30 +6,39 @@ Every decision is kept with who made it; what a gateway knows the office by lies
 
 import datetime
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django.utils import timezone
 
-from loket.core.messages.kinds import KINDS, LANGUAGES, Channel, Kind
+from loket.core.messages.kinds import KINDS, LANGUAGES, SWITCHABLE, Channel, Kind
 from loket.core.messages.quiet import Quiet
 from loket.core.messages.receivers import mail_address
 from loket.core.messages.wording import faults
 from loket.core.problems import BadTerm, Problem
 from loket.offices.records import Officer
 from loket.outbox import models
+from loket.outbox.apprise_gateway import AppriseGateway, shown_address
+from loket.outbox.apprise_rules import is_apprise
 from loket.outbox.gateways import Gateway
 from loket.outbox.http_gateway import HttpGateway, server_at
 from loket.outbox.mail_gateway import MailGateway, mail_server
 from loket.outbox.records import GatewaySetting, SettingChange
-from loket.outbox.refusals import GatewaySenderWrong, MessageKeepersOnly, SecretShape
+from loket.outbox.refusals import (
+    AppriseAddressMissing,
+    GatewaySenderWrong,
+    KindAlwaysSent,
+    MessageKeepersOnly,
+    SecretShape,
+)
 from loket.storage.writing import run
 from loket.vault.services import seal, unseal
 
 ACTIVE: Final = "aktif"
 QUIET: Final = "tenang"
 ORDER: Final = "urutan"
+SENT: Final = "kabar"
 _LONGEST_SECRET: Final = 400
 _USUAL_QUIET: Final = Quiet(datetime.time(20), datetime.time(7))
 
@@ -39,7 +48,7 @@ class MessageSettings:
     """
     An office's settings as of now. `active_since`: since when it tells applicants what happens to their files, None where it does not.
 
-    `words` holds what the office has written itself, by kind, channel and language.
+    `words` holds what the office has written itself, by kind, channel and language; `off` the kinds that it does not send.
     """
 
     active_since: datetime.datetime | None
@@ -47,6 +56,7 @@ class MessageSettings:
     quiet: Quiet
     gateways: Mapping[Channel, GatewaySetting]
     words: Mapping[tuple[Kind, Channel, str], str]
+    off: frozenset[Kind] = frozenset()
 
     def words_for(self, kind: Kind, channel: Channel, language: str) -> str:
         """The office's words, or ours where it has none."""
@@ -72,6 +82,7 @@ def settings_of(office_id: int) -> MessageSettings:
         quiet=_quiet(_value(latest, QUIET, None)),
         gateways={one: _gateway(one, _value(latest, f"gerbang:{one}", {}), one in secrets) for one in Channel},
         words=dict(_words(latest)),
+        off=frozenset(kind for kind in SWITCHABLE if not _value(latest, f"{SENT}:{kind}", True)),
     )
 
 
@@ -79,12 +90,15 @@ def gateway_for(office_id: int, setting: GatewaySetting) -> Gateway:
     """
     The gateway of a channel with an address.
 
-    Raises GatewayAddressWrong for one that may not be used here, as that of a production in training; KeyMissing, SealBroken.
+    Raises GatewayAddressWrong for one that may not be used here, as that of a production in training; for Apprise as
+    `AppriseGateway`; KeyMissing, SealBroken.
     """
     row = (
         models.Secret.objects.filter(office=office_id, channel=setting.channel).first() if setting.has_secret else None
     )
     secret = unseal(_owner(office_id), setting.channel, bytes(row.sealed)).decode() if row else ""
+    if is_apprise(setting.address):
+        return AppriseGateway(secret, setting.channel)
     if setting.channel is Channel.EMAIL:
         return MailGateway(setting.address, setting.sender, secret)
     return HttpGateway(server_at(setting.address, secret), asks=setting.asks)
@@ -107,6 +121,25 @@ def set_quiet(officer: Officer, quiet: Quiet) -> None:
     _decide(officer, QUIET, [quiet.begins.isoformat("minutes"), quiet.ends.isoformat("minutes")])
 
 
+def set_kinds(officer: Officer, sent: Collection[Kind]) -> None:
+    """
+    Which kinds of messages are sent; each that changes is a decision of its own. What is not sent is kept as not sent.
+
+    Raises MessageKeepersOnly, and KindAlwaysSent for a set without a kind that cannot be switched off.
+    """
+    _require_keeper(officer)
+    if not set(Kind) - set(SWITCHABLE) <= set(sent):
+        raise KindAlwaysSent
+    before = settings_of(officer.office_id).off
+
+    def write() -> None:
+        for kind in SWITCHABLE:
+            if (kind in before) == (kind in sent):
+                _decide(officer, f"{SENT}:{kind}", kind in sent)
+
+    run(write)
+
+
 def set_words(officer: Officer, kind: Kind, channel: Channel, language: str, text: str) -> None:
     """
     The words for a kind in a channel and language; empty ones give way to ours.
@@ -124,13 +157,18 @@ def set_gateway(officer: Officer, setting: GatewaySetting, secret: str | None = 
     Where the gateway of a channel is; an empty address takes it away with its secret, None leaves the secret as it is.
 
     A secret never goes to another address than the one it was given with: with a new address and no secret the old one is
-    forgotten. Raises MessageKeepersOnly, GatewayAddressWrong, GatewaySenderWrong and SecretShape.
+    forgotten. With the address `apprise:` the secret is an address of Apprise, of which only the service is shown.
+    Raises MessageKeepersOnly, GatewayAddressWrong, GatewaySenderWrong and SecretShape; AppriseMissing, AppriseAddressMissing
+    and what `shown_address` raises.
     """
     _require_keeper(officer)
-    _require_sendable(setting)
-    if secret is not None and not _is_header(secret):
-        raise SecretShape(fields=("secret",))
     before = settings_of(officer.office_id).gateways[setting.channel]
+    if is_apprise(setting.address):
+        setting = _of_apprise(setting, secret, before)
+    else:
+        _require_sendable(setting)
+        if secret is not None and not _is_header(secret):
+            raise SecretShape(fields=("secret",))
     forgets = setting.address != before.address and not secret
 
     def write() -> None:
@@ -156,6 +194,17 @@ def changes_of(office_id: int, limit: int = 20) -> tuple[SettingChange, ...]:
 def _require_keeper(officer: Officer) -> None:
     if not officer.keeps_office:
         raise MessageKeepersOnly
+
+
+def _of_apprise(setting: GatewaySetting, secret: str | None, before: GatewaySetting) -> GatewaySetting:
+    """The setting with what may be shown of its address. One that was kept before is kept as long as it is not given anew."""
+    if secret:
+        shown = shown_address(secret, setting.channel)
+    elif setting.address == before.address and before.has_secret and secret is None:
+        shown = before.address
+    else:
+        raise AppriseAddressMissing(fields=("secret",))
+    return replace(setting, address=shown, asks=False, sender="")
 
 
 def _require_sendable(setting: GatewaySetting) -> None:

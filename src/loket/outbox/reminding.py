@@ -15,15 +15,14 @@ from django.utils import timezone
 from loket.casework import queries as casework
 from loket.collection import queries as collection
 from loket.collection.queries import MandateRecord
-from loket.core.messages.kinds import Kind
-from loket.core.procedure.services import SERVICES
+from loket.core.messages.kinds import LANGUAGES, Kind
 from loket.core.terms import Resi
-from loket.documents.dates import plain_date
 from loket.offices import queries as offices
 from loket.offices.records import OfficeRecord
 from loket.outbox import models
 from loket.outbox.enqueueing import Wish, enqueue, not_yet
 from loket.outbox.office_settings import settings_of
+from loket.outbox.phrases import date_in, phrase, service_in
 from loket.outbox.records import Receiver
 
 _LOOKED_BACK: Final = datetime.timedelta(days=3)
@@ -53,11 +52,13 @@ def remind(office_key: str, now: datetime.datetime | None = None) -> int:
         if stage is not None:
             wishes.append((line, _key(line.resi, stage)))
     new = not_yet(office.id, [key for _line, key in wishes])
-    phones = casework.phones_of(office_key, [line.resi for line, key in wishes if key in new])
+    resis = [line.resi for line, key in wishes if key in new]
+    phones, languages = casework.phones_of(office_key, resis), casework.languages_of(office.id, resis)
     for line, key in wishes:
         if key in new:
             to = Receiver(phone=phones.get(line.resi, ""))
-            enqueue(office.id, _reminder(office, line, key, to, rule.archive_after), now=at)
+            wish = _reminder(office, line, (key, to, languages[line.resi]), rule.archive_after)
+            enqueue(office.id, wish, now=at)
     return len(new)
 
 
@@ -65,19 +66,22 @@ def _key(resi: str, stage: int) -> str:
     return f"{Kind.REMINDER}:ambil:{resi}:{stage}"
 
 
-def _reminder(office: OfficeRecord, line: casework.CaseLine, key: str, to: Receiver, archive_after: int | None) -> Wish:
+def _reminder(
+    office: OfficeRecord, line: casework.CaseLine, to: tuple[str, Receiver, str], archive_after: int | None
+) -> Wish:
+    key, receiver, language = to
     last = offices.today(office.key, line.opened_at) + datetime.timedelta(days=archive_after or 0)
     values = {
-        **_of_case(line.resi, line.service),
-        "perihal": "dokumen menunggu diambil",
-        "tanggal": plain_date(last) if archive_after else "diambil",
+        **_of_case(line.resi, line.service, language),
+        "perihal": phrase("dokumen menunggu diambil", language),
+        "tanggal": date_in(last, language) if archive_after else phrase("diambil", language),
     }
-    return Wish(Kind.REMINDER, to, values, key, resi=line.resi)
+    return Wish(Kind.REMINDER, receiver, values, key, language, line.resi)
 
 
-def _of_case(resi: str, service: str) -> dict[str, object]:
+def _of_case(resi: str, service: str, language: str) -> dict[str, object]:
     link = f"{settings.VERIFY_ADDRESS}/lacak/?resi={resi}" if settings.VERIFY_ADDRESS else ""
-    return {"layanan": SERVICES.get(service, service), "resi": str(Resi(resi)), "tautan": link}
+    return {"layanan": service_in(service, language), "resi": str(Resi(resi)), "tautan": link}
 
 
 def tell_mandates(office_key: str, now: datetime.datetime | None = None) -> int:
@@ -97,16 +101,23 @@ def tell_mandates(office_key: str, now: datetime.datetime | None = None) -> int:
 
 def _of_mandate(office: OfficeRecord, one: MandateRecord, since: datetime.datetime) -> Iterator[Wish]:
     (line,) = casework.lines_of(office.key, [one.resi])
-    values = {**_of_case(one.resi, line.service), "tanggal": plain_date(one.valid_until)}
+    # The applicant chose a language; whoever acts for the applicant was not asked.
     people = {
-        "pemberi": casework.phones_of(office.key, [one.resi]).get(one.resi, ""),
-        "penerima": one.taker.phone if one.taker else "",
+        "pemberi": (
+            casework.phones_of(office.key, [one.resi]).get(one.resi, ""),
+            casework.languages_of(office.id, [one.resi])[one.resi],
+        ),
+        "penerima": (one.taker.phone if one.taker else "", LANGUAGES[0]),
     }
     kinds = ((Kind.MANDATE, one.at), (Kind.MANDATE_ENDED, one.ended_at))
     for kind, when in kinds:
-        for who, phone in people.items():
+        for who, (phone, language) in people.items():
             if when is not None and when >= since and phone:
-                yield Wish(kind, Receiver(phone=phone), values, f"{kind}:{one.uuid}:{who}", resi=one.resi)
+                values = {
+                    **_of_case(one.resi, line.service, language),
+                    "tanggal": date_in(one.valid_until, language),
+                }
+                yield Wish(kind, Receiver(phone=phone), values, f"{kind}:{one.uuid}:{who}", language, one.resi)
 
 
 def reminders_of(office_id: int, resis: Collection[str]) -> Mapping[str, int]:

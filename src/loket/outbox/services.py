@@ -19,6 +19,7 @@ from loket.outbox.enqueueing import enqueue as enqueue
 from loket.outbox.following import follow as follow
 from loket.outbox.following import follow_all as follow_all
 from loket.outbox.office_settings import set_gateway as set_gateway
+from loket.outbox.office_settings import set_kinds as set_kinds
 from loket.outbox.office_settings import set_order as set_order
 from loket.outbox.office_settings import set_quiet as set_quiet
 from loket.outbox.office_settings import set_words as set_words

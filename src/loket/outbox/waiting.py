@@ -19,11 +19,11 @@ from loket.core.messages.kinds import Kind
 from loket.core.messages.states import State
 from loket.core.problems import Refusal
 from loket.core.terms import Resi
-from loket.documents.dates import plain_date
 from loket.offices import queries as offices
 from loket.outbox import models
 from loket.outbox.enqueueing import Wish, enqueue
 from loket.outbox.office_settings import settings_of
+from loket.outbox.phrases import date_in, phrase
 from loket.outbox.records import CallResult, Receiver
 
 _ARRIVED: Final = frozenset({State.DELIVERED, State.ACCEPTED})
@@ -53,12 +53,12 @@ def _remind(office_id: int, wait: Wait, at: datetime.datetime) -> int:
     # Whoever is reminded late has still the time between the last reminder and the end.
     until = max(wait.close_at, at + (wait.close_at - wait.remind_at[-1]))
     values = {
-        "perihal": "berkas menunggu Anda lengkapi",
+        "perihal": phrase("berkas menunggu Anda lengkapi", wait.language),
         "resi": str(Resi(wait.resi)),
-        "tanggal": plain_date(offices.today(office.key, until)),
+        "tanggal": date_in(offices.today(office.key, until), wait.language),
         "tautan": f"{settings.VERIFY_ADDRESS}/lacak/?resi={wait.resi}" if settings.VERIFY_ADDRESS else "",
     }
-    wish = Wish(Kind.REMINDER, Receiver(phone=wait.phone), values, _key(wait, due[-1]), resi=wait.resi)
+    wish = Wish(Kind.REMINDER, Receiver(phone=wait.phone), values, _key(wait, due[-1]), wait.language, wait.resi)
     enqueue(office_id, wish, now=at)
     return 1
 

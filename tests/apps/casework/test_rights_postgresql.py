@@ -32,6 +32,7 @@ HISTORY = {
     "casework_checkpoint",
     "casework_checkpointleaf",
     "casework_event",
+    "casework_messagelanguage",
     "casework_reading",
     "documents_blankmovement",
     "documents_print",

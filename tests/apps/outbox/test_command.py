@@ -62,3 +62,28 @@ def test_one_round_closes_what_nobody_said_anything_of_and_tells_it(
         assert [row.kind for row in models.Message.objects.all()] == [Kind.COMPLAINT_CLOSED]
         assert models.Standing.objects.get().state == State.DELIVERED
         assert len(server.heard) == 1
+
+
+def test_a_gateway_is_named_at_the_terminal_without_its_address_being_shown(own_database: OwnDatabase) -> None:
+    def named(channel: str, address: str, typed: str, officer: str = "bintan.hadi") -> tuple[int, str]:
+        words = ["messages", "gateway", channel, address, "--officer", officer]
+        code = f"from loket.cli import app; app({words!r})"
+        done = subprocess.run(
+            [sys.executable, "-c", code],
+            check=False,
+            input=typed,
+            env=own_database.environment,
+            capture_output=True,
+            text=True,
+        )
+        return done.returncode, done.stdout + done.stderr
+
+    code, said = named("sms", "apprise:", "json://kantor:rahasia@127.0.0.1:9/{to}\n")
+    assert (code, said) == (0, "Gerbang sms: apprise:json.\n")
+    code, said = named("sms", "apprise:", "syslog://{to}\n")
+    assert code == 1
+    assert "komputer server sendiri" in said
+    assert named("pos", "apprise:", "")[0] == 2
+    assert "kepala kantor atau pengelola" in named("sms", "-", "", "bintan.budi")[1]
+    assert named("sms", "-", "")[1] == "Gerbang sms: dicabut.\n"
+    assert models.Secret.objects.count() == 0

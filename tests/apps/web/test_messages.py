@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from pytest_django import Settings
 
-from loket.core.messages.kinds import KINDS, Channel, Kind
+from loket.core.messages.kinds import KINDS, SWITCHABLE, Channel, Kind
 from loket.core.messages.states import ENDS, Reason, State
 from loket.outbox import models, queries, services
 from loket.outbox.calling import note_call
@@ -131,6 +131,33 @@ class TestTheSettings:
         assert hadi.post("/kantor/pesan/gerbang/", form).location.startswith("/kode/")
         assert wati.post("/kantor/pesan/gerbang/", form).status == 403
         assert not models.Setting.objects.exists()
+
+    def test_take_an_address_of_apprise_and_show_its_service_alone(self, keeper: Visitor) -> None:
+        form = {"form": "gateway-sms", "gateway-sms-address": "apprise:"}
+        page = keeper.get("/kantor/pesan/gerbang/").body
+        assert 'name="gateway-sms-secret" autocomplete="new-password" maxlength="400"' in page
+        refused = keeper.post("/kantor/pesan/gerbang/", {**form, "gateway-sms-secret": "syslog://rahasiaku/{to}"})
+        assert refused.status == 422
+        assert "komputer server sendiri" in refused.text
+        taken = {**form, "gateway-sms-secret": "json://kantor:rahasiaku@127.0.0.1:9/{to}"}
+        assert keeper.post("/kantor/pesan/gerbang/", taken).status == 302
+        again = {**form, "gateway-sms-address": "apprise:json", "gateway-sms-secret": ""}
+        assert keeper.post("/kantor/pesan/gerbang/", again).status == 302
+        shown = keeper.get("/kantor/pesan/").body + keeper.get("/kantor/pesan/gerbang/").body + refused.body
+        assert "apprise:json" in shown
+        assert "rahasiaku" not in shown
+        assert settings_of(factories.budi().office_id).gateways[Channel.SMS].has_secret
+
+    def test_switch_kinds_off_with_a_line_in_the_log(self, hadi: DeskBrowser, wati: DeskBrowser) -> None:
+        every = {f"sent-{kind}": "1" for kind in SWITCHABLE if kind is not Kind.READY}
+        assert wati.post("/kantor/pesan/", {"form": "sent", **every}).status == 403
+        assert hadi.post("/kantor/pesan/", {"form": "sent", **every}).status == 302
+        assert settings_of(factories.budi().office_id).off == {Kind.READY}
+        page = hadi.get("/kantor/pesan/")
+        assert "Pesan “Siap diambil” dimatikan" in page.text
+        assert 'name="sent-siap" value="1" checked' not in page.body
+        assert 'name="sent-diterima" value="1" checked' in page.body
+        assert "sent-kode" not in page.body
 
     def test_never_show_the_secret_again(self, keeper: Visitor) -> None:
         form = {

@@ -213,4 +213,6 @@ KINDS: Final[Mapping[Kind, KindSpec]] = MappingProxyType(
     }
 )
 DISCREET: Final = tuple(kind for kind, spec in KINDS.items() if spec.is_discreet)
+SWITCHABLE: Final = tuple(kind for kind, spec in KINDS.items() if not spec.is_secret and kind is not Kind.TEST)
+"""What an office may decide not to tell; without its code nobody gets back to the own application."""
 OF_A_CASE: Final = tuple(kind for kind, spec in KINDS.items() if "resi" in spec.variables)

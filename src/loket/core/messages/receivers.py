@@ -1,8 +1,9 @@
-"""To whom a message goes: a telephone or an address, in one form, and as it may be shown."""
+"""To whom a message goes: a telephone or an address, in one form, and as it may be shown; and in which language."""
 
 import re
 from typing import Final
 
+from loket.core.messages.kinds import LANGUAGES
 from loket.core.problems import BadTerm, Problem
 
 _SHORTEST: Final = 9
@@ -31,6 +32,13 @@ def mail_address(text: str) -> str:
     if len(found) > 200 or not _MAIL.fullmatch(found):
         raise BadTerm(Problem("message-mail", "Alamat surel ini tidak dapat dikirimi pesan.", field="email"))
     return found
+
+
+def language_in(text: str) -> str:
+    """A language that there are words in. Raises BadTerm."""
+    if text not in LANGUAGES:
+        raise BadTerm(Problem("message-language", "Pilih bahasa pesan yang ada.", field="language"))
+    return text
 
 
 def masked(receiver: str) -> str:

@@ -70,6 +70,7 @@ class Reason(StrEnum):
     NONE = ""
     NO_GATEWAY = "tanpa-gerbang"
     NO_ADDRESS = "tanpa-alamat"
+    SWITCHED_OFF = "dimatikan"
     TOO_LATE = "terlambat"
     UNREACHED = "tidak-terhubung"
     REFUSED = "ditolak"

@@ -31,7 +31,7 @@ class FormField:
 
     `choices` pairs a value with its label; a choice of up to five is drawn as radio buttons, more as a list.
     `value` is always the text as typed, so that a refused form comes back filled; a password never comes back. The
-    kinds of password are named as browsers and password managers know them.
+    kinds of password are named as browsers and password managers know them. `longest` is how much of one may be typed.
     """
 
     name: str
@@ -44,6 +44,7 @@ class FormField:
     error: str = ""
     autofocus: bool = False
     unique: str = ""
+    longest: int = 200
 
     @property
     def id(self) -> str:
@@ -60,6 +61,11 @@ class FormField:
     def as_radios(self) -> bool:
         """Whether all choices fit on the screen at once."""
         return self.kind == "choice" and len(self.choices) <= 5
+
+    @property
+    def shown(self) -> str:
+        """What was typed, or the label of what was chosen, as it is read back."""
+        return next((label for value, label in self.choices if value == self.value), self.value)
 
     def filled(self, posted: Mapping[str, str]) -> Self:
         """The same field with what was typed."""

@@ -36,6 +36,7 @@ from loket.web.desk.complaints.part import complaint_part
 from loket.web.desk.entry.part import entry_part
 from loket.web.desk.entry.unmatched import CONFIRM, confirmation, unmatched_at
 from loket.web.desk.evidence import StepForm, step_form
+from loket.web.desk.messages.language import language_field
 from loket.web.desk.messages.pages import told_of_case
 from loket.web.desk.pages import Desk, explained, fresh_key, hinted
 from loket.web.desk.wording import book_title
@@ -125,6 +126,7 @@ def case_context(
         "confirmation": confirmation(unmatched, shown.problems, ticked=CONFIRM in shown.ticked),
         "sends_on": sends_on(desk, view),
         "told": told_of_case(desk, view.case.resi),
+        "language": language_field(desk, view.case.resi),
         "readings": readings_of(view.case.id) if desk.officer.powers & {"audit", "supervise"} else (),
         **paper_context(desk, view),
         "corrections": corrections_of(desk, view),

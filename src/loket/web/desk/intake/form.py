@@ -133,7 +133,9 @@ def _taken_in(
         desk.officer.office_key,
         entry.service,
         officer=desk.officer,
-        applicant=Applicant(entry.typed("full_name"), nik, entry.typed("phone"), entry.typed("subject")),
+        applicant=Applicant(
+            entry.typed("full_name"), nik, entry.typed("phone"), entry.typed("subject"), entry.typed("language")
+        ),
         answers=entry.answers,
         checklist=checklist_of(entry),
         key=entry.key,

@@ -19,6 +19,7 @@ from loket.web.desk.evidence import read_step, step_form
 from loket.web.desk.fields import FormField, marked
 from loket.web.desk.pages import explained, hinted
 from loket.web.desk.wording import said
+from loket.web.message_languages import MESSAGE_LANGUAGES, USUAL, language_of
 from loket.web.questions import AskedQuestion, answers_in, asked_of
 
 LONGEST: Final = {"full_name": 200, "phone": 30, "subject": 400}
@@ -84,7 +85,7 @@ def counter_span(procedure: Procedure) -> tuple[Step, ...]:
 
 def read_entry(posted: Mapping[str, str], procedure: Procedure | None) -> IntakeEntry:
     """Read a posted (or empty) form; nothing is judged here."""
-    applicant = tuple(f.filled(posted) for f in _applicant_fields())
+    applicant = tuple(f.filled({**posted, "language": language_of(posted, USUAL)}) for f in _applicant_fields())
     entry = IntakeEntry(_key(posted.get("key", "")), posted.get("service", ""), applicant)
     if procedure is None:
         return entry
@@ -144,6 +145,7 @@ def _applicant_fields() -> tuple[FormField, ...]:
         FormField(
             "subject", _("Untuk siapa atau tentang apa"), required=False, hint=_("Misalnya nama anak, atau nomor KK")
         ),
+        FormField("language", _("Bahasa pesan"), "choice", choices=MESSAGE_LANGUAGES),
     )
 
 

@@ -60,6 +60,7 @@ REASONS: Final[dict[Reason, Words]] = {
     Reason.NONE: "",
     Reason.NO_GATEWAY: _("kantor belum mempunyai gerbang untuk saluran ini"),
     Reason.NO_ADDRESS: _("pemohon tidak memberi nomor atau alamat"),
+    Reason.SWITCHED_OFF: _("kantor mematikan jenis pesan ini"),
     Reason.TOO_LATE: _("sudah terlambat untuk dikirim"),
     Reason.UNREACHED: _("gerbang tidak dapat dihubungi"),
     Reason.REFUSED: _("gerbang menolaknya"),

@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from loket.core.messages.kinds import Channel, Kind
+from loket.core.messages.kinds import SWITCHABLE, Channel, Kind
 from loket.core.messages.quiet import Quiet
 from loket.core.problems import BadTerm
 from loket.outbox import queries, services
+from loket.outbox.apprise_rules import LONGEST
 from loket.outbox.queries import MessageSettings
 from loket.outbox.records import GatewaySetting, Receiver, SettingChange
 from loket.web.accounts.second_factor import is_fresh
@@ -32,6 +33,7 @@ ACTIVE: Final = "active"
 ORDER: Final = "order"
 QUIET: Final = "quiet"
 TRY: Final = "try"
+SENT: Final = "sent"
 _GATEWAY: Final = "gateway-"
 
 
@@ -96,6 +98,9 @@ def changed(change: SettingChange) -> str:
             return _("Urutan saluran diubah")
         case "tenang":
             return _("Jam tenang diubah")
+        case "kabar":
+            sentence = _("Pesan “%(kind)s” dihidupkan") if change.value == "true" else _("Pesan “%(kind)s” dimatikan")
+            return sentence % {"kind": KINDS[Kind(where[0])]}
         case "gerbang":
             return _("Gerbang %(channel)s diubah") % {"channel": CHANNELS[Channel(where[0])]}
         case "rahasia":
@@ -125,6 +130,12 @@ def _quiet(desk: Desk, posted: Posted) -> str:
         return ""
     services.set_quiet(desk.officer, Quiet(times[0], times[1]))
     return _("Jam tenang disimpan.")
+
+
+def _sent(desk: Desk, posted: Posted) -> str:
+    on = [kind for kind in SWITCHABLE if posted.posted.get(f"sent-{kind}")]
+    services.set_kinds(desk.officer, {*on, *(set(Kind) - set(SWITCHABLE))})
+    return _("Jenis pesan disimpan.")
 
 
 def _time(posted: Posted, name: str) -> time | None:
@@ -166,6 +177,7 @@ _HANDLERS: Final[Mapping[str, Callable[[Desk, Posted], str]]] = {
     ACTIVE: _turn,
     ORDER: _order,
     QUIET: _quiet,
+    SENT: _sent,
     TRY: _try,
 }
 
@@ -195,6 +207,7 @@ def _forms(desk: Desk) -> tuple[OfficeForm, ...]:
             ),
             hint=_("Pesan pada jam tenang menunggu, kecuali kode dan nomor antrean. Dua jam yang sama: tidak ada."),
         ),
+        _kinds_form(found),
         OfficeForm(
             TRY,
             _("Kirim pesan uji"),
@@ -207,11 +220,21 @@ def _forms(desk: Desk) -> tuple[OfficeForm, ...]:
     )
 
 
+def _kinds_form(found: MessageSettings) -> OfficeForm:
+    ticks = (
+        field(SENT, kind.value, str(KINDS[kind]), kind="tick", value="" if kind in found.off else "1", required=False)
+        for kind in SWITCHABLE
+    )
+    hint = _("Kode sekali pakai selalu dikirim. Tanpa pengingat, berkas yang menunggu pemohon tidak ditutup sendiri.")
+    return OfficeForm(SENT, _("Jenis pesan"), _("Simpan jenis pesan"), tuple(ticks), hint=hint)
+
+
 def _gateway_form(setting: GatewaySetting) -> OfficeForm:
     name, is_mail = f"{_GATEWAY}{setting.channel}", setting.channel is Channel.EMAIL
     kept = _("Sudah tersimpan; kosongkan bila tidak diganti.") if setting.has_secret else _("Belum ada.")
     example = "smtps://surel.contoh.go.id" if is_mail else "https://gerbang.contoh.go.id/pesan"
     shapes = _("Bentuknya nama:kata-sandi.") if is_mail else _("Bentuknya Bearer … atau nama:kata-sandi.")
+    of_apprise = _("Untuk Apprise: alamatnya seluruhnya, dengan {to} di tempat penerima.")
     asks = field(
         name,
         "asks",
@@ -222,13 +245,25 @@ def _gateway_form(setting: GatewaySetting) -> OfficeForm:
     )
     sender = field(name, "sender", _("Alamat pengirim"), value=setting.sender)
     fields = (
-        field(name, "address", _("Alamat gerbang"), value=setting.address, required=False, hint=example),
+        field(name, "address", _("Alamat gerbang"), value=setting.address, required=False, hint=_or_apprise(example)),
         sender if is_mail else asks,
-        field(name, "secret", _("Kata kunci"), kind="new-password", required=False, hint=f"{kept} {shapes}"),
+        field(
+            name,
+            "secret",
+            _("Kata kunci"),
+            kind="new-password",
+            required=False,
+            longest=LONGEST,
+            hint=f"{kept} {shapes} {of_apprise}",
+        ),
     )
     title = _("Gerbang %(channel)s") % {"channel": CHANNELS[setting.channel]}
     hint = _("Kosongkan alamat untuk mencabut gerbang. Alamat baru memerlukan kata kuncinya lagi.")
     return OfficeForm(name, title, _("Simpan gerbang"), fields, hint=hint)
+
+
+def _or_apprise(example: str) -> str:
+    return _("Misalnya %(example)s; atau apprise: untuk penyedia yang dikenal pustaka Apprise.") % {"example": example}
 
 
 def _order_form(found: MessageSettings) -> OfficeForm:

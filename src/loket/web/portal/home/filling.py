@@ -16,6 +16,7 @@ from loket.web.portal.home.forms import (
     applicant_fields,
     faults_of_applicant,
     faults_of_questions,
+    filled_fields,
     for_whom,
     for_whom_field,
     is_for_another,
@@ -95,8 +96,8 @@ def _applicant(
     request: HttpRequest, home: Open, typed: Mapping[str, str], problems: tuple[Problem, ...] = ()
 ) -> HttpResponse:
     assert home.procedure is not None
-    asked = (for_whom_field(), *proxy_fields(), *applicant_fields())
-    chosen, *fields = marked((field.filled({**typed, FOR_WHOM: for_whom(typed)}) for field in asked), problems)
+    asked = (field.filled({**typed, FOR_WHOM: for_whom(typed)}) for field in (for_whom_field(), *proxy_fields()))
+    chosen, *fields = marked((*asked, *filled_fields(typed)), problems)
     own = len(proxy_fields())
     context = {
         "for_whom": chosen,

@@ -21,6 +21,7 @@ from loket.home.services import Letter
 from loket.web.desk.fields import FormField
 from loket.web.desk.pages import explained
 from loket.web.mandate_form import RELATIONS
+from loket.web.message_languages import MESSAGE_LANGUAGES, language_of, screen_language
 from loket.web.portal.offer import matters_of
 from loket.web.questions import AskedQuestion, answers_in, asked_of
 
@@ -75,6 +76,7 @@ def applicant_fields() -> tuple[FormField, ...]:
         FormField("full_name", _("Nama lengkap pemohon"), hint=_("Seperti pada KTP-el atau KK.")),
         FormField("nik", _("NIK pemohon"), "nik", hint=_("16 angka, ada pada KTP-el dan KK.")),
         FormField("phone", _("Nomor telepon"), "tel", hint=_("Untuk kabar tentang permohonan ini.")),
+        FormField("language", _("Bahasa pesan"), "choice", choices=MESSAGE_LANGUAGES),
         FormField(
             "subject",
             _("Untuk siapa atau untuk apa"),
@@ -92,6 +94,12 @@ def is_for_another(typed: Mapping[str, str]) -> bool:
 def for_whom(typed: Mapping[str, str]) -> str:
     """What was chosen; before anything was, oneself, but for a draft of earlier versions with the name of a proxy."""
     return typed.get(FOR_WHOM, ANOTHER if typed.get("proxy", "").strip() else OWN)
+
+
+def filled_fields(typed: Mapping[str, str]) -> tuple[FormField, ...]:
+    """The fields of who applies with what was typed; messages come in the language of the screen until another is chosen."""
+    said = {**typed, "language": language_of(typed, screen_language())}
+    return tuple(field.filled(said) for field in applicant_fields())
 
 
 def questions_of(procedure: Procedure, typed: Mapping[str, str]) -> tuple[AskedQuestion, ...]:
@@ -177,7 +185,8 @@ def faults_of_papers(procedure: Procedure, draft: DraftRecord) -> tuple[Problem,
 def letter_of(procedure: Procedure, typed: Mapping[str, str]) -> Letter:
     """What is sent, of a draft without faults."""
     said = {name: " ".join(typed.get(name, "").split()) for name in ("full_name", "nik", "phone", "subject", "proxy")}
-    applicant = Applicant(said["full_name"], Nik.parse(said["nik"]).digits, said["phone"], said["subject"])
+    language = language_of(typed, screen_language())
+    applicant = Applicant(said["full_name"], Nik.parse(said["nik"]).digits, said["phone"], said["subject"], language)
     proxy = None
     if is_for_another(typed):
         proxy = Taker(said["proxy"], Nik.parse(typed["proxy_nik"]).digits, Relation(typed["proxy_relation"]))

@@ -20,6 +20,7 @@ from loket.web.addresses import client_address
 from loket.web.desk.fields import FormField, marked
 from loket.web.desk.pages import explained, hinted
 from loket.web.errors import too_often
+from loket.web.message_languages import screen_language
 from loket.web.portal.home.device import remember
 from loket.web.portal.tracking import private
 from loket.web.throttling import WINDOW_SECONDS, Throttle
@@ -46,7 +47,8 @@ def lost(request: HttpRequest) -> HttpResponse:
     sent = services.ask_code(typed["resi"], typed["phone"])
     if sent is not None and sent.digits:
         said = {"kode": sent.digits, "menit": "10"}
-        outbox.send(sent.office_key, Kind.CODE, Receiver(phone=sent.phone), said, str(uuid.uuid4()), resi=sent.resi)
+        to, key, language = Receiver(phone=sent.phone), str(uuid.uuid4()), screen_language()
+        outbox.send(sent.office_key, Kind.CODE, to, said, key, language=language, resi=sent.resi)
     # Of a file that is none the next page is the same, and nothing opens it.
     token = signing.dumps(str(sent.draft if sent else uuid.uuid4()), salt=_SALT)
     return _coded(request, token)

@@ -22,10 +22,10 @@ from loket.web.portal.home.correcting import own_case
 from loket.web.portal.home.device import forget
 from loket.web.portal.home.fetching import own_papers
 from loket.web.portal.home.forms import (
-    applicant_fields,
     faults_of_applicant,
     faults_of_papers,
     faults_of_questions,
+    filled_fields,
     is_for_another,
     letter_of,
     questions_of,
@@ -146,7 +146,7 @@ def _review(request: HttpRequest, home: Open, problems: tuple[Problem, ...] = ()
     true = FormField("true", sentence, "tick", request.POST.get("true", ""))
     context = {
         "asked": [(one.text, _label(one.choices)) for one in questions_of(home.procedure, typed)],
-        "fields": [field.filled(typed) for field in applicant_fields()],
+        "fields": filled_fields(typed),
         "proxy": _proxy(typed),
         "wanted": wanted_papers(home.procedure, home.draft),
         "true": marked([true], problems)[0],

@@ -1,0 +1,56 @@
+"""
+In which language the applicant of a case wants to be written to, apart from the case: a wish that may change, and no fact of the case.
+
+So it stands in no event and under no hash. Each choice is kept with who noted it and when, and the latest counts; a case
+without one is written to in Indonesian, and costs its intake nothing.
+"""
+
+import datetime
+from collections.abc import Collection, Mapping
+from typing import Final
+
+from django.utils import timezone
+
+from loket.casework import models
+from loket.casework.acting import acted_as
+from loket.casework.acts import code_of, require_own
+from loket.casework.store import door
+from loket.casework.store.rows import read_case
+from loket.core.messages.kinds import LANGUAGES
+from loket.core.messages.receivers import language_in
+from loket.offices.records import Officer
+
+USUAL: Final = LANGUAGES[0]
+
+
+def keep_language(case_id: int, language: str, officer: Officer, signed: str, at: datetime.datetime) -> None:
+    """Keep what was chosen; must run inside `run`, with what it was chosen in."""
+    row = models.MessageLanguage(case_id=case_id, language=language, person=officer.person, acted_as=signed, at=at)
+    row.save(force_insert=True)
+
+
+def choose_language(resi: str, language: str, *, officer: Officer) -> bool:
+    """
+    From now on the applicant of this case is written to in another language; whether it was another.
+
+    Raises NoSuchCase, for another office's too, and BadTerm.
+    """
+    row = require_own(read_case(code_of(resi)), officer, resi)
+    chosen = language_in(language)
+    if languages_of(row.office_id, [row.resi])[row.resi] == chosen:
+        return False
+    door.run(lambda: keep_language(row.id, chosen, officer, acted_as(officer, None, None), timezone.now()))
+    return True
+
+
+def language_of(resi: str, officer: Officer) -> str:
+    """The language of one case of the officer's. Raises NoSuchCase, for another office's too."""
+    row = require_own(read_case(code_of(resi)), officer, resi)
+    return languages_of(row.office_id, [row.resi])[row.resi]
+
+
+def languages_of(office_id: int, resis: Collection[str]) -> Mapping[str, str]:
+    """The language of each of these of the office, by resi. One statement."""
+    wanted = models.MessageLanguage.objects.filter(case__office=office_id, case__resi__in=resis)
+    chosen = dict(wanted.order_by("pk").values_list("case__resi", "language"))
+    return {resi: chosen.get(resi, USUAL) for resi in resis}
