@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 
 from django.db.models import Q
 
-from loket.casework import models, words
+from loket.casework import words
+from loket.casework.lists.lines import in_common
 from loket.casework.procedures import by_id
 from loket.casework.store.history import StoredEvent, events_of_case
 from loket.casework.store.rows import read_case
@@ -75,8 +76,12 @@ class Head(NamedTuple):
 
 
 def heads_that_move(office_id: int, closed_since: datetime.datetime) -> tuple[Head, ...]:
-    """The open cases of an office, and those closed since. One statement over two indexes."""
-    rows = models.Case.objects.filter(Q(closed_at=None) | Q(closed_at__gte=closed_since), office=office_id)
+    """
+    The open cases of an office, and those closed since. One statement over two indexes.
+
+    No complaint: of these nobody hears by the resi, and no list of messages names one.
+    """
+    rows = in_common(office_id).filter(Q(closed_at=None) | Q(closed_at__gte=closed_since))
     return tuple(Head(*row) for row in rows.values_list("pk", "resi", "version", "recorded_at"))
 
 

@@ -9,7 +9,7 @@ from loket.casework import queries as casework
 from loket.casework import services as cases
 from loket.casework.queries import ComplaintLine
 from loket.complaints import models
-from loket.complaints.reading import OBJECTION, answer_of
+from loket.complaints.reading import OBJECTION, told_answer
 from loket.complaints.records import LONGEST_TEXT, Followed
 from loket.complaints.refusals import HearingOver, NoSuchComplaint, NotHeardNow
 from loket.complaints.taking import digest_of
@@ -33,7 +33,7 @@ def follow(code: ComplaintCode) -> Followed:
     line = casework.complaint_of(row.resi)
     last = row.hearings.order_by("-at", "-pk").first()
     heard = _is_heard(line)
-    answer = answer_of(row) if line.done_at else None
+    answer = told_answer(row, line)
     return Followed(
         line,
         offices.office_by_id(row.office_id).key,

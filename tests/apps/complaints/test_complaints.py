@@ -24,8 +24,8 @@ from loket.complaints.refusals import (
     NotYours,
     ReporterHidden,
 )
-from loket.core.engine import Complete, Recall
-from loket.core.engine.refusals import NotAllowed
+from loket.core.engine import Complete, Recall, Status, Withdraw, ending
+from loket.core.engine.refusals import NotAllowed, NotTakenBack
 from loket.core.problems import BadTerm
 from loket.core.terms import ComplaintCode
 from loket.documents.services import accept_scan
@@ -36,6 +36,7 @@ from tests.apps.factories import MONDAY, budi, wati
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
+NEWER = "Uang Anda kami kembalikan hari ini dengan tanda terima."
 
 
 def one_page() -> bytes:
@@ -262,6 +263,40 @@ class TestAnswering:
         with pytest.raises(NoSuchComplaint):
             queries.follow(ComplaintCode("0" * 16))
 
+    def test_written_anew_after_an_objection_is_read_when_it_was_told_again(self) -> None:
+        made = told()
+        services.hear(made.code, 1, "Uangnya belum saya terima.", key=uuid.uuid4())
+        assert queries.follow(made.code).answer == ANSWER
+        do(made.resi, Complete("ke-bidang"), hadi())
+        services.answer(made.resi, NEWER, officer=surya())
+        services.give_lapor_number(made.resi, "9", officer=nisa())
+        assert queries.follow(made.code).answer == ANSWER
+        assert next(queries.to_give_back(nisa()))[-1] == ANSWER
+        do(made.resi, Complete("selesai"), surya())
+        do(made.resi, Complete("disetujui"), hadi())
+        assert queries.follow(made.code).answer == ANSWER
+        do(made.resi, Complete("disampaikan"), nisa())
+        assert queries.follow(made.code).answer == NEWER
+        assert next(queries.to_give_back(nisa()))[-1] == NEWER
+        do(made.resi, Recall(), nisa())
+        services.answer(made.resi, "Ini baru rancangan jawaban.", officer=nisa())
+        assert queries.follow(made.code).answer == ANSWER
+
+    def test_whose_telling_was_taken_back_is_read_by_nobody_again(self) -> None:
+        made = told()
+        do(made.resi, Recall(), nisa())
+        assert queries.follow(made.code).answer == ""
+        services.answer(made.resi, NEWER, officer=nisa())
+        assert queries.follow(made.code).answer == ""
+        do(made.resi, Complete("disampaikan"), nisa())
+        assert queries.follow(made.code).answer == NEWER
+
+    def test_that_was_drafted_is_not_read_where_the_complaint_left_the_office(self) -> None:
+        made = taken()
+        services.answer(made.resi, ANSWER, officer=nisa())
+        do(made.resi, Complete("diteruskan"), nisa())
+        assert queries.follow(made.code).answer == ""
+
 
 class TestHearing:
     def test_accepts_the_answer_with_a_mark_and_ends_the_complaint(self) -> None:
@@ -324,6 +359,43 @@ class TestPromises:
         assert long is not None
         assert short is not None
         assert short < long
+
+
+class TestEnding:
+    def test_is_no_withdrawal_by_an_officer(self) -> None:
+        made = taken(named())
+        for officer in (budi(), nisa(), hadi()):
+            offers = casework.case_view(made.resi, officer, timezone.now()).offers
+            assert "withdraw" not in {offer.command for offer in offers}
+        # Of these, Budi takes applications back.
+        with pytest.raises(NotTakenBack):
+            do(made.resi, Withdraw("Sudah damai"), budi())
+        assert casework.complaint_of(made.resi).case.status == Status.IN_PROCESS
+
+    def test_by_withdrawal_in_an_earlier_version_is_no_answer(self, on_monday: time_machine.Traveller) -> None:
+        made = taken(named())
+        _withdrawn_before(made.resi)
+        line = casework.complaint_of(made.resi)
+        assert (line.case.status, line.done_at) == (Status.WITHDRAWN, None)
+        span = (MONDAY - DAY, MONDAY + 2 * DAY)
+        for days in (0, 30):
+            on_monday.shift(days * DAY)
+            answered = queries.recap(nisa(), *span, timezone.now()).whole.answered
+            assert (answered.in_time, answered.late, answered.open, answered.share) == (0, 0, 0, None)
+
+    @pytest.mark.parametrize("outcome", ["diteruskan", "bukan-pengaduan"])
+    def test_without_an_answer_is_done_when_it_was_decided(self, outcome: str) -> None:
+        made = taken()
+        do(made.resi, Complete(outcome), nisa())
+        line = casework.complaint_of(made.resi)
+        assert line.done_at == line.case.closed_at
+
+
+def _withdrawn_before(resi: str) -> None:
+    """Withdraw a complaint as an earlier version let an officer do."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ending, "require_no_complaint", lambda _procedure: None)
+        do(resi, Withdraw("Sudah damai"), budi())
 
 
 class TestRecap:

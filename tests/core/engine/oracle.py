@@ -155,7 +155,7 @@ class Ledger:
         return latest.person == actor.person and step.recallable and self.fills_a_lane(actor, step)
 
     def may_withdraw(self, actor: Actor) -> bool:
-        if self.where is None or "withdraw" not in actor.powers:
+        if self.where is None or "withdraw" not in actor.powers or self.procedure.complaint is not None:
             return False
         names = [s.id for s in self.procedure.steps]
         limit = self.procedure.withdrawable_until

@@ -9,6 +9,8 @@ from loket.casework.clocks import first_passing
 from loket.casework.lists.lines import CaseLine, lines, lines_for, with_names
 from loket.casework.procedures import by_id
 from loket.casework.refusals import NoSuchCase
+from loket.casework.store.rows import is_kept_from
+from loket.core.engine import Status
 from loket.core.procedure.model import Complaint
 from loket.offices.records import Officer
 
@@ -30,8 +32,9 @@ class ComplaintLine:
 
     @property
     def done_at(self) -> datetime.datetime | None:
-        """When the complainant was told the answer, or the complaint ended without one."""
-        return self.told_at or self.case.closed_at
+        """When the complainant was told the answer, or it was decided that the complaint ends without one."""
+        decided = self.case.status in (Status.FINISHED, Status.REJECTED)
+        return self.told_at or (self.case.closed_at if decided else None)
 
     @property
     def category_label(self) -> str:
@@ -52,6 +55,13 @@ def complaint_lines(officer: Officer, resis: Sequence[str] | None = None) -> tup
     if resis is not None:
         wanted = wanted.filter(resi__in=resis)
     return tuple(_line(line, officer.office_key) for line in with_names(lines_for(officer, wanted)))
+
+
+def kept_from(officer: Officer) -> frozenset[str]:
+    """The resis of the complaints of the officer's office that do not exist for the officer: one query over its complaints."""
+    rows = models.Case.objects.filter(office=officer.office_id).exclude(kept_from=None).exclude(kept_from="")
+    found = rows.values_list("resi", "kept_from")
+    return frozenset(resi for resi, persons in found if is_kept_from(persons, officer.person))
 
 
 def complaint_of(resi: str) -> ComplaintLine:

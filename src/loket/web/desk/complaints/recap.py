@@ -12,14 +12,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from loket.complaints import queries, services
 from loket.complaints.records import Channel
 from loket.core.engine.refusals import NotAllowed
-from loket.core.problems import BadTerm, Problem
+from loket.core.problems import BadTerm, Problem, Refusal
 from loket.register.exchange.leaving import Outgoing
 from loket.web.accounts.stepping_up import require_fresh
 from loket.web.desk.complaints.words import CHANNELS
 from loket.web.desk.fields import FormField, marked
 from loket.web.desk.oversight.figures import Period, asked_period
 from loket.web.desk.oversight.taking_out import take_out
-from loket.web.desk.pages import Desk, desk_view, page
+from loket.web.desk.pages import Desk, desk_view, explained, hinted, page
 from loket.web.desk.wording import said
 from loket.web.portal.complaining import MARKS
 
@@ -108,7 +108,18 @@ def lapor(request: HttpRequest, desk: Desk) -> HttpResponse:
         lines = services.bring_in(desk.officer, sent.read(queries.MOST_BYTES + 1))
     except BadTerm as bad:
         return _lapor_shown(request, {}, (said(bad.problem),))
-    return _lapor_shown(request, {"lines": lines, "new": sum(1 for line in lines if line.is_new)})
+    shown = [(line, _why_not(line.problem)) for line in lines]
+    return _lapor_shown(request, {"lines": shown, "new": sum(1 for line in lines if line.is_new)})
+
+
+def _why_not(problem: Problem | Refusal | None) -> str:
+    """Why a line was not taken, in the language of the screen; empty for one that was."""
+    if problem is None:
+        return ""
+    if isinstance(problem, Refusal):
+        return " ".join(filter(None, (explained(problem), hinted(problem))))
+    worded = said(problem)
+    return " ".join(filter(None, (worded.sentence, worded.hint)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
