@@ -1,7 +1,9 @@
 """What whoever has the code of a complaint sees of it, and says of its answer."""
 
+from collections.abc import Callable
 from uuid import UUID, uuid5
 
+from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -55,11 +57,12 @@ def hear(code: ComplaintCode, mark: int, objection: str, *, key: UUID) -> None:
     """
     row = _row(code)
     key = uuid5(row.pk, str(key))
+    # Read before asking whether the same was said already: what is said meanwhile then stands in the way below, and is no refusal.
+    line = casework.complaint_of(row.resi)
     if models.Hearing.objects.filter(pk=key).exists():
         return
     if mark not in MARKS:
         raise BadTerm(Problem("complaint-mark", _("Pilih penilaian Anda."), field="mark"))
-    line = casework.complaint_of(row.resi)
     if not _is_heard(line):
         raise NotHeardNow
     said = objection.replace("\0", "").replace("\r\n", "\n").strip()[:LONGEST_TEXT]
@@ -80,7 +83,16 @@ def hear(code: ComplaintCode, mark: int, objection: str, *, key: UUID) -> None:
             row.resi, _command(line, step, said), officer=at_home(office), version=version, key=key, channel="daring"
         )
 
-    run(write)
+    _once(key, write)
+
+
+def _once(key: UUID, write: Callable[[], None]) -> None:
+    """Write what was said, or nothing where the same form was sent at the same moment and came first."""
+    try:
+        run(write)
+    except IntegrityError:
+        if not models.Hearing.objects.filter(pk=key).exists():
+            raise
 
 
 def _row(code: ComplaintCode) -> models.Complaint:

@@ -16,8 +16,9 @@ from loket.casework.records import Applicant, TakenIn
 from loket.complaints import models
 from loket.complaints.records import LONGEST_LINE, LONGEST_TEXT, Channel, Received, Said, Secrecy, Taken
 from loket.complaints.refusals import AboutYourself, FormOfAnother, LaporNumberTaken, NobodyToVerify
-from loket.complaints.rights import named_in, procedure_of, require_enterer
+from loket.complaints.rights import procedure_of, require_enterer
 from loket.complaints.suspects import suspects
+from loket.complaints.verifying import leaves_nobody
 from loket.core.problems import BadTerm, Problem
 from loket.core.terms import ComplaintCode, Resi
 from loket.offices import queries as offices
@@ -163,11 +164,8 @@ def _row(resi: str, by: Officer, said: Said, received: Received, key: UUID) -> m
 
 
 def _require_verifier(office_key: str, kept_from: frozenset[int]) -> None:
-    procedure = procedure_of(office_key)
-    step = named_in(procedure).verified_by
-    positions = procedure.positions_by_step[step]
-    able = {one.person for one in offices.appointments(office_key) if one.position in positions and one.kind != "plh"}
-    if able and able <= kept_from:
+    today = offices.today(office_key, timezone.now())
+    if leaves_nobody(office_key, procedure_of(office_key), kept_from, today):
         raise NobodyToVerify
 
 

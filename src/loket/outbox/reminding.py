@@ -101,7 +101,10 @@ def tell_mandates(office_key: str, now: datetime.datetime | None = None) -> int:
 
 
 def _of_mandate(office: OfficeRecord, one: MandateRecord, since: datetime.datetime) -> Iterator[Wish]:
-    (line,) = casework.lines_of(office.key, [one.resi])
+    line = next(iter(casework.lines_of(office.key, [one.resi])), None)
+    if line is None:
+        # Earlier versions took mandates for complaints, which stand in no common list: nobody is told of one.
+        return
     values = {**_of_case(one.resi, line.service), "tanggal": plain_date(one.valid_until)}
     people = {
         "pemberi": casework.phones_of(office.key, [one.resi]).get(one.resi, ""),

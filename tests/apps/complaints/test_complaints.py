@@ -3,17 +3,19 @@
 import datetime
 import io
 import uuid
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
 
 import pikepdf
 import pytest
 import time_machine
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
 from loket.casework import queries as casework
 from loket.casework import services as cases
 from loket.casework.refusals import NoPapersOfComplaints
-from loket.complaints import models, queries, services
+from loket.complaints import boxes, hearing, models, queries, services
 from loket.complaints.records import Channel, Received, Said, Secrecy
 from loket.complaints.refusals import (
     HearingOver,
@@ -31,7 +33,7 @@ from loket.core.terms import ComplaintCode
 from loket.documents.services import accept_scan
 from loket.offices import queries as offices
 from tests.apps import factories
-from tests.apps.complaints.complaining import ANSWER, TEXT, do, hadi, named, nisa, surya, taken, told
+from tests.apps.complaints.complaining import ANSWER, TEXT, do, hadi, named, nisa, surya, taken, told, withheld
 from tests.apps.factories import MONDAY, budi, wati
 
 pytestmark = pytest.mark.django_db
@@ -106,7 +108,7 @@ class TestMaking:
     def test_is_kept_from_change_by_the_database(self, table: str) -> None:
         made = told()
         services.hear(made.code, 4, "", key=uuid.uuid4())
-        services.withhold(made.resi, [], "Tidak ada", officer=nisa(), key=uuid.uuid4())
+        withheld(made.resi, [], nisa())
         services.give_lapor_number(made.resi, "123", officer=nisa())
         _box()
         for act in ("DELETE FROM", "UPDATE"):
@@ -149,14 +151,28 @@ class TestEntering:
         assert caught.value.problem.id == "complaint-box"
 
 
-def _box() -> uuid.UUID:
+def meanwhile(patch: pytest.MonkeyPatch, where: object, name: str, act: Callable[[], object]) -> None:
+    """Just before something is called for the first time, somebody else does this."""
+    called, done = getattr(where, name), False
+
+    def first(*given: object, **named: object) -> object:
+        nonlocal done
+        if not done:
+            done = True
+            act()
+        return called(*given, **named)
+
+    patch.setattr(where, name, first)
+
+
+def _box(key: uuid.UUID | None = None) -> uuid.UUID:
     opened = services.open_box(
         budi(),
         place="Ruang tunggu",
         opened_at=timezone.now(),
         letters=2,
         witnesses=("Joko", " ", "Rina"),
-        key=uuid.uuid4(),
+        key=key or uuid.uuid4(),
     )
     return opened.id
 
@@ -176,6 +192,20 @@ class TestBoxes:
         with pytest.raises(BadTerm) as caught:
             services.open_box(budi(), key=uuid.uuid4(), **(good | changed))  # type: ignore[arg-type]
         assert caught.value.problem.id == problem
+
+    @pytest.mark.parametrize("days", [400, 700_000])
+    def test_were_not_opened_long_ago(self, days: int) -> None:
+        first = datetime.datetime.min.replace(tzinfo=ZoneInfo("Asia/Jakarta"))
+        at = max(first, timezone.now() - days * DAY)
+        with pytest.raises(BadTerm) as caught:
+            services.open_box(budi(), place="Loket", opened_at=at, letters=0, witnesses=("Joko",), key=uuid.uuid4())
+        assert caught.value.problem.id == "box-opened"
+
+    def test_sent_twice_at_the_same_moment_are_one(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        key = uuid.uuid4()
+        meanwhile(monkeypatch, boxes, "run", lambda: _box(key))
+        assert _box(key) == key
+        assert models.BoxOpening.objects.count() == 1
 
     def test_are_those_of_the_own_office(self) -> None:
         box = _box()
@@ -325,6 +355,34 @@ class TestHearing:
             services.hear(made.code, 1, "Uangnya belum saya terima.", key=uuid.uuid4())
         services.hear(made.code, 1, "", key=uuid.uuid4())
         assert queries.follow(made.code).mark == 1
+
+    @pytest.mark.parametrize("objection", ["", "Uangnya belum saya terima."])
+    @pytest.mark.parametrize("moment", ["run", "casework"])
+    def test_said_twice_at_the_same_moment_is_said_once(
+        self, monkeypatch: pytest.MonkeyPatch, moment: str, objection: str
+    ) -> None:
+        made, key = told(), uuid.uuid4()
+
+        def says() -> None:
+            services.hear(made.code, 2, objection, key=key)
+
+        if moment == "run":
+            meanwhile(monkeypatch, hearing, "run", says)
+        else:
+            meanwhile(monkeypatch, casework, "complaint_of", says)
+        says()
+        assert queries.follow(made.code).mark == 2
+        assert models.Hearing.objects.count() == 1
+
+    def test_that_cannot_be_kept_for_another_reason_is_no_success(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        made = told()
+
+        def fails(_work: object) -> None:
+            raise IntegrityError
+
+        monkeypatch.setattr(hearing, "run", fails)
+        with pytest.raises(IntegrityError):
+            services.hear(made.code, 2, "", key=uuid.uuid4())
 
     @pytest.mark.parametrize(("mark", "objection"), [(0, ""), (5, ""), (1, "Tidak")])
     def test_refuses_what_says_nothing(self, mark: int, objection: str) -> None:

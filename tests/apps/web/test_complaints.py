@@ -1,20 +1,24 @@
 """Complaints on their pages: the public's, the register's, the part of the case, boxes, LAPOR and the recap; and who is kept out."""
 
+import datetime
 import io
 import logging
 import re
-from collections.abc import Iterator
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pypdf import PdfReader
 
 from loket.casework import queries as casework
 from loket.complaints import models, services
-from loket.complaints.records import Said, Secrecy
-from loket.core.engine import Complete
+from loket.complaints.records import Channel, Received, Said, Secrecy
+from loket.core.engine import Complete, Status, Withdraw, ending
 from tests.apps import factories
 from tests.apps.complaints.complaining import ANSWER, TEXT, do, hadi, named, nisa, surya, taken, told
 from tests.apps.factories import MONDAY, TODAY, budi, wati
@@ -23,6 +27,8 @@ from tests.apps.web.desk import DeskBrowser, forms_of
 from tests.apps.web.visitor import Visitor
 
 HEAVIEST = 60 * 1024
+EARLY = datetime.datetime(2026, 11, 13, 23, 30, tzinfo=datetime.UTC)
+"""Half past six in the morning of the 14th in Bintan."""
 FORM = {"text": TEXT, "whom": "Wati", "secrecy": "anonim", "key": "9c1cf1b4-6b56-4bd3-9a0c-3f3a52a4c001"}
 
 
@@ -46,10 +52,13 @@ class TestComplaining:
     def test_gives_number_code_and_times_to_somebody_without_account_or_scripts(self) -> None:
         client = Client()
         form = text(client.get("/pengaduan/bintan/"))
-        assert "<script" not in form
+        # The one of the frame alone, which keeps the look for a line that is away.
+        assert re.findall(r"<script[^>]*>", form) == ['<script src="/static/web/app.js" type="module">']
         assert len(form.encode()) < HEAVIEST
         body = text(client.post("/pengaduan/bintan/", FORM))
         assert "ADUAN/1/2026" in body
+        # A switch of the language would ask for the page anew, and the code is told once.
+        assert 'class="language"' not in body
         assert code_in(body) == code_in(text(client.post("/pengaduan/bintan/", FORM)))
         assert models.Complaint.objects.count() == 1
 
@@ -101,6 +110,17 @@ class TestComplaining:
         assert "Bintan" in text(Client().get("/pengaduan/"))
 
 
+def _as_if(status: Status) -> Callable[[str], casework.ComplaintLine]:
+    """The line of a complaint, with another end."""
+    read = casework.complaint_of
+
+    def line(resi: str) -> casework.ComplaintLine:
+        found = read(resi)
+        return replace(found, case=replace(found.case, status=status))
+
+    return line
+
+
 class TestFollowing:
     def test_shows_state_then_answer_and_takes_what_is_said_of_it(self) -> None:
         client, made = Client(), taken()
@@ -114,6 +134,37 @@ class TestFollowing:
         after = text(client.post("/pengaduan/lacak/", {**form, "mark": "4"}))
         assert "Selesai pada" in after
         assert "Sangat puas" in after
+
+    def test_stays_when_the_language_is_changed(self) -> None:
+        client, made = Client(), told()
+        page = text(client.post("/pengaduan/lacak/", {"code": str(made.code)}))
+        language = page[page.index('class="language"') :]
+        assert f'name="code" value="{made.code}"' in language
+        answer = client.post("/pengaduan/lacak/", {"code": str(made.code), "language": "en"})
+        assert 'lang="en"' in text(answer)
+        assert ANSWER in text(answer)
+        assert answer.cookies[settings.LANGUAGE_COOKIE_NAME].value == "en"
+
+    @pytest.mark.parametrize(
+        ("status", "said"),
+        [
+            (Status.WITHDRAWN, "Petugas mencatat bahwa pengaduan ini dicabut."),
+            (Status.LAPSED, "Pengaduan ini ditutup tanpa keputusan."),
+            (Status.REJECTED, "Ini bukan pengaduan atas pelayanan kantor ini."),
+        ],
+    )
+    def test_says_of_each_end_what_it_was(self, status: Status, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        made = taken(named())
+        if status is Status.REJECTED:
+            do(made.resi, Complete("bukan-pengaduan"), nisa())
+        else:
+            # Of earlier versions: today nobody ends a complaint so.
+            monkeypatch.setattr(ending, "require_no_complaint", lambda _procedure: None)
+            do(made.resi, Withdraw("Sudah damai"), budi())
+            monkeypatch.setattr(casework, "complaint_of", _as_if(status))
+        page = text(Client().post("/pengaduan/lacak/", {"code": str(made.code)}))
+        assert said in page
+        assert page.count("SP4N-LAPOR!") == 1
 
     def test_sends_an_objection_back_into_the_office(self) -> None:
         made = told()
@@ -241,12 +292,25 @@ class TestTheDesk:
         assert "Nisa Amelia" in said
         assert "Hadi Kusuma" not in said
 
+    def test_names_the_day_of_receipt_by_the_clock_of_the_office(self) -> None:
+        received = Received(Channel.CALL, EARLY)
+        made = services.enter(budi(), Said(TEXT, "Kepala Dinas"), received, key=uuid.uuid4())
+        pdf = DeskBrowser(nisa()).client.get(f"/pengaduan-masuk/{made.resi}/surat.pdf")
+        said = " ".join(PdfReader(io.BytesIO(pdf.content)).pages[0].extract_text().split())
+        assert "14-11-2026" in said
+        assert "13-11-2026" not in said
+
     def test_keeps_whom_it_is_kept_from(self) -> None:
         made = taken(Said(TEXT))
         desk = DeskBrowser(nisa())
-        form = {"act": "withhold", "person": str(surya().person), "why": "Yang dimaksud pelapor", "key": FORM["key"]}
+        form = forms_of(desk.get(f"/permohonan/{made.resi}/").body)[f"/pengaduan-masuk/{made.resi}/"]
+        assert str(surya().person) in form["shown"].split()
+        form |= {"act": "withhold", "person": str(surya().person), "why": "Yang dimaksud pelapor"}
         desk.post(f"/pengaduan-masuk/{made.resi}/", form)
         assert "Tidak diperlihatkan kepada Surya Darma, M.Si." in desk.get(f"/permohonan/{made.resi}/").text
+        assert DeskBrowser(surya()).get(f"/permohonan/{made.resi}/").status == 404
+        # The same page once more, and by now an old one.
+        desk.post(f"/pengaduan-masuk/{made.resi}/", {**form, "person": "", "key": str(uuid.uuid4())})
         assert DeskBrowser(surya()).get(f"/permohonan/{made.resi}/").status == 404
 
     def test_enters_what_came_by_telephone_with_its_true_time(self) -> None:
@@ -265,6 +329,7 @@ class TestTheDesk:
         assert desk.post("/pengaduan-masuk/catat/", {**form, "whom": "Mas Budi"}).status == 409
         page = desk.post("/pengaduan-masuk/catat/", form)
         assert code_in(page.body)
+        assert 'class="language"' not in page.body
         (one,) = casework.complaint_lines(nisa())
         assert one.case.submitted_at.isoformat() == "2026-11-13T07:30:00+00:00"
         assert DeskBrowser(wati()).get("/pengaduan-masuk/").status == 403
@@ -292,6 +357,32 @@ class TestTheDesk:
         assert "Rina" in said
         assert DeskBrowser(factories.officer("pontianak.dewi")).get(address[0]).status == 404
 
+    def test_names_the_day_of_an_opening_by_the_clock_of_the_office(self) -> None:
+        opened = services.open_box(
+            budi(), place="Loket", opened_at=EARLY, letters=1, witnesses=("Joko",), key=uuid.uuid4()
+        )
+        desk = DeskBrowser(budi())
+        assert "Loket, 14-11-2026" in desk.get("/pengaduan-masuk/catat/").text
+        pdf = desk.client.get(f"/pengaduan-masuk/kotak/{opened.id}.pdf")
+        assert "2026-11-14" in pdf.headers["Content-Disposition"]
+
+    def test_refuses_a_box_of_the_first_day_there_is(self) -> None:
+        form = {"place": "Loket", "opened_date": "0001-01-01", "opened_time": "00.30", "letters": "0"}
+        page = DeskBrowser(budi()).post("/pengaduan-masuk/kotak/", {**form, "witnesses": "Joko", "key": FORM["key"]})
+        assert page.status == 422
+        assert "lebih dari setahun yang lalu" in page.text
+
+    def test_says_of_each_line_of_lapor_why_it_was_not_taken_in_the_language_of_the_screen(self) -> None:
+        desk = DeskBrowser(nisa())
+        desk.client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+        lines = ("nomor_lapor,diterima,isi,terlapor", f"1,besok,{TEXT},", f'2,2026-11-13,{TEXT},"Nisa, Tuti"')
+        content = "\n".join(lines).encode()
+        page = text(desk.client.post("/pengaduan-masuk/lapor/", {"file": SimpleUploadedFile("l.csv", content)}))
+        assert "Write the time of receipt" in page
+        assert "complaint names you" in page
+        assert "Tulis waktu" not in page
+        assert "menyebut Anda" not in page
+
     def test_brings_in_and_gives_back_files_of_lapor(self) -> None:
         desk = DeskBrowser(nisa())
         content = f"nomor_lapor,diterima,isi\n4711,2026-11-13,{TEXT}\n".encode()
@@ -306,6 +397,15 @@ class TestTheDesk:
         assert "data-count>1<" in page.body
         assert "100,0%" in page.text
         assert "Persen = tepat ÷ (tepat + lewat) × 100" in page.text
+
+    def test_shows_no_recap_of_a_period_that_is_none(self) -> None:
+        told()
+        page = DeskBrowser(hadi()).get("/pengaduan-masuk/rekap/?sejak=2026-13-01&sampai=2026-11-16")
+        assert page.status == 422
+        assert "Isi tanggalnya" in page.text
+        assert "data-count" not in page.body
+        assert "/rekap/keluarkan/" not in page.body
+        assert DeskBrowser(budi()).get("/pengaduan-masuk/rekap/?sejak=2026-13-01").status == 403
 
 
 class TestExports:
@@ -336,3 +436,9 @@ class TestExports:
         content = text(head.client.post("/pengaduan-masuk/lapor/keluarkan/", {"kind": "csv", "reason": self.WHY}))
         assert ANSWER in content
         assert about.number not in content
+
+    def test_of_a_period_that_is_none_lead_back_to_it(self, head: Visitor) -> None:
+        address = "/pengaduan-masuk/rekap/keluarkan/?sejak=2026-13-01&sampai=2026-11-16"
+        for answer in (head.client.get(address), head.client.post(address, {"kind": "csv", "reason": self.WHY})):
+            assert answer.status_code == 302
+            assert answer.headers["Location"] == "/pengaduan-masuk/rekap/?sejak=2026-13-01&sampai=2026-11-16"

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_safe
@@ -41,7 +43,7 @@ COLUMNS: Final = (
 @require_safe
 @desk_view
 def recap(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """The figures of the period in the address; the last thirty days for none."""
+    """The figures of the period in the address; the last thirty days for none, and nothing for what is no period."""
     asked = asked_period(request, desk)
     period = asked.period
     found = queries.recap(desk.officer, period.since, period.until, desk.now)
@@ -63,7 +65,12 @@ def recap(request: HttpRequest, desk: Desk) -> HttpResponse:
 @require_fresh
 def recap_out(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The same as a file."""
-    period = asked_period(request, desk).period
+    asked = asked_period(request, desk)
+    if asked.problems:
+        # The page says what is wrong with the period, and keeps what was typed.
+        typed = urlencode({"sejak": asked.since, "sampai": asked.until})
+        return redirect(f"{reverse('desk:complaint-recap')}?{typed}")
+    period = asked.period
     found = queries.recap(desk.officer, period.since, period.until, desk.now)
     title = _("Rekap pengaduan %(first)s sampai %(last)s") % {"first": period.first, "last": period.last}
     back = f"{reverse('desk:complaint-recap')}?{period.query}"
