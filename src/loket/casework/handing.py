@@ -19,7 +19,7 @@ from loket.casework.mandated import hand_overs, in_person_step, in_words, requir
 from loket.casework.papers import may_add_paper
 from loket.casework.procedures import by_id
 from loket.casework.records import Applicant
-from loket.casework.refusals import NotToBeFetched, OfficeChanging
+from loket.casework.refusals import NothingToCollect, NotToBeFetched, OfficeChanging
 from loket.casework.store import door
 from loket.casework.store.history import events_of_case
 from loket.casework.store.rows import CaseRow, read_case
@@ -45,10 +45,11 @@ def give_mandate(resi: str, wish: MandateWish, *, by: Officer, key: UUID, channe
     Write down that the applicant lets somebody else act; the same `key` gives the same mandate.
 
     Recorded by an officer who has the letter in front of him, or by the applicant from home. Raises NoSuchCase, NoSeat,
-    NotAllowed (see `may_add_paper`), CaseClosed, NoProxy where every hand-over needs the applicant in person,
+    NotAllowed (see `may_add_paper`), NothingToCollect, CaseClosed, NoProxy where every hand-over needs the applicant in person,
     MandateToOneself, and what `collection.add_mandate` raises.
     """
     row = _to_act_on(resi, by)
+    _require_application(row)
     procedure = by_id(row.procedure_id).procedure
     if row.step is None:
         raise CaseClosed
@@ -105,12 +106,13 @@ def replace_slip(resi: str, statement: str, *, officer: Officer, version: int, k
     Make a duplicate of a lost slip, which revokes every slip before it; the same `key` gives the same duplicate.
 
     For the counter and a superior, who have seen the applicant's identity and the signed statement. Raises NoSuchCase, NoSeat,
-    NotAllowed, CaseClosed, and StaleVersion for a case that has moved on from `version`.
+    NotAllowed, NothingToCollect, CaseClosed, and StaleVersion for a case that has moved on from `version`.
     """
     row = require_own(read_case(code_of(resi)), officer, resi)
     require_seat(officer)
     if _COUNTER.isdisjoint(officer.powers):
         raise NotAllowed
+    _require_application(row)
     if row.step is None:
         raise CaseClosed
     now = timezone.now()
@@ -136,10 +138,11 @@ def _noted(row: CaseRow) -> int:
 
 def shelve(resi: str, place: str, kind: ShelfKind, *, officer: Officer) -> ShelfRecord:
     """
-    Note where the finished papers of a case lie. Raises NoSuchCase, NoSeat, NotAllowed, PlaceMissing, and NotHandingOver for a
+    Note where the finished papers of a case lie. Raises NoSuchCase, NoSeat, NotAllowed, NothingToCollect, PlaceMissing, and NotHandingOver for a
     case that does not wait for its collector.
     """
     row = _to_act_on(resi, officer)
+    _require_application(row)
     procedure = by_id(row.procedure_id).procedure
     step = procedure.by_id.get(row.step or "")
     if step is None or "hand_over" not in step.acts:
@@ -184,6 +187,11 @@ def _to_act_on(resi: str, by: Officer) -> CaseRow:
     if not isinstance(by, AtHome) and not may_add_paper(by, by_id(row.procedure_id).procedure):
         raise NotAllowed
     return row
+
+
+def _require_application(row: CaseRow) -> None:
+    if row.kept_from is not None:
+        raise NothingToCollect
 
 
 def _note(row: CaseRow, text: str, by: Officer, key: UUID, channel: str) -> None:

@@ -57,6 +57,7 @@ from loket.casework.lists.complaints import Ending as Ending
 from loket.casework.lists.complaints import complaint_lines as complaint_lines
 from loket.casework.lists.complaints import complaint_of as complaint_of
 from loket.casework.lists.complaints import complaints_moving as complaints_moving
+from loket.casework.lists.complaints import kept_from as kept_from
 from loket.casework.lists.desks import Desk as Desk
 from loket.casework.lists.desks import desk as desk
 from loket.casework.lists.desks import workable as workable

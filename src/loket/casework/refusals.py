@@ -170,6 +170,14 @@ class NoPapersOfComplaints(Refusal):
     hint = "Salin isinya ke dalam pengaduan, dan simpan suratnya tertutup pada pengelola pengaduan."
 
 
+class NothingToCollect(Refusal):
+    """A complaint has no papers, and whoever has its code is not asked who they are: no mandate, slip or shelf goes with it."""
+
+    id = "nothing-to-collect"
+    sentence = "Pengaduan tidak punya dokumen untuk diambil."
+    hint = "Kuasa, resi pengganti dan tempat simpan hanya untuk permohonan."
+
+
 class IncompleteCannotWait(Refusal):
     """The procedure lets an incomplete file wait, but its check step has no way to."""
 

@@ -1,7 +1,7 @@
 """What an office does with a complaint beside its steps: the answer, whom it is kept from, its number at LAPOR."""
 
 from collections.abc import Collection
-from uuid import UUID, uuid4
+from uuid import UUID, uuid5
 
 from django.db import IntegrityError
 from django.utils import timezone
@@ -15,6 +15,7 @@ from loket.complaints.records import LONGEST_LINE, LONGEST_TEXT, Entry
 from loket.complaints.refusals import LaporNumberTaken, NotNow, NotYours, OwnKeeping
 from loket.complaints.rights import handles, require_keeper
 from loket.complaints.taking import add_ticket
+from loket.complaints.verifying import leaves_nobody
 from loket.core.problems import BadTerm, Problem
 from loket.offices import queries as offices
 from loket.offices.records import Officer
@@ -53,27 +54,39 @@ def answer(resi: str, text: str, *, officer: Officer) -> None:
     run(write)
 
 
-def withhold(resi: str, persons: Collection[int], why: str, *, officer: Officer, key: UUID) -> None:
+def withhold(
+    resi: str,
+    persons: Collection[int],
+    why: str,
+    *,
+    shown: Collection[int],
+    officer: Officer,
+    version: int,
+    key: UUID,
+) -> None:
     """
-    Say for whom of the office a complaint does not exist from now on. A keeper's act.
+    Say for whom of those `shown` on a page a complaint does not exist from now on. A keeper's act; the same `key` does it once.
 
-    Raises NoSuchCase, KeepersOnly, OwnKeeping for who would be left to verify it by nobody, or takes the own self out or in,
-    ReasonMissing, and OfficeChanging.
+    Whom the page did not show stays as before. Raises NoSuchCase, KeepersOnly, OwnKeeping for who would be left to verify it by
+    nobody, or takes the own self out or in, ReasonMissing, OfficeChanging, and StaleVersion for a page older than the case.
     """
     require_keeper(officer)
     found = _handled(resi, officer)
     own = {one.person for one in offices.persons(officer.office_key)}
-    chosen = sorted(own.intersection(persons))
-    _require_left(found, officer, chosen)
+    chosen = own.intersection(persons)
+    before = frozenset(map(int, (found.line.case.kept_from or "").split()))
+    kept_from = sorted(before.difference(shown) | chosen)
+    _require_left(found, officer, kept_from)
     row = row_of(found.resi)
     why = " ".join(why.replace("\0", "").split())[:400]
 
     def write() -> None:
-        cases.keep_from(found.resi, chosen, why, officer=officer, key=key)
+        if not cases.keep_from(found.resi, kept_from, why, officer=officer, version=version, key=key):
+            return
         models.Withholding(
-            pk=uuid4(),
+            pk=uuid5(row.pk, str(key)),
             complaint=row,
-            persons=" ".join(map(str, chosen)),
+            persons=" ".join(map(str, kept_from)),
             why=why,
             person=officer.person,
             acted_as=acted_as(officer),
@@ -116,9 +129,7 @@ def _handled(resi: str, officer: Officer) -> Entry:
     return found
 
 
-def _require_left(found: Entry, officer: Officer, chosen: Collection[int]) -> None:
-    procedure, named = found.line.case.procedure, found.line.named
-    positions = procedure.positions_by_step[named.verified_by]
-    able = {one.person for one in offices.appointments(officer.office_key) if one.position in positions}
-    if officer.person in chosen or (able and able <= set(chosen)):
+def _require_left(found: Entry, officer: Officer, kept_from: Collection[int]) -> None:
+    today = offices.today(officer.office_key, timezone.now())
+    if officer.person in kept_from or leaves_nobody(officer.office_key, found.line.case.procedure, kept_from, today):
         raise OwnKeeping

@@ -1,9 +1,11 @@
 """The suggestion box: who opened it when, before whom, and how many letters lay in it."""
 
 import datetime
+from contextlib import suppress
 from typing import Final
 from uuid import UUID
 
+from django.db import IntegrityError
 from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,6 +13,7 @@ from django.utils.translation import gettext as _
 from loket.complaints import models
 from loket.complaints.records import LONGEST_LINE, BoxRecord
 from loket.complaints.rights import require_enterer
+from loket.complaints.taking import OLDEST
 from loket.core.problems import BadTerm, Problem
 from loket.offices.records import Officer
 from loket.register.acting import acted_as
@@ -32,8 +35,10 @@ def open_box(
     named = tuple(name for name in (" ".join(one.split())[:100] for one in witnesses) if name)
     if not place:
         raise BadTerm(Problem("box-place", _("Tulis tempat kotaknya."), field="place"))
-    if opened_at > timezone.now():
-        raise BadTerm(Problem("box-opened", _("Waktu pembukaan tidak boleh di masa depan."), field="opened_date"))
+    now = timezone.now()
+    if not now - OLDEST <= opened_at <= now:
+        sentence = _("Waktu pembukaan tidak boleh di masa depan, atau lebih dari setahun yang lalu.")
+        raise BadTerm(Problem("box-opened", sentence, field="opened_date"))
     if not named:
         raise BadTerm(Problem("box-witnesses", _("Tulis sedikitnya satu saksi."), field="witnesses"))
     if not 0 <= letters <= _MOST_LETTERS:
@@ -50,7 +55,9 @@ def open_box(
         at=timezone.now(),
     )
     if not models.BoxOpening.objects.filter(pk=key).exists():
-        run(lambda: row.save(force_insert=True))
+        # The same form from two browsers at once: below, what stands is answered.
+        with suppress(IntegrityError):
+            run(lambda: row.save(force_insert=True))
     found = box(key, officer)
     if found is None:
         raise BadTerm(Problem("box-place", _("Muat ulang halaman ini, lalu isi lagi."), field="place"))

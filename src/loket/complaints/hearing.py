@@ -1,7 +1,9 @@
 """What whoever has the code of a complaint sees of it, and says of its answer."""
 
+from collections.abc import Callable
 from uuid import UUID, uuid5
 
+from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -9,7 +11,7 @@ from loket.casework import queries as casework
 from loket.casework import services as cases
 from loket.casework.queries import ComplaintLine, Ending
 from loket.complaints import models
-from loket.complaints.reading import OBJECTION, answer_of
+from loket.complaints.reading import OBJECTION, told_answer
 from loket.complaints.records import LONGEST_TEXT, Followed
 from loket.complaints.refusals import HearingOver, NoSuchComplaint, NotHeardNow
 from loket.complaints.taking import digest_of
@@ -33,7 +35,7 @@ def follow(code: ComplaintCode) -> Followed:
     line = casework.complaint_of(row.resi)
     last = row.hearings.order_by("-at", "-pk").first()
     heard = _is_heard(line)
-    answer = answer_of(row) if line.done_at else None
+    answer = told_answer(row, line)
     return Followed(
         line,
         offices.office_by_id(row.office_id).key,
@@ -57,16 +59,17 @@ def hear(code: ComplaintCode, mark: int, objection: str, *, key: UUID) -> None:
     """
     row = _row(code)
     key = uuid5(row.pk, str(key))
+    # Read before asking whether the same was said already: what is said meanwhile then stands in the way below, and is no refusal.
+    line = casework.complaint_of(row.resi)
     if models.Hearing.objects.filter(pk=key).exists():
         return
     if mark not in MARKS:
         raise BadTerm(Problem("complaint-mark", _("Pilih penilaian Anda."), field="mark"))
-    line = casework.complaint_of(row.resi)
     said = objection.replace("\0", "").replace("\r\n", "\n").strip()[:LONGEST_TEXT]
     if _awaits_mark(row, line):
         if said:
             raise HearingOver
-        run(lambda: _kept(row, key, mark, "").save(force_insert=True))
+        _once(key, lambda: _kept(row, key, mark, "").save(force_insert=True))
         return
     if not _is_heard(line):
         raise NotHeardNow
@@ -81,7 +84,16 @@ def hear(code: ComplaintCode, mark: int, objection: str, *, key: UUID) -> None:
             row.resi, _command(line, step, said), officer=at_home(office), version=version, key=key, channel="daring"
         )
 
-    run(write)
+    _once(key, write)
+
+
+def _once(key: UUID, write: Callable[[], None]) -> None:
+    """Write what was said, or nothing where the same form was sent at the same moment and came first."""
+    try:
+        run(write)
+    except IntegrityError:
+        if not models.Hearing.objects.filter(pk=key).exists():
+            raise
 
 
 def _kept(row: models.Complaint, key: UUID, mark: int, said: str) -> models.Hearing:

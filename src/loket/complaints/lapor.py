@@ -10,36 +10,38 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from loket.complaints import models
 from loket.complaints.answering import lapor_number
-from loket.complaints.reading import answer_of, entries
+from loket.complaints.reading import entries, row_of, told_answer
 from loket.complaints.records import Channel, Received, Said, Secrecy
-from loket.complaints.refusals import LaporNumberTaken
 from loket.complaints.rights import require_keeper
 from loket.complaints.taking import enter
 from loket.core.problems import BadTerm, Problem, Refusal
 from loket.offices import queries as offices
 from loket.offices.records import Officer
+from loket.vault.services import blind
 
 COLUMNS: Final = ("nomor_lapor", "diterima", "isi", "terlapor", "sifat", "nama", "kontak")
 GIVEN: Final = ("nomor_lapor", "nomor_buku", "diterima", "kategori", "keadaan", "dijawab", "jawaban")
 MOST_ROWS: Final = 500
 MOST_BYTES: Final = 2_000_000
-_NAMESPACE: Final = UUID("6f1c6a1e-31c4-5d0c-9d0d-9a7e5b0f2c11")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What became of one line of the file: `number` is that of the book, `problem` why it was not taken."""
+    """
+    What became of one line of the file: `number` is that of the book, `problem` why it was not taken. Whoever shows it
+    words that in the language of the screen.
+    """
 
     row: int
     lapor_number: str
     number: str
-    problem: str
+    problem: Problem | Refusal | None
     is_new: bool
 
 
@@ -58,7 +60,7 @@ def to_give_back(officer: Officer) -> Iterator[tuple[str, ...]]:
         if not one.lapor_number:
             continue
         case, done = one.line.case, one.line.done_at
-        answer = answer_of(models.Complaint.objects.get(resi=one.resi)) if done else None
+        answer = told_answer(row_of(one.resi), one.line)
         yield (
             one.lapor_number,
             case.register_number,
@@ -99,16 +101,19 @@ def _entered(officer: Officer, row: int, typed: dict[str, str]) -> Line:
         number = lapor_number(given)
         before = models.LaporTicket.objects.filter(office=officer.office_id, number=number).exists()
         if before:
-            return Line(row, number, "", "", is_new=False)
+            return Line(row, number, "", None, is_new=False)
         received = Received(Channel.LAPOR, _moment(typed["diterima"], officer), lapor_number=number)
-        made = enter(officer, _said(typed), received, key=uuid5(_NAMESPACE, number))
+        made = enter(officer, _said(typed), received, key=_key(number))
     except BadTerm as bad:
-        return Line(row, given, "", bad.problem.sentence, is_new=False)
-    except LaporNumberTaken as taken:
-        return Line(row, given, "", taken.explanation, is_new=False)
+        return Line(row, given, "", bad.problem, is_new=False)
     except Refusal as refusal:
-        return Line(row, given, "", refusal.explanation, is_new=False)
-    return Line(row, number, made.number, "", is_new=True)
+        return Line(row, given, "", refusal, is_new=False)
+    return Line(row, number, made.number, None, is_new=True)
+
+
+def _key(number: str) -> UUID:
+    """The key of a number, the same whenever its file is brought, and known to nobody who only knows the number."""
+    return UUID(hex=blind("nomor-lapor", number)[:32])
 
 
 def _said(typed: dict[str, str]) -> Said:

@@ -1,5 +1,6 @@
 """Reading a complaint: its line in the register, its words, and who made it. Each look at words or names leaves a trace."""
 
+import datetime
 import json
 from collections.abc import Collection, Sequence
 from typing import Final
@@ -104,9 +105,27 @@ def row_of(resi: str) -> models.Complaint:
     return models.Complaint.objects.get(resi=resi)
 
 
-def answer_of(row: models.Complaint) -> AnswerRecord | None:
-    """The answer as it was written last."""
-    latest = models.Answer.objects.filter(complaint=row).order_by("-at", "-pk").first()
+def told_answer(row: models.Complaint, line: ComplaintLine) -> AnswerRecord | None:
+    """
+    The answer as its complainant was told it last; None where nothing was told, or the telling was taken back.
+
+    What was written since is a draft: it is told when somebody has checked it.
+    """
+    outcomes = line.case.procedure.by_id[line.named.told_by].outcomes
+    told = [
+        passage.at
+        for passage in line.case.passages
+        if passage.step == line.named.told_by and not passage.voided and outcomes[passage.outcome].return_ is None
+    ]
+    return answer_of(row, told[-1]) if told else None
+
+
+def answer_of(row: models.Complaint, until: datetime.datetime | None = None) -> AnswerRecord | None:
+    """The answer as it was written last; with `until`, as it stood at that moment."""
+    written = models.Answer.objects.filter(complaint=row)
+    if until is not None:
+        written = written.filter(at__lte=until)
+    latest = written.order_by("-at", "-pk").first()
     if latest is None:
         return None
     text = unseal(of_case(row.resi), ANSWER, bytes(latest.content)).decode()

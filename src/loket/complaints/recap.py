@@ -83,7 +83,9 @@ def _groups(found: Iterable[Entry], of: Callable[[Entry], str], now: datetime.da
 
 def _group(label: str, found: list[Entry], now: datetime.datetime) -> Group:
     replied = [(one.line.replied_at, one.line.reply_due_at) for one in found]
-    answered = [(one.line.done_at, one.line.case.promise_due_at) for one in found]
+    # What was closed without an answer and without a decision, as earlier versions let happen, is neither in time nor late.
+    counted = [one.line for one in found if one.line.done_at is not None or one.line.case.closed_at is None]
+    answered = [(line.done_at, line.case.promise_due_at) for line in counted]
     return Group(label, len(found), _kept(replied, now), _kept(answered, now))
 
 

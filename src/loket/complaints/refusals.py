@@ -68,6 +68,14 @@ class LaporNumberTaken(Refusal):
     hint = "Periksa nomornya pada SP4N-LAPOR!."
 
 
+class FormOfAnother(Refusal):
+    """A form was sent again with another way in or another number of LAPOR: what it made first is told to nobody else."""
+
+    id = "complaint-form-of-another"
+    sentence = "Formulir ini sudah dipakai untuk pengaduan lain."
+    hint = "Buka formulirnya lagi, lalu isi dari awal."
+
+
 class KeepersOnly(NotAllowed):
     """The register of complaints is for those who verify complaints, the head, and auditors."""
 

@@ -15,9 +15,10 @@ from loket.casework.procedures import COMPLAINTS, services_of
 from loket.casework.records import Applicant, TakenIn
 from loket.complaints import models
 from loket.complaints.records import LONGEST_LINE, LONGEST_TEXT, Channel, Received, Said, Secrecy, Taken
-from loket.complaints.refusals import AboutYourself, LaporNumberTaken, NobodyToVerify
-from loket.complaints.rights import named_in, procedure_of, require_enterer
+from loket.complaints.refusals import AboutYourself, FormOfAnother, LaporNumberTaken, NobodyToVerify
+from loket.complaints.rights import procedure_of, require_enterer
 from loket.complaints.suspects import suspects
+from loket.complaints.verifying import leaves_nobody
 from loket.core.problems import BadTerm, Problem
 from loket.core.terms import ComplaintCode, Resi
 from loket.offices import queries as offices
@@ -47,7 +48,7 @@ def take(office_key: str, said: Said, *, key: UUID) -> Taken:
 def enter(officer: Officer, said: Said, received: Received, *, key: UUID) -> Taken:
     """
     Enter a complaint that came in another way, with the true time of receipt. Raises what `take` raises, BadTerm for a time to
-    come or a box of nothing, NotAllowed, AboutYourself and LaporNumberTaken.
+    come or a box of nothing, NotAllowed, AboutYourself, LaporNumberTaken and FormOfAnother.
     """
     require_enterer(officer)
     now = timezone.now()
@@ -66,9 +67,10 @@ def enter(officer: Officer, said: Said, received: Received, *, key: UUID) -> Tak
 def _take(by: Officer, said: Said, received: Received, key: UUID) -> Taken:
     said = _checked(said)
     _require_service(by.office_key, said.about_service)
-    key = uuid5(key, by.office_key)
+    # Each way in has keys of its own: whoever chooses one on the page reaches nothing that came in at the desk.
+    key = uuid5(key, f"{by.office_key}/{received.channel}")
     if (earlier := models.Complaint.objects.filter(pk=key).first()) is not None:
-        return taken(earlier)
+        return _again(earlier, received)
     day = offices.today(by.office_key, received.at)
     kept_from = suspects(by.office_key, said, day)
     if by.person in kept_from:
@@ -104,7 +106,15 @@ def _take(by: Officer, said: Said, received: Received, key: UUID) -> Taken:
             raise LaporNumberTaken from None
         if found is None:
             raise
-        return taken(found)
+        return _again(found, received)
+
+
+def _again(earlier: models.Complaint, received: Received) -> Taken:
+    """What the same form was answered before. Raises FormOfAnother where it has another way in or another number of LAPOR now."""
+    numbers = set(earlier.tickets.values_list("number", flat=True))
+    if earlier.channel != received.channel or (received.lapor_number and received.lapor_number not in numbers):
+        raise FormOfAnother
+    return taken(earlier)
 
 
 def taken(row: models.Complaint) -> Taken:
@@ -156,11 +166,8 @@ def _row(resi: str, by: Officer, said: Said, received: Received, key: UUID) -> m
 
 
 def _require_verifier(office_key: str, kept_from: frozenset[int]) -> None:
-    procedure = procedure_of(office_key)
-    step = named_in(procedure).verified_by
-    positions = procedure.positions_by_step[step]
-    able = {one.person for one in offices.appointments(office_key) if one.position in positions and one.kind != "plh"}
-    if able and able <= kept_from:
+    today = offices.today(office_key, timezone.now())
+    if leaves_nobody(office_key, procedure_of(office_key), kept_from, today):
         raise NobodyToVerify
 
 

@@ -5,12 +5,12 @@ from typing import Final
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from loket.casework import queries as casework
 from loket.core.engine.refusals import NotAllowed
-from loket.core.messages.kinds import DISCREET
 from loket.core.problems import Refusal
 from loket.offices.records import Officer
 from loket.outbox import models
-from loket.outbox.lists import line_of, lines
+from loket.outbox.lists import line_of, lines, shown_to
 from loket.outbox.records import CalledLine, CallLine, CallResult
 from loket.outbox.refusals import NoSuchMessage, NothingToCall
 from loket.outbox.sending import ways_of
@@ -27,9 +27,8 @@ def require_caller(officer: Officer) -> None:
 
 
 def require_known(officer: Officer, message: int) -> None:
-    """Raises NoSuchMessage, for another office's and one about a complaint too, whoever asks; then NotAllowed."""
-    found = models.Standing.objects.filter(message=message, office=officer.office_id)
-    if not found.exclude(message__kind__in=DISCREET).exists():
+    """Raises NoSuchMessage, for another office's and one about a complaint kept from the officer too, whoever asks; then NotAllowed."""
+    if not shown_to(officer).filter(message=message).exists():
         raise NoSuchMessage
     require_caller(officer)
 
@@ -37,7 +36,7 @@ def require_known(officer: Officer, message: int) -> None:
 def to_call(officer: Officer) -> tuple[CallLine, ...]:
     """The tasks of the officer's office, oldest first. Raises NotAllowed."""
     require_caller(officer)
-    rows = lines(models.Standing.objects.filter(office=officer.office_id, to_call=True).order_by("message")[:_MOST])
+    rows = lines(shown_to(officer).filter(to_call=True).order_by("message")[:_MOST])
     return tuple(CallLine(line_of(row), "" if row.message.resi else _phone(row.message)) for row in rows)
 
 
@@ -45,7 +44,7 @@ def calls_waiting(officer: Officer) -> int:
     """How many wait; none for who has nothing to do with them."""
     if MAY_CALL.isdisjoint(officer.powers):
         return 0
-    return models.Standing.objects.filter(office=officer.office_id, to_call=True).count()
+    return shown_to(officer).filter(to_call=True).count()
 
 
 def note_call(officer: Officer, message: int, result: CallResult, note: str) -> None:
@@ -79,8 +78,10 @@ def note_call(officer: Officer, message: int, result: CallResult, note: str) -> 
 def calls_made(officer: Officer, limit: int = 50) -> tuple[CalledLine, ...]:
     """The latest calls, newest first. Raises NotAllowed."""
     require_caller(officer)
-    rows = models.Called.objects.filter(message__office=officer.office_id).order_by("-pk")[:limit]
-    found = list(rows)
+    rows = models.Called.objects.filter(message__office=officer.office_id)
+    if hidden := casework.kept_from(officer):
+        rows = rows.exclude(message__resi__in=hidden)
+    found = list(rows.order_by("-pk")[:limit])
     standings = {
         row.message_id: row
         for row in lines(models.Standing.objects.filter(message__in=[called.message_id for called in found]))

@@ -5,6 +5,7 @@ from typing import Final
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
+from loket.casework import queries as casework
 from loket.core.engine.refusals import NotAllowed
 from loket.core.messages.kinds import DISCREET, Channel, Kind
 from loket.core.messages.states import Reason, State
@@ -26,7 +27,7 @@ def messages_of(
     """
     if MAY_READ.isdisjoint(officer.powers):
         raise NotAllowed
-    found = models.Standing.objects.filter(office=officer.office_id).exclude(message__kind__in=DISCREET)
+    found = shown_to(officer)
     if wanted := list(states):
         found = found.filter(state__in=wanted)
     if kind is not None:
@@ -34,6 +35,13 @@ def messages_of(
     start = (page - 1) * PAGE
     rows = list(lines(found.order_by("-message")[start : start + PAGE + 1]))
     return tuple(map(line_of, rows[:PAGE])), len(rows) > PAGE
+
+
+def shown_to(officer: Officer) -> QuerySet[models.Standing]:
+    """The messages of the officer's office, but for those to complainants, and those about complaints that are kept from the officer."""
+    found = models.Standing.objects.filter(office=officer.office_id).exclude(message__kind__in=DISCREET)
+    hidden = casework.kept_from(officer)
+    return found.exclude(message__resi__in=hidden) if hidden else found
 
 
 def messages_of_case(office_id: int, resi: str) -> tuple[MessageLine, ...]:

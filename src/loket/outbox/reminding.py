@@ -100,7 +100,10 @@ def tell_mandates(office_key: str, now: datetime.datetime | None = None) -> int:
 
 
 def _of_mandate(office: OfficeRecord, one: MandateRecord, since: datetime.datetime) -> Iterator[Wish]:
-    (line,) = casework.lines_of(office.key, [one.resi])
+    line = next(iter(casework.lines_of(office.key, [one.resi])), None)
+    if line is None:
+        # Earlier versions took mandates for complaints, which stand in no common list: nobody is told of one.
+        return
     # The applicant chose a language; whoever acts for the applicant was not asked.
     people = {
         "pemberi": (

@@ -1,6 +1,7 @@
 """Complaints for tests, made through the services, and officers who move them on."""
 
 import uuid
+from collections.abc import Collection
 
 from loket.casework import queries as casework
 from loket.casework import services as cases
@@ -8,6 +9,7 @@ from loket.casework.records import Acted
 from loket.complaints import services
 from loket.complaints.records import Said, Secrecy, Taken
 from loket.core.engine import Command, Complete
+from loket.offices import queries as offices
 from loket.offices.records import Officer
 from tests.apps import factories
 
@@ -45,6 +47,27 @@ def do(resi: str, command: Command, officer: Officer) -> Acted:
     """One act on the case of a complaint as it stands."""
     version = casework.complaint_of(resi).case.version
     return cases.act(resi, command, officer=officer, version=version, key=uuid.uuid4())
+
+
+def withheld(
+    resi: str,
+    persons: Collection[int],
+    officer: Officer,
+    *,
+    shown: Collection[int] | None = None,
+    why: str = "Diadukan",
+) -> None:
+    """Keep a complaint from these, by a page that has just been opened and shows everybody, or those `shown`."""
+    everybody = [one.person for one in offices.persons("bintan")]
+    services.withhold(
+        resi,
+        persons,
+        why,
+        shown=everybody if shown is None else shown,
+        officer=officer,
+        version=casework.complaint_of(resi).case.version,
+        key=uuid.uuid4(),
+    )
 
 
 def told(said: Said = ABOUT_BUDI, category: str = "sederhana") -> Taken:

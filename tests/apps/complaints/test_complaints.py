@@ -3,6 +3,7 @@
 import datetime
 import io
 import uuid
+from zoneinfo import ZoneInfo
 
 import pikepdf
 import pytest
@@ -31,7 +32,7 @@ from loket.core.terms import ComplaintCode
 from loket.documents.services import accept_scan
 from loket.offices import queries as offices
 from tests.apps import factories
-from tests.apps.complaints.complaining import ANSWER, TEXT, do, hadi, named, nisa, surya, taken, told
+from tests.apps.complaints.complaining import ANSWER, TEXT, do, hadi, named, nisa, surya, taken, told, withheld
 from tests.apps.factories import MONDAY, budi, wati
 
 pytestmark = pytest.mark.django_db
@@ -107,7 +108,7 @@ class TestMaking:
     def test_is_kept_from_change_by_the_database(self, table: str) -> None:
         made = told()
         services.hear(made.code, 4, "", key=uuid.uuid4())
-        services.withhold(made.resi, [], "Tidak ada", officer=nisa(), key=uuid.uuid4())
+        withheld(made.resi, [], nisa())
         services.give_lapor_number(made.resi, "123", officer=nisa())
         _box()
         for act in ("DELETE FROM", "UPDATE"):
@@ -177,6 +178,14 @@ class TestBoxes:
         with pytest.raises(BadTerm) as caught:
             services.open_box(budi(), key=uuid.uuid4(), **(good | changed))  # type: ignore[arg-type]
         assert caught.value.problem.id == problem
+
+    @pytest.mark.parametrize("days", [400, 700_000])
+    def test_were_not_opened_long_ago(self, days: int) -> None:
+        first = datetime.datetime.min.replace(tzinfo=ZoneInfo("Asia/Jakarta"))
+        at = max(first, timezone.now() - days * DAY)
+        with pytest.raises(BadTerm) as caught:
+            services.open_box(budi(), place="Loket", opened_at=at, letters=0, witnesses=("Joko",), key=uuid.uuid4())
+        assert caught.value.problem.id == "box-opened"
 
     def test_are_those_of_the_own_office(self) -> None:
         box = _box()

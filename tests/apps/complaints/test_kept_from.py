@@ -10,18 +10,34 @@ from loket.casework import queries as casework
 from loket.casework import services as cases
 from loket.casework.bulk_acts import release_held_by
 from loket.casework.records import Applicant
-from loket.casework.refusals import LeadsToComplained, NoSuchBook, NoSuchCase, NoSuchOfficer, UnknownProcedure
-from loket.complaints import queries, services
+from loket.casework.refusals import (
+    LeadsToComplained,
+    NoSuchBook,
+    NoSuchCase,
+    NoSuchOfficer,
+    NothingToCollect,
+    StaleVersion,
+    UnknownProcedure,
+)
+from loket.collection import services as collection
+from loket.collection.records import ShelfKind
+from loket.complaints import models, queries, services
 from loket.complaints.records import Channel, Received, Said
 from loket.complaints.refusals import AboutYourself, NobodyToVerify, OwnKeeping
 from loket.core.engine import Claim, Complete, Note
+from loket.offices import queries as offices
 from loket.offices import services as organisation
 from loket.offices.records import Officer
+from loket.offices.terms import AppointmentKind
+from loket.outbox.reminding import tell_mandates
+from loket.outbox.services import turn
 from tests.apps import factories
-from tests.apps.complaints.complaining import ABOUT_BUDI, TEXT, do, hadi, nisa, surya, taken
+from tests.apps.collection.collecting import lets_rudi, ready, wish
+from tests.apps.complaints.complaining import ABOUT_BUDI, TEXT, do, hadi, nisa, surya, taken, withheld
 from tests.apps.factories import budi, wati
 
 pytestmark = pytest.mark.django_db
+DAY = datetime.timedelta(days=1)
 
 
 def kept_from(resi: str) -> set[str]:
@@ -90,9 +106,7 @@ class TestWhoIsComplainedAbout:
         do(made.resi, Complete("sederhana"), nisa())
         seen = do(made.resi, Complete("ke-identitas"), hadi())
         assert seen.step == "jawab-identitas"
-        services.withhold(
-            made.resi, [wati().person], "Kepala seksi ini yang diadukan", officer=nisa(), key=uuid.uuid4()
-        )
+        withheld(made.resi, [wati().person], nisa())
         for command in (Claim(), Complete("selesai"), Note("Saya tahu")):
             for version in (seen.version, seen.version + 1):
                 with pytest.raises(NoSuchCase):
@@ -103,9 +117,7 @@ class TestWhoIsComplainedAbout:
         do(made.resi, Complete("sederhana"), nisa())
         do(made.resi, Complete("ke-identitas"), hadi())
         assert made.resi in {line.resi for line in casework.desk(wati(), timezone.now()).pool}
-        services.withhold(
-            made.resi, [wati().person], "Kepala seksi ini yang diadukan", officer=nisa(), key=uuid.uuid4()
-        )
+        withheld(made.resi, [wati().person], nisa())
         assert casework.desk(wati(), timezone.now()).counts == dict.fromkeys(
             ("mine", "pool", "waiting", "sent_back", "done"), 0
         )
@@ -212,7 +224,7 @@ class TestWithholding:
     def test_lets_in_who_was_kept_out_by_mistake(self) -> None:
         made = taken(Said(TEXT, "Pak Surya yang dari kecamatan"))
         assert kept_from(made.resi) == {"surya"}
-        services.withhold(made.resi, [], "Yang dimaksud orang lain", officer=nisa(), key=uuid.uuid4())
+        withheld(made.resi, [], nisa(), why="Yang dimaksud orang lain")
         assert kept_from(made.resi) == set()
         notes = [
             event
@@ -227,5 +239,157 @@ class TestWithholding:
         tuti = factories.officer("bintan.tuti")
         for persons in ([nisa().person], [nisa().person, tuti.person]):
             with pytest.raises(OwnKeeping):
-                services.withhold(made.resi, persons, "Semua diadukan", officer=nisa(), key=uuid.uuid4())
+                withheld(made.resi, persons, nisa())
         assert kept_from(made.resi) == set()
+
+    def test_by_an_old_page_shows_it_to_nobody_again(self) -> None:
+        made = taken(Said(TEXT))
+        old = casework.complaint_of(made.resi).case.version
+        withheld(made.resi, [wati().person], factories.officer("bintan.tuti"))
+        with pytest.raises(StaleVersion):
+            services.withhold(
+                made.resi,
+                [surya().person],
+                "Yang lain",
+                shown=[wati().person, surya().person],
+                officer=nisa(),
+                version=old,
+                key=uuid.uuid4(),
+            )
+        assert kept_from(made.resi) == {"wati"}
+
+    def test_leaves_those_as_they_are_whom_its_page_does_not_show(self) -> None:
+        made = taken(Said(TEXT, "Wati"))
+        withheld(made.resi, [surya().person], nisa(), shown=[surya().person, hadi().person])
+        assert kept_from(made.resi) == {"wati", "surya"}
+        withheld(made.resi, [], nisa(), shown=[surya().person, hadi().person])
+        assert kept_from(made.resi) == {"wati"}
+
+    def test_sent_twice_is_one_note(self) -> None:
+        made, key = taken(Said(TEXT)), uuid.uuid4()
+        version = casework.complaint_of(made.resi).case.version
+        for _ in range(2):
+            services.withhold(
+                made.resi,
+                [wati().person],
+                "Diadukan",
+                shown=[wati().person],
+                officer=nisa(),
+                version=version,
+                key=key,
+            )
+        assert casework.complaint_of(made.resi).case.version == version + 1
+        (row,) = models.Withholding.objects.all()
+        assert row.persons == str(wati().person)
+
+
+class TestWhoMayVerify:
+    """On the day itself: not whose appointment is over or yet to come, whose account is closed, or who only stands in for a holder at work."""
+
+    AUDITOR, SECRETARY = "auditor", "sekretaris"
+
+    def refused(self, whom: str, *names: str) -> tuple[bool, bool]:
+        """Whether a complaint about these is refused, and whether the head may keep one from them."""
+        try:
+            taken(Said(TEXT, whom))
+            untaken = False
+        except NobodyToVerify:
+            untaken = True
+        made = taken(Said(TEXT))
+        people = [one.person for one in offices.persons("bintan") if one.username.split(".")[1] in names]
+        try:
+            withheld(made.resi, people, hadi())
+        except OwnKeeping:
+            return untaken, True
+        return untaken, False
+
+    @staticmethod
+    def ends(position: str) -> None:
+        (row,) = (one for one in offices.appointments("bintan", position) if one.kind is AppointmentKind.DEFINITIF)
+        decided = factories.decision("Pindah")
+        organisation.end_appointment("bintan", appointment=row.id, valid_until=factories.TODAY - DAY, decision=decided)
+
+    @staticmethod
+    def appoints(username: str, position: str, kind: AppointmentKind, since: datetime.date) -> None:
+        organisation.appoint(
+            "bintan",
+            person=next(one.person for one in offices.persons("bintan") if one.username == username),
+            position=position,
+            kind=kind,
+            decree="SK 1",
+            valid_from=since,
+            decision=factories.decision("Penunjukan"),
+        )
+
+    def test_are_both_who_hold_it(self) -> None:
+        assert self.refused("Nisa", "nisa") == (False, False)
+        assert self.refused("Nisa dan Tuti", "nisa", "tuti") == (True, True)
+
+    def test_is_nobody_whose_appointment_is_over(self) -> None:
+        self.ends(self.AUDITOR)
+        assert self.refused("Nisa", "nisa") == (True, True)
+
+    def test_is_nobody_who_is_yet_to_come(self) -> None:
+        self.appoints("bintan.wati", self.AUDITOR, AppointmentKind.DEFINITIF, factories.TODAY + 7 * DAY)
+        assert self.refused("Nisa dan Tuti", "nisa", "tuti") == (True, True)
+
+    def test_is_nobody_whose_account_is_closed(self) -> None:
+        organisation.deactivate_person(
+            "bintan",
+            person=factories.officer("bintan.tuti").person,
+            on=factories.TODAY + 7 * DAY,
+            decision=factories.decision("Berhenti"),
+        )
+        assert self.refused("Nisa", "nisa") == (True, True)
+
+    @pytest.mark.parametrize("away", [False, True], ids=["holder at work", "holder away"])
+    def test_is_nobody_in_the_place_of_a_holder_whom_it_is_about(self, *, away: bool) -> None:
+        self.appoints("bintan.wati", self.SECRETARY, AppointmentKind.PLH, factories.TODAY)
+        if away:
+            organisation.record_absence(
+                "bintan",
+                person=nisa().person,
+                valid_from=factories.TODAY,
+                valid_until=factories.TODAY + 7 * DAY,
+                reason="Dinas luar",
+                decision=factories.decision("Dinas luar"),
+            )
+        assert self.refused("Nisa dan Tuti", "nisa", "tuti") == (True, True)
+        # Whoever is away is back one day.
+        assert self.refused("Tuti", "tuti") == (False, False)
+
+    def test_is_who_fills_a_place_that_nobody_holds(self) -> None:
+        self.ends(self.SECRETARY)
+        self.appoints("bintan.wati", self.SECRETARY, AppointmentKind.PLT, factories.TODAY)
+        assert self.refused("Tuti", "tuti") == (False, False)
+        assert self.refused("Tuti dan Wati", "tuti", "wati") == (True, True)
+
+    def test_is_asked_for_nobody_where_the_office_has_none_at_all(self) -> None:
+        for position in (self.AUDITOR, self.SECRETARY):
+            self.ends(position)
+        assert not self.refused("Nisa")[0]
+
+
+class TestWhatIsCollected:
+    """A complaint has no papers: nobody is let in by a mandate, a duplicate of a slip or a place on a shelf."""
+
+    def test_is_nothing_of_a_complaint(self) -> None:
+        made = taken(Said(TEXT))
+        version = casework.complaint_of(made.resi).case.version
+        ways = (
+            lambda: cases.give_mandate(made.resi, wish(), by=budi(), key=uuid.uuid4()),
+            lambda: cases.replace_slip(made.resi, "Hilang di pasar", officer=budi(), version=version, key=uuid.uuid4()),
+            lambda: cases.shelve(made.resi, "Rak 3", ShelfKind.SHELF, officer=budi()),
+        )
+        for way in ways:
+            with pytest.raises(NothingToCollect):
+                way()
+        assert casework.complaint_of(made.resi).case.version == version
+
+    def test_by_a_mandate_of_an_earlier_version_stops_no_messages(self) -> None:
+        turn(factories.hadi(), on=True)
+        made, case = taken(Said(TEXT)), ready()
+        now = timezone.now()
+        collection.add_mandate(made.resi, wish(), by=budi(), key=uuid.uuid4(), channel="loket", at=now)
+        lets_rudi(case.resi)
+        assert tell_mandates("bintan") == 2

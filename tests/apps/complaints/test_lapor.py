@@ -1,11 +1,14 @@
 """Files of SP4N-LAPOR! and its numbers."""
 
+import uuid
+
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
 from loket.complaints import queries, services
-from loket.complaints.records import Channel, Secrecy
-from loket.complaints.refusals import KeepersOnly, LaporNumberTaken
+from loket.complaints.records import Channel, Received, Said, Secrecy
+from loket.complaints.refusals import FormOfAnother, KeepersOnly, LaporNumberTaken
 from loket.core.problems import BadTerm
 from tests.apps.complaints.complaining import ANSWER, TEXT, nisa, taken, told
 from tests.apps.factories import budi, wati
@@ -62,3 +65,42 @@ class TestLapor:
     def test_is_for_the_keepers(self) -> None:
         with pytest.raises(KeepersOnly):
             services.bring_in(budi(), self.FILE)
+
+
+class TestKeys:
+    """Whoever knows a number of LAPOR, or has seen a form, reaches no complaint that came in another way."""
+
+    GUESSED = uuid.uuid5(uuid.UUID("6f1c6a1e-31c4-5d0c-9d0d-9a7e5b0f2c11"), "4711")
+    """What the key of number 4711 was in an earlier version, whose source anybody may read."""
+
+    def test_of_the_page_lead_to_nothing_that_came_by_file(self) -> None:
+        services.bring_in(nisa(), TestLapor.FILE)
+        (brought,) = queries.entries(nisa())
+        assert services.take("bintan", Said(TEXT), key=self.GUESSED).resi != brought.resi
+
+    def test_of_the_desk_lead_to_nothing_that_came_by_file(self) -> None:
+        services.bring_in(nisa(), TestLapor.FILE)
+        (brought,) = queries.entries(nisa())
+        received = Received(Channel.LAPOR, timezone.now())
+        assert services.enter(budi(), Said(TEXT), received, key=self.GUESSED).resi != brought.resi
+
+    def test_of_the_page_take_no_complaint_away_from_the_file(self) -> None:
+        services.take("bintan", Said(TEXT), key=self.GUESSED)
+        (first, *_others) = services.bring_in(nisa(), TestLapor.FILE)
+        assert (first.is_new, first.problem) == (True, None)
+        assert [one.lapor_number for one in queries.entries(nisa())].count("4711") == 1
+
+    def test_are_of_one_way_in_alone(self) -> None:
+        key = uuid.uuid4()
+        by_page = services.take("bintan", Said(TEXT), key=key)
+        ways = (Channel.CALL, Channel.LETTER)
+        entered = [services.enter(budi(), Said(TEXT), Received(one, timezone.now()), key=key) for one in ways]
+        assert len({one.resi for one in (by_page, *entered)}) == 3
+
+    def test_sent_again_with_another_number_of_lapor_are_refused(self) -> None:
+        key, at = uuid.uuid4(), timezone.now()
+        received = Received(Channel.LETTER, at, lapor_number="5")
+        first = services.enter(budi(), Said(TEXT), received, key=key)
+        assert services.enter(budi(), Said(TEXT), received, key=key).resi == first.resi
+        with pytest.raises(FormOfAnother):
+            services.enter(budi(), Said(TEXT), Received(Channel.LETTER, at, lapor_number="6"), key=key)

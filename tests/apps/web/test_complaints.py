@@ -53,6 +53,8 @@ class TestComplaining:
         assert len(form.encode()) < HEAVIEST
         body = text(client.post("/pengaduan/bintan/", FORM))
         assert "ADUAN/1/2026" in body
+        # A switch of the language would ask for the page anew, and the code is told once.
+        assert 'class="language"' not in body
         assert code_in(body) == code_in(text(client.post("/pengaduan/bintan/", FORM)))
         assert models.Complaint.objects.count() == 1
 
@@ -265,9 +267,14 @@ class TestTheDesk:
     def test_keeps_whom_it_is_kept_from(self) -> None:
         made = taken(Said(TEXT))
         desk = DeskBrowser(nisa())
-        form = {"act": "withhold", "person": str(surya().person), "why": "Yang dimaksud pelapor", "key": FORM["key"]}
+        form = forms_of(desk.get(f"/permohonan/{made.resi}/").body)[f"/pengaduan-masuk/{made.resi}/"]
+        assert str(surya().person) in form["shown"].split()
+        form |= {"act": "withhold", "person": str(surya().person), "why": "Yang dimaksud pelapor"}
         desk.post(f"/pengaduan-masuk/{made.resi}/", form)
         assert "Tidak diperlihatkan kepada Surya Darma, M.Si." in desk.get(f"/permohonan/{made.resi}/").text
+        assert DeskBrowser(surya()).get(f"/permohonan/{made.resi}/").status == 404
+        # The same page once more, and by now an old one.
+        desk.post(f"/pengaduan-masuk/{made.resi}/", {**form, "person": "", "key": str(uuid.uuid4())})
         assert DeskBrowser(surya()).get(f"/permohonan/{made.resi}/").status == 404
 
     def test_enters_what_came_by_telephone_with_its_true_time(self) -> None:
@@ -286,6 +293,7 @@ class TestTheDesk:
         assert desk.post("/pengaduan-masuk/catat/", {**form, "whom": "Mas Budi"}).status == 409
         page = desk.post("/pengaduan-masuk/catat/", form)
         assert code_in(page.body)
+        assert 'class="language"' not in page.body
         (one,) = casework.complaint_lines(nisa())
         assert one.case.submitted_at.isoformat() == "2026-11-13T07:30:00+00:00"
         assert DeskBrowser(wati()).get("/pengaduan-masuk/").status == 403
@@ -364,3 +372,9 @@ class TestExports:
         content = text(head.client.post("/pengaduan-masuk/lapor/keluarkan/", {"kind": "csv", "reason": self.WHY}))
         assert ANSWER in content
         assert about.number not in content
+
+    def test_of_a_period_that_is_none_lead_back_to_it(self, head: Visitor) -> None:
+        address = "/pengaduan-masuk/rekap/keluarkan/?sejak=2026-13-01&sampai=2026-11-16"
+        for answer in (head.client.get(address), head.client.post(address, {"kind": "csv", "reason": self.WHY})):
+            assert answer.status_code == 302
+            assert answer.headers["Location"] == "/pengaduan-masuk/rekap/?sejak=2026-13-01&sampai=2026-11-16"

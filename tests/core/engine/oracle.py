@@ -167,7 +167,7 @@ class Ledger:
                 return self.may_close_unheard(actor, command)
 
     def may_withdraw(self, actor: Actor) -> bool:
-        if self.where is None or "withdraw" not in actor.powers:
+        if self.where is None or "withdraw" not in actor.powers or self.procedure.complaint is not None:
             return False
         names = [s.id for s in self.procedure.steps]
         limit = self.procedure.withdrawable_until

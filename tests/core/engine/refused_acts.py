@@ -18,6 +18,7 @@ from loket.core.engine import (
     Withdraw,
     refusals,
 )
+from loket.core.procedure.model import Complaint
 from tests.core.engine.builders import (
     BUDI,
     CLOCKWORK,
@@ -52,6 +53,8 @@ from tests.core.engine.refused_scenes import (
     taken_in_by_the_signer,
     waiting_for_the_applicant,
 )
+
+COMPLAINED = Complaint(verified_by="periksa", told_by="tanda-tangan", heard_by="serahkan")
 
 REFUSED = [
     Refused(
@@ -280,6 +283,14 @@ REFUSED = [
         BUDI,
         Withdraw("tidak jadi"),
         "Permohonan hanya dapat dicabut sampai langkah “1. Verifikasi, Bubuhkan paraf”.",
+    ),
+    Refused(
+        refusals.NotTakenBack,
+        lambda: case_at("periksa", with_changes(complaint=COMPLAINED)),
+        BUDI,
+        Withdraw("tidak jadi"),
+        "Pengaduan tidak dicabut oleh petugas.",
+        "Jawablah, teruskan dengan surat, atau tetapkan bahwa ini bukan pengaduan pelayanan kantor ini.",
     ),
     *(
         Refused(

@@ -12,6 +12,7 @@ from loket.casework.clocks import first_passing
 from loket.casework.lists.lines import CaseLine, lines, lines_for, with_names
 from loket.casework.procedures import by_id
 from loket.casework.refusals import NoSuchCase
+from loket.casework.store.rows import is_kept_from
 from loket.core.engine import Status
 from loket.core.procedure.model import Complaint
 from loket.offices.records import APPLICANT, Officer
@@ -46,8 +47,9 @@ class ComplaintLine:
 
     @property
     def done_at(self) -> datetime.datetime | None:
-        """When the complainant was told the answer, or the complaint ended without one."""
-        return self.told_at or self.case.closed_at
+        """When the complainant was told the answer, or it was decided that the complaint ends without one."""
+        decided = self.case.status in (Status.FINISHED, Status.REJECTED)
+        return self.told_at or (self.case.closed_at if decided else None)
 
     @property
     def ending(self) -> Ending | None:
@@ -90,6 +92,13 @@ def complaints_moving(office_id: int, closed_since: datetime.datetime) -> tuple[
     wanted = models.Case.objects.filter(office=office_id, kept_from__isnull=False)
     found = lines(wanted.filter(Q(closed_at=None) | Q(closed_at__gte=closed_since)))
     return tuple(_line(one, by_id(one.procedure_id).office_key) for one in found)
+
+
+def kept_from(officer: Officer) -> frozenset[str]:
+    """The resis of the complaints of the officer's office that do not exist for the officer: one query over its complaints."""
+    rows = models.Case.objects.filter(office=officer.office_id).exclude(kept_from=None).exclude(kept_from="")
+    found = rows.values_list("resi", "kept_from")
+    return frozenset(resi for resi, persons in found if is_kept_from(persons, officer.person))
 
 
 def complaint_of(resi: str) -> ComplaintLine:

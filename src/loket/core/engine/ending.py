@@ -5,7 +5,7 @@ from typing import Final
 
 from loket.core.engine.commands import Actor, CloseUnheard, Lapse, Reopen, Withdraw
 from loket.core.engine.events import CaseLapsed, CaseReopened, CaseUnheard, CaseWithdrawn, Event
-from loket.core.engine.guards import SUPERVISE, open_step, require_reason, title_of
+from loket.core.engine.guards import SUPERVISE, open_step, require_no_complaint, require_reason, title_of
 from loket.core.engine.refusals import (
     CaseStillOpen,
     NoSuchStep,
@@ -25,11 +25,12 @@ def require_withdrawable(procedure: Procedure, state: CaseState, actor: Actor) -
     """
     The case may be withdrawn now, recorded by this actor, waiting or not; the limit counts in printed order.
 
-    Raises CaseClosed, NotAllowed, TooLateToWithdraw.
+    Raises CaseClosed, NotAllowed, NotTakenBack, TooLateToWithdraw.
     """
     step = open_step(procedure, state)
     if WITHDRAW not in actor.powers:
         raise NotAllowed
+    require_no_complaint(procedure)
     limit = procedure.withdrawable_until
     if limit is not None and procedure.order[step.id] > procedure.order[limit]:
         raise TooLateToWithdraw(step=title_of(procedure, limit))

@@ -14,6 +14,7 @@ from loket.core.engine.refusals import (
     DefinitiveOnly,
     HeldByAnother,
     MustDiffer,
+    NotTakenBack,
     NotYourStep,
     ReasonMissing,
     SignerActedBefore,
@@ -98,6 +99,12 @@ def require_workable(procedure: Procedure, state: CaseState, actor: Actor) -> St
         reason = procedure.clock.pauses.get(pause.reason)
         raise StillPaused(reason=reason.label if reason else pause.reason)
     return step
+
+
+def require_no_complaint(procedure: Procedure) -> None:
+    """The procedure is one for applications. Raises NotTakenBack."""
+    if procedure.complaint is not None:
+        raise NotTakenBack
 
 
 def require_reason(text: str) -> None:

@@ -228,6 +228,16 @@ class TooLateToWithdraw(Refusal):
     sentence = "Permohonan hanya dapat dicabut sampai langkah “{step}”."
 
 
+class NotTakenBack(Refusal):
+    """
+    Nobody of the office ends a complaint by calling it taken back: its complainant would have no answer. Basis: UU 25/2009.
+    """
+
+    id = "complaint-not-taken-back"
+    sentence = "Pengaduan tidak dicabut oleh petugas."
+    hint = "Jawablah, teruskan dengan surat, atau tetapkan bahwa ini bukan pengaduan pelayanan kantor ini."
+
+
 class NotAllowed(Refusal):
     """The act belongs to a power that the officer's position does not have."""
 

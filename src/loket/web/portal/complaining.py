@@ -31,7 +31,7 @@ from loket.web.desk.pages import explained, fresh_key, hinted, key_of
 from loket.web.desk.wording import said, service_title
 from loket.web.errors import too_often
 from loket.web.portal.services import office_or_404
-from loket.web.portal.tracking import private
+from loket.web.portal.tracking import in_language_asked, private
 from loket.web.throttling import WINDOW_SECONDS, Throttle
 
 MAKING: Final = Throttle("pengaduan", of_one=5, of_all=120)
@@ -105,7 +105,7 @@ def follow(request: HttpRequest) -> HttpResponse:
     except Refusal as refusal:
         return _code_asked(request, typed, (Problem(refusal.id, explained(refusal), hinted(refusal), field="code"),))
     if "mark" not in request.POST and "objection" not in request.POST:
-        return _followed(request, code, found)
+        return in_language_asked(request, lambda: _followed(request, code, found))
     return _heard(request, code, found)
 
 
@@ -221,6 +221,7 @@ def _followed(
     context = {
         "office": office,
         "code": code,
+        "again": {"code": str(code)},
         "found": found,
         "case": found.line.case,
         "marked": MARKS.get(found.mark or 0, ""),

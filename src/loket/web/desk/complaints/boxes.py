@@ -57,7 +57,8 @@ def minutes(request: HttpRequest, desk: Desk, box: UUID) -> HttpResponse:
         raise Http404
     with override("id"):
         content = statement_pdf(_minutes(desk, found))
-    return pdf(content, f"berita-acara-kotak-{found.opened_at:%Y-%m-%d}.pdf")
+    opened_on = offices.today(desk.officer.office_key, found.opened_at)
+    return pdf(content, f"berita-acara-kotak-{opened_on:%Y-%m-%d}.pdf")
 
 
 def _minutes(desk: Desk, one: BoxRecord) -> Statement:

@@ -1,5 +1,6 @@
 """The part of a case page that a complaint has: its words, its answer, whom it is kept from. Shown, it leaves a trace."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,6 +16,7 @@ from loket.complaints import queries, services
 from loket.complaints.records import Entry, Opened, Reporter
 from loket.complaints.refusals import NotYours
 from loket.core.problems import BadTerm, Refusal
+from loket.documents.dates import short_date
 from loket.documents.services import head_of_office
 from loket.documents.statements import Statement, Words, statement_pdf
 from loket.offices import queries as offices
@@ -24,10 +26,11 @@ from loket.web.desk.fields import FormField
 from loket.web.desk.intake.papers import pdf
 from loket.web.desk.messages.labels import KINDS, REASONS, STATES
 from loket.web.desk.office.letterhead import letterhead
-from loket.web.desk.pages import Desk, desk_view, explained, fresh_key, hinted, key_of, one_line, page
+from loket.web.desk.pages import Desk, desk_view, explained, fresh_key, hinted, key_of, one_line, page, version_of
 from loket.web.desk.wording import said
 
 _LONGEST: Final = 400
+_DIGITS: Final = 19
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +94,15 @@ def complaint(request: HttpRequest, desk: Desk, resi: str) -> HttpResponse:
             services.give_lapor_number(resi, posted.get("lapor_number", ""), officer=desk.officer)
             done = _("Nomor LAPOR dicatat.")
         elif act == "withhold":
-            chosen = [int(one) for one in request.POST.getlist("person") if one.isascii() and one.isdigit()]
-            why = one_line(posted, "why", _LONGEST)
-            services.withhold(resi, chosen, why, officer=desk.officer, key=key_of(request))
+            services.withhold(
+                resi,
+                _numbers(request.POST.getlist("person")),
+                one_line(posted, "why", _LONGEST),
+                shown=_numbers(posted.get("shown", "").split()),
+                officer=desk.officer,
+                version=version_of(request),
+                key=key_of(request),
+            )
             done = _("Disimpan: pengaduan ini tidak ada lagi bagi yang Anda pilih.")
         else:
             raise Http404
@@ -105,6 +114,10 @@ def complaint(request: HttpRequest, desk: Desk, resi: str) -> HttpResponse:
     else:
         messages.success(request, done)
     return redirect("desk:case", resi=resi)
+
+
+def _numbers(posted: Iterable[str]) -> list[int]:
+    return [int(one) for one in posted if one.isascii() and one.isdigit() and len(one) < _DIGITS]
 
 
 @require_POST
@@ -137,7 +150,7 @@ def _letter(desk: Desk, opened: Opened) -> Statement:
         facts=(
             ("Nomor pengaduan", case.register_number),
             ("Sifat", "Rahasia"),
-            ("Diterima", f"{case.submitted_at:%d-%m-%Y}"),
+            ("Diterima", short_date(offices.today(office.key, case.submitted_at))),
             ("Tentang", opened.whom or opened.position or "lihat isi"),
         ),
         blocks=(

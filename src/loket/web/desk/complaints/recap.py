@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,14 +14,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from loket.complaints import queries, services
 from loket.complaints.records import Channel
 from loket.core.engine.refusals import NotAllowed
-from loket.core.problems import BadTerm, Problem
+from loket.core.problems import BadTerm, Problem, Refusal
 from loket.register.exchange.leaving import Outgoing
 from loket.web.accounts.stepping_up import require_fresh
 from loket.web.desk.complaints.words import CHANNELS, ENDINGS, service_named
 from loket.web.desk.fields import FormField, marked
 from loket.web.desk.oversight.figures import Period, asked_period
 from loket.web.desk.oversight.taking_out import take_out
-from loket.web.desk.pages import Desk, desk_view, page
+from loket.web.desk.pages import Desk, desk_view, explained, hinted, page
 from loket.web.desk.wording import said
 from loket.web.portal.complaining import MARKS
 
@@ -41,7 +43,7 @@ COLUMNS: Final = (
 @require_safe
 @desk_view
 def recap(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """The figures of the period in the address; the last thirty days for none."""
+    """The figures of the period in the address; the last thirty days for none, and nothing for what is no period."""
     asked = asked_period(request, desk)
     period = asked.period
     found = queries.recap(desk.officer, period.since, period.until, desk.now)
@@ -65,7 +67,12 @@ def recap(request: HttpRequest, desk: Desk) -> HttpResponse:
 @require_fresh
 def recap_out(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The same as a file."""
-    period = asked_period(request, desk).period
+    asked = asked_period(request, desk)
+    if asked.problems:
+        # The page says what is wrong with the period, and keeps what was typed.
+        typed = urlencode({"sejak": asked.since, "sampai": asked.until})
+        return redirect(f"{reverse('desk:complaint-recap')}?{typed}")
+    period = asked.period
     found = queries.recap(desk.officer, period.since, period.until, desk.now)
     title = _("Rekap pengaduan %(first)s sampai %(last)s") % {"first": period.first, "last": period.last}
     back = f"{reverse('desk:complaint-recap')}?{period.query}"
@@ -115,7 +122,18 @@ def lapor(request: HttpRequest, desk: Desk) -> HttpResponse:
         lines = services.bring_in(desk.officer, sent.read(queries.MOST_BYTES + 1))
     except BadTerm as bad:
         return _lapor_shown(request, {}, (said(bad.problem),))
-    return _lapor_shown(request, {"lines": lines, "new": sum(1 for line in lines if line.is_new)})
+    shown = [(line, _why_not(line.problem)) for line in lines]
+    return _lapor_shown(request, {"lines": shown, "new": sum(1 for line in lines if line.is_new)})
+
+
+def _why_not(problem: Problem | Refusal | None) -> str:
+    """Why a line was not taken, in the language of the screen; empty for one that was."""
+    if problem is None:
+        return ""
+    if isinstance(problem, Refusal):
+        return " ".join(filter(None, (explained(problem), hinted(problem))))
+    worded = said(problem)
+    return " ".join(filter(None, (worded.sentence, worded.hint)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

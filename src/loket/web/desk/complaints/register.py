@@ -13,6 +13,7 @@ from loket.complaints.answering import lapor_number
 from loket.complaints.records import Channel, Entry, Received, Said, Secrecy
 from loket.core.engine.refusals import NotAllowed
 from loket.core.problems import BadTerm, Problem, Refusal
+from loket.documents.dates import short_date
 from loket.offices import queries as offices
 from loket.web.desk.clocks import chip
 from loket.web.desk.complaints.words import CHANNELS, SECRECIES, moment_in
@@ -98,7 +99,10 @@ def _received(typed: dict[str, str]) -> Received:
 
 def _fields(desk: Desk) -> tuple[FormField, ...]:
     office = offices.office(desk.officer.office_key)
-    boxes = tuple((str(one.id), f"{one.place}, {one.opened_at:%d-%m-%Y}") for one in queries.boxes(desk.officer))
+    boxes = tuple(
+        (str(one.id), f"{one.place}, {short_date(offices.today(office.key, one.opened_at))}")
+        for one in queries.boxes(desk.officer)
+    )
     channels = tuple((one.value, str(CHANNELS[one])) for one in Channel if one is not Channel.PAGE)
     return (
         FormField("channel", _("Saluran"), "choice", choices=channels),
