@@ -29,11 +29,14 @@ from django.utils import timezone
 
 from loket.core.queue.rules import QueueRules
 from loket.core.queue.ticket import Event, Kind, State, folded
+from loket.core.worktime.holidays import HolidayKind
 from loket.lobby import models
 from loket.lobby.queue import queries, services
 from loket.lobby.queue.days import ticket_of
 from loket.lobby.queue.services import Act
 from loket.offices import queries as offices
+from loket.offices.changes import Decision
+from loket.offices.services import set_holiday
 from tests.apps import factories
 from tests.apps.conftest import OwnDatabase
 from tests.apps.lobby.clients import Browser, Day, citizen, officer, signed_in
@@ -95,6 +98,10 @@ def prepare() -> None:
     now = timezone.now()
     services.set_rules(office.id, RULES, officer=None, why="uji", at=now)
     kept = RULES.as_data() | {"longest": SHORT_WAIT_MINUTES}
+    # On a day off whoever opens the queue closes it: the test runs at any hour.
+    today = offices.today("bintan", now)
+    decision = Decision.founding(now, "uji")
+    set_holiday("bintan", date=today, name="Uji", kind=HolidayKind.REGIONAL, decree="uji", decision=decision)
     # Shorter than a page would let anybody set it.
     models.QueueSetting(office_id=office.id, rules=kept, why="uji", at=now).save(force_insert=True)
     User.objects.filter(username="bintan.budi").update(password=PBKDF2PasswordHasher().encode(PASSWORD, "garam-uji"))

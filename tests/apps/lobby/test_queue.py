@@ -102,6 +102,23 @@ class TestANumber:
         services.take("bintan", Wanted("kk"), act(SATURDAY), factories.budi())
         assert taken(SATURDAY).text == "A-002"
 
+    def test_is_not_given_to_the_public_after_the_office_has_closed_but_by_an_officer(self) -> None:
+        assert taken().text == "A-001"
+        evening = 13 * 60
+        with pytest.raises(QueueNotOpen):
+            taken(evening)
+        assert called(1, evening) is not None
+        with pytest.raises(QueueNotOpen):
+            taken(evening)
+        assert services.take("bintan", Wanted("kk"), act(evening), factories.budi()).text == "A-002"
+        with pytest.raises(QueueNotOpen):
+            taken(evening)
+
+    def test_of_a_lost_reply_is_the_same_after_the_office_has_closed(self) -> None:
+        key = uuid.uuid4()
+        first = services.take("bintan", Wanted("kk"), act(0, key))
+        assert services.take("bintan", Wanted("kk"), act(13 * 60, key)) == first
+
     def test_is_not_given_by_officers_of_no_counter_or_of_another_office(self) -> None:
         for officer in (factories.officer("bintan.joko"), factories.dewi()):
             with pytest.raises(NotAllowed):
@@ -127,6 +144,29 @@ class TestABooking:
     def test_that_comes_late_waits_from_then(self) -> None:
         booked = services.book("bintan", Wanted("kk"), TEN, act())
         assert services.check_in(booked.code, act(120)).since == at(120)
+
+    def test_is_checked_in_by_who_asks_for_a_number_of_its_line_at_the_office(self) -> None:
+        nik = "9901014101900001"
+        booked = services.book("bintan", Wanted("kk", identity=nik), TEN, act())
+        with pytest.raises(TooEarly):
+            taken(29, identity=nik)
+        assert taken(30, "skdwni", identity=nik).text == "B-001"
+        once = act(40, uuid.uuid4())
+        arrived = services.take("bintan", Wanted("kk", identity=nik), once)
+        assert (arrived.code, arrived.state, arrived.since) == (booked.code, State.WAITING, TEN)
+        assert services.take("bintan", Wanted("kk", identity=nik), once) == arrived
+        with pytest.raises(AlreadyInLine):
+            taken(41, identity=nik)
+        assert len(kept()) == 2
+        require_folds()
+
+    def test_of_another_person_or_day_is_not_checked_in(self) -> None:
+        tomorrow = TEN + datetime.timedelta(days=1)
+        services.book("bintan", Wanted("kk", identity="9901014101900001"), TEN, act())
+        services.book("bintan", Wanted("kk", identity="9901014101900002"), tomorrow, act())
+        assert taken(40, identity="9901014101900002").text == "A-002"
+        assert taken(40).text == "A-003"
+        assert [row.state for row in kept() if row.slot_at] == ["booked", "booked"]
 
     def test_fills_its_hour_and_frees_it_again(self) -> None:
         mine = [services.book("bintan", Wanted("kk"), TEN, act()) for _ in range(RULES.places)]
@@ -209,6 +249,30 @@ class TestACall:
         services.transfer(factories.budi(), 2, moved.code, "B", act(3))
         assert [served(3, 4), served(3, 5)] == ["A-001", "B-001"]
 
+    def test_of_who_came_back_and_was_transferred_is_in_the_order_of_the_other_line(self) -> None:
+        away = taken()
+        for minute in range(1, 7):
+            taken(minute)
+        done(called(2, 7), Kind.LEFT, 7)
+        assert [served(2, 8) for _ in range(6)] == [f"A-{number:03}" for number in range(2, 8)]
+        services.rejoin(away.code, act(10))
+        again = called(2, 11)
+        assert again is not None
+        services.transfer(factories.budi(), 2, again.code, "B", act(12))
+        taken(13, "skdwni")
+        assert [served(3, 14), served(3, 15)] == ["A-001", "B-001"]
+
+    def test_of_who_came_back_is_not_put_off_by_another_line_of_the_counter_for_ever(self) -> None:
+        away = taken()
+        done(called(1, 1), Kind.LEFT, 2)
+        services.rejoin(away.code, act(3))
+        calls = []
+        for minute in range(4, 70):
+            taken(minute, "skdwni")
+            calls.append(served(1, minute))
+        # No other number of its own line was ever called, so the calls it lets pass never came.
+        assert calls.index("A-001") == 3 + RULES.longest - 4
+
     def test_is_transferred_to_a_line_that_there_is(self) -> None:
         taken()
         moved = called(2, 2)
@@ -273,6 +337,23 @@ class TestTheEndOfTheDay:
         taken(24 * 60)
         assert [row.state for row in kept() if row.day.date == TODAY] == ["cancelled"]
         require_folds()
+
+    def test_nobody_checks_in_or_comes_back_or_gives_back_on_a_day_that_is_past(self) -> None:
+        booked = services.book("bintan", Wanted("kk"), TEN, act())
+        away = taken()
+        done(called(2, 1), Kind.LEFT, 2)
+        for late in (services.check_in, services.cancel):
+            with pytest.raises(QueueDayClosed):
+                late(booked.code, act(24 * 60))
+        with pytest.raises(QueueDayClosed):
+            services.rejoin(away.code, act(24 * 60))
+        assert [row.state for row in kept()] == ["booked", "left"]
+
+    def test_a_booking_of_tomorrow_is_not_checked_in_but_given_back(self) -> None:
+        booked = services.book("bintan", Wanted("kk"), TEN + datetime.timedelta(days=1), act())
+        with pytest.raises(TooEarly):
+            services.check_in(booked.code, act(60))
+        assert services.cancel(booked.code, act(61)).state is State.CANCELLED
 
     def test_is_declared_at_the_counter_or_by_who_supervises(self) -> None:
         with pytest.raises(NotAllowed):
