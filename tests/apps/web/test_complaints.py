@@ -245,6 +245,7 @@ class TestTheDesk:
         made = taken(Said(TEXT))
         desk = DeskBrowser(nisa())
         form = {"act": "withhold", "person": str(surya().person), "why": "Yang dimaksud pelapor", "key": FORM["key"]}
+        assert desk.post(f"/pengaduan-masuk/{made.resi}/", {**form, "person": "9" * 5000, "key": ""}).status == 302
         desk.post(f"/pengaduan-masuk/{made.resi}/", form)
         assert "Tidak diperlihatkan kepada Surya Darma, M.Si." in desk.get(f"/permohonan/{made.resi}/").text
         assert DeskBrowser(surya()).get(f"/permohonan/{made.resi}/").status == 404

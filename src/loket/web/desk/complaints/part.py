@@ -88,7 +88,7 @@ def complaint(request: HttpRequest, desk: Desk, resi: str) -> HttpResponse:
             services.give_lapor_number(resi, posted.get("lapor_number", ""), officer=desk.officer)
             done = _("Nomor LAPOR dicatat.")
         elif act == "withhold":
-            chosen = [int(one) for one in request.POST.getlist("person") if one.isascii() and one.isdigit()]
+            chosen = [int(p) for p in request.POST.getlist("person") if p.isascii() and p.isdigit() and len(p) < 12]
             why = one_line(posted, "why", _LONGEST)
             services.withhold(resi, chosen, why, officer=desk.officer, key=key_of(request))
             done = _("Disimpan: pengaduan ini tidak ada lagi bagi yang Anda pilih.")
