@@ -156,7 +156,7 @@ def citizen(browser: Browser, day: Day, number: int, tickets: int) -> None:
         day.give(reply.location.split("/tiket/")[1].split("/")[0])
         again = browser.get(reply.location)
         assert again.status == 200, again.status
-        time.sleep(browser.chance.uniform(0, 0.6))
+        time.sleep(browser.chance.uniform(0, 6))
     day.goes()
 
 

@@ -109,6 +109,8 @@ def prepare() -> None:
     models.QueueSetting(office_id=office.id, rules=kept, why="uji", at=now).save(force_insert=True)
     User.objects.filter(username="bintan.budi").update(password=PBKDF2PasswordHasher().encode(PASSWORD, "garam-uji"))
     services.take("bintan", services.Wanted("kk"), Act(uuid.uuid4(), now), factories.budi())
+    # As if line A had been called for hours: who came back to it and is passed on must not wait for as many calls of line B.
+    models.QueueLine.objects.filter(letter="A").update(calls=500)
 
 
 def browser(server: Server, number: int) -> Browser:
