@@ -18,6 +18,8 @@ from typing import IO, Any
 from tests.journeys.days import today
 from tests.journeys.server import DemoServer
 
+_LATE = "Layanan malam"
+
 
 @dataclass(frozen=True)
 class Kin:
@@ -74,6 +76,10 @@ class Backroom:
     def ask_to_mend(self, resi: str, office: str) -> None:
         """Let the counter send a file back to its applicant."""
         self.ask("ask-to-mend", resi=resi, office=office)
+
+    def open_late(self, office: str) -> None:
+        """Let an office that works today do so until midnight: at whatever hour the journeys run, its kiosk gives numbers."""
+        self.ask("open-late", office=office)
 
     def withdrawn(self, office: str, *, days_ago: int) -> str:
         """Let somebody have applied for a KK with a scan, and have withdrawn it, so long ago; its resi."""
@@ -167,6 +173,29 @@ def _leave(kk: str, username: str, days_ago: int) -> None:
     services.record_life_event(event, officer=officer, key=uuid.uuid4())
 
 
+def _open_late(office: str) -> None:
+    from loket.offices import queries, services
+    from loket.offices.changes import Decision
+    from loket.offices.hours import week_from_json, week_to_json
+
+    now = datetime.datetime.now(datetime.UTC)
+    day, calendar = queries.today(office, now), queries.work_calendar(office)
+    spans, label = calendar.hours_on(day)
+    # On a day off it is the officer who opens the queue.
+    if not spans or label == _LATE:
+        return
+    week = week_to_json(calendar.hours)
+    week[day.weekday()] = [["00:00", "23:59"]]
+    services.set_hours_period(
+        office,
+        valid_from=day,
+        valid_until=day + datetime.timedelta(days=1),
+        hours=week_from_json(week),
+        label=_LATE,
+        decision=Decision.founding(now, "uji"),
+    )
+
+
 def _withdrawn(office: str, days_ago: int) -> str:
     from loket.casework import demo, services
     from loket.core.engine import Withdraw
@@ -219,7 +248,6 @@ def _answer(request: Mapping[str, Any]) -> object:
             return settle()
         case "advance":
             _advance(request["resi"], request["office"], request["to"])
-            return None
         case "damaged-kks":
             return _damaged_kks(request["count"])
         case "resident":
@@ -230,12 +258,13 @@ def _answer(request: Mapping[str, Any]) -> object:
             return _handed_over(request["office"])
         case "ask-to-mend":
             _ask_to_mend(request["resi"], request["office"])
-            return None
+        case "open-late":
+            _open_late(request["office"])
         case "leave":
             _leave(request["kk"], request["username"], request["days_ago"])
-            return None
         case other:
             raise ValueError(other)
+    return None
 
 
 def main() -> None:

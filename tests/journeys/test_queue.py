@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import ViewportSize, expect
 
+from tests.journeys.backroom import Backroom
 from tests.journeys.conftest import PHONE, AtDesk
 from tests.journeys.personas import OfficerDesk
 
@@ -48,7 +49,10 @@ def presses_key(desk: OfficerDesk, key: str) -> None:
 
 
 class TestANumber:
-    def test_goes_from_the_kiosk_over_the_display_to_a_file(self, at_desk: AtDesk, outsider: OfficerDesk) -> None:
+    def test_goes_from_the_kiosk_over_the_display_to_a_file(
+        self, at_desk: AtDesk, outsider: OfficerDesk, behind: Backroom
+    ) -> None:
+        behind.open_late("pesisir-selatan")
         rahmat = at_desk(RAHMAT)
         sits_at(rahmat, 1)
         first = gives(rahmat)

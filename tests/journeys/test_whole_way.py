@@ -137,6 +137,7 @@ class TestTheWholeWay:
             outsider.page.locator(".choose a").first.click()
         outsider.sees("Siap diambil")
         lets_rudi(outsider, tmp_path)
+        behind.open_late("bintan")
         is_called(outsider, budi)
         collects(budi, resi)
         tracks(outsider, resi, PHONE)

@@ -1,17 +1,18 @@
 """`loket messages`: the histories of cases followed, and what is due in the outbox sent; once, or for as long as it runs."""
 
-import logging
 import signal
 import threading
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from loket.cli.django import set_up_with_database
 from loket.cli.message_gateway import gateway
 
+if TYPE_CHECKING:
+    from loket.outbox.services import Apart
+
 app = typer.Typer(no_args_is_help=True, help="Pesan kepada pemohon: kirim yang waktunya tiba.")
-_log: Final = logging.getLogger(__name__)
 _CLEAN_EVERY: Final = 720
 """Passes: once an hour at five seconds each."""
 _REMIND_EVERY: Final = 12
@@ -35,13 +36,7 @@ def send(
     """
     set_up_with_database()
     if once:
-        reminded, closed = _keep_terms()
-        closed += _close_unheard()
-        reminded += _remind()
-        told, moved = _pass()
-        typer.echo(
-            f"{told} kejadian dikabarkan, {moved} pesan berubah keadaan, {reminded} diingatkan, {closed} ditutup."
-        )
+        _once()
         return
     stop = threading.Event()
     for ended in (signal.SIGTERM, signal.SIGINT):
@@ -49,51 +44,45 @@ def send(
     _run(stop, every)
 
 
-def _run(stop: threading.Event, every: int) -> None:
-    from django.db import DatabaseError, close_old_connections
-
+def _once() -> None:
     from loket.complaints.services import close_unheard, tell_all
-    from loket.outbox.services import keep_terms, remind_all, remove_old
+    from loket.outbox.services import Faults, follow_all, keep_terms, remind_all, send_due
 
-    passes = 0
+    faults = Faults()
+    reminded, closed = keep_terms(apart=faults.apart)
+    closed += close_unheard(apart=faults.apart)
+    reminded += remind_all(apart=faults.apart) + tell_all(apart=faults.apart)
+    told, moved = follow_all(apart=faults.apart), send_due(apart=faults.apart)
+    typer.echo(f"{told} kejadian dikabarkan, {moved} pesan berubah keadaan, {reminded} diingatkan, {closed} ditutup.")
+    if faults.count:
+        typer.echo(f"{faults.count} pekerjaan gagal; sebabnya ada di log.", err=True)
+        raise typer.Exit(1)
+
+
+def _run(stop: threading.Event, every: int) -> None:
+    from loket.outbox.services import Faults
+
+    faults, passes = Faults(), 0
     while not stop.is_set():
-        try:
-            close_old_connections()
-            if passes % _CLEAN_EVERY == 0:
-                remove_old()
-                keep_terms()
-                close_unheard()
-            if passes % _REMIND_EVERY == 0:
-                remind_all()
-                tell_all()
-            _pass()
-        except DatabaseError:
-            # The database of an office is restarted now and then; what was not sent is still due.
-            _log.exception("a pass of the sender of messages failed")
+        _pass(passes, faults.apart)
         passes += 1
         stop.wait(every)
 
 
-def _keep_terms() -> tuple[int, int]:
-    from loket.outbox.services import keep_terms
+def _pass(number: int, apart: "Apart") -> None:
+    """Each job for itself: the database of an office is restarted now and then, and what was not sent is still due."""
+    from django.db import close_old_connections
 
-    return keep_terms()
+    from loket.complaints.services import close_unheard, tell_all
+    from loket.outbox.services import follow_all, keep_terms, remind_all, remove_old, send_due
 
-
-def _close_unheard() -> int:
-    from loket.complaints.services import close_unheard
-
-    return close_unheard()
-
-
-def _pass() -> tuple[int, int]:
-    from loket.outbox.services import follow_all, send_due
-
-    return follow_all(), send_due()
-
-
-def _remind() -> int:
-    from loket.complaints.services import tell_all
-    from loket.outbox.services import remind_all
-
-    return remind_all() + tell_all()
+    apart("the connection", close_old_connections, None)
+    if number % _CLEAN_EVERY == 0:
+        apart("removing what is old", remove_old, 0)
+        apart("the terms", lambda: keep_terms(apart=apart), (0, 0))
+        apart("closing complaints", lambda: close_unheard(apart=apart), 0)
+    if number % _REMIND_EVERY == 0:
+        apart("reminding", lambda: remind_all(apart=apart), 0)
+        apart("telling complainants", lambda: tell_all(apart=apart), 0)
+    apart("following", lambda: follow_all(apart=apart), 0)
+    apart("sending", lambda: send_due(apart=apart), 0)

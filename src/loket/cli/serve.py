@@ -142,7 +142,7 @@ def _give_voice(console: Console) -> None:
 
     try:
         voice.render()
-    except voice.NoSynthesiser as none:
+    except (voice.NoSynthesiser, voice.VoiceNotMade) as none:
         console.print(f"{none.explanation} {none.hint}")
 
 

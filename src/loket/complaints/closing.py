@@ -1,6 +1,7 @@
 """Complaints closed by themselves: their answer was told, and within the time of the procedure nobody said anything of it."""
 
 import datetime
+from functools import partial
 
 from django.utils import timezone
 
@@ -8,9 +9,10 @@ from loket.casework import queries as casework
 from loket.casework import services as cases
 from loket.core.problems import Refusal
 from loket.offices import queries as offices
+from loket.outbox.services import Apart, together
 
 
-def close_unheard(now: datetime.datetime | None = None) -> int:
+def close_unheard(now: datetime.datetime | None = None, apart: Apart = together) -> int:
     """
     Close in every office what nobody objected to in time; how many were closed.
 
@@ -18,8 +20,13 @@ def close_unheard(now: datetime.datetime | None = None) -> int:
     """
     at = now or timezone.now()
     return sum(
-        _close(office.id, silence) for office in offices.offices() for silence in casework.silences(office.id, at)
+        apart(f"closing complaints of office {office.id}", partial(_close_all, office.id, at), 0)
+        for office in offices.offices()
     )
+
+
+def _close_all(office_id: int, at: datetime.datetime) -> int:
+    return sum(_close(office_id, silence) for silence in casework.silences(office_id, at))
 
 
 def _close(office_id: int, silence: casework.Silence) -> int:

@@ -10,6 +10,7 @@ import json
 import logging
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import Final, NamedTuple
 
 from django.utils import timezone
@@ -26,6 +27,7 @@ from loket.offices import queries as offices
 from loket.offices.records import OfficeRecord
 from loket.outbox import queries as messages
 from loket.outbox import services as outbox
+from loket.outbox.services import Apart, together
 from loket.vault.services import of_case, unseal
 
 _log: Final = logging.getLogger(__name__)
@@ -42,9 +44,13 @@ class _News(NamedTuple):
     until: datetime.datetime | None = None
 
 
-def tell_all(now: datetime.datetime | None = None) -> int:
+def tell_all(now: datetime.datetime | None = None, apart: Apart = together) -> int:
     """Tell the complainants of every office that tells its applicants; how many messages there are that there were not."""
-    return sum(_tell(office, now or timezone.now()) for office in offices.offices())
+    at = now or timezone.now()
+    return sum(
+        apart(f"telling complainants of office {office.id}", partial(_tell, office, at), 0)
+        for office in offices.offices()
+    )
 
 
 def _tell(office: OfficeRecord, at: datetime.datetime) -> int:

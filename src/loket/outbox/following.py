@@ -7,6 +7,7 @@ that writes the messages about it.
 
 import datetime
 from collections.abc import Iterable, Mapping
+from functools import partial
 from types import MappingProxyType
 from typing import Final
 
@@ -21,6 +22,7 @@ from loket.lobby.queries import is_asked
 from loket.lobby.services import invite
 from loket.offices import queries as offices
 from loket.outbox import models
+from loket.outbox.apart import Apart, together
 from loket.outbox.enqueueing import Wish, enqueue
 from loket.outbox.office_settings import settings_of
 from loket.outbox.phrases import date_in, service_in
@@ -47,9 +49,11 @@ _MARGIN: Final = datetime.timedelta(days=1)
 _CHUNK: Final = 500
 
 
-def follow_all(now: datetime.datetime | None = None) -> int:
+def follow_all(now: datetime.datetime | None = None, apart: Apart = together) -> int:
     """Follow every office that tells its applicants; how many events were told."""
-    return sum(follow(office.id, now) for office in offices.offices())
+    return sum(
+        apart(f"following office {office.id}", partial(follow, office.id, now), 0) for office in offices.offices()
+    )
 
 
 def follow(office_id: int, now: datetime.datetime | None = None) -> int:

@@ -6,6 +6,7 @@ Each stage of each application is told once, whoever runs this and however often
 
 import datetime
 from collections.abc import Collection, Iterator, Mapping
+from functools import partial
 from typing import Final
 
 from django.conf import settings
@@ -20,6 +21,7 @@ from loket.core.terms import Resi
 from loket.offices import queries as offices
 from loket.offices.records import OfficeRecord
 from loket.outbox import models
+from loket.outbox.apart import Apart, together
 from loket.outbox.enqueueing import Wish, enqueue, not_yet
 from loket.outbox.office_settings import settings_of
 from loket.outbox.phrases import date_in, phrase, service_in
@@ -29,9 +31,13 @@ _LOOKED_BACK: Final = datetime.timedelta(days=3)
 """Mandates are looked for so far back: longer than any sender stands still unnoticed."""
 
 
-def remind_all(now: datetime.datetime | None = None) -> int:
+def remind_all(now: datetime.datetime | None = None, apart: Apart = together) -> int:
     """Every office: how many messages there are that there were not."""
-    return sum(remind(office.key, now) + tell_mandates(office.key, now) for office in offices.offices())
+    return sum(
+        apart(f"{job.__name__} of office {office.id}", partial(job, office.key, now), 0)
+        for office in offices.offices()
+        for job in (remind, tell_mandates)
+    )
 
 
 def remind(office_key: str, now: datetime.datetime | None = None) -> int:

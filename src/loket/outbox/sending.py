@@ -9,6 +9,7 @@ import datetime
 import json
 import logging
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID, uuid5
 
 from django.utils import timezone
@@ -16,7 +17,9 @@ from django.utils import timezone
 from loket.core.messages.kinds import Channel
 from loket.core.messages.states import Reason, Road, Said, Standing, State, Step, began, heard, too_late
 from loket.core.problems import Refusal
+from loket.offices import queries as offices
 from loket.outbox import models
+from loket.outbox.apart import Apart, together
 from loket.outbox.enqueueing import CONTENT
 from loket.outbox.gateways import Gateway, Letter, Outcome
 from loket.outbox.office_settings import gateway_for, settings_of
@@ -40,11 +43,15 @@ def gateway_of(office_id: int, channel: Channel) -> Gateway | None:
         return None
 
 
-def send_due(now: datetime.datetime | None = None, gateways: GatewayOf = gateway_of) -> int:
-    """Do what is due now, the longest waiting first; how many messages moved."""
+def send_due(now: datetime.datetime | None = None, gateways: GatewayOf = gateway_of, apart: Apart = together) -> int:
+    """Do what is due now in each office, the longest waiting first; how many messages moved."""
     at = now or timezone.now()
-    due = models.Standing.objects.filter(due_at__lte=at).order_by("due_at").values_list("message", flat=True)
-    return sum(send_one(message, now, gateways) for message in list(due[:BATCH]))
+    rows = models.Standing.objects.filter(due_at__lte=at).order_by("due_at").values_list("message", "message__office")
+    # An office whose messages all fail would else keep those of the others from their turn.
+    due = [one for office in offices.offices() for one in rows.filter(message__office=office.id)[:BATCH]]
+    return sum(
+        apart(f"a message of office {office}", partial(send_one, message, now, gateways), 0) for message, office in due
+    )
 
 
 def send_one(message: int, now: datetime.datetime | None = None, gateways: GatewayOf = gateway_of) -> bool:

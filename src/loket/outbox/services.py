@@ -13,6 +13,9 @@ from loket.core.messages.receivers import mail_address, phone_number
 from loket.core.problems import BadTerm
 from loket.offices import queries as offices
 from loket.offices.records import Officer
+from loket.outbox.apart import Apart as Apart
+from loket.outbox.apart import Faults as Faults
+from loket.outbox.apart import together as together
 from loket.outbox.calling import note_call as note_call
 from loket.outbox.enqueueing import Wish as Wish
 from loket.outbox.enqueueing import enqueue as enqueue

@@ -7,6 +7,7 @@ had as much time as the procedure leaves between that reminder and the end.
 
 import datetime
 from collections.abc import Iterator
+from functools import partial
 from typing import Final
 
 from django.conf import settings
@@ -21,6 +22,7 @@ from loket.core.problems import Refusal
 from loket.core.terms import Resi
 from loket.offices import queries as offices
 from loket.outbox import models
+from loket.outbox.apart import Apart, together
 from loket.outbox.enqueueing import Wish, enqueue
 from loket.outbox.office_settings import settings_of
 from loket.outbox.phrases import date_in, phrase
@@ -29,18 +31,25 @@ from loket.outbox.records import CallResult, Receiver
 _ARRIVED: Final = frozenset({State.DELIVERED, State.ACCEPTED})
 
 
-def keep_terms(now: datetime.datetime | None = None) -> tuple[int, int]:
+def keep_terms(now: datetime.datetime | None = None, apart: Apart = together) -> tuple[int, int]:
     """Remind whoever is to be reminded, and close what is to be closed, in every office that tells its applicants; how many of each."""
     at = now or timezone.now()
+    done = [
+        apart(f"the terms of office {office.id}", partial(_keep_terms, office.id, at), (0, 0))
+        for office in offices.offices()
+    ]
+    return sum(reminded for reminded, _closed in done), sum(closed for _reminded, closed in done)
+
+
+def _keep_terms(office_id: int, at: datetime.datetime) -> tuple[int, int]:
     reminded = closed = 0
-    for office in offices.offices():
-        if settings_of(office.id).active_since is None:
-            continue
-        for wait in casework.waits(office.id):
-            if at >= wait.close_at and _may_close(office.id, wait, at):
-                closed += _close(office.id, wait)
-            else:
-                reminded += _remind(office.id, wait, at)
+    if settings_of(office_id).active_since is None:
+        return reminded, closed
+    for wait in casework.waits(office_id):
+        if at >= wait.close_at and _may_close(office_id, wait, at):
+            closed += _close(office_id, wait)
+        else:
+            reminded += _remind(office_id, wait, at)
     return reminded, closed
 
 

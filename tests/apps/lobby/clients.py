@@ -19,6 +19,7 @@ from http.cookies import SimpleCookie
 
 PATIENCE_SECONDS = 90
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
+_OTHER_LINE = re.compile(r'<select id="line" name="line"><option>([A-Z])</option>')
 _IN_HAND = re.compile(r'<p class="current">([A-Z]-\d+)</p>.*?name="code" value="(\w+)"', re.DOTALL)
 
 
@@ -94,6 +95,9 @@ class Day:
     lock: threading.Lock = field(default_factory=threading.Lock)
     given: list[str] = field(default_factory=list)
     called: list[str] = field(default_factory=list)
+    finished: list[str] = field(default_factory=list)
+    detours: dict[str, list[str]] = field(default_factory=dict)
+    ends: float = field(default_factory=lambda: time.monotonic() + 2 * PATIENCE_SECONDS)
 
     def give(self, code: str) -> None:
         """Note a number that somebody holds."""
@@ -104,6 +108,25 @@ class Day:
         """Note a number that a counter has in hand."""
         with self.lock:
             self.called.append(code)
+
+    def finish(self, code: str) -> None:
+        """Note a number that has ended."""
+        with self.lock:
+            self.finished.append(code)
+
+    def detour(self, code: str, chance: random.Random) -> str:
+        """What happens to a number in hand instead of its end, empty for its end: of some two or three things, none twice."""
+        with self.lock:
+            if code not in self.detours:
+                ways = ["absen", "tahan", "pindah"]
+                self.detours[code] = chance.sample(ways, k=chance.choice((0, 0, 0, 1, 2, 3)))
+            return self.detours[code].pop() if self.detours[code] else ""
+
+    def is_over(self) -> bool:
+        """Whether all have gone and all numbers are finished, with the one that was given before."""
+        assert time.monotonic() < self.ends, "some number is never called"
+        with self.lock:
+            return self.citizens == 0 and len(self.finished) > len(self.given)
 
     def goes(self) -> None:
         """One citizen has taken all his numbers."""
@@ -133,7 +156,7 @@ def citizen(browser: Browser, day: Day, number: int, tickets: int) -> None:
         day.give(reply.location.split("/tiket/")[1].split("/")[0])
         again = browser.get(reply.location)
         assert again.status == 200, again.status
-        time.sleep(browser.chance.uniform(0, 0.6))
+        time.sleep(browser.chance.uniform(0, 6))
     day.goes()
 
 
@@ -150,18 +173,46 @@ def signed_in(browser: Browser, username: str, password: str) -> None:
 
 
 def officer(browser: Browser, day: Day, counter: int) -> None:
-    """Call until all citizens have gone and nobody waits."""
+    """Call until all citizens have gone and every number is finished; of some the way is not straight."""
     browser.post(QUEUE, {"act": "loket", "counter": str(counter)})
-    while True:
-        nobody_comes = day.citizens == 0
-        browser.post(QUEUE, {"act": "berikutnya", "key": str(uuid.uuid4())})
+    held: list[str] = []
+    while not day.is_over():
+        if held and browser.chance.random() < 0.5:
+            _press(browser, "panggil", held.pop(0))
+        else:
+            _press(browser, "berikutnya")
         page = browser.get(QUEUE)
         found = _IN_HAND.search(page.body)
         if found is None:
-            if nobody_comes:
-                return
             time.sleep(0.1)
             continue
-        day.call(found[2])
-        reply = browser.post(QUEUE, {"act": "selesai", "key": str(uuid.uuid4()), "code": found[2]})
-        assert reply.status == 302, (reply.status, reply.body)
+        code = found[2]
+        day.call(code)
+        line = _OTHER_LINE.search(page.body)
+        detour = day.detour(code, browser.chance)
+        if detour == "tahan":
+            _press(browser, "tahan", code)
+            held.append(code)
+        elif detour == "pindah" and line:
+            _press(browser, "pindah", code, line=line[1])
+        elif detour == "absen":
+            _press(browser, "absen", code)
+            _comes_back(browser, code)
+        else:
+            _press(browser, "selesai", code)
+            day.finish(code)
+
+
+def _comes_back(browser: Browser, code: str) -> None:
+    """Who was not there is let back at the counter, or says so on the page of the number."""
+    if browser.chance.random() < 0.5:
+        _press(browser, "kembali", code)
+        return
+    reply = browser.post(f"/antrean/bintan/tiket/{code}/", {"act": "kembali", "key": str(uuid.uuid4())})
+    assert reply.status == 302, (reply.status, reply.body)
+
+
+def _press(browser: Browser, act: str, code: str = "", **typed: str) -> None:
+    """Press a button of the counter, once, however often it is sent."""
+    reply = browser.post(QUEUE, {"act": act, "key": str(uuid.uuid4()), "code": code, **typed})
+    assert reply.status == 302, (reply.status, reply.body)

@@ -11,7 +11,6 @@ from loket.core.engine.refusals import NotAllowed
 from loket.core.queue.refusals import CounterBusy
 from loket.core.queue.rules import QueueRules
 from loket.core.queue.ticket import ENDS, Event, Kind, State, folded
-from loket.core.terms import Resi
 from loket.lobby import models
 from loket.lobby.queue import queries, services
 from loket.lobby.queue.days import ticket_of
@@ -20,7 +19,6 @@ from loket.lobby.refusals import (
     AlreadyInLine,
     NoQueueHere,
     NoSuchCounter,
-    NoSuchTicket,
     NumbersUsedUp,
     QueueDayClosed,
     QueueKeepersOnly,
@@ -102,6 +100,23 @@ class TestANumber:
         services.take("bintan", Wanted("kk"), act(SATURDAY), factories.budi())
         assert taken(SATURDAY).text == "A-002"
 
+    def test_is_not_given_to_the_public_after_the_office_has_closed_but_by_an_officer(self) -> None:
+        assert taken().text == "A-001"
+        evening = 13 * 60
+        with pytest.raises(QueueNotOpen):
+            taken(evening)
+        assert called(1, evening) is not None
+        with pytest.raises(QueueNotOpen):
+            taken(evening)
+        assert services.take("bintan", Wanted("kk"), act(evening), factories.budi()).text == "A-002"
+        with pytest.raises(QueueNotOpen):
+            taken(evening)
+
+    def test_of_a_lost_reply_is_the_same_after_the_office_has_closed(self) -> None:
+        key = uuid.uuid4()
+        first = services.take("bintan", Wanted("kk"), act(0, key))
+        assert services.take("bintan", Wanted("kk"), act(13 * 60, key)) == first
+
     def test_is_not_given_by_officers_of_no_counter_or_of_another_office(self) -> None:
         for officer in (factories.officer("bintan.joko"), factories.dewi()):
             with pytest.raises(NotAllowed):
@@ -128,6 +143,29 @@ class TestABooking:
         booked = services.book("bintan", Wanted("kk"), TEN, act())
         assert services.check_in(booked.code, act(120)).since == at(120)
 
+    def test_is_checked_in_by_who_asks_for_a_number_of_its_line_at_the_office(self) -> None:
+        nik = "9901014101900001"
+        booked = services.book("bintan", Wanted("kk", identity=nik), TEN, act())
+        with pytest.raises(TooEarly):
+            taken(29, identity=nik)
+        assert taken(30, "skdwni", identity=nik).text == "B-001"
+        once = act(40, uuid.uuid4())
+        arrived = services.take("bintan", Wanted("kk", identity=nik), once)
+        assert (arrived.code, arrived.state, arrived.since) == (booked.code, State.WAITING, TEN)
+        assert services.take("bintan", Wanted("kk", identity=nik), once) == arrived
+        with pytest.raises(AlreadyInLine):
+            taken(41, identity=nik)
+        assert len(kept()) == 2
+        require_folds()
+
+    def test_of_another_person_or_day_is_not_checked_in(self) -> None:
+        tomorrow = TEN + datetime.timedelta(days=1)
+        services.book("bintan", Wanted("kk", identity="9901014101900001"), TEN, act())
+        services.book("bintan", Wanted("kk", identity="9901014101900002"), tomorrow, act())
+        assert taken(40, identity="9901014101900002").text == "A-002"
+        assert taken(40).text == "A-003"
+        assert [row.state for row in kept() if row.slot_at] == ["booked", "booked"]
+
     def test_fills_its_hour_and_frees_it_again(self) -> None:
         mine = [services.book("bintan", Wanted("kk"), TEN, act()) for _ in range(RULES.places)]
         with pytest.raises(SlotNotFree):
@@ -144,105 +182,6 @@ class TestABooking:
         assert TEN in [slot.at for slot in queries.slots_of("bintan", "kk", MONDAY)]
         with pytest.raises(NoQueueHere):
             queries.slots_of("bintan", "ktp-el", MONDAY)
-
-
-@pytest.mark.usefixtures("queue")
-class TestACall:
-    def test_goes_through_the_lines_of_its_counter(self) -> None:
-        taken(0, "skdwni")
-        taken(1)
-        assert served(2, 2) == "A-001"
-        assert served(2, 3) == ""
-        assert served(3, 4) == "B-001"
-
-    def test_gives_priority_by_the_ratio(self) -> None:
-        for minute, priority in enumerate(("", "", "lansia", "hamil", "disabilitas", "bukan apa-apa")):
-            taken(minute, priority=priority)
-        assert [served(2, 10) for _ in range(6)] == ["A-003", "A-004", "A-001", "A-005", "A-002", "A-006"]
-
-    def test_lets_nobody_wait_longer_than_the_longest(self) -> None:
-        taken(0)
-        taken(50, priority="lansia")
-        assert served(2, 60) == "A-001"
-
-    def test_of_a_lost_reply_calls_nobody_else(self) -> None:
-        taken()
-        taken(1)
-        once = act(2, uuid.uuid4())
-        first = services.call_next(factories.budi(), 1, once)
-        assert services.call_next(factories.budi(), 1, once) == first
-        assert [row.state for row in kept()] == ["called", "waiting"]
-
-    def test_waits_until_the_counter_is_free(self) -> None:
-        first, _second = taken(), taken(1)
-        called(1, 2)
-        with pytest.raises(CounterBusy, match=first.text):
-            called(1, 3)
-
-    def test_is_for_officers_of_the_counter(self) -> None:
-        with pytest.raises(NotAllowed):
-            called(1, 0, factories.officer("bintan.joko"))
-        with pytest.raises(NoSuchCounter):
-            called(9, 0)
-        with pytest.raises(NoQueueHere):
-            called(1, 0, factories.dewi())
-
-    def test_of_who_came_back_lets_numbers_pass(self) -> None:
-        away = taken()
-        for minute in (1, 2, 3):
-            taken(minute)
-        done(called(2, 4), Kind.LEFT, 5)
-        services.rejoin(away.code, act(6))
-        assert [served(2, 7) for _ in range(4)] == ["A-002", "A-003", "A-004", "A-001"]
-
-    def test_of_who_came_back_is_at_once_where_nobody_waits(self) -> None:
-        away = taken()
-        done(called(2, 4), Kind.LEFT, 5)
-        services.rejoin(away.code, act(6))
-        assert served(2, 7) == "A-001"
-
-    def test_keeps_the_arrival_of_who_was_transferred(self) -> None:
-        taken(0)
-        taken(1, "skdwni")
-        moved = called(2, 2)
-        assert moved is not None
-        services.transfer(factories.budi(), 2, moved.code, "B", act(3))
-        assert [served(3, 4), served(3, 5)] == ["A-001", "B-001"]
-
-    def test_is_transferred_to_a_line_that_there_is(self) -> None:
-        taken()
-        moved = called(2, 2)
-        assert moved is not None
-        with pytest.raises(NoSuchCounter):
-            services.transfer(factories.budi(), 2, moved.code, "Z", act(3))
-
-    def test_takes_up_again_who_was_put_aside(self) -> None:
-        taken()
-        taken(1)
-        held = done(called(2, 2), Kind.HELD, 3)
-        assert served(2, 4) == "A-002"
-        again = services.call(factories.budi(), 2, held.code, act(5))
-        assert (again.text, again.state) == ("A-001", State.CALLED)
-
-    def test_becomes_a_case(self) -> None:
-        taken()
-        mine = called(2, 2)
-        assert mine is not None
-        resi = Resi.new()
-        done_ = services.taken_in(factories.budi(), 2, mine.code, resi, act(3))
-        assert (done_.state, done_.resi) == (State.SERVING, resi.code)
-        assert queries.tickets_of([resi.code])[resi.code].text == "A-001"
-
-    def test_names_a_ticket_of_this_office_and_day(self) -> None:
-        has_queue("pontianak", QueueRules({"kk": "A"}, {1: ("A",)}))
-        other = services.take("pontianak", Wanted("kk"), act(), factories.dewi())
-        for code in ("TIDAKADA", other.code):
-            with pytest.raises(NoSuchTicket):
-                services.call(factories.budi(), 1, code, act(1))
-        with pytest.raises(NoSuchTicket):
-            queries.ticket_by("TIDAKADA")
-        with pytest.raises(NoSuchTicket):
-            services.cancel("TIDAKADA", act())
 
 
 @pytest.mark.usefixtures("queue")
@@ -273,6 +212,23 @@ class TestTheEndOfTheDay:
         taken(24 * 60)
         assert [row.state for row in kept() if row.day.date == TODAY] == ["cancelled"]
         require_folds()
+
+    def test_nobody_checks_in_or_comes_back_or_gives_back_on_a_day_that_is_past(self) -> None:
+        booked = services.book("bintan", Wanted("kk"), TEN, act())
+        away = taken()
+        done(called(2, 1), Kind.LEFT, 2)
+        for late in (services.check_in, services.cancel):
+            with pytest.raises(QueueDayClosed):
+                late(booked.code, act(24 * 60))
+        with pytest.raises(QueueDayClosed):
+            services.rejoin(away.code, act(24 * 60))
+        assert [row.state for row in kept()] == ["booked", "left"]
+
+    def test_a_booking_of_tomorrow_is_not_checked_in_but_given_back(self) -> None:
+        booked = services.book("bintan", Wanted("kk"), TEN + datetime.timedelta(days=1), act())
+        with pytest.raises(TooEarly):
+            services.check_in(booked.code, act(60))
+        assert services.cancel(booked.code, act(61)).state is State.CANCELLED
 
     def test_is_declared_at_the_counter_or_by_who_supervises(self) -> None:
         with pytest.raises(NotAllowed):

@@ -1,13 +1,17 @@
 """The voice is made by a program of this machine, whole or not at all."""
 
+import io
 import stat
-import subprocess
 import wave
 from pathlib import Path
 
 import pytest
 from django.test import override_settings
+from rich.console import Console
+from typer.testing import CliRunner
 
+from loket.cli import app
+from loket.cli.serve import _give_voice
 from loket.core.queue.numbers import CLIPS
 from loket.lobby.queue import voice
 
@@ -16,6 +20,10 @@ SPEAKS = """#!/bin/sh
 test "$1 $2 $3" = "-v id -s" || exit 3
 printf '%s' "$7" > "$6"
 """
+
+NO_INDONESIAN = "#!/bin/sh\necho 'voice does not exist' >&2\nexit 1\n"
+SILENT = "#!/bin/sh\n"
+HANGS = "#!/bin/sh\nwhile :; do :; done\n"
 
 
 @pytest.fixture
@@ -56,12 +64,33 @@ class TestTheVoice:
             voice.clip("a").unlink()  # type: ignore[union-attr]
             assert not voice.has_voice()
 
-    def test_is_not_half_made(self, programs: Path, tmp_path: Path) -> None:
-        install(programs, "#!/bin/sh\nexit 1\n")
+    @pytest.mark.parametrize("script", [NO_INDONESIAN, SILENT, HANGS, "tanpa baris pertama"])
+    def test_is_not_half_made(
+        self, programs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str
+    ) -> None:
+        install(programs, script)
+        monkeypatch.setattr(voice, "_SECONDS", 0.5)
         with override_settings(HOME=tmp_path):
-            with pytest.raises(subprocess.CalledProcessError):
+            with pytest.raises(voice.VoiceNotMade, match="tidak dapat dibuat dengan espeak-ng"):
                 voice.render()
-            assert not list((tmp_path / "suara").glob("*.wav"))
+            assert not list((tmp_path / "suara").iterdir())
+
+    @pytest.mark.parametrize(("script", "words"), [(NO_INDONESIAN, "bahasa Indonesia"), ("", "Pasang espeak-ng")])
+    def test_that_is_not_made_stops_no_office_from_opening(
+        self, programs: Path, tmp_path: Path, script: str, words: str
+    ) -> None:
+        if script:
+            install(programs, script)
+        heard = io.StringIO()
+        with override_settings(HOME=tmp_path):
+            _give_voice(Console(file=heard, width=400))
+        assert words in heard.getvalue()
+
+    def test_that_is_not_made_is_told_by_its_command(self, programs: Path, tmp_path: Path) -> None:
+        install(programs, NO_INDONESIAN)
+        with override_settings(HOME=tmp_path):
+            answer = CliRunner().invoke(app, ["queue-voice"])
+        assert (answer.exit_code, "tidak dapat dibuat dengan espeak-ng" in answer.output) == (1, True)
 
 
 def test_a_synthesiser_that_is_there_speaks_indonesian_that_a_browser_can_play(tmp_path: Path) -> None:

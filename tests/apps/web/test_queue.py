@@ -244,7 +244,16 @@ class TestTheCounter:
         budi.post(QUEUE, {"act": "loket", "counter": "1"})
         press(budi, "berikutnya")
         press(budi, "absen", code=ticket.code)
-        assert "A-001 masuk kembali" in press(budi, "kembali", code=ticket.code)
+        assert "A-001 masuk kembali" in press(budi, "kembali", code=f"{ticket.code[:4].lower()} {ticket.code[4:]}")
+
+    def test_lets_nobody_back_in_another_office(self, budi: DeskBrowser, dewi: DeskBrowser) -> None:
+        has_queue("pontianak")
+        ticket = taken()
+        budi.post(QUEUE, {"act": "loket", "counter": "1"})
+        press(budi, "berikutnya")
+        press(budi, "absen", code=ticket.code)
+        assert "Nomor antrean itu tidak ada" in press(dewi, "kembali", code=ticket.code)
+        assert queries.ticket_by(ticket.code).state is State.LEFT
 
     def test_is_for_who_takes_in(self, wati: DeskBrowser) -> None:
         assert wati.get(QUEUE).status == 403

@@ -53,6 +53,10 @@ class TestTheNext:
         assert chosen(one(1, 50, ready=False), one(2, 3)) == 2
         assert chosen(one(1, 50, ready=False)) == 1
 
+    def test_lets_nobody_pass_any_more_who_has_waited_too_long(self) -> None:
+        assert chosen(one(1, 59, ready=False), one(2, 3)) == 2
+        assert chosen(one(1, 60, ready=False), one(2, 3)) == 1
+
     def test_is_a_booked_hour_to_come_only_where_nobody_else_waits(self) -> None:
         assert chosen(one(1, -20, priority=True), one(2, 0)) == 2
         assert chosen(one(1, -20)) == 1
@@ -73,7 +77,7 @@ class TestOfAnyLine:
         self, line: list[Candidate], run: int, ratio: int
     ) -> None:
         found = choose(line, run=run, ratio=ratio, longest=LONGEST, now=NOW)
-        overdue = [c for c in line if c.ready and c.since <= NOW - LONGEST]
+        overdue = [c for c in line if c.since <= NOW - LONGEST]
         assert all(found is not None and found.order <= c.order for c in overdue)
 
     @given(st.integers(1, 4), st.integers(1, 30))

@@ -50,6 +50,11 @@ class TestATicket:
         ticket = after(CALLED, Event(Kind.LEFT, AT, 2), Event(Kind.REJOINED, LATER, since=LATER, after=7))
         assert ticket == Ticket(State.WAITING, "A", LATER, after=7)
 
+    def test_that_is_transferred_counts_no_calls_of_the_line_it_left(self) -> None:
+        back = (CALLED, Event(Kind.LEFT, AT, 2), Event(Kind.REJOINED, LATER, since=LATER, after=40))
+        ticket = after(*back, CALLED, Event(Kind.TRANSFERRED, LATER, 2, line="B"))
+        assert ticket == Ticket(State.WAITING, "B", LATER, after=0)
+
     def test_is_recalled_anew_after_another_call(self) -> None:
         ticket = after(CALLED, Event(Kind.RECALLED, AT, 2), Event(Kind.HELD, AT, 2), CALLED)
         assert (ticket.state, ticket.recalls) == (State.CALLED, 0)

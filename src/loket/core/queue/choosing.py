@@ -3,7 +3,7 @@ Who is called next.
 
 Whoever has waited the longest wait comes first, in the order of arrival, whoever it is: from then on nobody who came later
 is called before. Otherwise those with priority, so many in a row by the ratio; then one without it. Who has come back to
-the line lets so many numbers pass, unless nobody else waits.
+the line lets so many numbers pass, unless nobody else waits, or those numbers have not come within the longest wait.
 """
 
 import datetime
@@ -37,11 +37,12 @@ def choose(
     Waiting for exactly `longest` is waiting too long. A booked hour that has not come yet waits behind all others.
     """
     everyone = sorted(waiting, key=lambda one: one.order)
-    line = [one for one in everyone if one.ready and one.since <= now] or everyone
-    if not line:
+    if not everyone:
         return None
-    if line[0].since <= now - longest:
-        return line[0]
+    # Also who should let numbers pass: where its line is called seldom, these may never come.
+    if everyone[0].since <= now - longest:
+        return everyone[0]
+    line = [one for one in everyone if one.ready and one.since <= now] or everyone
     first = next((one for one in line if one.priority), None)
     ordinary = next((one for one in line if not one.priority), None)
     if first is None or (run >= ratio and ordinary is not None):

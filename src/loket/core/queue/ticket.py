@@ -127,7 +127,7 @@ def evolve(ticket: Ticket | None, event: Event) -> Ticket:
         since=event.since or ticket.since,
         counter=None if state in (State.WAITING, State.BOOKED) else (event.counter or ticket.counter),
         recalls=_recalls(ticket, event),
-        after=event.after if event.kind is Kind.REJOINED else ticket.after,
+        after=_after(ticket, event),
         resi=event.resi or ticket.resi,
     )
 
@@ -169,6 +169,13 @@ STATES: Final[Mapping[State, str]] = {
     State.CANCELLED: "dibatalkan",
 }
 """What the states are called on screens and paper."""
+
+
+def _after(ticket: Ticket, event: Event) -> int:
+    if event.kind is Kind.REJOINED:
+        return event.after
+    # The calls that it lets pass are those of the line it came back to; another line counts its own.
+    return 0 if event.kind is Kind.TRANSFERRED else ticket.after
 
 
 def _recalls(ticket: Ticket, event: Event) -> int:

@@ -14,6 +14,7 @@ from loket.lobby.queue.showing import counter_view as counter_view
 from loket.lobby.queue.showing import counts_of as counts_of
 from loket.lobby.queue.showing import place_of as place_of
 from loket.lobby.queue.taking import BOOKED_AHEAD as BOOKED_AHEAD
+from loket.lobby.queue.taking import is_code as is_code
 from loket.lobby.queue.taking import read_code as read_code
 from loket.lobby.queue.taking import slots_of as slots_of
 from loket.lobby.queue.taking import ticket_by as ticket_by

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Final
 
+from django.db.models import QuerySet
+
 from loket.core.engine.refusals import NotAllowed
 from loket.core.queue.numbers import LARGEST
 from loket.core.queue.rules import QueueRules
@@ -21,6 +23,7 @@ from loket.lobby.refusals import (
     NoQueueHere,
     NoSuchTicket,
     NumbersUsedUp,
+    QueueDayClosed,
     QueueNotOpen,
     SlotNotFree,
     TooEarly,
@@ -40,7 +43,8 @@ def take(office_key: str, wanted: Wanted, act: Act, officer: Officer | None = No
     """
     Give the next number of the service's line for now: at the kiosk, or by an officer, who also opens a day off.
 
-    Raises NotAllowed, NoQueueHere, QueueNotOpen, QueueDayClosed, AlreadyInLine, NumbersUsedUp, KeyMissing of the vault.
+    Who has booked an hour of today in that line is checked in instead. Raises NotAllowed, NoQueueHere, QueueNotOpen,
+    QueueDayClosed, TooEarly, AlreadyInLine, NumbersUsedUp, KeyMissing of the vault.
     """
     if officer is not None and ("intake" not in officer.powers or officer.office_key != office_key):
         raise NotAllowed
@@ -51,6 +55,8 @@ def take(office_key: str, wanted: Wanted, act: Act, officer: Officer | None = No
     def given(held: Held) -> TicketRecord:
         if found := held.answered(act):
             return found
+        if mine := _open_of(held, wanted).filter(state=State.BOOKED).first():
+            return _checked_in(held, mine, act)
         open_day(held, act, by_officer=officer is not None)
         row = _numbered(held, wanted, channel)
         return held.write(row, Event(Kind.TAKEN, act.at, line=row.letter, since=act.at), act)
@@ -86,16 +92,16 @@ def check_in(code: str, act: Act) -> TicketRecord:
 
     Raises NoSuchTicket, TooEarly, TicketMoved, QueueDayClosed.
     """
+    return of_holder(code, Kind.CHECKED_IN, act, lambda held, row: _checked_in(held, row, act))
 
-    def checked(held: Held, row: models.QueueTicket) -> TicketRecord:
-        slot_at = row.slot_at or act.at
-        if act.at < slot_at - BEFORE_SLOT:
-            raise TooEarly(minutes=int(BEFORE_SLOT.total_seconds() // 60))
-        open_day(held, act, by_officer=True)
-        since = slot_at if act.at < slot_at + SLOT else act.at
-        return held.write(row, Event(Kind.CHECKED_IN, act.at, since=since), act)
 
-    return of_holder(code, Kind.CHECKED_IN, act, checked)
+def _checked_in(held: Held, row: models.QueueTicket, act: Act) -> TicketRecord:
+    slot_at = row.slot_at or act.at
+    if act.at < slot_at - BEFORE_SLOT:
+        raise TooEarly(minutes=int(BEFORE_SLOT.total_seconds() // 60))
+    open_day(held, act, by_officer=True)
+    since = slot_at if act.at < slot_at + SLOT else act.at
+    return held.write(row, Event(Kind.CHECKED_IN, act.at, since=since), act)
 
 
 def cancel(code: str, act: Act) -> TicketRecord:
@@ -118,7 +124,11 @@ def rejoin(code: str, act: Act) -> TicketRecord:
 
 
 def of_holder(code: str, kind: Kind, act: Act, work: Work) -> TicketRecord:
-    """Do something to a ticket that its code alone allows. Raises NoSuchTicket, TicketMoved, QueueDayClosed."""
+    """
+    Do something to a ticket that its code alone allows, until its day is past.
+
+    Raises NoSuchTicket, TicketMoved, and QueueDayClosed also for a past day that nobody has closed yet.
+    """
     found = models.QueueTicket.objects.filter(code=code).select_related("day").first()
     if found is None:
         raise NoSuchTicket
@@ -126,6 +136,8 @@ def of_holder(code: str, kind: Kind, act: Act, work: Work) -> TicketRecord:
     def done(held: Held) -> TicketRecord:
         if again := held.answered(act):
             return again
+        if held.day.date < offices.today(offices.office_by_id(held.day.office_id).key, act.at):
+            raise QueueDayClosed
         row = models.QueueTicket.objects.get(pk=found.pk)
         require(ticket_of(row), kind, str(row))
         return work(held, row)
@@ -157,27 +169,29 @@ def open_day(held: Held, act: Act, *, by_officer: bool) -> None:
     """
     The first act of a day opens it, and ends what is left open of earlier ones.
 
-    For the public that is a day on which the office works, until it closes. Raises QueueNotOpen.
+    For the public it is open until the office closes, and on a day off once an officer has opened it. Raises QueueNotOpen.
     """
+    if not by_officer and not _is_public(held, act):
+        raise QueueNotOpen
     if held.day.opened_at is not None:
         return
-    if not by_officer:
-        office = offices.office_by_id(held.day.office_id)
-        segments = offices.work_calendar(office.key).day(held.day.date).segments
-        if not any(one.closed is None and act.at < one.end_at for one in segments):
-            raise QueueNotOpen
     held.day.opened_at = act.at
     held.day.save(update_fields=["opened_at"])
     close_earlier(held.day, act)
+
+
+def _is_public(held: Held, act: Act) -> bool:
+    office = offices.office_by_id(held.day.office_id)
+    ends = [one.end_at for one in offices.work_calendar(office.key).day(held.day.date).segments if one.closed is None]
+    # A day off has no hour at which the office closes: whoever opened it closes it.
+    return act.at < max(ends) if ends else held.day.opened_at is not None
 
 
 def _numbered(held: Held, wanted: Wanted, channel: Channel) -> models.QueueTicket:
     letter = held.rules.letters.get(wanted.service)
     if letter is None:
         raise NoQueueHere
-    mark = blind("antrean", f"{held.day.pk} {wanted.identity}") if wanted.identity else ""
-    mine = models.QueueTicket.objects.filter(day=held.day, mark=mark, letter=letter, state__in=_OPEN)
-    if mark and mine.exists():
+    if _open_of(held, wanted).exists():
         raise AlreadyInLine
     line = held.line(letter)
     if line.last >= LARGEST:
@@ -192,13 +206,30 @@ def _numbered(held: Held, wanted: Wanted, channel: Channel) -> models.QueueTicke
         service=wanted.service,
         priority=wanted.priority if wanted.priority in PRIORITIES else "",
         channel=channel,
-        mark=mark,
+        mark=_mark(held, wanted),
     )
+
+
+def _open_of(held: Held, wanted: Wanted) -> QuerySet[models.QueueTicket]:
+    """The tickets that who asks has in the line of the service today; of nobody who says not who it is."""
+    mark, letter = _mark(held, wanted), held.rules.letters.get(wanted.service, "")
+    rows = models.QueueTicket.objects.filter(day=held.day, mark=mark, letter=letter, state__in=_OPEN)
+    return rows if mark else rows.none()
+
+
+def _mark(held: Held, wanted: Wanted) -> str:
+    return blind("antrean", f"{held.day.pk} {wanted.identity}") if wanted.identity else ""
 
 
 def read_code(text: str) -> str:
     """A code as typed or scanned, in capitals and without what stands between. It need not be a ticket's."""
     return "".join(sign for sign in text.upper() if sign.isalnum())[:13]
+
+
+def is_code(text: str) -> bool:
+    """Whether it reads as the code of a ticket, which no NIK and no resi does; there need not be one."""
+    code = read_code(text)
+    return len(code) == 13 and code[0] == "T" and set(code[1:]) <= set(_SIGNS)
 
 
 def ticket_by(code: str) -> TicketRecord:

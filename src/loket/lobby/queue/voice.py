@@ -28,6 +28,17 @@ class NoSynthesiser(Refusal):
     )
 
 
+class VoiceNotMade(Refusal):
+    """The synthesiser ends with a fault, does not end, or writes nothing."""
+
+    id = "queue-voice-not-made"
+    sentence = "Suara panggilan tidak dapat dibuat dengan {program}."
+    hint = (
+        "Periksa apakah {program} mempunyai suara bahasa Indonesia (`{program} -v id -w coba.wav satu`), lalu jalankan "
+        "`loket queue-voice`. Tanpa suara, layar antrean tetap bekerja."
+    )
+
+
 def folder() -> Path:
     """Where the clips are kept."""
     return Path(settings.HOME) / "suara"
@@ -48,7 +59,7 @@ def render(speed: int = 140) -> int:
     """
     Make every clip anew, in Indonesian; how many there are.
 
-    Each is put in place whole, so that a display never plays half a word. Raises NoSynthesiser, and CalledProcessError.
+    Each is put in place whole, so that a display never plays half a word. Raises NoSynthesiser and VoiceNotMade.
     """
     found = next(filter(None, map(shutil.which, SYNTHESISERS)), None)
     if found is None:
@@ -57,7 +68,11 @@ def render(speed: int = 140) -> int:
     for name, words in CLIPS.items():
         made = folder() / f"{name}.part"
         command = [found, "-v", "id", "-s", str(speed), "-w", str(made), words]
-        # Our own words, and a program found on the path of whoever installs.
-        subprocess.run(command, check=True, capture_output=True, timeout=_SECONDS)  # noqa: S603
-        made.replace(folder() / f"{name}.wav")
+        try:
+            # Our own words, and a program found on the path of whoever installs.
+            subprocess.run(command, check=True, capture_output=True, timeout=_SECONDS)  # noqa: S603
+            made.replace(folder() / f"{name}.wav")
+        except (subprocess.SubprocessError, OSError) as fault:
+            made.unlink(missing_ok=True)
+            raise VoiceNotMade(program=Path(found).name) from fault
     return len(CLIPS)

@@ -99,12 +99,13 @@ def read_checklist(procedure: Procedure, answers: Mapping[str, object], posted: 
 def _line(name: str, paper: Requirement, posted: Mapping[str, str]) -> PaperLine:
     state = posted.get(f"r-{name}", "")
     copies = posted.get(f"c-{name}", str(paper.copies or ""))
+    is_count = copies.isascii() and copies.isdigit() and len(copies) < 4 and int(copies) <= MOST_COPIES
     return PaperLine(
         name,
         paper,
         state if state in LINE_STATES else "",
         bool(posted.get(f"o-{name}")),
-        copies if copies.isascii() and copies.isdigit() and int(copies) <= MOST_COPIES else "",
+        copies if is_count else "",
         posted.get(f"n-{name}", "").strip()[:NOTE_LENGTH],
     )
 

@@ -22,6 +22,7 @@ from django.views.decorators.http import require_http_methods
 from loket.casework import procedures
 from loket.core.problems import Problem, Refusal
 from loket.core.queue.rules import QueueRules
+from loket.core.queue.ticket import State
 from loket.documents.qr import reference_qr_svg
 from loket.lobby.queue import queries, services
 from loket.lobby.refusals import NoQueueHere, NoSuchTicket
@@ -76,6 +77,8 @@ def take(request: HttpRequest, office_key: str) -> HttpResponse:
             return _asked(request, lobby, {"service": request.GET.get("layanan", "")[:40]})
         if not TAKING.takes(client_address(request)):
             return too_often(request, WINDOW_SECONDS)
+        if lobby.kiosk and queries.is_code(typed["nik"]):
+            return _arrived(request, lobby, typed)
         who = identified(typed, lobby.now)
         problems = (*_missing(lobby, typed), *who.problems)
         if problems:
@@ -84,6 +87,24 @@ def take(request: HttpRequest, office_key: str) -> HttpResponse:
 
 
 _TYPED: Final = ("service", "slot", "nik", "born", "priority")
+
+
+def _arrived(request: HttpRequest, lobby: Lobby, typed: dict[str, str]) -> HttpResponse:
+    """At the kiosk the code of a number leads to it; who has booked is checked in by that."""
+    try:
+        found = queries.ticket_by(typed["nik"])
+        if found.office_id != lobby.office.id:
+            raise NoSuchTicket
+        if found.state is State.BOOKED:
+            services.check_in(found.code, services.Act(key_of(request), lobby.now))
+    except Refusal as refusal:
+        return _asked(request, lobby, typed, problems_of(refusal), status_of(refusal))
+    return _to_ticket(lobby, found)
+
+
+def _to_ticket(lobby: Lobby, found: queries.TicketRecord) -> HttpResponse:
+    address = reverse("portal:queue-ticket", args=[lobby.office.key, found.code])
+    return private(redirect(address + ("?anjungan=1" if lobby.kiosk else "")))
 
 
 def _given(request: HttpRequest, lobby: Lobby, typed: dict[str, str], who: Identified) -> HttpResponse:
@@ -97,8 +118,7 @@ def _given(request: HttpRequest, lobby: Lobby, typed: dict[str, str], who: Ident
             ticket = services.book(lobby.office.key, wanted, slot_at, act)
     except Refusal as refusal:
         return _asked(request, lobby, typed, problems_of(refusal), status_of(refusal))
-    address = reverse("portal:queue-ticket", args=[lobby.office.key, ticket.code])
-    return private(redirect(address + ("?anjungan=1" if lobby.kiosk else "")))
+    return _to_ticket(lobby, ticket)
 
 
 def _missing(lobby: Lobby, typed: dict[str, str]) -> tuple[Problem, ...]:
@@ -147,7 +167,9 @@ def _fields(lobby: Lobby, service: str) -> tuple[FormField, ...]:
     who = (
         FormField(
             "nik",
-            _("NIK, atau pindai KTP-el atau resi"),
+            _("NIK, atau pindai KTP-el, resi atau kode nomor")
+            if lobby.kiosk
+            else _("NIK, atau pindai KTP-el atau resi"),
             "nik",
             hint=_(
                 "NIK tidak disimpan. Sampai antrean ditutup hanya tanda acaknya yang ada, agar satu orang memegang satu nomor."
@@ -222,6 +244,7 @@ def _ticket_context(lobby: Lobby, found: queries.TicketRecord, problems: tuple[P
         "state": state_words(found.state),
         "title": service_title(found.service),
         "place": queries.place_of(found, lobby.now),
+        "is_past": found.date < offices.today(lobby.office.key, lobby.now),
         "qr": reference_qr_svg(found.code),
         "problems": problems,
         "key": str(uuid.uuid4()),

@@ -27,7 +27,8 @@ from loket.web.desk.intake.codes import shortcut_codes
 from loket.web.desk.intake.proxy import BY_PROXY, faults_of_proxy, is_begun, proxy_fields, proxy_in
 from loket.web.desk.intake.typed import IntakeEntry, checklist_of, judged, read_entry
 from loket.web.desk.pages import Desk, desk_view, explained, hinted, page, problems_of, status_of
-from loket.web.desk.queue.intake import keep_ticket, ticket_of
+from loket.web.desk.queue.intake import keep_ticket
+from loket.web.desk.queue.tickets import ticket_of
 from loket.web.desk.register.intake import acquaint
 from loket.web.desk.wording import service_title
 

@@ -14,9 +14,10 @@ from loket.casework import procedures
 from loket.core.engine.refusals import NotAllowed
 from loket.core.problems import Refusal
 from loket.core.queue.rules import QueueRules
-from loket.core.queue.ticket import Kind
+from loket.core.queue.ticket import Kind, State
 from loket.lobby.queue import queries, services
 from loket.web.desk.pages import Desk, desk_view, fresh_key, key_of, page, problems_of, status_of
+from loket.web.desk.queue.tickets import ticket_in, ticket_of
 from loket.web.desk.wording import service_title
 from loket.web.queue_words import priority_choices, priority_words
 
@@ -83,7 +84,11 @@ def _done(request: HttpRequest, desk: Desk, wanted: str, number: int | None) -> 
         counts = services.close_day(desk.officer, act)
         return _("Antrean ditutup: {served} selesai, {left} tidak hadir, {cancelled} dibatalkan.").format(**counts)
     if wanted == "kembali":
-        return _("{number} masuk kembali ke antrean.").format(number=services.rejoin(posted.get("code", ""), act).text)
+        back = services.rejoin(ticket_in(desk, posted.get("code", "")).code, act)
+        return _("{number} masuk kembali ke antrean.").format(number=back.text)
+    if wanted == "lapor":
+        arrived = services.check_in(ticket_in(desk, posted.get("code", "")).code, act)
+        return _("{number} menunggu: pemesannya sudah datang.").format(number=arrived.text)
     if number is None or wanted not in _ACTS:
         return ""
     return _ACTS[wanted](Press(desk, number, posted.get("code", ""), posted.get("line", ""), act))
@@ -144,12 +149,19 @@ def _shown(
         "priorities": priority_choices(),
         "key": fresh_key(),
         "problems": problems_of(refusal) if refusal else (),
+        "booked": _booked(request, desk),
         "given": request.session.get(GIVEN, ""),
         "counts": queries.counts_of(desk.officer.office_id, desk.today) if rules else {},
     }
     if number is not None and rules is not None:
         context |= _counter_context(desk, rules, number)
     return page(request, "desk/queue/counter.html", context, status_of(refusal) if refusal else 200)
+
+
+def _booked(request: HttpRequest, desk: Desk) -> Line | None:
+    """The booking that was scanned, to be checked in."""
+    found = ticket_of(desk, request.GET.get("datang", ""))
+    return _line(found) if found and found.state is State.BOOKED else None
 
 
 def _counter_context(desk: Desk, rules: QueueRules, number: int) -> dict[str, Any]:

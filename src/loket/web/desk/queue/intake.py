@@ -14,12 +14,12 @@ from django.views.decorators.http import require_safe
 from loket.core.engine.refusals import NotAllowed
 from loket.core.problems import Refusal
 from loket.core.queue.refusals import TicketMoved
-from loket.core.queue.ticket import AT_COUNTER
+from loket.core.queue.ticket import AT_COUNTER, State
 from loket.core.terms import Resi
 from loket.lobby.queue import queries, services
-from loket.lobby.refusals import NoSuchTicket
 from loket.web.desk.pages import Desk, desk_view, explained, hinted
 from loket.web.desk.queue.counter import chosen_counter
+from loket.web.desk.queue.tickets import ticket_in
 from loket.web.queue_words import state_words
 
 _TICKETS: Final = UUID("99b3f056-e213-4c59-84c4-ac8d81041fba")
@@ -28,11 +28,13 @@ _TICKETS: Final = UUID("99b3f056-e213-4c59-84c4-ac8d81041fba")
 @require_safe
 @desk_view
 def scanned(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """A scanned number opens the intake of its service; one that no counter has called is said to be so."""
+    """A scanned number opens the intake of its service, a booked one its check-in; one that no counter has called is said to be so."""
     if not desk.can("intake"):
         raise NotAllowed
     try:
         ticket = ticket_in(desk, request.GET.get("kode", ""))
+        if ticket.state is State.BOOKED:
+            return redirect(f"{reverse('desk:queue')}?{urlencode({'datang': ticket.code})}")
         if ticket.state not in AT_COUNTER:
             raise TicketMoved(number=ticket.text, state=state_words(ticket.state))
     except Refusal as refusal:
@@ -40,22 +42,6 @@ def scanned(request: HttpRequest, desk: Desk) -> HttpResponse:
         return redirect("desk:queue")
     address = urlencode({"layanan": ticket.service, "tiket": ticket.code})
     return redirect(f"{reverse('desk:intake')}?{address}")
-
-
-def ticket_in(desk: Desk, code: str) -> queries.TicketRecord:
-    """The ticket of this code, of the officer's own office. Raises NoSuchTicket."""
-    ticket = queries.ticket_by(code)
-    if ticket.office_id != desk.officer.office_id:
-        raise NoSuchTicket
-    return ticket
-
-
-def ticket_of(desk: Desk, code: str) -> queries.TicketRecord | None:
-    """The same, None for none."""
-    try:
-        return ticket_in(desk, code) if code else None
-    except NoSuchTicket:
-        return None
 
 
 def keep_ticket(request: HttpRequest, desk: Desk, resi: str) -> None:
