@@ -19,13 +19,7 @@ from loket.casework.mandated import by_mandate
 from loket.casework.own_family import require_unrelated
 from loket.casework.procedures import PublishedProcedure, by_id
 from loket.casework.records import Acted
-from loket.casework.refusals import (
-    NoSuchCase,
-    NoSuchOfficer,
-    OfficeChanging,
-    StaleVersion,
-    TimeRunsBack,
-)
+from loket.casework.refusals import NoSuchCase, NoSuchOfficer, OfficeChanging, StaleVersion, TimeRunsBack
 from loket.casework.store import door, seen
 from loket.casework.store.history import StoredEvent, events_of_case, state_after
 from loket.casework.store.linking import Context, link

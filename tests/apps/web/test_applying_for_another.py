@@ -4,8 +4,6 @@ import datetime
 import io
 import json
 import uuid
-from collections.abc import Mapping
-from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -29,28 +27,17 @@ from tests.apps import factories
 from tests.apps.collection.collecting import RUDI, RUDIS_NIK
 from tests.apps.factories import SARI, budi
 from tests.apps.home.drafts import photo
+from tests.apps.web.from_home import ANSWERS, PERSON, WANTED, Home
 
 pytestmark = pytest.mark.django_db
-ANSWERS = {"a-keperluan": "kk-rusak", "a-pindahan": "tidak", "a-beda_data": "tidak"}
-PERSON = {"full_name": SARI.name, "nik": SARI.nik, "phone": SARI.phone}
 RUDI_APPLIES = {"for_whom": "kuasa", "proxy": RUDI, "proxy_nik": RUDIS_NIK, "proxy_relation": "saudara"}
-WANTED = ("pengantar", "f-1-15", "kk-lama", "ktp-el")
 
 
-class Phone:
+class Phone(Home):
     """Rudi's telephone with the application of his sister."""
 
     def __init__(self) -> None:
-        _draft, self.code = services.begin("bintan", "kk", {})
-        self.client = Client()
-        self.draft = queries.opened(self.code).id
-        self.client.post("/ajukan/", {"code": str(self.code)})
-
-    def get(self, page: str = "") -> Any:
-        return self.client.get(f"/ajukan/{self.draft}/{page}")
-
-    def post(self, page: str, typed: Mapping[str, object] | None = None) -> Any:
-        return self.client.post(f"/ajukan/{self.draft}/{page}", dict(typed or {}))
+        super().__init__(services.begin("bintan", "kk", {})[1])
 
     def filled(self) -> "Phone":
         services.save(self.code, {**ANSWERS, **PERSON, **RUDI_APPLIES})

@@ -22,7 +22,7 @@ from tests.apps import factories
 from tests.apps.collection.collecting import RUDI, RUDIS_NIK, yields
 from tests.apps.home.drafts import photo, sent
 from tests.apps.signing import cases
-from tests.apps.web.test_from_home import Home
+from tests.apps.web.from_home import Home
 
 pytestmark = pytest.mark.django_db
 AT_THE_COUNTER = "serahkan-dokumen"

@@ -1,71 +1,23 @@
 """The pages of an application from home: who gets in, what is judged where, and what goes wrong on a weak line."""
 
 import datetime
-import io
-import re
 import uuid
-from collections.abc import Mapping
-from typing import Any
 
 import pytest
 from django.core import signing
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
-from pypdf import PdfReader
 
 from loket.casework import queries as casework
-from loket.casework.acts import act
-from loket.casework.store.rows import read_case
-from loket.core.engine import Reopen, Status
 from loket.core.terms import HomeCode
 from loket.documents.refusals import ScanNotChecked
 from loket.home import models, queries, services
 from loket.web.portal.home import beginning, device, papers
-from tests.apps.factories import SARI, budi, hadi
-from tests.apps.home.drafts import LETTER, begun, photo, send_back, sent
+from tests.apps.factories import SARI, budi
+from tests.apps.home.drafts import LETTER, begun, photo, sent
+from tests.apps.web.from_home import ANSWERS, PERSON, Home, filled_home, new_home, picture
 
 pytestmark = pytest.mark.django_db
-ANSWERS = {"a-keperluan": "kk-rusak", "a-pindahan": "tidak", "a-beda_data": "tidak"}
-PERSON = {"full_name": SARI.name, "nik": SARI.nik, "phone": SARI.phone}
-WANTED = ("pengantar", "f-1-15", "kk-lama", "ktp-el")
-
-
-class Home:
-    """A telephone with one application on it."""
-
-    def __init__(self, code: HomeCode) -> None:
-        self.client = Client()
-        self.code = code
-        self.draft = queries.opened(code).id
-        assert self.client.post("/ajukan/", {"code": str(code)}).status_code == 302
-
-    def get(self, page: str = "") -> Any:
-        return self.client.get(f"/ajukan/{self.draft}/{page}")
-
-    def post(self, page: str, typed: Mapping[str, object] | None = None) -> Any:
-        return self.client.post(f"/ajukan/{self.draft}/{page}", dict(typed or {}))
-
-    def part(self, content: bytes, upload: uuid.UUID, query: str) -> Any:
-        address = f"/ajukan/{self.draft}/unggah/{upload}/?{query}"
-        return self.client.post(address, content, content_type="application/octet-stream")
-
-
-def _home() -> Home:
-    _draft, code = services.begin("bintan", "kk", {})
-    return Home(code)
-
-
-def _filled() -> Home:
-    home = _home()
-    services.save(home.code, {**ANSWERS, **PERSON})
-    for place, requirement in enumerate(WANTED):
-        services.add_file(home.code, requirement, "foto.jpg", photo(place))
-    return home
-
-
-def _picture(content: bytes | None = None) -> SimpleUploadedFile:
-    return SimpleUploadedFile("foto.jpg", photo() if content is None else content, "image/jpeg")
 
 
 class TestTheWayIn:
@@ -128,19 +80,19 @@ class TestTheWayIn:
         assert client.post("/ajukan/baru/bintan/kk/").status_code == 429
 
     def test_is_left_by_one_button(self) -> None:
-        home = _home()
+        home = new_home()
         home.client.post("/ajukan/tinggalkan/")
         assert home.get()["Location"] == "/ajukan/"
 
     def test_remembers_the_newest_few(self) -> None:
-        home, codes = _home(), [begun() for _ in range(device.MOST)]
+        home, codes = new_home(), [begun() for _ in range(device.MOST)]
         for code in codes:
             home.client.post("/ajukan/", {"code": str(code)})
         assert home.get()["Location"] == "/ajukan/"
         assert home.client.get("/ajukan/").content.decode().count("belum dikirim") == device.MOST
 
     def test_ends_with_the_draft(self) -> None:
-        home = _home()
+        home = new_home()
         services.give_up(home.code)
         assert home.get("pemohon/")["Location"] == "/ajukan/"
         assert "belum ada permohonan" in home.client.get("/ajukan/").content.decode()
@@ -148,12 +100,12 @@ class TestTheWayIn:
 
 class TestFilling:
     def test_asks_first_what_decides_and_then_what_follows(self) -> None:
-        home = _home()
+        home = new_home()
         answer = home.post("pertanyaan/", {**ANSWERS, "a-keperluan": "perubahan-data"})
         assert (answer.status_code, answer["Location"]) == (302, f"/ajukan/{home.draft}/pemohon/")
 
     def test_says_which_question_is_open(self) -> None:
-        home = _home()
+        home = new_home()
         answer = home.post("pertanyaan/", {"a-keperluan": "kk-rusak"})
         assert (answer.status_code, answer.content.decode().count('class="field field--error"')) == (422, 2)
         assert queries.opened(home.code).typed == {"a-keperluan": "kk-rusak"}
@@ -162,18 +114,18 @@ class TestFilling:
         ("field", "typed"), [("full_name", " "), ("nik", "123"), ("phone", "0812"), ("phone", "nol delapan 12345678")]
     )
     def test_says_what_is_wrong_with_the_applicant(self, field: str, typed: str) -> None:
-        home = _home()
+        home = new_home()
         answer = home.post("pemohon/", {**PERSON, field: typed})
         assert (answer.status_code, f'id="f-{field}-error"' in answer.content.decode()) == (422, True)
         assert queries.opened(home.code).typed[field] == typed
 
     def test_keeps_what_is_typed_without_judging_it(self) -> None:
-        home = _home()
+        home = new_home()
         assert home.post("simpan/", {"nik": "12", "a-pindahan": "ya", "lain": "x"}).status_code == 204
         assert queries.opened(home.code).typed == {"nik": "12", "a-pindahan": "ya"}
 
     def test_comes_back_to_the_last_page_from_there(self) -> None:
-        home = _filled()
+        home = filled_home()
         assert home.post("pemohon/?ubah", PERSON)["Location"].endswith("/periksa/")
         assert home.post("pertanyaan/?ubah", ANSWERS)["Location"].endswith("/periksa/")
 
@@ -184,7 +136,7 @@ class TestFilling:
             assert home.get(page)["Location"] == f"/ajukan/{home.draft}/"
 
     def test_leads_back_where_the_service_is_asked_for_at_the_counter_by_now(self) -> None:
-        home = _home()
+        home = new_home()
         models.Draft.objects.update(service="ktp-el")
         assert home.get("pemohon/")["Location"] == f"/ajukan/{home.draft}/"
         page = home.get().content.decode()
@@ -195,20 +147,20 @@ class TestFilling:
 
 class TestPapers:
     def test_wait_for_the_answers(self) -> None:
-        assert _home().get("berkas/")["Location"].endswith("/pertanyaan/")
+        assert new_home().get("berkas/")["Location"].endswith("/pertanyaan/")
 
     def test_ask_for_the_mandate_of_who_applies_for_another(self) -> None:
-        home = _filled()
+        home = filled_home()
         services.save(home.code, {"proxy": "Joko"})
         answer = home.post("berkas/")
         assert (answer.status_code, "F-1.07" in answer.content.decode()) == (422, True)
-        home.post("unggah/", {"requirement": "surat-kuasa", "file": _picture(photo(99))})
+        home.post("unggah/", {"requirement": "surat-kuasa", "file": picture(photo(99))})
         assert home.post("berkas/").status_code == 302
 
     def test_come_whole_without_a_script(self) -> None:
-        home = _home()
+        home = new_home()
         services.save(home.code, ANSWERS)
-        answer = home.post("unggah/", {"requirement": "f-1-15", "file": _picture()})
+        answer = home.post("unggah/", {"requirement": "f-1-15", "file": picture()})
         assert answer["Location"].endswith("/berkas/#f-berkas-f-1-15")
         (paper,) = queries.opened(home.code).papers
         assert home.post(f"hapus/{paper.id}/")["Location"].endswith("#f-berkas-f-1-15")
@@ -216,22 +168,22 @@ class TestPapers:
         assert queries.opened(home.code).papers == ()
 
     def test_say_what_is_wrong_beside_the_field(self) -> None:
-        home = _home()
+        home = new_home()
         services.save(home.code, ANSWERS)
-        for typed in ({}, {"file": _picture(b"bukan gambar")}):
+        for typed in ({}, {"file": picture(b"bukan gambar")}):
             answer = home.post("unggah/", {"requirement": "f-1-15", **typed})
             assert (answer.status_code, 'href="#f-berkas-f-1-15"' in answer.content.decode()) == (422, True)
 
     def test_for_nothing_that_is_asked_are_not_taken(self) -> None:
-        home = _home()
+        home = new_home()
         services.save(home.code, ANSWERS)
-        home.post("unggah/", {"requirement": "surat-kedatangan", "file": _picture()})
+        home.post("unggah/", {"requirement": "surat-kedatangan", "file": picture()})
         assert queries.opened(home.code).papers == ()
 
     def test_are_so_many_a_minute(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(papers.FILES, "_of_one", 0)
-        home = _filled()
-        assert home.post("unggah/", {"requirement": "f-1-15", "file": _picture()}).status_code == 429
+        home = filled_home()
+        assert home.post("unggah/", {"requirement": "f-1-15", "file": picture()}).status_code == 429
         home.part(photo(7), (upload := uuid.uuid4()), "offset=0")
         answer = home.part(b"", upload, f"size={len(photo(7))}&requirement=f-1-15&name=a.jpg")
         assert (answer.status_code, "problem" in answer.json()) == (429, True)
@@ -239,7 +191,7 @@ class TestPapers:
 
 class TestParts:
     def test_make_a_file(self) -> None:
-        home, upload, content = _filled(), uuid.uuid4(), photo(7)
+        home, upload, content = filled_home(), uuid.uuid4(), photo(7)
         assert home.part(content[:300], upload, "offset=0").json() == {"offset": 300}
         assert home.client.get(f"/ajukan/{home.draft}/unggah/{upload}/").json() == {"offset": 300}
         assert home.part(content[:300], upload, "offset=0").json() == {"offset": 300}
@@ -251,11 +203,11 @@ class TestParts:
 
     @pytest.mark.parametrize("query", ["offset=5", "offset=x", "offset=-1", "offset=99999999999", "", "offset=٣"])
     def test_out_of_place_say_from_where_to_go_on(self, query: str) -> None:
-        answer = _filled().part(b"isi", uuid.uuid4(), query)
+        answer = filled_home().part(b"isi", uuid.uuid4(), query)
         assert (answer.status_code, answer.json()) == (409, {"offset": 0})
 
     def test_that_are_refused_say_why(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        home, upload = _filled(), uuid.uuid4()
+        home, upload = filled_home(), uuid.uuid4()
         home.part(b"bukan gambar", upload, "offset=0")
         answer = home.part(b"", upload, "size=12&requirement=f-1-15&name=a.jpg")
         assert (answer.status_code, "hasil pindai" in answer.json()["problem"]) == (422, True)
@@ -269,25 +221,25 @@ class TestParts:
         assert answer.status_code == 422
 
     def test_for_nothing_that_is_asked_are_not_taken(self) -> None:
-        answer = _filled().part(b"", uuid.uuid4(), "size=3&requirement=lain")
+        answer = filled_home().part(b"", uuid.uuid4(), "size=3&requirement=lain")
         assert answer.status_code == 422
 
 
 class TestSending:
     def test_shows_everything_once_more(self) -> None:
-        page = _filled().get("periksa/").content.decode()
+        page = filled_home().get("periksa/").content.decode()
         for said in (SARI.name, SARI.nik, "KK rusak", "Pengantar RT/RW", "UU 24/2013"):
             assert said in page
 
     def test_says_everything_that_lacks(self) -> None:
-        home = _home()
+        home = new_home()
         answer = home.post("periksa/")
         assert answer.status_code == 422
         for field in ("a-keperluan", "full_name", "nik", "phone", "true"):
             assert f'href="#f-{field}"' in answer.content.decode()
 
     def test_makes_one_case_of_a_double_click(self) -> None:
-        home = _filled()
+        home = filled_home()
         for _ in range(2):
             assert home.post("periksa/", {"true": "1"})["Location"] == f"/ajukan/{home.draft}/"
         page = home.get().content.decode()
@@ -298,14 +250,14 @@ class TestSending:
         assert len(casework.case_view(draft.resi, budi(), timezone.now()).papers) == 4
 
     def test_says_what_the_office_refuses(self) -> None:
-        home = _filled()
+        home = filled_home()
         services.save(home.code, {"full_name": "Sari\0"})
         answer = home.post("periksa/", {"true": "1"})
         assert answer.status_code == 422
         assert not queries.opened(home.code).is_sending
 
     def test_that_is_under_way_says_so_and_goes_on(self) -> None:
-        home = _filled()
+        home = filled_home()
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr("loket.casework.services.apply", _goes_down)
             with pytest.raises(SystemExit):
@@ -316,97 +268,10 @@ class TestSending:
         assert "Nomor resi Anda" in home.get().content.decode()
 
     def test_with_a_paper_lost_leads_back_to_the_papers(self) -> None:
-        home = _filled()
+        home = filled_home()
         models.Draft.objects.update(resi="7K2M94QXB3TD")
         assert home.get()["Location"].endswith("/berkas/")
 
 
 def _goes_down(*_args: object, **_named: object) -> None:
     raise SystemExit
-
-
-class TestAfterwards:
-    def test_only_what_was_marked_can_be_mended(self) -> None:
-        code, resi = sent()
-        home = Home(code)
-        assert home.get("perbaiki/")["Location"] == f"/ajukan/{home.draft}/"
-        send_back(resi)
-        page = home.get("perbaiki/").content.decode()
-        assert "Belum ditandatangani" in page
-        assert 'data-upload="f-1-15"' in page
-        assert 'data-upload="ktp-el"' not in page
-        home.post("unggah/", {"requirement": "ktp-el", "file": _picture()})
-        assert queries.opened(code).papers == ()
-        answer = home.post("unggah/", {"requirement": "f-1-15", "file": _picture()})
-        assert answer["Location"].endswith("/perbaiki/#f-berkas-f-1-15")
-        answer = home.post("unggah/", {"requirement": "f-1-15"})
-        assert (answer.status_code, 'href="#f-berkas-f-1-15"' in answer.content.decode()) == (422, True)
-
-    def test_a_correction_is_kept_until_it_is_sent(self) -> None:
-        code, resi = sent()
-        send_back(resi)
-        home = Home(code)
-        home.post("perbaiki/", {"note": "Besok saya foto", "action": "simpan"})
-        assert "Besok saya foto" in home.get("perbaiki/").content.decode()
-        assert home.post("perbaiki/", {"action": "kirim", "round": "1"}).status_code == 422
-        assert home.post("perbaiki/", {"note": "Sudah", "action": "kirim", "round": "x"}).status_code == 302
-        assert queries.opened(code).round == 1
-        for _ in range(2):
-            home.post("perbaiki/", {"note": "Sudah", "action": "kirim", "round": "1"})
-        assert queries.opened(code).round == 2
-
-    def test_a_case_can_be_withdrawn(self) -> None:
-        code, _resi = sent()
-        home = Home(code)
-        assert home.get("akhiri/").status_code == 200
-        assert home.post("akhiri/", {"reason": " "}).status_code == 422
-        assert home.post("akhiri/", {"reason": "Tidak jadi"}).status_code == 302
-        assert "Dicabut pada" in home.get().content.decode()
-        assert home.get("akhiri/").status_code == 302
-
-    def test_a_case_that_was_reopened_can_be_withdrawn_again(self) -> None:
-        code, resi = sent()
-        send_back(resi)
-        home = Home(code)
-        for _ in range(2):
-            form = re.search(r'name="key" value="([^"]+)"', home.get("akhiri/").content.decode())
-            assert form is not None
-            typed = {"reason": "Tidak jadi", "key": form[1]}
-            assert [home.post("akhiri/", typed).status_code for _ in range(2)] == [302, 302]
-            row = read_case(resi)
-            assert row is not None
-            assert row.status == Status.WITHDRAWN
-            act(resi, Reopen("terima", "Jadi"), officer=hadi(), version=row.version, key=uuid.uuid4())
-
-    def test_what_happened_meanwhile_is_a_page_and_no_fault(self) -> None:
-        home = _filled()
-        (paper, *_) = queries.opened(home.code).papers
-        models.Draft.objects.update(is_sending=True, changed_at=timezone.now())
-        answer = home.post(f"hapus/{paper.id}/")
-        assert (answer.status_code, "sudah dikirim" in answer.content.decode()) == (422, True)
-        assert home.post(f"kuasa/{uuid.uuid4()}/cabut/")["Location"] == f"/ajukan/{home.draft}/"
-
-    def test_a_round_of_many_figures_is_none(self) -> None:
-        code, resi = sent()
-        send_back(resi)
-        typed = {"note": "Sudah", "action": "kirim", "round": "9" * 5000}
-        assert Home(code).post("perbaiki/", typed).status_code == 302
-        assert queries.opened(code).round == 1
-
-    def test_a_draft_can_be_given_up(self) -> None:
-        home = _home()
-        assert "Hapus isian ini?" in home.get("akhiri/").content.decode()
-        assert home.post("akhiri/")["Location"] == "/ajukan/"
-        assert models.Draft.objects.count() == 0
-
-    def test_has_a_receipt_to_keep(self) -> None:
-        code, resi = sent()
-        answer = Home(code).get("bukti.pdf")
-        words = " ".join(PdfReader(io.BytesIO(answer.content)).pages[0].extract_text().split())
-        for said in ("Bukti pengajuan dari rumah", f"{resi[:4]}-{resi[4:8]}", "Pengantar RT/RW", "dari rumah", "Sari"):
-            assert said in words
-        assert "Petugas" not in words
-        assert SARI.nik not in words
-
-    def test_has_none_before(self) -> None:
-        assert _home().get("bukti.pdf").status_code == 302

@@ -10,7 +10,7 @@ from loket.home import queries, services
 from tests.apps import factories
 from tests.apps.home.drafts import photo
 from tests.apps.web.desk import DeskBrowser
-from tests.apps.web.test_from_home import ANSWERS, PERSON, WANTED, Home
+from tests.apps.web.from_home import ANSWERS, PERSON, WANTED, Home
 
 
 def language_of(resi: str) -> str:
