@@ -34,8 +34,8 @@ class PaperLine:
     """
     One paper of an application, to be collected on its own.
 
-    `id` names it in the history, its number before its name; `product` is that of the register, None where the office keeps
-    none. `collected_at` and `collector` say that it is gone.
+    `id` names it in the history, its number before its name: that of the register's `product`, or, where the office keeps none,
+    its place and for which hand-over it was printed, for what is printed anew is another paper. `collected_at` and `collector` say that it is gone.
     """
 
     id: str
@@ -53,9 +53,18 @@ def paper_lines(row: CaseRow, procedure: Procedure) -> tuple[PaperLine, ...]:
     """
     issued = [one for one in products_of(row.resi) if one.act == Act.ISSUE]
     of_register = [PaperLine(f"{one.id} {one.paper}", one.paper, one.id) for one in issued]
-    lines = of_register or [PaperLine(f"{no} {text}", text) for no, text in _printed(procedure)]
+    lines = of_register or [
+        PaperLine(f"{no}.{hand_over_no(row, procedure)} {text}", text) for no, text in _printed(procedure)
+    ]
     gone = {paper: event for event in _parts(row) for paper in event.payload["papers"]}
     return tuple(_line(line, gone.get(line.id)) for line in lines)
+
+
+def hand_over_no(row: CaseRow, procedure: Procedure) -> int:
+    """For the how manieth hand-over the papers of a case are: one more each time it came back to it, but not when one is recalled."""
+    steps = {step.id for step in procedure.steps if "hand_over" in step.acts}
+    done = sum(passage.step in steps and not passage.voided for passage in row.state().passages)
+    return done + 1 if row.step in steps else max(done, 1)
 
 
 def _printed(procedure: Procedure) -> list[tuple[int, str]]:

@@ -8,7 +8,6 @@ from typing import Final, TypeVar
 from uuid import UUID, uuid5
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from loket.casework import models
 from loket.casework.acts import code_of, require_own, stale
@@ -35,7 +34,9 @@ from loket.register import services as residents
 
 T = TypeVar("T")
 REPLACED: Final = "Resi pengganti: "
-"""How the remark in the file begins; it is data, so it is never translated."""
+LETTER_ACCEPTED: Final = "Surat kuasa (F-1.07) diperiksa dan diterima"
+MANDATE_ENDED: Final = "Kuasa dicabut oleh pemohon"
+"""Remarks in the file, of the first how it begins; they are data, so they are never translated."""
 _COUNTER: Final = frozenset({"intake", "supervise"})
 _NEVER: Final = frozenset({Status.REJECTED, Status.WITHDRAWN, Status.LAPSED})
 
@@ -48,13 +49,7 @@ def give_mandate(resi: str, wish: MandateWish, *, by: Officer, key: UUID, channe
     NotAllowed (see `may_add_paper`), NothingToCollect, CaseClosed, NoProxy where every hand-over needs the applicant in person,
     MandateToOneself, and what `collection.add_mandate` raises.
     """
-    row = _to_act_on(resi, by)
-    _require_application(row)
-    procedure = by_id(row.procedure_id).procedure
-    if row.step is None:
-        raise CaseClosed
-    require_may_collect(procedure, wish)
-    require_another(Applicant(row.applicant_name, row.applicant_nik), wish)
+    row = require_mandate(resi, wish, by=by)
     now = timezone.now()
 
     def write() -> UUID:
@@ -63,6 +58,20 @@ def give_mandate(resi: str, wish: MandateWish, *, by: Officer, key: UUID, channe
         return mandate
 
     return _repeated(write)
+
+
+def require_mandate(resi: str, wish: MandateWish, *, by: Officer) -> CaseRow:
+    """
+    The case that the applicant may give this mandate for, before its letter is kept. Raises as `give_mandate`, but for what
+    `collection.add_mandate` raises.
+    """
+    row = _to_act_on(resi, by)
+    _require_application(row)
+    if row.step is None:
+        raise CaseClosed
+    require_may_collect(by_id(row.procedure_id).procedure, wish)
+    require_another(Applicant(row.applicant_name, row.applicant_nik), wish)
+    return row
 
 
 def accept_letter(resi: str, mandate: UUID, *, by: Officer, channel: str = "loket") -> None:
@@ -77,7 +86,7 @@ def accept_letter(resi: str, mandate: UUID, *, by: Officer, channel: str = "loke
 
     def write() -> None:
         collection.accept_letter(row.resi, mandate, by=by, at=now)
-        _note(row, _("Surat kuasa (F-1.07) diperiksa dan diterima"), by, uuid5(mandate, "diterima"), channel)
+        _note(row, LETTER_ACCEPTED, by, uuid5(mandate, "diterima"), channel)
 
     _repeated(write)
 
@@ -91,7 +100,7 @@ def end_mandate(resi: str, mandate: UUID, reason: str, *, by: Officer, channel: 
 
     def write() -> None:
         collection.end_mandate(row.resi, mandate, reason, by=by, channel=channel, at=now)
-        _note(row, _("Kuasa dicabut oleh pemohon"), by, uuid5(mandate, "dicabut"), channel)
+        _note(row, MANDATE_ENDED, by, uuid5(mandate, "dicabut"), channel)
 
     _repeated(write)
 
@@ -147,7 +156,8 @@ def shelve(resi: str, place: str, kind: ShelfKind, *, officer: Officer) -> Shelf
     step = procedure.by_id.get(row.step or "")
     if step is None or "hand_over" not in step.acts:
         raise NotHandingOver(step=title_of(procedure, step.id) if step else "–")
-    return collection.put_on_shelf(row.resi, place, kind, by=officer, at=timezone.now())
+    now = timezone.now()
+    return collection.put_on_shelf(row.resi, place, kind, by=officer, at=now, since=row.opened_at)
 
 
 def lines_to_collect(resi: str, officer: Officer) -> tuple[PaperLine, ...]:

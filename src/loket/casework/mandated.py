@@ -10,8 +10,6 @@ from dataclasses import replace
 from typing import Final
 from uuid import UUID, uuid5
 
-from django.utils.translation import gettext as _
-
 from loket.casework import models
 from loket.casework.collecting import same_name
 from loket.casework.records import MANDATE, Applicant
@@ -97,11 +95,10 @@ def written(resi: str, wish: MandateWish, *, by: Officer, key: UUID, channel: st
 
 
 def in_words(wish: MandateWish) -> str:
-    """A mandate as the history tells it: for what and until when, never who."""
-    words = {Scope.APPLY: _("mengajukan"), Scope.CORRECT: _("memperbaiki"), Scope.COLLECT: _("mengambil")}
+    """A mandate as the history tells it: for what and until when, never who. It is data, so it is never translated."""
+    words = {Scope.APPLY: "mengajukan", Scope.CORRECT: "memperbaiki", Scope.COLLECT: "mengambil"}
     said = ", ".join(words[one] for one in Scope if one in wish.scope)
-    until = f"{wish.valid_until:%d-%m-%Y}"
-    return _("Kuasa dicatat (%(scope)s), berlaku sampai %(until)s") % {"scope": said, "until": until}
+    return f"Kuasa dicatat ({said}), berlaku sampai {wish.valid_until:%d-%m-%Y}"
 
 
 def applied_by(resi: str) -> MandateRecord | None:

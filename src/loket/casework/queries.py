@@ -26,6 +26,7 @@ from loket.casework.case_views import CaseView as CaseView
 from loket.casework.case_views import EventRecord as EventRecord
 from loket.casework.case_views import case_view as case_view
 from loket.casework.clocks import promise_runs_to as promise_runs_to
+from loket.casework.clocks import wait_ends as wait_ends
 from loket.casework.closed_ways import is_closed_way as is_closed_way
 from loket.casework.collecting import PaperLine as PaperLine
 from loket.casework.from_home import OwnCase as OwnCase

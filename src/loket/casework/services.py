@@ -24,6 +24,7 @@ from loket.casework.handing import end_mandate as end_mandate
 from loket.casework.handing import fetched as fetched
 from loket.casework.handing import give_mandate as give_mandate
 from loket.casework.handing import replace_slip as replace_slip
+from loket.casework.handing import require_mandate as require_mandate
 from loket.casework.handing import shelve as shelve
 from loket.casework.intake import take_in as take_in
 from loket.casework.keeping_from import keep_from as keep_from

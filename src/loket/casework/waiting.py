@@ -23,7 +23,11 @@ CHANNEL = "waktu"
 
 
 class Wait(NamedTuple):
-    """One file that waits: since when, when its applicant is to be reminded, and when it is closed."""
+    """
+    One file that waits: since when, when its applicant is to be reminded, and when it is closed.
+
+    `grace`: working days between the last reminder and the end, which whoever is reminded late has as well.
+    """
 
     resi: str
     version: int
@@ -35,6 +39,7 @@ class Wait(NamedTuple):
     remind_at: tuple[datetime.datetime, ...]
     close_at: datetime.datetime
     days: int
+    grace: int
 
 
 def waits(office_id: int) -> tuple[Wait, ...]:
@@ -60,6 +65,7 @@ def waits(office_id: int) -> tuple[Wait, ...]:
                 tuple(wait_ends(key, pause.since, days) for days in given.remind_after),
                 wait_ends(key, pause.since, given.close_after),
                 given.close_after,
+                given.close_after - given.remind_after[-1],
             )
         )
     return tuple(found)

@@ -1,7 +1,7 @@
 """Where finished papers lie until somebody comes: each move is kept, the latest counts."""
 
 import datetime
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import Final
 
@@ -16,12 +16,18 @@ MOST_REMINDERS: Final = 5
 LONGEST_WAIT: Final = 3650
 
 
-def put(resi: str, place: str, kind: ShelfKind, *, by: Officer, at: datetime.datetime) -> ShelfRecord:
-    """Note where the papers lie now; the place where they lie already is noted once. Raises PlaceMissing."""
+def put(
+    resi: str, place: str, kind: ShelfKind, *, by: Officer, at: datetime.datetime, since: datetime.datetime
+) -> ShelfRecord:
+    """
+    Note where the papers lie now; the place where they lie already is noted once. Raises PlaceMissing.
+
+    `since`: when they came to the counter; where papers of an earlier time lay tells nothing of these.
+    """
     named = " ".join(place.split())
     if not named or len(named) > LONGEST_PLACE:
         raise PlaceMissing(fields=("place",))
-    before = place_of(resi)
+    before = place_of(resi, since)
     if before is not None and (before.place, before.kind) == (named, kind):
         return before
     row = models.Shelving(
@@ -42,16 +48,19 @@ def moves_of(resi: str) -> tuple[ShelfRecord, ...]:
     return tuple(map(_record, models.Shelving.objects.filter(resi=resi).order_by("pk")))
 
 
-def place_of(resi: str) -> ShelfRecord | None:
-    """Where they lie now."""
-    row = models.Shelving.objects.filter(resi=resi).order_by("-pk").first()
+def place_of(resi: str, since: datetime.datetime) -> ShelfRecord | None:
+    """Where the papers that came to the counter at `since` lie now."""
+    row = models.Shelving.objects.filter(resi=resi, at__gte=since).order_by("-pk").first()
     return _record(row) if row else None
 
 
-def places_of(resis: Collection[str]) -> Mapping[str, ShelfRecord]:
-    """Where the papers of each of these applications lie; one without a place is left out. One statement."""
-    rows = models.Shelving.objects.filter(resi__in=resis).order_by("pk")
-    return {row.resi: _record(row) for row in rows}
+def places_of(since: Mapping[str, datetime.datetime]) -> Mapping[str, ShelfRecord]:
+    """
+    Where the papers of each of these applications lie, by when they came to the counter; one without a place is left out.
+    One statement.
+    """
+    rows = models.Shelving.objects.filter(resi__in=list(since)).order_by("pk")
+    return {row.resi: _record(row) for row in rows if row.at >= since[row.resi]}
 
 
 def _record(row: models.Shelving) -> ShelfRecord:

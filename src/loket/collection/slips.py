@@ -15,7 +15,8 @@ from django.db.models import Max
 from loket.collection import models
 from loket.collection.records import SlipRecord
 from loket.collection.refusals import SlipReplaced
-from loket.core.terms import slip_mark
+from loket.core.terms import slip_mark, typed_mark
+from loket.offices import queries as offices
 from loket.offices.records import Officer
 from loket.storage.writing import run
 from loket.vault.refusals import KeyDestroyed
@@ -90,9 +91,10 @@ def require_good(resi: str, mark: str) -> SlipRecord | None:
     row = models.Slip.objects.filter(resi=resi).order_by("-number").first()
     if row is None:
         return None
-    shown = "".join(sign for sign in mark.upper() if sign.isalnum())
+    shown = typed_mark(mark)
     if not shown or row.mark != _digest(resi, shown):
-        raise SlipReplaced(number=row.number, day=f"{row.at:%d-%m-%Y}", fields=("slip_mark",))
+        made = offices.today(offices.office_by_id(row.office_id).key, row.at)
+        raise SlipReplaced(number=row.number, day=f"{made:%d-%m-%Y}", fields=("slip_mark",))
     return _record(row)
 
 

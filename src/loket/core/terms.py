@@ -241,6 +241,11 @@ def slip_mark() -> str:
     return mark
 
 
+def typed_mark(text: str) -> str:
+    """A mark as somebody typed it: letters that look like figures are those figures, and anything between the signs is dropped."""
+    return _cleaned(text)
+
+
 @dataclass(frozen=True, slots=True)
 class ScannedSlip:
     """What the barcode of a slip says: the resi, and on a duplicate the mark behind it."""

@@ -93,6 +93,18 @@ def accept_scan(name: str, content: bytes) -> CleanScan:
     return CleanScan(kind, answer.content, hashlib.sha256(answer.content).hexdigest(), answer.pages)
 
 
+def accept_scan_now(name: str, content: bytes) -> CleanScan:
+    """
+    The same for a paper that cannot wait: what is being said with it is said now or not at all.
+
+    Raises as `accept_scan`, but ScanNotChecked where the scanner for viruses is away.
+    """
+    try:
+        return accept_scan(name, content)
+    except ScanHeld as away:
+        raise ScanNotChecked(name=_shown(name)) from away
+
+
 def _shown(name: str) -> str:
     printable = "".join(sign for sign in name if sign.isprintable()).strip()
     return printable[-60:] or "tanpa nama"

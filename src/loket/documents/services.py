@@ -58,6 +58,7 @@ from loket.documents.scan_limits import ScanKind as ScanKind
 from loket.documents.scan_quarantine import sweep_quarantine as sweep_quarantine
 from loket.documents.scans import CleanScan as CleanScan
 from loket.documents.scans import accept_scan as accept_scan
+from loket.documents.scans import accept_scan_now as accept_scan_now
 from loket.documents.sheets import (
     file_slip_sheet,
     pickup_page_sheet,

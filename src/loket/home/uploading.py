@@ -12,9 +12,9 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from loket.core.terms import HomeCode
-from loket.documents.refusals import ScanBroken, ScanHeld, ScanNotChecked, ScanTooLarge
+from loket.documents.refusals import ScanBroken, ScanTooLarge
 from loket.documents.scan_limits import MAX_BYTES, ScanKind
-from loket.documents.services import CleanScan, accept_scan
+from loket.documents.services import CleanScan, accept_scan_now
 from loket.home import models
 from loket.home.drafts import held, owner_of, record, row_of
 from loket.home.records import MOST_PAPERS, DraftRecord
@@ -38,10 +38,7 @@ def add_file(code: HomeCode, requirement: str, name: str, content: bytes, *, upl
     """
     draft = row_of(code)
     _require_room(draft)
-    try:
-        scan = accept_scan(name, content)
-    except ScanHeld as away:
-        raise ScanNotChecked(name=name[-60:]) from away
+    scan = accept_scan_now(name, content)
     _kept(draft, requirement, scan, upload)
     return record(row_of(code))
 

@@ -33,7 +33,7 @@ class Wish:
     """
     A message to be: of which kind, to whom, with which values for its variables. `key` names what it follows from.
 
-    `only`: by this channel and no other. The office's name and the address where files are followed are filled in by us.
+    `only`: by this channel and no other. `must_reach`: where it cannot go out at all, somebody is to tell it. The office's name and the address where files are followed are filled in by us.
     """
 
     kind: Kind
@@ -43,6 +43,7 @@ class Wish:
     language: str = "id"
     resi: str = ""
     only: Channel | None = None
+    must_reach: bool = False
 
 
 def enqueue(office_id: int, wish: Wish, *, now: datetime.datetime | None = None) -> UUID:
@@ -76,7 +77,8 @@ def enqueue(office_id: int, wish: Wish, *, now: datetime.datetime | None = None)
             return models.Message.objects.values_list("uuid", flat=True).get(office=office_id, key=row.key)
         if ways:
             _keep(row, ways)
-        first_step(row, step, calls=KINDS[wish.kind].calls)
+        unsent = wish.must_reach and step.state is State.NOT_SENT and step.reason is not Reason.SWITCHED_OFF
+        first_step(row, step, calls=KINDS[wish.kind].calls, unsent=unsent)
         return row.uuid
 
     return run(write)

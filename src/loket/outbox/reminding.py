@@ -27,6 +27,7 @@ from loket.outbox.office_settings import settings_of
 from loket.outbox.phrases import date_in, phrase, service_in
 from loket.outbox.records import Receiver
 
+_HANDING_OVER: Final = frozenset({"hand_over"})
 _LOOKED_BACK: Final = datetime.timedelta(days=3)
 """Mandates are looked for so far back: longer than any sender stands still unnoticed."""
 
@@ -52,11 +53,11 @@ def remind(office_key: str, now: datetime.datetime | None = None) -> int:
     if since is None or not rule.remind_after:
         return 0
     today, wishes = offices.today(office_key, at), []
-    for line in casework.ready_for_pickup(office_key, at):
+    for line in casework.ready_for_pickup(office_key, at, acts=_HANDING_OVER):
         days = (today - offices.today(office_key, line.opened_at)).days
         stage = rule.stage(days)
         if stage is not None:
-            wishes.append((line, _key(line.resi, stage)))
+            wishes.append((line, _key(line, stage)))
     new = not_yet(office.id, [key for _line, key in wishes])
     resis = [line.resi for line, key in wishes if key in new]
     phones, languages = casework.phones_of(office_key, resis), casework.languages_of(office.id, resis)
@@ -68,8 +69,9 @@ def remind(office_key: str, now: datetime.datetime | None = None) -> int:
     return len(new)
 
 
-def _key(resi: str, stage: int) -> str:
-    return f"{Kind.REMINDER}:ambil:{resi}:{stage}"
+def _key(line: casework.CaseLine, stage: int) -> str:
+    """Papers that come to the counter anew are reminded of anew."""
+    return f"{Kind.REMINDER}:ambil:{line.resi}:{stage}:{line.opened_at.isoformat()}"
 
 
 def _reminder(

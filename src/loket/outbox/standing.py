@@ -10,10 +10,12 @@ from loket.outbox import models
 from loket.storage.writing import run
 
 
-def first_step(message: models.Message, step: Step, *, calls: bool) -> None:
-    """Where a new message begins; within the work that writes it."""
+def first_step(message: models.Message, step: Step, *, calls: bool, unsent: bool = False) -> None:
+    """Where a new message begins; within the work that writes it. `unsent`: it goes nowhere, and somebody is to tell it."""
     _row(message.pk, 1, step).save(force_insert=True)
-    standing = models.Standing(message=message, office_id=message.office_id, **_columns(fold([step]), calls=calls))
+    columns = _columns(fold([step]), calls=calls)
+    columns["to_call"] = columns["to_call"] or unsent
+    standing = models.Standing(message=message, office_id=message.office_id, **columns)
     standing.save(force_insert=True)
 
 

@@ -59,22 +59,25 @@ def _remind(office_id: int, wait: Wait, at: datetime.datetime) -> int:
     if not due or models.Message.objects.filter(office=office_id, key=_key(wait, due[-1])).exists():
         return 0
     office = offices.office_by_id(office_id)
-    # Whoever is reminded late has still the time between the last reminder and the end.
-    until = max(wait.close_at, at + (wait.close_at - wait.remind_at[-1]))
+    # Whoever is reminded late has still the working days between the last reminder and the end.
+    until = max(wait.close_at, casework.wait_ends(office.key, at, wait.grace))
     values = {
         "perihal": phrase("berkas menunggu Anda lengkapi", wait.language),
         "resi": str(Resi(wait.resi)),
         "tanggal": date_in(offices.today(office.key, until), wait.language),
         "tautan": f"{settings.VERIFY_ADDRESS}/lacak/?resi={wait.resi}" if settings.VERIFY_ADDRESS else "",
     }
-    wish = Wish(Kind.REMINDER, Receiver(phone=wait.phone), values, _key(wait, due[-1]), wait.language, wait.resi)
+    # Whoever cannot be written to is told by somebody, or the file is never closed.
+    is_last = due[-1] == len(wait.remind_at) - 1
+    to, key = Receiver(phone=wait.phone), _key(wait, due[-1])
+    wish = Wish(Kind.REMINDER, to, values, key, wait.language, wait.resi, must_reach=is_last)
     enqueue(office_id, wish, now=at)
     return 1
 
 
 def _may_close(office_id: int, wait: Wait, at: datetime.datetime) -> bool:
     told = list(_told_at(office_id, wait))
-    return bool(told) and at >= max(told) + (wait.close_at - wait.remind_at[-1])
+    return bool(told) and at >= casework.wait_ends(offices.office_by_id(office_id).key, max(told), wait.grace)
 
 
 def _told_at(office_id: int, wait: Wait) -> Iterator[datetime.datetime]:

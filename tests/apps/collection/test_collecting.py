@@ -1,9 +1,11 @@
 """Papers handed over one by one, slips that were replaced, places on the shelf, and what may be downloaded."""
 
 import dataclasses
+import datetime
 import uuid
 
 import pytest
+from django.utils import timezone
 
 from loket.casework import queries, services
 from loket.casework.handing import may_fetch
@@ -22,8 +24,8 @@ from loket.collection.refusals import (
     PlaceMissing,
     SlipReplaced,
 )
-from loket.collection.services import require_good_slip, set_rule
-from loket.core.engine import Collect, Command, Complete, Status, Withdraw
+from loket.collection.services import put_on_shelf, require_good_slip, set_rule
+from loket.core.engine import Collect, Command, Complete, Recall, Reopen, Status, Withdraw
 from loket.core.engine.refusals import CaseClosed, NotAllowed, NotHandingOver
 from loket.offices import queries as offices
 from loket.offices.records import at_home
@@ -90,7 +92,7 @@ class TestPapers:
     def test_are_collected_by_different_people_on_different_days(self) -> None:
         case = ready()
         lets_rudi(case.resi)
-        part = does(case, Collect(("1 KK",), RUDI_COLLECTS))
+        part = does(case, Collect(("1.1 KK",), RUDI_COLLECTS))
         assert (part.step, part.status) == (STEP, Status.IN_PROCESS)
         assert lines(case) == [("KK", "Rudi Hartono"), ("KTP-el", "")]
         row = read_case(case.resi)
@@ -104,21 +106,43 @@ class TestPapers:
             ("Sari Wulandari", "sisanya dari KK dan KTP-el"),
         ]
 
+    def test_printed_for_another_hand_over_wait_again_and_those_of_a_recalled_one_do_not(self) -> None:
+        case = ready()
+        does(case, Collect(("1.1 KK",), SARI_COLLECTS))
+        does(case, Complete(outcome(), evidence(case)))
+        does(case, Recall())
+        assert lines(case) == [("KK", factories.SARI.name), ("KTP-el", "")]
+        assert queries.papers_taken("bintan", [case.resi]) == {case.resi: ("KK",)}
+        passed = does(case, Complete(outcome(), evidence(case)))
+        while passed.step is not None:
+            passed = factories.complete(passed, timezone.now())
+        services.act(
+            case.resi,
+            Reopen(STEP, "KK salah cetak"),
+            officer=factories.hadi(),
+            version=now_at(case),
+            key=uuid.uuid4(),
+        )
+        assert lines(case) == [("KK", ""), ("KTP-el", "")]
+        assert queries.papers_taken("bintan", [case.resi]) == {}
+        does(case, Collect(("1.2 KK",), SARI_COLLECTS))
+        assert lines(case)[0] == ("KK", factories.SARI.name)
+
     def test_that_are_gone_are_not_handed_over_again(self) -> None:
         case = ready("KK, KTP-el, KIA")
-        does(case, Collect(("1 KK",), SARI_COLLECTS))
-        for papers in (("1 KK",), ("9 lain",)):
+        does(case, Collect(("1.1 KK",), SARI_COLLECTS))
+        for papers in (("1.1 KK",), ("9 lain",)):
             with pytest.raises(PapersUnknown):
                 does(case, Collect(papers, SARI_COLLECTS))
 
     def test_that_leave_nothing_are_the_whole_step(self) -> None:
         case = ready()
         with pytest.raises(NothingLeft):
-            does(case, Collect(("1 KK", "2 KTP-el"), SARI_COLLECTS))
+            does(case, Collect(("1.1 KK", "2.1 KTP-el"), SARI_COLLECTS))
 
     def test_are_told_in_the_history(self) -> None:
         case = ready()
-        does(case, Collect(("2 KTP-el",), SARI_COLLECTS))
+        does(case, Collect(("2.1 KTP-el",), SARI_COLLECTS))
         view = queries.case_view(case.resi, factories.budi(), factories.MONDAY)
         assert view.events[-1].sentence == "Diserahkan sebagian kepada Sari Wulandari: KTP-el"
         assert queries.papers_taken("bintan", [case.resi]) == {case.resi: ("KTP-el",)}
@@ -127,7 +151,7 @@ class TestPapers:
     def test_go_to_no_proxy_without_a_mandate(self, of_all: bool) -> None:
         case = ready()
         given = evidence(case) | RUDI_COLLECTS
-        command = Complete(outcome(), given) if of_all else Collect(("1 KK",), RUDI_COLLECTS)
+        command = Complete(outcome(), given) if of_all else Collect(("1.1 KK",), RUDI_COLLECTS)
         with pytest.raises(MandateMissing):
             does(case, command)
 
@@ -137,7 +161,7 @@ class TestPapers:
         lets_rudi(case.resi)
         given = {k: v for k, v in RUDI_COLLECTS.items() if k != "identity_checked"} | {"collector_relation": relation}
         with pytest.raises(IdentityUnchecked):
-            does(case, Collect(("1 KK",), given))
+            does(case, Collect(("1.1 KK",), given))
 
 
 class TestALostSlip:
@@ -150,6 +174,8 @@ class TestALostSlip:
         found = require_good_slip(case.resi, mark.lower())
         assert found is not None
         assert found.number == 1
+        for typed, meant in (("0", "O"), ("1", "l"), ("V", "u")):
+            assert require_good_slip(case.resi, mark.replace(typed, meant)) is not None
 
     @pytest.mark.parametrize("shown", ["", "0000"])
     def test_opens_nothing_any_more(self, shown: str) -> None:
@@ -158,7 +184,7 @@ class TestALostSlip:
         with pytest.raises(SlipReplaced, match="DUPLIKAT 1"):
             require_good_slip(case.resi, shown)
         with pytest.raises(SlipReplaced):
-            does(case, Collect(("1 KK",), {**SARI_COLLECTS, "slip_mark": shown} if shown else SARI_COLLECTS))
+            does(case, Collect(("1.1 KK",), {**SARI_COLLECTS, "slip_mark": shown} if shown else SARI_COLLECTS))
 
     def test_is_followed_by_a_second_that_revokes_the_first_duplicate(self) -> None:
         case = ready()
@@ -172,7 +198,7 @@ class TestALostSlip:
     def test_hands_over_by_its_duplicate_and_the_history_keeps_no_mark(self) -> None:
         case = ready()
         mark = replace_slip(case)
-        does(case, Collect(("1 KK",), {**SARI_COLLECTS, "slip_mark": mark}))
+        does(case, Collect(("1.1 KK",), {**SARI_COLLECTS, "slip_mark": mark}))
         view = queries.case_view(case.resi, factories.budi(), factories.MONDAY)
         assert view.events[-1].payload["evidence"]["slip_mark"] == "DUPLIKAT 1"
         assert not any(mark in str(event.payload) for event in view.events)
@@ -213,7 +239,15 @@ class TestTheShelf:
             ("Rak 1", ShelfKind.SHELF),
             ("Gudang", ShelfKind.ARCHIVE),
         ]
-        assert collection.places_of([case.resi])[case.resi].place == "Gudang"
+        long_ago, row = factories.MONDAY.replace(year=2000), read_case(case.resi)
+        assert row is not None
+        assert collection.places_of({case.resi: long_ago})[case.resi].place == "Gudang"
+        # Papers that came to the counter after that lie elsewhere, though the shelf has the same name.
+        later = collection.moves_of(case.resi)[-1].at + datetime.timedelta(seconds=1)
+        assert collection.places_of({case.resi: later}) == {}
+        said = {"by": factories.budi(), "at": later, "since": later}
+        put_on_shelf(case.resi, "Gudang", ShelfKind.ARCHIVE, **said)  # type: ignore[arg-type]
+        assert collection.places_of({case.resi: later})[case.resi].at == later
 
     @pytest.mark.parametrize("place", [" ", "x" * 61])
     def test_needs_a_place_with_a_name(self, place: str) -> None:

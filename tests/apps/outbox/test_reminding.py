@@ -120,7 +120,7 @@ class TestAPart:
         services.follow(tells)
         casework.act(
             case.resi,
-            Collect(("1 KK",), SARI_COLLECTS),
+            Collect(("1.1 KK",), SARI_COLLECTS),
             officer=factories.budi(),
             version=case.version,
             key=uuid.uuid4(),

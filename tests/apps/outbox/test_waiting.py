@@ -13,8 +13,11 @@ from loket.core.engine import Complete, Lapse, PauseClock, Reopen, Return, Retur
 from loket.core.engine.refusals import NotAllowed, NotLapsed
 from loket.core.messages.kinds import Kind
 from loket.core.messages.states import State
+from loket.core.worktime.holidays import HolidayKind
 from loket.offices import queries as offices
+from loket.offices.services import set_holiday
 from loket.outbox import models
+from loket.outbox import queries as messages
 from loket.outbox import services as outbox
 from loket.outbox.records import CallResult
 from tests.apps import factories
@@ -24,6 +27,8 @@ pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
 FIFTH, TENTH, FIFTEENTH = (MONDAY + days * DAY for days in (8, 15, 22))
 """Over an hour after the fifth, tenth and fifteenth working day of a file that began to wait on Monday at nine."""
+END = FIFTEENTH + DAY
+"""The fifth working day after a reminder of the tenth is over."""
 LINES = (ReturnLine("f-1-15", "berkas-kurang", "Belum ditandatangani"),)
 
 
@@ -98,11 +103,11 @@ class TestClosing:
         _pass(TENTH)
         _arrives()
         assert _pass(FIFTEENTH - 2 * DAY) == (0, 0)
-        assert _pass(FIFTEENTH) == (0, 1)
-        event = casework.case_view(resi, budi(), FIFTEENTH).events[-1]
+        assert _pass(END) == (0, 1)
+        event = casework.case_view(resi, budi(), END).events[-1]
         assert (_status(resi), event.acted_as) == (Status.LAPSED, "Loket · menurut batas waktu SOP")
         assert "15 hari kerja" in event.sentence
-        assert _pass(FIFTEENTH) == (0, 0)
+        assert _pass(END) == (0, 0)
 
     def test_waits_for_who_was_not_told(self) -> None:
         resi = _waiting()
@@ -111,12 +116,37 @@ class TestClosing:
         assert _pass(FIFTEENTH + 30 * DAY) == (0, 0)
         assert _status(resi) is Status.WAITING_FOR_APPLICANT
 
-    def test_gives_who_was_told_late_the_same_time(self) -> None:
-        _waiting()
-        _pass(FIFTEENTH)
+    def test_gives_who_was_told_late_the_same_working_days(self) -> None:
+        resi = _waiting()
+        for day in range(3, 7):
+            set_holiday(
+                "bintan",
+                date=(FIFTEENTH + day * DAY).date(),
+                name="Libur daerah",
+                kind=HolidayKind.REGIONAL,
+                decree="SK 1/2026",
+                decision=factories.decision("libur", by=hadi()),
+            )
+        late = FIFTEENTH + 2 * DAY
+        _pass(late)
         _arrives()
-        assert _pass(FIFTEENTH + DAY) == (0, 0)
-        assert _pass(FIFTEENTH + 7 * DAY) == (0, 1)
+        (wait,) = casework.waits(budi().office_id)
+        ends = casework.wait_ends("bintan", late, 5)
+        assert ends > late + 7 * DAY > wait.close_at
+        assert _pass(ends - DAY) == (0, 0)
+        assert _pass(ends) == (0, 1)
+        assert _status(resi) is Status.LAPSED
+
+    def test_of_who_cannot_be_written_to_is_told_by_somebody_first(self) -> None:
+        resi = _waiting()
+        _pass(FIFTH)
+        assert messages.to_call(budi()) == ()
+        _pass(TENTH)
+        (call,) = messages.to_call(budi())
+        assert (call.message.state, call.message.resi) == (State.NOT_SENT, resi)
+        with time_machine.travel(TENTH, tick=False):
+            outbox.note_call(budi(), call.message.id, CallResult.TOLD, "datang ke loket")
+        assert _pass(END) == (0, 1)
 
     @pytest.mark.parametrize(("result", "closed"), [(CallResult.TOLD, 1), (CallResult.WRONG_NUMBER, 0)])
     def test_counts_a_call_that_told_it(self, result: CallResult, closed: int) -> None:
@@ -125,17 +155,17 @@ class TestClosing:
         _arrives(State.FAILED)
         message = models.Message.objects.get(kind=Kind.REMINDER)
         models.Called.objects.create(message=message, result=result, person=budi().person, acted_as="x", at=TENTH)
-        assert _pass(FIFTEENTH) == (0, closed)
+        assert _pass(END) == (0, closed)
 
     def test_is_undone_by_a_superior_and_told(self) -> None:
         resi = _waiting()
         _pass(TENTH)
         _arrives()
-        _pass(FIFTEENTH)
+        _pass(END)
         outbox.follow(budi().office_id)
         assert models.Message.objects.filter(kind=Kind.LAPSED).count() == 1
-        view = casework.case_view(resi, hadi(), FIFTEENTH)
-        with time_machine.travel(FIFTEENTH + DAY, tick=False):
+        view = casework.case_view(resi, hadi(), END)
+        with time_machine.travel(END + DAY, tick=False):
             services.act(
                 resi,
                 Reopen("periksa", "pemohon sakit"),
@@ -153,7 +183,7 @@ class TestClosing:
         stale = wait._replace(version=wait.version - 1)
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr("loket.casework.queries.waits", lambda _office: (stale,))
-            assert _pass(FIFTEENTH) == (0, 0)
+            assert _pass(END) == (0, 0)
         assert _status(resi) is Status.WAITING_FOR_APPLICANT
 
     def test_is_nobodys_act(self) -> None:

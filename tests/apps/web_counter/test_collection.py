@@ -39,7 +39,7 @@ def filled(case: TakenIn | Acted, *papers: str, **more: str) -> dict[str, object
         "resi_shown": "1",
         "signature_paper": "1",
     }
-    return {**form, "offered": ["1 KK", "2 KTP-el"], "papers": list(papers), **more}
+    return {**form, "offered": ["1.1 KK", "2.1 KTP-el"], "papers": list(papers), **more}
 
 
 def replaced(case: TakenIn | Acted) -> str:
@@ -51,7 +51,7 @@ def replaced(case: TakenIn | Acted) -> str:
 
 class TestAPart:
     def test_is_handed_over_once_and_the_rest_stays(self, budi: Client, case: TakenIn | Acted) -> None:
-        form = filled(case, "1 KK")
+        form = filled(case, "1.1 KK")
         for _ in range(2):
             words = text_of(budi.post(path_of(case), form, follow=True))
             assert "Masih di loket: KTP-el." in words
@@ -67,7 +67,7 @@ class TestAPart:
         assert "Pilih sedikitnya satu dokumen" in text_of(answer)
 
     def test_is_told_to_whoever_tracks_the_file(self, client: Client, budi: Client, case: TakenIn | Acted) -> None:
-        budi.post(path_of(case), filled(case, "1 KK"))
+        budi.post(path_of(case), filled(case, "1.1 KK"))
         replaced(case)
         file = track(case.resi, "01-01-1990")
         assert file is not None
@@ -89,8 +89,10 @@ class TestAReplacedSlip:
 
     def test_hands_nothing_over(self, budi: Client, case: TakenIn | Acted) -> None:
         mark = replaced(case)
-        assert budi.post(path_of(case), filled(case, "1 KK")).status_code == 409
-        assert "Masih di loket" in text_of(budi.post(path_of(case), filled(case, "1 KK", slip_mark=mark), follow=True))
+        assert budi.post(path_of(case), filled(case, "1.1 KK")).status_code == 409
+        assert "Masih di loket" in text_of(
+            budi.post(path_of(case), filled(case, "1.1 KK", slip_mark=mark), follow=True)
+        )
 
     def test_is_told_to_no_other_office(self, dewi: Client, case: TakenIn | Acted) -> None:
         replaced(case)

@@ -2,7 +2,7 @@
 
 import datetime
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -10,10 +10,12 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from loket.casework import models, words
+from loket.casework.collecting import hand_over_no
 from loket.casework.procedures import by_id, published
 from loket.casework.records import ChecklistLine
 from loket.casework.refusals import NoSuchBook, NoSuchCase
 from loket.casework.store.history import printed_number, who_acted
+from loket.casework.store.rows import read_cases
 from loket.core.engine import Status
 from loket.core.procedure.model import Procedure
 from loket.offices import queries as offices
@@ -220,15 +222,28 @@ def pickup_book(office_key: str, since: datetime.datetime, until: datetime.datet
 
 
 def papers_taken(office_key: str, resis: Collection[str]) -> Mapping[str, tuple[str, ...]]:
-    """Which papers of these applications were collected on their own; one of which none was is left out. One statement."""
+    """
+    Which papers of these applications were collected on their own for the hand-over they wait for now; one of which none was is
+    left out. Two statements.
+    """
+    numbers = {row.resi: hand_over_no(row, by_id(row.procedure_id).procedure) for row in read_cases(list(resis))}
     rows = models.Event.objects.filter(
         case__office=_number(office_key), case__resi__in=resis, kind="papers-collected"
     ).order_by("case_id", "seq")
     found: dict[str, tuple[str, ...]] = {}
     for resi, payload in rows.values_list("case__resi", "payload"):
-        names = (str(paper).partition(" ")[2] for paper in json.loads(payload)["papers"])
-        found[resi] = (*found.get(resi, ()), *names)
+        if names := tuple(_names(json.loads(payload)["papers"], numbers[resi])):
+            found[resi] = (*found.get(resi, ()), *names)
     return found
+
+
+def _names(papers: Iterable[str], hand_over: int) -> Iterator[str]:
+    """The papers without their numbers, but for those printed for an earlier hand-over: see `PaperLine`."""
+    for paper in papers:
+        number, _space, name = paper.partition(" ")
+        _place, _dot, of = number.partition(".")
+        if of in ("", str(hand_over)):
+            yield name
 
 
 def _papers(said: Mapping[str, Any]) -> str:

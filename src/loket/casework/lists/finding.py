@@ -2,7 +2,7 @@
 
 import contextlib
 import datetime
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
@@ -83,14 +83,18 @@ def cases_of(office_key: str, nik: str) -> tuple[CaseLine, ...]:
     return tuple(lines(found.order_by("-submitted_at")[:MOST_FOUND]))
 
 
-def ready_for_pickup(office_key: str, now: datetime.datetime) -> tuple[CaseLine, ...]:
-    """The cases that stand at a step by which documents are handed over and that were there at `now`, longest waiting first."""
+def ready_for_pickup(
+    office_key: str, now: datetime.datetime, *, acts: Set[str] = frozenset({"hand_over", "acknowledge"})
+) -> tuple[CaseLine, ...]:
+    """
+    The cases that stand at a step by which documents are handed over and that were there at `now`, longest waiting first.
+
+    At a step that only acknowledges the hand-over the papers are gone: `acts` leaves it out.
+    """
     ready = (
         line
         for line in open_lines(_number(office_key))
-        if {"hand_over", "acknowledge"} & set(line.procedure.by_id[line.step or ""].acts)
-        and not line.waits
-        and line.opened_at <= now
+        if acts & set(line.procedure.by_id[line.step or ""].acts) and not line.waits and line.opened_at <= now
     )
     return tuple(sorted(ready, key=lambda line: line.opened_at))
 

@@ -1,5 +1,6 @@
 """Mandates at the counter: the letter (F-1.07) is seen, written down and, where there is a scanner, kept."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from loket.casework.papers import OTHER, may_add_paper
 from loket.collection.records import MandateRecord, Scope
 from loket.core.engine.refusals import NotAllowed
 from loket.core.problems import Problem, Refusal
-from loket.documents.services import accept_scan
+from loket.documents.services import accept_scan_now
 from loket.web.desk.fields import FormField, marked
 from loket.web.desk.pages import (
     UNKNOWN,
@@ -47,7 +48,9 @@ def mandates(request: HttpRequest, desk: Desk, resi: str) -> HttpResponse:
     if problems := (*faults_of_mandate(typed, scopes=True), *_unseen(typed)):
         return _shown(request, desk, view, fields, str(key_of(request)), problems, 422)
     try:
-        wish = mandate_in(typed, scopes=True, paper=_scanned(request, desk, view))
+        wish = mandate_in(typed, scopes=True)
+        services.require_mandate(resi, wish, by=desk.officer)
+        wish = replace(wish, paper=_scanned(request, desk, view))
         services.give_mandate(resi, wish, by=desk.officer, key=key_of(request))
     except UNKNOWN:
         raise
@@ -92,7 +95,7 @@ def _scanned(request: HttpRequest, desk: Desk, view: queries.CaseView) -> str:
     file = request.FILES.get("file")
     if file is None:
         return ""
-    scan = accept_scan(str(file.name), file.read())
+    scan = accept_scan_now(str(file.name), file.read())
     return services.add_paper(view.case.resi, OTHER, scan, officer=desk.officer).sha256
 
 

@@ -229,7 +229,7 @@ def _of_collecting(request: HttpRequest, desk: Desk, view: queries.CaseView) -> 
         "gone": [line for line in lines if line.paper.collected_at is not None],
         "mandates": [one for one in queries.mandates(resi, desk.officer) if one.holds(Scope.COLLECT, desk.today)],
         "moves": moves,
-        "place": moves[-1] if moves else None,
+        "place": moves[-1] if moves and moves[-1].at >= view.state.opened_at else None,
         "shelf": shelf_fields(),
         "fetches": fetches_of(resi),
         "reminders": [one for one in told_of_case(desk, resi) if one.line.kind == "pengingat"],

@@ -96,7 +96,8 @@ def _ready(desk: Desk) -> tuple[ReadyRow, ...]:
     archived = {
         a.resi: a.place for a in queries.archive_places(desk.officer.office_key, "", limit=len(lines) + _MARGIN)
     }
-    places, taken = collection.places_of(resis), queries.papers_taken(desk.officer.office_key, resis)
+    places = collection.places_of({line.resi: line.opened_at for line in lines})
+    taken = queries.papers_taken(desk.officer.office_key, resis)
     reminders, slips = reminders_of(office, resis), collection.replaced_among(resis)
     term = collection.rule_of(office).archive_after
     rows = []

@@ -2,6 +2,7 @@
 
 import datetime
 import uuid
+from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from loket.casework import services
 from loket.casework.records import MANDATE
 from loket.core.problems import Problem, Refusal
 from loket.documents.scan_limits import MAX_BYTES
-from loket.documents.services import accept_scan
+from loket.documents.services import accept_scan_now
 from loket.offices import queries as offices
 from loket.offices.records import AtHome, at_home
 from loket.web.addresses import client_address
@@ -50,7 +51,9 @@ def mandates(request: HttpRequest, home: Open) -> HttpResponse:
     if not FILES.takes(client_address(request)):
         return too_often(request, WINDOW_SECONDS)
     try:
-        wish = mandate_in(typed, scopes=False, paper=_letter(request, home))
+        wish = mandate_in(typed, scopes=False)
+        services.require_mandate(home.draft.resi, wish, by=_giver(home))
+        wish = replace(wish, paper=_letter(request, home))
         services.give_mandate(home.draft.resi, wish, by=_giver(home), key=_key(home, typed), channel=CHANNEL)
     except Refusal as refusal:
         return _shown(request, home, fields, problems_of(refusal))
@@ -92,7 +95,7 @@ def _letter(request: HttpRequest, home: Open) -> str:
     """The hash of the photographed letter, kept with the papers of the case."""
     file = request.FILES.get(LETTER)
     assert file is not None
-    scan = accept_scan(str(file.name), file.read())
+    scan = accept_scan_now(str(file.name), file.read())
     return services.bring_paper(home.draft.resi, MANDATE, scan, by=_giver(home)).sha256
 
 
