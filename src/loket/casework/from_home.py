@@ -17,7 +17,17 @@ from loket.casework.acts import act, code_of, replayed, require_own
 from loket.casework.handing import give_mandate, may_fetch
 from loket.casework.intake import forward, take_in
 from loket.casework.judging import TRIES
-from loket.casework.mandated import HOME, LASTS, applied_by, in_person_step, require_letter, without_withdrawing
+from loket.casework.mandated import (
+    HOME,
+    LASTS,
+    applied_by,
+    in_person_step,
+    may_at_home,
+    require_letter,
+    sent_by_another,
+    who_is_at_home,
+    without_withdrawing,
+)
 from loket.casework.papers import OTHER, Scan, add_paper, requirements_held
 from loket.casework.procedures import by_id, current
 from loket.casework.records import Acted, Applicant, PaperRecord, TakenIn
@@ -62,6 +72,7 @@ def own_case(resi: str, by: AtHome) -> OwnCase:
     offers = available(procedure, row.state(), by.actor(procedure))
     offers = without_withdrawing(offers, row, procedure)
     sent_by = applied_by(row.resi)
+    today = offices.today(by.office_key, timezone.now())
     return OwnCase(
         tracked(row),
         Applicant(row.applicant_name, row.applicant_nik, row.applicant_phone, row.subject),
@@ -69,9 +80,9 @@ def own_case(resi: str, by: AtHome) -> OwnCase:
         requirements_held(row.id),
         procedure,
         awaited_step(row) is not None,
-        any(offer.command == "withdraw" for offer in offers),
-        row.step is not None and in_person_step(procedure) is None,
-        may_fetch(row),
+        any(offer.command == "withdraw" for offer in offers) and may_at_home(row, Scope.APPLY, today),
+        row.step is not None and in_person_step(procedure) is None and sent_by_another(row) is None,
+        may_fetch(row, today),
         sent_by.taker if sent_by else None,
     )
 
@@ -142,8 +153,8 @@ def answer_return(resi: str, note: str, *, by: AtHome, key: UUID, letter: str = 
 
 def _who_corrects(resi: str, by: AtHome, key: UUID, letter: str) -> AtHome:
     row = require_own(read_case(code_of(resi)), by, resi)
-    sent_by = applied_by(row.resi)
-    if sent_by is None or sent_by.channel != CHANNEL:
+    sent_by = sent_by_another(row)
+    if sent_by is None:
         return by
     if sent_by.taker is None:
         raise CorrectionMandateMissing
@@ -165,8 +176,10 @@ def take_back(resi: str, why: str, *, by: AtHome, key: UUID) -> Acted:
     """
     Withdraw the own application, up to the step that the procedure names; the same `key` gives the same answer.
 
-    Raises NoSuchCase, TooLateToWithdraw, ReasonMissing and CaseClosed.
+    Raises NoSuchCase, NotByMandate, TooLateToWithdraw, ReasonMissing and CaseClosed.
     """
+    row = require_own(read_case(code_of(resi)), by, resi)
+    by = who_is_at_home(row, by, Scope.APPLY, offices.today(by.office_key, timezone.now()))
     return _do(resi, lambda _row: (Withdraw(why),), by, key)
 
 

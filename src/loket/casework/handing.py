@@ -3,6 +3,7 @@ What goes with collecting, each written together with a line in the history of t
 places on the shelf, downloads by the applicant.
 """
 
+import datetime
 from collections.abc import Callable
 from typing import Final, TypeVar
 from uuid import UUID, uuid5
@@ -14,7 +15,17 @@ from loket.casework.acts import code_of, require_own, stale
 from loket.casework.collecting import PaperLine, paper_lines
 from loket.casework.inside import append_to, hold_case
 from loket.casework.judging import TRIES, require_seat
-from loket.casework.mandated import hand_overs, in_person_step, in_words, require_another, require_may_collect, written
+from loket.casework.mandated import (
+    hand_overs,
+    in_person_step,
+    in_words,
+    may_at_home,
+    require_another,
+    require_may_collect,
+    sent_by_another,
+    who_is_at_home,
+    written,
+)
 from loket.casework.papers import may_add_paper
 from loket.casework.procedures import by_id
 from loket.casework.records import Applicant
@@ -25,10 +36,12 @@ from loket.casework.store.rows import CaseRow, read_case
 from loket.casework.tracking import handed_at
 from loket.collection import services as collection
 from loket.collection.queries import mandates_of, slips_of
-from loket.collection.records import MandateRecord, MandateWish, ShelfKind, ShelfRecord, SlipRecord
+from loket.collection.records import MandateRecord, MandateWish, Scope, ShelfKind, ShelfRecord, SlipRecord
+from loket.collection.refusals import NotByMandate
 from loket.core.engine import Note, Status
 from loket.core.engine.guards import title_of
 from loket.core.engine.refusals import CaseClosed, NotAllowed, NotHandingOver
+from loket.offices import queries as offices
 from loket.offices.records import AtHome, Officer
 from loket.register import services as residents
 
@@ -46,7 +59,7 @@ def give_mandate(resi: str, wish: MandateWish, *, by: Officer, key: UUID, channe
     Write down that the applicant lets somebody else act; the same `key` gives the same mandate.
 
     Recorded by an officer who has the letter in front of him, or by the applicant from home. Raises NoSuchCase, NoSeat,
-    NotAllowed (see `may_add_paper`), NothingToCollect, CaseClosed, NoProxy where every hand-over needs the applicant in person,
+    NotAllowed (see `may_add_paper`), NotByMandate for the holder of a mandate at home, NothingToCollect, CaseClosed, NoProxy where every hand-over needs the applicant in person,
     MandateToOneself, and what `collection.add_mandate` raises.
     """
     row = require_mandate(resi, wish, by=by)
@@ -67,6 +80,8 @@ def require_mandate(resi: str, wish: MandateWish, *, by: Officer) -> CaseRow:
     """
     row = _to_act_on(resi, by)
     _require_application(row)
+    if isinstance(by, AtHome) and Scope.COLLECT in wish.scope and sent_by_another(row) is not None:
+        raise NotByMandate
     if row.step is None:
         raise CaseClosed
     require_may_collect(by_id(row.procedure_id).procedure, wish)
@@ -93,9 +108,12 @@ def accept_letter(resi: str, mandate: UUID, *, by: Officer, channel: str = "loke
 
 def end_mandate(resi: str, mandate: UUID, reason: str, *, by: Officer, channel: str = "loket") -> None:
     """
-    Take a mandate back, for the applicant. Raises NoSuchCase, NoSeat, NotAllowed, NoSuchMandate and MandateEnded.
+    Take a mandate back, for the applicant. Raises NoSuchCase, NoSeat, NotAllowed, NotByMandate where somebody else is at home,
+    NoSuchMandate and MandateEnded.
     """
     row = _to_act_on(resi, by)
+    if isinstance(by, AtHome) and sent_by_another(row) is not None:
+        raise NotByMandate
     now = timezone.now()
 
     def write() -> None:
@@ -172,15 +190,20 @@ def fetched(resi: str, code: str, sha256: str, *, by: AtHome) -> None:
     could not be handed over either: before its step, or where the applicant must come in person.
     """
     row = require_own(read_case(code_of(resi)), by, resi)
-    if not may_fetch(row):
+    today = offices.today(by.office_key, timezone.now())
+    if not may_fetch(row, today):
         raise NotToBeFetched
+    by = who_is_at_home(row, by, Scope.COLLECT, today)
     collection.note_fetch(row.resi, code, sha256, by=by, at=timezone.now())
 
 
-def may_fetch(row: CaseRow) -> bool:
-    """Whether the papers of a case may go to its applicant without anybody coming: it stands at its hand-over or behind it."""
+def may_fetch(row: CaseRow, today: datetime.date) -> bool:
+    """
+    Whether the papers of a case may go to its applicant without anybody coming: it stands at its hand-over or behind it. Whoever
+    has applied for the applicant needs a mandate that lets collect, as at the counter.
+    """
     procedure, state = by_id(row.procedure_id).procedure, row.state()
-    if in_person_step(procedure) is not None or state.status in _NEVER:
+    if in_person_step(procedure) is not None or state.status in _NEVER or not may_at_home(row, Scope.COLLECT, today):
         return False
     step = procedure.by_id.get(state.step or "")
     if step is None:

@@ -25,6 +25,7 @@ from loket.collection.refusals import (
     LetterUnchecked,
     MandateIncomplete,
     MandateToOneself,
+    NotByMandate,
 )
 from loket.core.engine import Command, Complete, Event, Offer, Withdraw
 from loket.core.engine.events import PapersCollected, StepCompleted
@@ -106,12 +107,38 @@ def applied_by(resi: str) -> MandateRecord | None:
     return next((one for one in reversed(mandates_of(resi)) if Scope.APPLY in one.scope), None)
 
 
+def sent_by_another(row: CaseRow) -> MandateRecord | None:
+    """
+    The mandate by which this application was sent from home; then it is its holder who is at home, and not the applicant.
+
+    The applicant comes to the counter: from there nobody can tell the two apart who have the same code.
+    """
+    latest = applied_by(row.resi) if row.channel == HOME else None
+    return latest if latest is not None and latest.channel == HOME else None
+
+
+def may_at_home(row: CaseRow, scope: Scope, today: datetime.date) -> bool:
+    """Whether whoever is at home may act so far: the applicant always, the holder of a mandate while one that says so holds."""
+    sent = sent_by_another(row)
+    if sent is None:
+        return True
+    return sent.taker is not None and mandate_for(row.resi, sent.taker.nik, scope, today) is not None
+
+
+def who_is_at_home(row: CaseRow, by: AtHome, scope: Scope, today: datetime.date) -> AtHome:
+    """By whom an act from home is signed. Raises NotByMandate, see `may_at_home`."""
+    sent = sent_by_another(row)
+    if sent is None:
+        return by
+    if sent.taker is None or not may_at_home(row, scope, today):
+        raise NotByMandate
+    return replace(by, full_name=sent.taker.name)
+
+
 def letter_to_check(row: CaseRow) -> MandateRecord | None:
     """The mandate by which this application was sent from home, while nobody has accepted its letter."""
-    if row.channel != HOME:
-        return None
-    latest = applied_by(row.resi)
-    return latest if latest is not None and latest.channel == HOME and latest.checked_at is None else None
+    sent = sent_by_another(row)
+    return sent if sent is not None and sent.checked_at is None else None
 
 
 def require_letter(wish: MandateWish) -> None:

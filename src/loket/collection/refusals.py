@@ -56,6 +56,14 @@ class CorrectionMandateMissing(Refusal):
     hint = "Catat dahulu kuasanya (F-1.07), atau minta pemohon sendiri. Kuasa yang habis atau dicabut tidak berlaku."
 
 
+class NotByMandate(Refusal):
+    """Whoever has applied for another does what the mandate says, while it holds, and nothing else."""
+
+    id = "not-by-mandate"
+    sentence = "Surat kuasa Anda tidak, atau tidak lagi, mencakup ini."
+    hint = "Pemohon sendiri dapat memintanya di loket, atau memberi kuasa (F-1.07) yang mencakupnya."
+
+
 class BringerUnchecked(Refusal):
     """Whoever corrects for another shows who he is."""
 

@@ -6,12 +6,13 @@ import uuid
 from collections.abc import Iterable
 
 import pytest
+from django.utils import timezone
 
 from loket.casework import demo, procedures, queries, services
 from loket.casework.records import MANDATE, Acted, ChecklistLine, TakenIn
-from loket.casework.refusals import AlreadyHanded
+from loket.casework.refusals import AlreadyHanded, NotToBeFetched
 from loket.casework.store.rows import read_case
-from loket.collection.queries import mandates_of
+from loket.collection.queries import fetches_of, mandates_of
 from loket.collection.records import MandateWish, Relation, Scope, Taker
 from loket.collection.refusals import (
     BringerUnchecked,
@@ -23,6 +24,7 @@ from loket.collection.refusals import (
     MandateIncomplete,
     MandateToOneself,
     NoSuchMandate,
+    NotByMandate,
 )
 from loket.core.engine import Collect, Command, Complete, Return, ReturnLine, Status, Withdraw
 from loket.core.engine.refusals import NoProxy, NotAllowed
@@ -291,6 +293,43 @@ class TestCorrecting:
         assert history(resi)[-1][1] == "Sari Wulandari (pemohon) · dari rumah"
 
 
+class TestAtHome:
+    """Whoever has applied for another has the code of the application, and does no more with it than the mandate says."""
+
+    def test_withdraws_while_the_mandate_holds_and_signs_as_who_it_is(self) -> None:
+        case = applied()
+        services.take_back(case.resi, "Tidak jadi", by=home(), key=uuid.uuid4())
+        assert history(case.resi)[-1][1] == f"{RUDI} (kuasa) · dari rumah · a.n. Sari Wulandari (pemohon)"
+
+    def test_withdraws_nothing_when_it_was_taken_back(self) -> None:
+        resi = applied().resi
+        assert queries.own_case(resi, home()).may_take_back
+        services.end_mandate(resi, mandates_of(resi)[0].uuid, "", by=budi())
+        assert not queries.own_case(resi, home()).may_take_back
+        with pytest.raises(NotByMandate):
+            services.take_back(resi, "Tidak jadi", by=home(), key=uuid.uuid4())
+
+    def test_names_nobody_else_and_ends_no_mandate(self) -> None:
+        resi = applied().resi
+        assert not queries.own_case(resi, home()).may_name_another
+        with pytest.raises(NotByMandate):
+            services.give_mandate(resi, wish(), by=home(), key=uuid.uuid4())
+        with pytest.raises(NotByMandate):
+            services.end_mandate(resi, mandates_of(resi)[0].uuid, "", by=home())
+
+    def test_downloads_by_a_mandate_to_collect_alone(self) -> None:
+        case = applied()
+        services.accept_letter(case.resi, mandates_of(case.resi)[0].uuid, by=budi())
+        demo.advance(case, "bintan", to=STEP, at=timezone.now())
+        assert not queries.own_case(case.resi, home()).may_fetch
+        with pytest.raises(NotToBeFetched):
+            services.fetched(case.resi, "7K2M94QXB3TD", "a" * 64, by=home())
+        lets_rudi(case.resi)
+        assert queries.own_case(case.resi, home()).may_fetch
+        services.fetched(case.resi, "7K2M94QXB3TD", "a" * 64, by=home())
+        assert fetches_of(case.resi)[0].sha256 == "a" * 64
+
+
 class TestWithdrawing:
     def open_ended(self) -> TakenIn | Acted:
         """A case at its hand-over, in a procedure that lets withdraw at any time."""
@@ -326,7 +365,14 @@ class TestWithdrawing:
 
 
 def test_every_refusal_speaks() -> None:
-    for refusal in (AlreadyHanded, BringerUnchecked, CorrectionMandateMissing, LetterMissing, LetterUnchecked):
+    for refusal in (
+        AlreadyHanded,
+        BringerUnchecked,
+        NotByMandate,
+        CorrectionMandateMissing,
+        LetterMissing,
+        LetterUnchecked,
+    ):
         assert issubclass(refusal, Refusal)
         assert refusal.id
         assert refusal().hint

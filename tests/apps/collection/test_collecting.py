@@ -287,7 +287,7 @@ class TestDownloading:
     def allowed(self, case: Case) -> bool:
         row = read_case(case.resi)
         assert row is not None
-        return may_fetch(row)
+        return may_fetch(row, factories.TODAY)
 
     def test_is_for_what_stands_at_its_hand_over_or_behind(self) -> None:
         yields("KK")
