@@ -12,6 +12,7 @@ from loket.casework import queries as casework
 from loket.cli import app
 from loket.cli import messages as sender
 from loket.collection import queries as collection
+from loket.complaints import services as complaints
 from loket.core.messages.kinds import Channel
 from loket.core.messages.states import Said, State
 from loket.core.problems import Refusal
@@ -26,6 +27,15 @@ from tests.apps.outbox.messages import has_gateway, sent, standing
 
 Job = Callable[..., object]
 Log = pytest.LogCaptureFixture
+JOBS: dict[str, ModuleType] = {
+    "follow_all": services,
+    "keep_terms": services,
+    "remind_all": services,
+    "remove_old": services,
+    "send_due": services,
+    "close_unheard": complaints,
+    "tell_all": complaints,
+}
 SECRET = "Sari binti Sabar 0812 0000 0001"
 
 
@@ -160,25 +170,25 @@ class Passes(threading.Event):
 
 
 class TestTheSender:
-    @pytest.mark.parametrize("job", ["follow_all", "keep_terms", "remind_all", "remove_old"])
+    @pytest.mark.parametrize("job", [name for name in JOBS if name != "send_due"])
     def test_does_its_other_jobs_and_comes_again(self, job: str, monkeypatch: pytest.MonkeyPatch, caplog: Log) -> None:
         done: list[str] = []
         monkeypatch.setattr(db, "close_old_connections", lambda: None)
-        for name in ("follow_all", "keep_terms", "remind_all", "remove_old", "send_due"):
-            monkeypatch.setattr(
-                services, name, lambda name=name, **_apart: fails() if name == job else done.append(name)
-            )
+        for name, place in JOBS.items():
+            monkeypatch.setattr(place, name, lambda name=name, **_apart: fails() if name == job else done.append(name))
         passes = Passes(3)
         sender._run(passes, 5)  # noqa: SLF001 (the command round it waits for signals)
         assert passes.waited == [5, 5, 5]
-        assert (done.count("send_due"), job in done, len(set(done))) == (3, False, 4)
+        assert (done.count("send_due"), job in done, len(set(done))) == (3, False, len(JOBS) - 1)
         assert len(caplog.records) == 1
 
     def test_that_comes_once_ends_with_a_fault_where_a_job_has_failed(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(sender, "set_up_with_database", lambda: None)
-        for name, answer in (("follow_all", 2), ("keep_terms", (0, 1)), ("remind_all", 0)):
-            monkeypatch.setattr(services, name, lambda given=answer, **_apart: given)
+        answers = {"follow_all": 2, "keep_terms": (0, 1), "remind_all": 0, "close_unheard": 3, "tell_all": 0}
+        for name, answer in answers.items():
+            monkeypatch.setattr(JOBS[name], name, lambda given=answer, **_apart: given)
         monkeypatch.setattr(services, "send_due", lambda apart: apart("sending", fails, 4))
         ended = CliRunner().invoke(app, ["messages", "send", "--once"])
         assert "2 kejadian dikabarkan, 4 pesan" in ended.output
+        assert "4 ditutup" in ended.output
         assert (ended.exit_code, "1 pekerjaan gagal" in ended.output, SECRET in ended.output) == (1, True, False)
