@@ -72,10 +72,10 @@ class TestAClosureDeclaredLate:
         assert services.recompute_due("pontianak") == 0
 
     def test_moves_a_closed_case_once_it_is_reopened(self) -> None:
-        case = act(factories.case_at("periksa", at=wib(16)), Withdraw("tidak jadi"), budi(), at=wib(16, "10:00"))
+        case = act(factories.take_in(at=wib(16)), Withdraw("tidak jadi"), budi(), at=wib(16, "10:00"))
         _close(17)
         services.recompute_due("bintan")
-        case = act(case, Reopen("terima", "salah paham"), wati(), at=wib(18))
+        case = act(case, Reopen("periksa", "salah paham"), wati(), at=wib(18))
         assert case.promise_due_at == wib(20, "16:30")
         assert queries.would_move("bintan") == ()
 
