@@ -34,9 +34,11 @@ fi
 
 # The same browser without windows works a fifth faster. It comes while the first tests run, and where it cannot be had
 # the other one does as well.
-if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null && ! command -v chromium-headless-shell >/dev/null; then
-    (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium-headless-shell) >/dev/null 2>&1 &
-fi
+quicker_browser() {
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null && ! command -v chromium-headless-shell >/dev/null; then
+        (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium-headless-shell) >/dev/null 2>&1 || true
+    fi
+}
 
 # Lighthouse is a program of node: it comes as its lock file has it, where node is.
 lighthouse=(--ignore=tests/journeys/test_lighthouse.py)
@@ -110,18 +112,30 @@ fi
 # Tests leave the office's own folder and database alone.
 LOKET_HOME=$(mktemp -d)
 export LOKET_HOME
-trap 'rm -rf "$LOKET_HOME" ${in_memory:+"$in_memory"}' EXIT
+trap 'kill "${journeys:-}" 2>/dev/null || true; rm -rf "$LOKET_HOME" ${in_memory:+"$in_memory"}' EXIT
 unset DATABASE_URL
 
+# A browser waits for pages half of its time, so the journeys share the machine with the tests that come first; what they say
+# is told at their end. Two runs do not share a folder.
+journeys() {
+    quicker_browser
+    LOKET_HOME=$(mktemp -d) "${pytest[@]}" "${workers[@]}" "${lighthouse[@]}" "${browser[@]}"
+}
+
 failed=0
+told=$(mktemp)
+if [ ${#browser[@]} -gt 0 ]; then
+    journeys >"$told" 2>&1 &
+    journeys=$!
+fi
 echo "== the heart, every branch of it: ${heart[*]}"
 "${pytest[@]}" "${workers[@]}" --cov=loket.core --cov-fail-under=100 "${by_chance[@]/#/--ignore=}" "${heart[@]}" || failed=1
 echo "== all else but the browser, on SQLite: ${plain[*]}"
 "${pytest[@]}" "${waiting[@]}" "${plain[@]}" "${by_chance[@]}" || failed=1
-wait
 if [ ${#browser[@]} -gt 0 ]; then
+    wait "$journeys" || failed=1
     echo "== in the browser, on SQLite: ${browser[*]}"
-    "${pytest[@]}" "${workers[@]}" "${lighthouse[@]}" "${browser[@]}" || failed=1
+    cat "$told"
 fi
 if [ ${#database[@]} -gt 0 ] && [ $failed = 0 ]; then
     echo "== on PostgreSQL: ${database[*]}"
