@@ -11,7 +11,7 @@ function group(radio) {
 function stops() {
   const all = form.querySelectorAll("input:not([type=hidden], [type=file]), select, textarea, [data-receive]");
   return [...all].filter((field) => {
-    if (field.disabled || field.offsetParent === null || field.closest(".checklist__more")) return false;
+    if (field.disabled || field.offsetParent === null || field.closest(".checklist__more, details:not([open])")) return false;
     return field.type !== "radio" || field === (group(field).find((one) => one.checked) ?? group(field)[0]);
   });
 }
