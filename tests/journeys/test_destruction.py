@@ -8,7 +8,7 @@ from playwright.sync_api import ViewportSize, expect
 from tests.journeys.backroom import Backroom
 from tests.journeys.conftest import DESKTOP, PHONE, AtDesk
 from tests.journeys.days import today
-from tests.journeys.personas import PASSWORD, OfficerDesk
+from tests.journeys.personas import OfficerDesk
 
 ADMIN, HEAD, AUDITOR = "sumbersuko.admin", "sumbersuko.teguh", "sumbersuko.hartini"
 ROOM = "/kantor/arsip/"
@@ -21,13 +21,6 @@ def screen(request: pytest.FixtureRequest) -> ViewportSize:
     """A desk, and a telephone."""
     size: ViewportSize = request.param
     return size
-
-
-def proves_again(desk: OfficerDesk) -> None:
-    """Whoever signed in more than five minutes ago is asked for the password."""
-    if "/kode/" in desk.page.url:
-        desk.page.get_by_label("Kata sandi Anda").fill(PASSWORD)
-        desk.press("Lanjutkan")
 
 
 def unfold(desk: OfficerDesk, title: str) -> None:
@@ -76,7 +69,7 @@ class TestOldScans:
 
         admin.visit(room)
         admin.follow("Laksanakan pemusnahan")
-        proves_again(admin)
+        admin.proves_again()
         admin.page.get_by_label("Nomor berita acara pemusnahan").fill(minutes)
         admin.press("Musnahkan sekarang")
         admin.sees("Pemusnahan selesai", "dimusnahkan", minutes)

@@ -7,7 +7,7 @@ from playwright.sync_api import ViewportSize
 
 from tests.apps.outbox.gateway_server import GatewayServer, answering
 from tests.journeys.conftest import PHONE, AtDesk
-from tests.journeys.personas import PASSWORD, Applicant, OfficerDesk
+from tests.journeys.personas import Applicant, OfficerDesk
 from tests.journeys.server import DemoServer
 from tests.journeys.test_citizen import LOST
 
@@ -37,11 +37,7 @@ def opens(hadi: OfficerDesk, form: str) -> None:
 def names_gateway(hadi: OfficerDesk, address: str) -> None:
     """The head proves it once more, and says where the gateway is."""
     hadi.visit("/kantor/pesan/gerbang/")
-    if "/kode/" in hadi.page.url:
-        hadi.page.locator("input[type=password]").fill(PASSWORD)
-        with hadi.leaving():
-            hadi.page.keyboard.press("Enter")
-        hadi.visit("/kantor/pesan/gerbang/")
+    hadi.proves_again()
     hadi.page.locator("summary", has_text="Gerbang SMS").click()
     hadi.page.locator("[name='gateway-sms-address']").fill("https://nama:sandi@contoh.id")
     with hadi.leaving(status=422):

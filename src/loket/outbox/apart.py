@@ -46,10 +46,12 @@ class Faults:
         """As `Apart` says."""
         try:
             return work()
-        except Exception as fault:  # noqa: BLE001 (whatever broke in this job, the others are still to be done)
-            self.count += 1
-            self._tell(what, _kind(fault), fault)
-            return otherwise
+        except Exception as broken:  # noqa: BLE001 (whatever broke in this job, the others are still to be done)
+            fault = broken
+        # Told out here: a log that cannot be written tells all that is being handled, with its words.
+        self.count += 1
+        self._tell(what, _kind(fault), fault)
+        return otherwise
 
     def _tell(self, what: str, kind: str, fault: Exception) -> None:
         key, now = (what, kind), self._clock()

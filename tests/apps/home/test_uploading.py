@@ -132,7 +132,7 @@ class TestFiles:
         def away(_name: str, _content: bytes) -> None:
             raise ScanHeld(name="foto.jpg")
 
-        monkeypatch.setattr(uploading, "accept_scan", away)
+        monkeypatch.setattr("loket.documents.scans.accept_scan", away)
         with pytest.raises(ScanNotChecked):
             services.add_file(begun_without_file(), "f-1-15", "foto.jpg", photo())
 
@@ -144,7 +144,7 @@ class TestFiles:
             models.Draft.objects.update(is_sending=True)
             return scan
 
-        monkeypatch.setattr(uploading, "accept_scan", slow)
+        monkeypatch.setattr(uploading, "accept_scan_now", slow)
         with pytest.raises(AlreadySent):
             services.add_file(code, "f-1-15", "foto.jpg", photo())
         assert models.DraftPaper.objects.count() == 0

@@ -215,7 +215,7 @@ class TestParts:
         def busy(*_: object) -> None:
             raise ScanNotChecked(name="a.jpg")
 
-        monkeypatch.setattr("loket.home.uploading.accept_scan", busy)
+        monkeypatch.setattr("loket.home.uploading.accept_scan_now", busy)
         home.part(photo(7), upload, "offset=0")
         answer = home.part(b"", upload, f"size={len(photo(7))}&requirement=f-1-15&name=a.jpg")
         assert answer.status_code == 422
