@@ -51,14 +51,21 @@ fi
 # They measure the server's own log and storage, which a second worker would write to as well.
 measured=(tests/apps/casework/test_statement_budget.py tests/apps/casework/test_store_postgresql.py)
 
-# Decided in Python, whatever the database: who is answered what, what readers say
-# of signed files, and what pages show of the services, which are tried on both. Once, on SQLite.
+# Decided in Python, whatever the database: who is answered what, what readers say of signed files, what providers and
+# scanners say, what is made up as a sample, what a production refuses, and what pages and the API show of the services, which
+# are tried on both. Once, on SQLite.
 once=(
     tests/apps/rights/test_matrix.py
     tests/apps/web
     tests/apps/web_counter
     tests/apps/rights/test_content_policy.py
     tests/apps/signing/test_two_hundred_papers.py
+    tests/apps/api/test_conformance.py
+    tests/apps/config/test_production.py
+    tests/apps/documents/test_antivirus.py
+    tests/apps/outbox/test_apprise.py
+    tests/apps/register/test_sample.py
+    tests/apps/entries/test_sample.py
 )
 
 # A folder without tests would make pytest fail with "no tests collected".
