@@ -17,11 +17,11 @@ from loket.outbox.records import GatewaySetting, Receiver
 from loket.outbox.refusals import AppriseAddressMissing, AppriseMissing, AppriseUnreadable, MessageKeepersOnly
 from loket.outbox.sending import send_due
 from tests.apps import factories
+from tests.apps.listening import http
 from tests.apps.outbox.gateway_server import (
     Act,
     GatewayServer,
     hang,
-    http,
     saying,
     take_and_dribble,
     take_and_hang,

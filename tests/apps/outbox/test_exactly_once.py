@@ -12,12 +12,12 @@ from loket.outbox import models, queries
 from loket.outbox.records import Receiver
 from loket.outbox.sending import send_due
 from tests.apps import factories
+from tests.apps.listening import http
 from tests.apps.outbox.gateway_server import (
     Act,
     GatewayServer,
     answering,
     hang,
-    http,
     saying,
     take_and_answer_twice,
     take_and_dribble,

@@ -8,16 +8,13 @@ import base64
 import contextlib
 import datetime
 import ipaddress
-import json
 import socket
 import ssl
 import struct
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 from cryptography import x509
@@ -27,6 +24,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509.oid import NameOID
 
 from loket.signing.pades import OpenedKey, container
+from tests.apps.listening import Heard, Listening, http, read_request
 from tests.apps.signing.people import usage
 
 SINCE = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
@@ -82,67 +80,28 @@ def pem(certificate: x509.Certificate) -> bytes:
     return certificate.public_bytes(Encoding.PEM)
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """One request that came."""
-
-    method: str
-    path: str
-    headers: dict[str, str]
-    body: dict[str, str]
-
-
 Act = Callable[["ProviderServer", ssl.SSLSocket, Heard], None]
 
 
-class ProviderServer:
+class ProviderServer(Listening):
     """Signs what comes with `key`; of `acts`, one for each request, the next is done instead of an answer."""
 
     def __init__(self, folder: Path, key: OpenedKey) -> None:
+        super().__init__()
         self.key = key
         self.acts: list[Act] = []
-        self.heard: list[Heard] = []
         self.kept: dict[str, str] = {}
-        self.asleep = threading.Event()
         self.trust = folder / "tls-root.pem"
         self._tls = _server_tls(folder, self.trust)
-        self._listening = socket.create_server(("127.0.0.1", 0))
-        self.port = int(self._listening.getsockname()[1])
-        self._threads: list[threading.Thread] = []
 
     @property
     def address(self) -> str:
         return f"https://127.0.0.1:{self.port}/tte/v1"
 
-    def __enter__(self) -> "ProviderServer":
-        self._start(self._accept)
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.asleep.set()
-        # Wakes the one that waits for a caller.
-        with contextlib.suppress(OSError):
-            self._listening.shutdown(socket.SHUT_RDWR)
-        self._listening.close()
-        for thread in self._threads:
-            thread.join(timeout=10)
-
-    def _start(self, work: Callable[..., None], *about: object) -> None:
-        thread = threading.Thread(target=work, args=about, daemon=True)
-        self._threads.append(thread)
-        thread.start()
-
-    def _accept(self) -> None:
-        with contextlib.suppress(OSError):
-            while True:
-                caller, _ = self._listening.accept()
-                self._start(self._serve, caller)
-
-    def _serve(self, caller: socket.socket) -> None:
-        with contextlib.suppress(OSError), caller, self._tls.wrap_socket(caller, server_side=True) as line:
-            heard = _read(line)
+    def serve(self, caller: socket.socket) -> None:
+        """What it does next, behind TLS."""
+        with self._tls.wrap_socket(caller, server_side=True) as line:
+            heard = read_request(line)
             self.heard.append(heard)
             act = self.acts.pop(0) if self.acts else ProviderServer.answer
             act(self, line, heard)
@@ -166,13 +125,6 @@ class ProviderServer:
     def signature(self, digest: bytes, key: OpenedKey | None = None) -> str:
         """A container, as it is written in an answer."""
         return base64.b64encode(container(digest, key or self.key)).decode()
-
-
-def http(said: object, status: str = "200 OK", kind: str = "application/json") -> bytes:
-    """A whole answer."""
-    body = said if isinstance(said, bytes) else json.dumps(said).encode()
-    head = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\nConnection: close\r\n\r\n"
-    return head.encode() + body
 
 
 def answering(said: object, status: str = "200 OK", kind: str = "application/json") -> Act:
@@ -240,26 +192,6 @@ def sign_and_reset(server: ProviderServer, line: ssl.SSLSocket, heard: Heard) ->
 def sign_and_send(cut: Callable[[bytes], bytes]) -> Act:
     """Sign, and send what is made of the right answer."""
     return lambda server, line, heard: line.sendall(cut(http(server.said(heard))))
-
-
-def _read(line: ssl.SSLSocket) -> Heard:
-    got = b""
-    while b"\r\n\r\n" not in got:
-        got += _some(line)
-    head, _, body = got.partition(b"\r\n\r\n")
-    first, *rest = head.decode().split("\r\n")
-    headers = {name.lower(): value for name, value in (one.split(": ", 1) for one in rest)}
-    while len(body) < int(headers.get("content-length", "0")):
-        body += _some(line)
-    method, path, _ = first.split(" ")
-    return Heard(method, path, headers, json.loads(body) if body else {})
-
-
-def _some(line: ssl.SSLSocket) -> bytes:
-    got = line.recv(4096)
-    if not got:
-        raise ConnectionError
-    return got
 
 
 def _server_tls(folder: Path, trust: Path) -> ssl.SSLContext:

@@ -20,6 +20,7 @@ from loket.signing.providers import Failed, NoAnswer, Signed
 from loket.signing.refusals import ProviderNotSet, ProviderPassphraseMissing, ProviderSettingWrong
 from loket.signing.remote import FORGOTTEN, RemoteProvider, server_at, signer_at
 from loket.storage.exchange import LARGEST, NoReply, Server, exchange
+from tests.apps.listening import http
 from tests.apps.signing import provider_server as acts
 from tests.apps.signing.people import HIS_PASSPHRASE
 from tests.apps.signing.provider_server import Act, Issuer, ProviderServer
@@ -105,7 +106,7 @@ def half(answer: bytes) -> bytes:
 
 
 def padded(answer: bytes) -> bytes:
-    return acts.http(answer.partition(b"\r\n\r\n")[2] + b" " * LARGEST)
+    return http(answer.partition(b"\r\n\r\n")[2] + b" " * LARGEST)
 
 
 def unmeasured(answer: bytes) -> bytes:
@@ -117,7 +118,7 @@ def twice(answer: bytes) -> bytes:
 
 
 def no_then_yes(answer: bytes) -> bytes:
-    return acts.http({"id": str(NUMBER), "status": "REJECTED"}) + answer
+    return http({"id": str(NUMBER), "status": "REJECTED"}) + answer
 
 
 def both_lengths(answer: bytes) -> bytes:
