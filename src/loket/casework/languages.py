@@ -14,8 +14,9 @@ from django.utils import timezone
 from loket.casework import models
 from loket.casework.acting import acted_as
 from loket.casework.acts import code_of, require_own
+from loket.casework.refusals import NoSuchCase
 from loket.casework.store import door
-from loket.casework.store.rows import read_case
+from loket.casework.store.rows import CaseRow, read_case
 from loket.core.messages.kinds import LANGUAGES
 from loket.core.messages.receivers import language_in
 from loket.offices.records import Officer
@@ -33,9 +34,9 @@ def choose_language(resi: str, language: str, *, officer: Officer) -> bool:
     """
     From now on the applicant of this case is written to in another language; whether it was another.
 
-    Raises NoSuchCase, for another office's too, and BadTerm.
+    Raises NoSuchCase, for another office's and a complaint too, and BadTerm.
     """
-    row = require_own(read_case(code_of(resi)), officer, resi)
+    row = _applied(resi, officer)
     chosen = language_in(language)
     if languages_of(row.office_id, [row.resi])[row.resi] == chosen:
         return False
@@ -44,9 +45,17 @@ def choose_language(resi: str, language: str, *, officer: Officer) -> bool:
 
 
 def language_of(resi: str, officer: Officer) -> str:
-    """The language of one case of the officer's. Raises NoSuchCase, for another office's too."""
-    row = require_own(read_case(code_of(resi)), officer, resi)
+    """The language of one case of the officer's. Raises NoSuchCase, for another office's and a complaint too."""
+    row = _applied(resi, officer)
     return languages_of(row.office_id, [row.resi])[row.resi]
+
+
+def _applied(resi: str, officer: Officer) -> CaseRow:
+    row = require_own(read_case(code_of(resi)), officer, resi)
+    if row.kept_from is not None:
+        # A complaint has no applicant, and its complainant is told in the language of the office.
+        raise NoSuchCase(resi=resi)
+    return row
 
 
 def languages_of(office_id: int, resis: Collection[str]) -> Mapping[str, str]:

@@ -87,7 +87,8 @@ def take_up_unsent() -> int:
     """
     Finish what was sent while the server went down, some at once; returns how many. What is refused is the applicant's again.
 
-    It is called on the pages of strangers: whatever fails on one draft is logged and fails for nobody else.
+    It is called on the pages of strangers: whatever fails on one draft is logged and fails for nobody else, and the draft goes
+    to the end of the line, so that it keeps nobody waiting.
     """
     rows = models.Draft.objects.filter(is_sending=True, changed_at__lt=timezone.now() - _LEFT_ALONE)
     done = 0
@@ -99,9 +100,15 @@ def take_up_unsent() -> int:
         except Exception as fault:  # noqa: BLE001 (it is nobody else's)
             # Not its words: they may name somebody.
             _log.error("a draft could not be brought to its case: %s, %s", draft.pk, type(fault).__name__)
+            _put_off(draft)
             continue
         done += 1
     return done
+
+
+def _put_off(draft: models.Draft) -> None:
+    still = models.Draft.objects.filter(pk=draft.pk, is_sending=True)
+    run(lambda: still.update(changed_at=timezone.now()))
 
 
 def _deliver(draft: models.Draft) -> None:

@@ -62,7 +62,10 @@ class AlreadyInLine(Refusal):
 
     id = "queue-already-in-line"
     sentence = "Anda sudah memegang nomor antrean yang belum selesai untuk loket yang sama."
-    hint = "Pakai nomor itu. Bila kertasnya hilang, minta nomor baru kepada petugas loket."
+    hint = (
+        "Pakai nomor itu. Bila dipesan dari rumah, pindai atau ketik kodenya di anjungan. "
+        "Bila kodenya hilang, minta nomor baru kepada petugas loket."
+    )
 
 
 class SlotNotFree(Refusal):

@@ -34,6 +34,9 @@ LONGEST: Final = 400
 
 GENERIC: Final = frozenset({"json", "jsons", "form", "forms", "xml", "xmls"})
 """Those that lead to a host which the address names; all others lead to the one of their provider, over TLS."""
+_OF_ACCOUNTS: Final[Mapping[str, str]] = MappingProxyType({"infobip": "infobip.com"})
+"""Providers that give each customer a host of its own, which the address names, and the domain in which all of them lie."""
+_HOST: Final = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z0-9-]+")
 _OPEN: Final = frozenset({"json", "form", "xml"})
 _TO_A_TELEPHONE: Final = frozenset(
     [
@@ -186,13 +189,22 @@ def _names(rest: str) -> Iterator[str]:
 
 def _require_place(service: str, rest: str) -> None:
     """By its text and, in training, by where its name leads; the line itself is judged again when it is made."""
-    if service not in GENERIC:
+    if service in _OF_ACCOUNTS and not _is_within(rest, _OF_ACCOUNTS[service]):
+        is_forbidden = True
+    elif service not in GENERIC:
         # The provider is another machine by its nature, and that is what a training must not reach.
         is_forbidden = not settings.PRODUCTION
     else:
         is_forbidden = not _may_be_at(rest) or (settings.PRODUCTION and service in _OPEN)
     if is_forbidden:
         raise AppriseForbidden(fields=("secret",))
+
+
+def _is_within(rest: str, domain: str) -> bool:
+    """Whether the host is one of the provider's, for whoever reads the address; a port, or the short form without a dot, is none."""
+    key, _, host = re.split(r"[/?]", rest, maxsplit=1)[0].rpartition("@")
+    is_plain = re.fullmatch(r"[A-Za-z0-9._~-]*", key) is not None
+    return is_plain and _HOST.fullmatch(host) is not None and host.lower().endswith(f".{domain}")
 
 
 def _may_be_at(rest: str) -> bool:

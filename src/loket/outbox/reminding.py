@@ -58,7 +58,7 @@ def remind(office_key: str, now: datetime.datetime | None = None) -> int:
         stage = rule.stage(days)
         if stage is not None:
             wishes.append((line, _key(line, stage)))
-    new = not_yet(office.id, [key for _line, key in wishes])
+    new = not_yet(office.id, [key for _line, key in wishes]) - _told_before(office.id, wishes)
     resis = [line.resi for line, key in wishes if key in new]
     phones, languages = casework.phones_of(office_key, resis), casework.languages_of(office.id, resis)
     for line, key in wishes:
@@ -72,6 +72,14 @@ def remind(office_key: str, now: datetime.datetime | None = None) -> int:
 def _key(line: casework.CaseLine, stage: int) -> str:
     """Papers that come to the counter anew are reminded of anew."""
     return f"{Kind.REMINDER}:ambil:{line.resi}:{stage}:{line.opened_at.isoformat()}"
+
+
+def _told_before(office_id: int, wishes: Collection[tuple[casework.CaseLine, str]]) -> frozenset[str]:
+    """Which of these keys an earlier version told, by a key without the moment of the papers. One statement."""
+    earlier = {key.removesuffix(f":{line.opened_at.isoformat()}"): (line.opened_at, key) for line, key in wishes}
+    told = models.Message.objects.filter(office=office_id, key__in=earlier).values_list("key", "at")
+    # What was told before the papers came to the counter anew was told of others.
+    return frozenset(earlier[old][1] for old, at in told if at >= earlier[old][0])
 
 
 def _reminder(

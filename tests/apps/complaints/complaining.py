@@ -72,7 +72,11 @@ def withheld(
 
 def told(said: Said = ABOUT_BUDI, category: str = "sederhana") -> Taken:
     """A complaint that was answered, and whose answer was told."""
-    made = taken(said)
+    return answered(taken(said), category)
+
+
+def answered(made: Taken, category: str = "sederhana") -> Taken:
+    """The same complaint, once it was answered and its answer told."""
     do(made.resi, Complete(category), nisa())
     do(made.resi, Complete("ke-bidang"), hadi())
     services.answer(made.resi, ANSWER, officer=surya())

@@ -113,6 +113,15 @@ class TestClosing:
             do(made.resi, Reopen("sampaikan", "keberatan datang dengan surat"), factories.officer("bintan.hadi"))
         assert ending(made) is None
 
+    def test_comes_again_to_one_that_was_opened_again_at_the_complainants_step(self) -> None:
+        made = told()
+        services.hear(made.code, 3, "", key=uuid.uuid4())
+        do(made.resi, Reopen("tanggapan", "tekanan kepada pelapor"), factories.officer("bintan.hadi"))
+        assert services.close_unheard(due_of(made)) == 0
+        with time_machine.travel(MONDAY + 40 * DAY):
+            assert services.close_unheard() == 1
+        assert casework.complaint_of(made.resi).case.closed_at is not None
+
 
 class TestEndings:
     def test_are_told_apart(self) -> None:

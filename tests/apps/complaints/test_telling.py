@@ -18,13 +18,14 @@ from loket.core.messages.kinds import Kind
 from loket.core.messages.states import State
 from loket.outbox import models, queries
 from loket.outbox import services as outbox
+from loket.outbox.apart import Faults
 from loket.outbox.records import CallResult
 from loket.outbox.refusals import NoSuchMessage
 from loket.outbox.sending import send_due, ways_of
-from loket.vault.refusals import KeyMissing
+from loket.vault.refusals import KeyDestroyed, KeyMissing
 from loket.vault.services import unseal
 from tests.apps import factories
-from tests.apps.complaints.complaining import ANSWER, TEXT, do, hadi, named, nisa, surya, taken, told
+from tests.apps.complaints.complaining import ANSWER, TEXT, answered, do, hadi, named, nisa, surya, taken, told
 from tests.apps.factories import MONDAY, budi
 from tests.apps.outbox.gateway_server import GatewayServer
 from tests.apps.outbox.messages import has_gateway
@@ -49,6 +50,12 @@ def said() -> list[tuple[str, str, str]]:
 
 def kinds() -> list[str]:
     return list(models.Message.objects.order_by("pk").values_list("kind", flat=True))
+
+
+def entered(channel: Channel) -> Taken:
+    """A complaint of Sari's that came by another way than the page."""
+    number = "LP-2026-1" if channel is Channel.LAPOR else ""
+    return services.enter(budi(), named(), Received(channel, timezone.now(), lapor_number=number), key=uuid.uuid4())
 
 
 class TestTelling:
@@ -124,7 +131,9 @@ class TestTelling:
         assert [services.tell_all(), services.tell_all()] == [1, 0]
         assert models.Standing.objects.get().state == State.NOT_SENT
 
-    def test_goes_on_after_one_whose_key_is_not_here(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_goes_on_after_one_whose_key_is_not_here_and_says_it_once(
+        self, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    ) -> None:
         first, _second = taken(named()), taken(named())
 
         def without_first(owner: str, label: str, sealed: bytes) -> bytes:
@@ -132,10 +141,56 @@ class TestTelling:
                 raise KeyMissing
             return unseal(owner, label, sealed)
 
+        faults = Faults()
         with monkeypatch.context() as patch:
             patch.setattr("loket.complaints.telling.unseal", without_first)
-            assert services.tell_all() == 1
+            for _ in range(2):
+                services.tell_all(apart=faults.apart)
+        assert kinds() == [Kind.COMPLAINT_TAKEN]
+        assert faults.count == 2
+        assert [line.levelname for line in caplog.records] == ["ERROR"]
+        assert "key-missing" in caplog.text
         assert services.tell_all() == 1
+
+    def test_is_put_down_once_where_the_contact_was_destroyed(
+        self, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        taken(named())
+
+        def destroyed(_owner: str, _label: str, _sealed: bytes) -> bytes:
+            raise KeyDestroyed
+
+        monkeypatch.setattr("loket.complaints.telling.unseal", destroyed)
+        assert [services.tell_all(), services.tell_all()] == [1, 0]
+        assert models.Standing.objects.get().state == State.NOT_SENT
+        assert not caplog.records
+
+    @pytest.mark.parametrize(
+        ("channel", "has_code"),
+        [
+            (Channel.PERSON, True),
+            (Channel.CALL, True),
+            (Channel.LETTER, False),
+            (Channel.SMS, False),
+        ],
+    )
+    def test_speaks_of_the_code_only_where_somebody_was_given_one(self, channel: Channel, has_code: bool) -> None:
+        made = entered(channel)
+        services.tell_all()
+        answered(made)
+        services.tell_all()
+        with time_machine.travel(MONDAY + 20 * DAY):
+            services.close_unheard()
+            services.tell_all()
+        texts = [text for _kind, _to, text in said()]
+        assert ["kode" in text for text in texts] == [has_code] * 3
+        assert all("1/2026" in text for text in texts)
+
+    def test_is_left_to_lapor_for_what_came_by_it(self) -> None:
+        made = entered(Channel.LAPOR)
+        answered(made)
+        assert services.tell_all() == 0
+        assert kinds() == []
 
 
 class TestDiscretion:

@@ -13,7 +13,7 @@ from loket.casework.records import Applicant
 from loket.core.engine import Status
 from loket.core.problems import BadTerm
 from loket.core.terms import HomeCode
-from loket.home import models, queries, services
+from loket.home import models, queries, sending, services
 from loket.home.drafts import empty, forget, row_of
 from loket.home.refusals import AlreadySent, NoSuchDraft, NothingChanged, PaperLost
 from loket.home.services import Letter
@@ -144,6 +144,25 @@ class TestSending:
         assert services.take_up_unsent() == 0
         assert [line.levelname for line in caplog.records] == ["ERROR"]
         assert SARI.name not in caplog.text
+
+    def test_is_held_up_by_no_five_that_always_fail(
+        self, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        codes = [begun() for _ in range(6)]
+        with monkeypatch.context() as patch:
+            patch.setattr("loket.casework.services.apply", _goes_down)
+            for code in codes:
+                with pytest.raises(SystemExit):
+                    services.send(code, LETTER, of_round=0)
+        last = row_of(codes[-1]).pk
+        models.Draft.objects.update(changed_at=timezone.now() - datetime.timedelta(minutes=4))
+        models.Draft.objects.filter(pk=last).update(changed_at=timezone.now() - datetime.timedelta(minutes=3))
+        whole = sending._letter  # noqa: SLF001 (what fails is the reading of a letter)
+        monkeypatch.setattr(sending, "_letter", lambda draft: whole(draft) if draft.pk == last else 1 / 0)
+        assert [services.take_up_unsent() for _ in range(3)] == [0, 1, 0]
+        assert not queries.opened(codes[-1]).is_sending
+        assert all(queries.opened(code).is_sending for code in codes[:-1])
+        assert len(caplog.records) == 5
 
     def test_that_is_refused_at_the_sweep_is_the_applicants_again(self, monkeypatch: pytest.MonkeyPatch) -> None:
         code = begun()

@@ -143,22 +143,22 @@ class TestABooking:
         booked = services.book("bintan", Wanted("kk"), TEN, act())
         assert services.check_in(booked.code, act(120)).since == at(120)
 
-    def test_is_checked_in_by_who_asks_for_a_number_of_its_line_at_the_office(self) -> None:
+    def test_is_opened_to_the_public_by_its_code_and_by_no_nik(self) -> None:
         nik = "9901014101900001"
         booked = services.book("bintan", Wanted("kk", identity=nik), TEN, act())
-        with pytest.raises(TooEarly):
-            taken(29, identity=nik)
-        assert taken(30, "skdwni", identity=nik).text == "B-001"
+        with pytest.raises(AlreadyInLine) as refused:
+            taken(40, identity=nik)
+        assert "kode" in refused.value.hint
+        assert queries.ticket_by(booked.code).state is State.BOOKED
+        assert taken(40, "skdwni", identity=nik).text == "B-001"
         once = act(40, uuid.uuid4())
-        arrived = services.take("bintan", Wanted("kk", identity=nik), once)
+        arrived = services.check_in(booked.code, once)
         assert (arrived.code, arrived.state, arrived.since) == (booked.code, State.WAITING, TEN)
-        assert services.take("bintan", Wanted("kk", identity=nik), once) == arrived
-        with pytest.raises(AlreadyInLine):
-            taken(41, identity=nik)
+        assert services.check_in(booked.code, once) == arrived
         assert len(kept()) == 2
         require_folds()
 
-    def test_of_another_person_or_day_is_not_checked_in(self) -> None:
+    def test_of_another_person_or_day_is_nobody_elses(self) -> None:
         tomorrow = TEN + datetime.timedelta(days=1)
         services.book("bintan", Wanted("kk", identity="9901014101900001"), TEN, act())
         services.book("bintan", Wanted("kk", identity="9901014101900002"), tomorrow, act())

@@ -145,6 +145,27 @@ class TestPlaces:
         assert address_at(address, Channel.SMS).text == address
 
     @pytest.mark.parametrize(
+        "host",
+        ["tempat.contoh.id", "infobip.com.contoh.id", "xinfobip.com", "contoh.id:443", "a.infobip.com@contoh.id", "127.0.0.1",
+         "contoh.id\\.infobip.com", "contoh.id%2f.infobip.com", "contoh.id;.infobip.com", "a.infobip.com:8443", "", ".infobip.com",
+         "contoh.id&a.infobip.com", "contoh.id:x@a.infobip.com"],
+    )  # fmt: skip
+    def test_of_a_provider_with_a_host_for_each_customer_are_its_own(self, settings: Settings, host: str) -> None:
+        settings.PRODUCTION = True
+        with pytest.raises(AppriseForbidden):
+            address_at(f"infobip://kunci@{host}/{{to}}", Channel.SMS)
+
+    def test_of_a_customer_of_such_a_provider_may_be_used(self, settings: Settings) -> None:
+        settings.PRODUCTION = True
+        for address in (
+            "infobip://kunci@ab12cd.api.infobip.com/{to}",
+            "infobip://k-1@AB.infobip.com/?to={to}",
+            "infobip://ab.infobip.com/{to}?key=k",
+        ):
+            assert address_at(address, Channel.WHATSAPP).text == address
+            assert is_read(address)
+
+    @pytest.mark.parametrize(
         ("place", "production"),
         [("192.0.2.7", False), ("127.0.0.1", True), ("169.254.169.254", True), ("kantor", False)],
     )

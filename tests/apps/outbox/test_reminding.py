@@ -13,7 +13,9 @@ from loket.core.engine import Collect
 from loket.core.messages.kinds import Kind
 from loket.documents.dates import plain_date
 from loket.outbox import models, services
+from loket.outbox.enqueueing import Wish, enqueue
 from loket.outbox.queries import messages_of_case, reminders_of
+from loket.outbox.records import Receiver
 from loket.outbox.reminding import remind, tell_mandates
 from loket.outbox.sending import ways_of
 from tests.apps import factories
@@ -54,6 +56,18 @@ class TestWhatNobodyCollects:
             assert secret not in first
         assert reminders_of(tells, [case.resi]) == {case.resi: 2}
         assert [one.kind for one in messages_of_case(tells, case.resi)].count(Kind.REMINDER) == 2
+
+    def test_is_not_told_again_what_an_earlier_version_told_under_a_shorter_key(self, tells: int) -> None:
+        told, anew, untold = ready(), ready(), ready()
+        for case, day in ((told, 7), (anew, -7)):
+            to = Receiver(phone="0812 0000 0001")
+            old = Wish(Kind.REMINDER, to, {"resi": case.resi}, f"{Kind.REMINDER}:ambil:{case.resi}:7", resi=case.resi)
+            enqueue(tells, old, now=after(day))
+        assert remind(OFFICE, after(8)) == 2
+        assert reminders_of(tells, [case.resi for case in (told, anew, untold)]) == {
+            told.resi: 1, anew.resi: 2, untold.resi: 1
+        }  # fmt: skip
+        assert remind(OFFICE, after(30)) == 3
 
     def test_names_the_day_on_which_it_goes_back_to_the_archive(self, tells: int) -> None:
         ready()

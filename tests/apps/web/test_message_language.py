@@ -8,6 +8,7 @@ from loket.casework import models
 from loket.casework.queries import languages_of
 from loket.home import queries, services
 from tests.apps import factories
+from tests.apps.complaints.complaining import taken
 from tests.apps.home.drafts import photo
 from tests.apps.web.desk import DeskBrowser
 from tests.apps.web.from_home import ANSWERS, PERSON, WANTED, Home
@@ -83,4 +84,12 @@ class TestAtTheDesk:
         for typed in ("en", "xx"):
             assert dewi.post(f"/permohonan/{resi}/bahasa-pesan/", {"language": typed}).status == 404
         assert dewi.post("/permohonan/tidakada/bahasa-pesan/", {"language": "en"}).status == 404
+        assert not models.MessageLanguage.objects.exists()
+
+    @pytest.mark.usefixtures("db", "monday")
+    def test_is_none_of_a_complaint(self) -> None:
+        resi, head = taken().resi, DeskBrowser(factories.hadi())
+        assert "Isi pengaduan" in head.get(f"/permohonan/{resi}/").text
+        assert "Bahasa pesan" not in head.get(f"/permohonan/{resi}/").text
+        assert head.post(f"/permohonan/{resi}/bahasa-pesan/", {"language": "en"}).status == 404
         assert not models.MessageLanguage.objects.exists()

@@ -13,7 +13,7 @@ from loket.lobby.queue import queries, services
 from tests.apps.factories import MONDAY
 from tests.apps.lobby.lines import act, has_queue
 from tests.apps.web.desk import DeskBrowser
-from tests.apps.web.test_queue import HOME, NIK, QUEUE, at_kiosk, code_in, press
+from tests.apps.web.test_queue import HOME, NIK, QUEUE, at_kiosk, press
 
 pytestmark = pytest.mark.django_db
 
@@ -49,20 +49,19 @@ class TestABookingWithoutATelephone:
         assert models.QueueTicket.objects.count() == 1
 
     @pytest.mark.usefixtures("at_ten_to_ten")
-    def test_is_checked_in_at_the_kiosk_by_the_nik_it_was_booked_with(self) -> None:
+    def test_is_not_opened_at_the_kiosk_by_a_nik_which_others_know_too(self) -> None:
         ticket = booked_at_ten()
-        assert at_kiosk(born="02-01-1990")[0] == 422
+        status, page, address = at_kiosk()
+        assert (status, address) == (409, "")
+        assert "ketik kodenya" in page
+        assert ticket.code not in page
         assert queries.ticket_by(ticket.code).state is State.BOOKED
-        status, _page, address = at_kiosk()
-        assert (status, code_in(address)) == (302, ticket.code)
-        assert queries.ticket_by(ticket.code).state is State.WAITING
 
     def test_is_told_when_it_is_too_early_or_unknown(self) -> None:
         has_queue("pontianak")
         ticket = booked_at_ten()
-        for typed in ({"nik": ticket.code, "service": "", "born": ""}, {}):
-            status, page, _address = at_kiosk(**typed)
-            assert (status, "Belum waktunya lapor datang" in page) == (409, True)
+        status, page, _address = at_kiosk(nik=ticket.code, service="", born="")
+        assert (status, "Belum waktunya lapor datang" in page) == (409, True)
         elsewhere = Client().post("/antrean/pontianak/?anjungan=1", {"nik": ticket.code})
         assert (elsewhere.status_code, "Nomor antrean itu tidak ada" in elsewhere.content.decode()) == (409, True)
         assert "Nomor antrean itu tidak ada" in at_kiosk(nik="T" + 12 * "2")[1]

@@ -115,6 +115,12 @@ class TestCloseUnheard:
         case.does(SUPERIOR, Reopen("tanda-tangan", "keberatan datang dengan surat"))
         assert (case.state.step, case.state.status) == ("tanda-tangan", Status.IN_PROCESS)
 
+    def test_that_is_undone_at_the_complainants_step_leaves_its_clock_running(self) -> None:
+        case = heard("serahkan")
+        case.does(CLOCKWORK, CloseUnheard("10 hari kerja"))
+        case.does(SUPERIOR, Reopen("ajukan", "keberatan datang dengan surat"))
+        assert (case.state.step, case.state.status, case.state.open_pause) == ("ajukan", Status.IN_PROCESS, None)
+
 
 class TestReopen:
     def test_opens_a_finished_case_at_a_step_it_passed_and_voids_the_marks_from_there(self) -> None:

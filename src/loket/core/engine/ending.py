@@ -91,12 +91,16 @@ def reopenable_steps(state: CaseState, actor: Actor) -> tuple[str, ...]:
 def reopen(
     procedure: Procedure, state: CaseState, command: Reopen, now: datetime.datetime, actor: Actor
 ) -> tuple[Event, ...]:
-    """A superior opens a closed case again at a step it has passed; at a step of the applicant's it waits for the applicant."""
+    """
+    A superior opens a closed case again at a step it has passed; at a step of the applicant's it waits for the applicant.
+
+    The step of a complainant is none to wait at: the time to object runs on its own, and ends by CloseUnheard.
+    """
     if command.to not in reopenable_steps(state, actor):
         raise NoSuchStep(step=command.to)
     require_reason(command.reason)
     since = procedure.order[command.to]
     voids = tuple(dict.fromkeys(p.step for p in state.live_marks if procedure.order[p.step] >= since))
     lane = procedure.actors[procedure.by_id[command.to].actor]
-    waits_for = "applicant" if lane.kind == "applicant" else None
+    waits_for = "applicant" if lane.kind == "applicant" and procedure.complaint is None else None
     return (CaseReopened(now, actor.person, command.to, command.reason.strip(), voids, waits_for),)

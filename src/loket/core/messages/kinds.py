@@ -186,17 +186,20 @@ KINDS: Final[Mapping[Kind, KindSpec]] = MappingProxyType(
             "{kantor}: a part of the documents of slip {resi} was collected. Not by you? Call us. Keep the slip: {tautan}",
         ),
         Kind.COMPLAINT_TAKEN: _of_complaint(
-            "{kantor}: surat Anda nomor {nomor} sudah kami terima. Simpan kode Anda: dengan kode itu jawabannya dibaca di laman kami.",
-            "{kantor}: your letter no. {nomor} has come to us. Keep your code: with it the answer is read on our page.",
+            "{kantor}: surat Anda nomor {nomor} sudah kami terima. {cara}",
+            "{kantor}: your letter no. {nomor} has come to us. {cara}",
+            cara="Simpan kode Anda: dengan kode itu jawabannya dibaca di laman kami.",
         ),
         Kind.COMPLAINT_ANSWERED: _of_complaint(
-            "{kantor}: surat Anda nomor {nomor} sudah dijawab. Baca di laman kami dengan kode Anda; tanggapan sampai {tanggal}.",
-            "{kantor}: your letter no. {nomor} is answered. Read it on our page with your code; reply until {tanggal}.",
+            "{kantor}: surat Anda nomor {nomor} sudah dijawab. {cara}; tanggapan sampai {tanggal}.",
+            "{kantor}: your letter no. {nomor} is answered. {cara}; reply until {tanggal}.",
+            cara="Baca di laman kami dengan kode Anda",
             tanggal="30 November 2026",
         ),
         Kind.COMPLAINT_CLOSED: _of_complaint(
-            "{kantor}: surat Anda nomor {nomor} selesai ditangani. Keadaannya dibaca di laman kami dengan kode Anda.",
-            "{kantor}: your letter no. {nomor} is closed. How it ended is read on our page with your code.",
+            "{kantor}: surat Anda nomor {nomor} selesai ditangani. {cara}",
+            "{kantor}: your letter no. {nomor} is closed. {cara}",
+            cara="Keadaannya dibaca di laman kami dengan kode Anda.",
         ),
         Kind.TEST: KindSpec(
             MappingProxyType({**_OFFICE}),

@@ -43,8 +43,8 @@ def take(office_key: str, wanted: Wanted, act: Act, officer: Officer | None = No
     """
     Give the next number of the service's line for now: at the kiosk, or by an officer, who also opens a day off.
 
-    Who has booked an hour of today in that line is checked in instead. Raises NotAllowed, NoQueueHere, QueueNotOpen,
-    QueueDayClosed, TooEarly, AlreadyInLine, NumbersUsedUp, KeyMissing of the vault.
+    Who has booked an hour of today in that line checks in by its code: a NIK is known to others, and gives nobody's booking.
+    Raises NotAllowed, NoQueueHere, QueueNotOpen, QueueDayClosed, AlreadyInLine, NumbersUsedUp, KeyMissing of the vault.
     """
     if officer is not None and ("intake" not in officer.powers or officer.office_key != office_key):
         raise NotAllowed
@@ -55,8 +55,6 @@ def take(office_key: str, wanted: Wanted, act: Act, officer: Officer | None = No
     def given(held: Held) -> TicketRecord:
         if found := held.answered(act):
             return found
-        if mine := _open_of(held, wanted).filter(state=State.BOOKED).first():
-            return _checked_in(held, mine, act)
         open_day(held, act, by_officer=officer is not None)
         row = _numbered(held, wanted, channel)
         return held.write(row, Event(Kind.TAKEN, act.at, line=row.letter, since=act.at), act)

@@ -126,7 +126,7 @@ def case_context(
         "confirmation": confirmation(unmatched, shown.problems, ticked=CONFIRM in shown.ticked),
         "sends_on": sends_on(desk, view),
         "told": told_of_case(desk, view.case.resi),
-        "language": language_field(desk, view.case.resi),
+        "language": language_field(desk, view),
         "readings": readings_of(view.case.id) if desk.officer.powers & {"audit", "supervise"} else (),
         **paper_context(desk, view),
         "corrections": corrections_of(desk, view),

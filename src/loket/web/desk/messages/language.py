@@ -16,11 +16,11 @@ from loket.web.desk.pages import Desk, desk_view
 from loket.web.message_languages import MESSAGE_LANGUAGES
 
 
-def language_field(desk: Desk, resi: str) -> FormField | None:
-    """The language as it is chosen now; None for who has nothing to do with messages."""
-    if MAY_CALL.isdisjoint(desk.officer.powers):
+def language_field(desk: Desk, view: queries.CaseView) -> FormField | None:
+    """The language as it is chosen now; None for who has nothing to do with messages, and on the page of a complaint."""
+    if MAY_CALL.isdisjoint(desk.officer.powers) or view.case.kept_from is not None:
         return None
-    chosen = queries.languages_of(desk.officer.office_id, [resi])[resi]
+    chosen = queries.languages_of(desk.officer.office_id, [view.case.resi])[view.case.resi]
     return replace(_field(), value=chosen)
 
 
