@@ -211,9 +211,10 @@ def _has_come(row: CaseRow, sent: MandateRecord) -> bool:
 
 def _is_the_applicants(event: StoredEvent, procedure: Procedure) -> bool:
     """Whether it is the applicant's own step, done at the counter for the applicant and brought by nobody else."""
-    if event.kind != StepCompleted.kind or event.channel == HOME or _NIK in event.payload.get("evidence", {}):
+    done = event.engine_event()
+    if not isinstance(done, StepCompleted) or event.channel == HOME or _NIK in done.evidence:
         return False
-    return procedure.actors[procedure.by_id[event.payload["step"]].actor].kind == "applicant"
+    return procedure.actors[procedure.by_id[done.step].actor].kind == "applicant"
 
 
 def require_letter(wish: MandateWish) -> None:
