@@ -4,6 +4,8 @@ import uuid
 from collections.abc import Iterable
 
 import pytest
+from django.contrib.auth.models import User
+from django.test import Client
 
 from loket.casework import queries, services
 from loket.casework.mandated import may_at_home, written
@@ -31,6 +33,7 @@ from tests.apps.collection.test_applying import (
 from tests.apps.factories import SARI, budi
 
 pytestmark = pytest.mark.django_db
+DO_THIS = "ajukan lagi di loket tanpa NIK pembawa perbaikan"
 TONO = Taker("Tono", "9901011505880003", Relation.OTHER)
 
 
@@ -126,6 +129,21 @@ class TestTakenBack:
         assert queries.letter_to_check(row_of(resi)) is not None
         does(resi, Complete(again()))
         assert queries.letter_to_check(row_of(resi)) is None
+
+    def test_is_told_on_the_card_until_the_applicant_has_come(self, client: Client) -> None:
+        client.force_login(User.objects.get(username="bintan.budi"))
+        case = applied()
+        page = f"/permohonan/{case.resi}/"
+        assert DO_THIS not in client.get(page).content.decode()
+        services.end_mandate(case.resi, mandates_of(case.resi)[0].uuid, "", by=budi())
+        assert DO_THIS in client.get(page).content.decode()
+        does(sent_back(case), Complete(again()))
+        assert DO_THIS not in client.get(page).content.decode()
+
+    def test_may_be_renewed_at_the_counter_alone(self, client: Client) -> None:
+        client.force_login(User.objects.get(username="bintan.budi"))
+        resi = self.taken_back()
+        assert "scope_ajukan" in client.get(f"/permohonan/{resi}/kuasa/").content.decode()
 
     def test_does_not_go_on_when_somebody_else_comes(self) -> None:
         resi = self.taken_back()
