@@ -52,12 +52,15 @@ def paper_lines(row: CaseRow, procedure: Procedure) -> tuple[PaperLine, ...]:
     Three statements.
     """
     issued = [one for one in products_of(row.resi) if one.act == Act.ISSUE]
-    of_register = [PaperLine(f"{one.id} {one.paper}", one.paper, one.id) for one in issued]
-    lines = of_register or [
-        PaperLine(f"{no}.{hand_over_no(row, procedure)} {text}", text) for no, text in _printed(procedure)
-    ]
     gone = {paper: event for event in _parts(row) for paper in event.payload["papers"]}
-    return tuple(_line(line, gone.get(line.id)) for line in lines)
+    if issued:
+        of_register = (PaperLine(f"{one.id} {one.paper}", one.paper, one.id) for one in issued)
+        return tuple(_line(line, gone.get(line.id)) for line in of_register)
+    hand_over = hand_over_no(row, procedure)
+    # Earlier versions named a printed paper by its place alone; what they wrote down is of the first hand-over.
+    before = {f"{no}.1 {text}": f"{no} {text}" for no, text in _printed(procedure)}
+    lines = (PaperLine(f"{no}.{hand_over} {text}", text) for no, text in _printed(procedure))
+    return tuple(_line(line, gone.get(line.id) or gone.get(before.get(line.id, ""))) for line in lines)
 
 
 def hand_over_no(row: CaseRow, procedure: Procedure) -> int:

@@ -71,7 +71,7 @@ def own_case(resi: str, by: AtHome) -> OwnCase:
     procedure = by_id(row.procedure_id).procedure
     offers = available(procedure, row.state(), by.actor(procedure))
     offers = without_withdrawing(offers, row, procedure)
-    sent_by = applied_by(row.resi)
+    sent_by = applied_by(row)
     today = offices.today(by.office_key, timezone.now())
     return OwnCase(
         tracked(row),
@@ -136,7 +136,8 @@ def answer_return(resi: str, note: str, *, by: AtHome, key: UUID, letter: str = 
     Send the file in again after it was sent back to the applicant: the note says what was changed, and the step is done.
 
     Of an application that somebody else sent by a mandate, that one answers, while the mandate lets correct; `letter` is the hash of
-    a new photograph of it, which makes a new mandate, to be accepted again. The same `key` gives the same answer, whatever came
+    a new photograph of it, which makes a new mandate, to be accepted again; a mandate that was taken back is given anew only at the
+    counter. The same `key` gives the same answer, whatever came
     between. Raises NoSuchCase, CorrectionMandateMissing, and NotSentBack for a file that does not wait for a step of the applicant.
     """
     by = _who_corrects(resi, by, key, letter)
@@ -159,7 +160,8 @@ def _who_corrects(resi: str, by: AtHome, key: UUID, letter: str) -> AtHome:
     if sent_by.taker is None:
         raise CorrectionMandateMissing
     today = offices.today(by.office_key, timezone.now())
-    if letter and awaited_step(row) is not None:
+    # What the applicant took back no photograph brings to life again.
+    if letter and sent_by.ended_at is None and awaited_step(row) is not None:
         wish = MandateWish(sent_by.taker, sent_by.scope, today + LASTS, letter)
         give_mandate(row.resi, wish, by=by, key=uuid5(key, letter), channel=CHANNEL)
     if key not in {event.key for event in events_of_case(row.id)}:

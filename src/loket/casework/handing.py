@@ -22,6 +22,7 @@ from loket.casework.mandated import (
     may_at_home,
     require_another,
     require_may_collect,
+    require_sent_by,
     sent_by_another,
     who_is_at_home,
     written,
@@ -41,6 +42,7 @@ from loket.collection.refusals import NotByMandate
 from loket.core.engine import Note, Status
 from loket.core.engine.guards import title_of
 from loket.core.engine.refusals import CaseClosed, NotAllowed, NotHandingOver
+from loket.core.terms import Nik
 from loket.offices import queries as offices
 from loket.offices.records import AtHome, Officer
 from loket.register import services as residents
@@ -59,8 +61,9 @@ def give_mandate(resi: str, wish: MandateWish, *, by: Officer, key: UUID, channe
     Write down that the applicant lets somebody else act; the same `key` gives the same mandate.
 
     Recorded by an officer who has the letter in front of him, or by the applicant from home. Raises NoSuchCase, NoSeat,
-    NotAllowed (see `may_add_paper`), NotByMandate for the holder of a mandate at home, NothingToCollect, CaseClosed, NoProxy where every hand-over needs the applicant in person,
-    MandateToOneself, and what `collection.add_mandate` raises.
+    NotAllowed (see `may_add_paper`), OwnFamily of an officer whose family the applicant or the taker is, NotByMandate for the holder
+    of a mandate at home, NothingToCollect, CaseClosed, NoProxy where every hand-over needs the applicant in person,
+    MandateToOneself, AppliedBefore, and what `collection.add_mandate` raises.
     """
     row = require_mandate(resi, wish, by=by)
     now = timezone.now()
@@ -79,6 +82,7 @@ def require_mandate(resi: str, wish: MandateWish, *, by: Officer) -> CaseRow:
     `collection.add_mandate` raises.
     """
     row = _to_act_on(resi, by)
+    residents.require_no_kin(by, (*row.concerned, Nik.parse(wish.taker.nik, field="taker_nik").digits))
     _require_application(row)
     if isinstance(by, AtHome) and Scope.COLLECT in wish.scope and sent_by_another(row) is not None:
         raise NotByMandate
@@ -86,6 +90,7 @@ def require_mandate(resi: str, wish: MandateWish, *, by: Officer) -> CaseRow:
         raise CaseClosed
     require_may_collect(by_id(row.procedure_id).procedure, wish)
     require_another(Applicant(row.applicant_name, row.applicant_nik), wish)
+    require_sent_by(row, wish)
     return row
 
 
@@ -93,10 +98,12 @@ def accept_letter(resi: str, mandate: UUID, *, by: Officer, channel: str = "loke
     """
     Accept the letter of a mandate after having looked at it; done twice, the first stands.
 
-    Raises NoSuchCase, NoSeat, NotAllowed (see `may_add_paper`), OwnFamily, NoSuchMandate and MandateEnded.
+    Raises NoSuchCase, NoSeat, NotAllowed (see `may_add_paper`), OwnFamily of an officer whose family the applicant or the taker
+    is, NoSuchMandate and MandateEnded.
     """
     row = _to_act_on(resi, by)
-    residents.require_no_kin(by, row.concerned)
+    takers = (one.taker.nik for one in mandates_of(row.resi) if one.uuid == mandate and one.taker)
+    residents.require_no_kin(by, (*row.concerned, *takers))
     now = timezone.now()
 
     def write() -> None:

@@ -179,7 +179,8 @@ def _decide_span(procedure: Procedure, form: Form, officer: Officer, at: datetim
     """
     The events of the counter. Raises PapersIncomplete when the file is to be turned away.
 
-    A step that belongs to another officer ends the span; one that lacks evidence refuses it.
+    A step that belongs to another officer ends the span; one that lacks evidence refuses it. Of a complaint it is the first step
+    alone: what it is, somebody decides who has read it.
     """
     actor = officer.actor(procedure)
     (first,) = submit(procedure, Submit(form.answers), at, actor)
@@ -192,7 +193,7 @@ def _decide_span(procedure: Procedure, form: Form, officer: Officer, at: datetim
         if span.state.step is None:
             break
         step = procedure.by_id[span.state.step]
-        if step.takes_number and span.has_number:
+        if (step.takes_number and span.has_number) or (procedure.complaint is not None and step is not procedure.first):
             break
         try:
             if "check" in step.acts:

@@ -14,14 +14,17 @@ from django.utils import timezone
 from loket.casework import models
 from loket.casework.acting import acted_as
 from loket.casework.acts import code_of, require_own
+from loket.casework.judging import require_seat
 from loket.casework.refusals import NoSuchCase
 from loket.casework.store import door
-from loket.casework.store.rows import CaseRow, read_case
+from loket.casework.store.rows import read_case
+from loket.core.engine.refusals import NotAllowed
 from loket.core.messages.kinds import LANGUAGES
 from loket.core.messages.receivers import language_in
 from loket.offices.records import Officer
 
 USUAL: Final = LANGUAGES[0]
+_COUNTER: Final = frozenset({"intake", "supervise"})
 
 
 def keep_language(case_id: int, language: str, officer: Officer, signed: str, at: datetime.datetime) -> None:
@@ -30,32 +33,30 @@ def keep_language(case_id: int, language: str, officer: Officer, signed: str, at
     row.save(force_insert=True)
 
 
+def may_choose_language(officer: Officer) -> bool:
+    """Whether the officer takes applications in or leads: whom an applicant tells in what language."""
+    return not _COUNTER.isdisjoint(officer.powers)
+
+
 def choose_language(resi: str, language: str, *, officer: Officer) -> bool:
     """
     From now on the applicant of this case is written to in another language; whether it was another.
 
-    Raises NoSuchCase, for another office's and a complaint too, and BadTerm.
+    For who takes applications in or leads. Raises NoSuchCase, for another office's and a complaint too, then NoSeat, NotAllowed
+    and BadTerm.
     """
-    row = _applied(resi, officer)
+    row = require_own(read_case(code_of(resi)), officer, resi)
+    if row.kept_from is not None:
+        # A complaint has no applicant, and its complainant is told in the language of the office.
+        raise NoSuchCase(resi=resi)
+    require_seat(officer)
+    if not may_choose_language(officer):
+        raise NotAllowed
     chosen = language_in(language)
     if languages_of(row.office_id, [row.resi])[row.resi] == chosen:
         return False
     door.run(lambda: keep_language(row.id, chosen, officer, acted_as(officer, None, None), timezone.now()))
     return True
-
-
-def language_of(resi: str, officer: Officer) -> str:
-    """The language of one case of the officer's. Raises NoSuchCase, for another office's and a complaint too."""
-    row = _applied(resi, officer)
-    return languages_of(row.office_id, [row.resi])[row.resi]
-
-
-def _applied(resi: str, officer: Officer) -> CaseRow:
-    row = require_own(read_case(code_of(resi)), officer, resi)
-    if row.kept_from is not None:
-        # A complaint has no applicant, and its complainant is told in the language of the office.
-        raise NoSuchCase(resi=resi)
-    return row
 
 
 def languages_of(office_id: int, resis: Collection[str]) -> Mapping[str, str]:

@@ -6,19 +6,23 @@ the letter itself is seen. Basis: form F-1.07, Permendagri 109/2019.
 """
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 from uuid import UUID, uuid5
 
 from loket.casework import models
 from loket.casework.collecting import same_name
+from loket.casework.procedures import by_id
 from loket.casework.records import MANDATE, Applicant
 from loket.casework.refusals import AlreadyHanded
+from loket.casework.store.history import StoredEvent, events_of_case
 from loket.casework.store.rows import CaseRow
 from loket.collection import services as collection
 from loket.collection.queries import mandate_for, mandates_of
 from loket.collection.records import MandateRecord, MandateWish, Scope
 from loket.collection.refusals import (
+    AppliedBefore,
     BringerUnchecked,
     CorrectionMandateMissing,
     LetterMissing,
@@ -28,7 +32,7 @@ from loket.collection.refusals import (
     NotByMandate,
 )
 from loket.core.engine import Command, Complete, Event, Offer, Withdraw
-from loket.core.engine.events import PapersCollected, StepCompleted
+from loket.core.engine.events import CaseReopened, PapersCollected, StepCompleted, StepRecalled, StepReturned
 from loket.core.engine.guards import title_of
 from loket.core.engine.refusals import NoProxy
 from loket.core.procedure.acts import BRINGING, BROUGHT_BY
@@ -40,6 +44,7 @@ HOME: Final = "daring"
 LASTS: Final = datetime.timedelta(days=90)
 """So long a mandate from home lets its holder apply and correct: an application with its returns, and no longer."""
 _NIK, _CHECKED = (field.name for field in BRINGING)
+_SENDS_BACK: Final = frozenset({StepReturned.kind, CaseReopened.kind})
 
 
 def may_be_applied_for(procedure: Procedure) -> bool:
@@ -102,9 +107,27 @@ def in_words(wish: MandateWish) -> str:
     return f"Kuasa dicatat ({said}), berlaku sampai {wish.valid_until:%d-%m-%Y}"
 
 
-def applied_by(resi: str) -> MandateRecord | None:
-    """The latest mandate by which somebody else applied for the applicant."""
-    return next((one for one in reversed(mandates_of(resi)) if Scope.APPLY in one.scope), None)
+def applied_among(row: CaseRow, mandates: Sequence[MandateRecord]) -> MandateRecord | None:
+    """
+    By which of all mandates of a case somebody else applied for the applicant.
+
+    Who applied never changes: at the counter it is the first that lets apply, from home the first from home; of its taker the
+    latest from home counts, for the letter may have come again. What the counter writes down later changes nobody's place.
+    """
+    to_apply = [one for one in mandates if Scope.APPLY in one.scope]
+    if row.channel != HOME:
+        return to_apply[0] if to_apply else None
+    from_home = [one for one in to_apply if one.channel == HOME]
+    return next((one for one in reversed(from_home) if _nik_of(one) == _nik_of(from_home[0])), None)
+
+
+def _nik_of(mandate: MandateRecord) -> str:
+    return mandate.taker.nik if mandate.taker else ""
+
+
+def applied_by(row: CaseRow) -> MandateRecord | None:
+    """The mandate by which somebody else applied for the applicant, see `applied_among`."""
+    return applied_among(row, mandates_of(row.resi))
 
 
 def sent_by_another(row: CaseRow) -> MandateRecord | None:
@@ -113,8 +136,20 @@ def sent_by_another(row: CaseRow) -> MandateRecord | None:
 
     The applicant comes to the counter: from there nobody can tell the two apart who have the same code.
     """
-    latest = applied_by(row.resi) if row.channel == HOME else None
-    return latest if latest is not None and latest.channel == HOME else None
+    return applied_by(row) if row.channel == HOME else None
+
+
+def require_sent_by(row: CaseRow, wish: MandateWish) -> None:
+    """
+    A mandate for an application that is there lets apply only whoever sent it from home: it is renewed, and gives nobody else a
+    place. Raises AppliedBefore, and BadTerm for a NIK that is none.
+    """
+    if Scope.APPLY not in wish.scope:
+        return
+    nik = Nik.parse(wish.taker.nik, field="taker_nik").digits
+    sent = sent_by_another(row)
+    if sent is None or _nik_of(sent) != nik:
+        raise AppliedBefore(fields=(f"scope_{Scope.APPLY}",))
 
 
 def may_at_home(row: CaseRow, scope: Scope, today: datetime.date) -> bool:
@@ -136,9 +171,50 @@ def who_is_at_home(row: CaseRow, by: AtHome, scope: Scope, today: datetime.date)
 
 
 def letter_to_check(row: CaseRow) -> MandateRecord | None:
-    """The mandate by which this application was sent from home, while nobody has accepted its letter."""
-    sent = sent_by_another(row)
-    return sent if sent is not None and sent.checked_at is None else None
+    """
+    The mandate by which this application was sent from home, while nobody has accepted its letter.
+
+    No photograph is asked for any more once the counter has seen a letter that lets the same taker apply, nor that of a mandate
+    taken back once the applicant has come and done the own step again.
+    """
+    if row.channel != HOME:
+        return None
+    found = mandates_of(row.resi)
+    sent = applied_among(row, found)
+    if sent is None or sent.checked_at is not None or _is_seen_since(sent, found):
+        return None
+    return None if sent.ended_at is not None and _has_come(row, sent) else sent
+
+
+def _is_seen_since(sent: MandateRecord, found: Sequence[MandateRecord]) -> bool:
+    since = found[found.index(sent) + 1 :]
+    same = (one for one in since if Scope.APPLY in one.scope and _nik_of(one) == _nik_of(sent))
+    return any(one.channel != HOME and one.checked_at is not None for one in same)
+
+
+def _has_come(row: CaseRow, sent: MandateRecord) -> bool:
+    """
+    Whether the applicant's own step was done again at the counter since, with nobody named who brought it.
+
+    Only where the file had been sent back was it asked who brings it; after a recall nothing is asked, and nothing said.
+    """
+    procedure, was_sent_back = by_id(row.procedure_id).procedure, False
+    for event in events_of_case(row.id):
+        if event.kind in _SENDS_BACK:
+            was_sent_back = True
+        elif event.kind in (StepCompleted.kind, StepRecalled.kind):
+            if was_sent_back and event.occurred_at > sent.at and _is_the_applicants(event, procedure):
+                return True
+            was_sent_back = False
+    return False
+
+
+def _is_the_applicants(event: StoredEvent, procedure: Procedure) -> bool:
+    """Whether it is the applicant's own step, done at the counter for the applicant and brought by nobody else."""
+    done = event.engine_event()
+    if not isinstance(done, StepCompleted) or event.channel == HOME or _NIK in done.evidence:
+        return False
+    return procedure.actors[procedure.by_id[done.step].actor].kind == "applicant"
 
 
 def require_letter(wish: MandateWish) -> None:

@@ -34,8 +34,8 @@ from loket.casework.from_home import own_case as own_case
 from loket.casework.handing import lines_to_collect as lines_to_collect
 from loket.casework.handing import mandates as mandates
 from loket.casework.in_hand import case_in_hand as case_in_hand
-from loket.casework.languages import language_of as language_of
 from loket.casework.languages import languages_of as languages_of
+from loket.casework.languages import may_choose_language as may_choose_language
 from loket.casework.lists.boards import Board as Board
 from loket.casework.lists.boards import Figure as Figure
 from loket.casework.lists.boards import board as board
@@ -73,10 +73,12 @@ from loket.casework.lists.finding import ready_for_pickup as ready_for_pickup
 from loket.casework.lists.lines import CaseLine as CaseLine
 from loket.casework.look_figures import LookFigures as LookFigures
 from loket.casework.look_figures import look_figures as look_figures
+from loket.casework.mandated import applied_among as applied_among
 from loket.casework.mandated import applied_by as applied_by
 from loket.casework.mandated import in_person_step as in_person_step
 from loket.casework.mandated import letter_to_check as letter_to_check
 from loket.casework.mandated import may_be_applied_for as may_be_applied_for
+from loket.casework.mandated import sent_by_another as sent_by_another
 from loket.casework.news import CaseNews as CaseNews
 from loket.casework.news import Head as Head
 from loket.casework.news import News as News

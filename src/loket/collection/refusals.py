@@ -11,6 +11,14 @@ class MandateToOneself(Refusal):
     hint = "Pemohon tidak memerlukan kuasa. Periksa NIK dan nama orang yang akan mengambil."
 
 
+class AppliedBefore(Refusal):
+    """Who applied is a fact of the application, and no later letter changes it."""
+
+    id = "mandate-applied-before"
+    sentence = "Permohonan ini sudah diajukan, dan bukan oleh penerima kuasa ini."
+    hint = "Kuasa untuk permohonan yang sudah ada hanya untuk memperbaiki berkas atau mengambil dokumen."
+
+
 class MandateIncomplete(Refusal):
     """A mandate names who takes it, for what, and bears a letter."""
 

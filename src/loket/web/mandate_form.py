@@ -1,7 +1,7 @@
 """The form of a mandate, for the counter and for home: who is let, for what, until when."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 
 from django.utils.functional import Promise
@@ -28,12 +28,17 @@ RELATIONS: Final[Mapping[Relation, str | Promise]] = {
 USUAL: Final = datetime.timedelta(days=30)
 
 
-def mandate_fields(today: datetime.date, *, scopes: bool) -> tuple[FormField, ...]:
+LATER: Final = (Scope.COLLECT, Scope.CORRECT)
+"""For what a mandate is given when the application is there already; to apply it only renews that of whoever sent it."""
+
+
+def mandate_fields(today: datetime.date, *, scopes: Collection[Scope]) -> tuple[FormField, ...]:
     """What is asked; from home a mandate is for collecting alone, so nothing is asked of its scope."""
     until = (today + USUAL).isoformat()
     ticks = tuple(
         FormField(f"scope_{one}", str(words), "tick", "1" if one is Scope.COLLECT else "", required=False)
         for one, words in SCOPES.items()
+        if one in scopes
     )
     return (
         FormField("taker_name", _("Nama lengkap penerima kuasa"), hint=_("Seperti pada KTP-el.")),
@@ -52,7 +57,7 @@ def mandate_fields(today: datetime.date, *, scopes: bool) -> tuple[FormField, ..
             hint=_("Agar ia diberi tahu bahwa kuasa ini dibuat atau dicabut."),
         ),
         FormField("valid_until", _("Berlaku sampai"), "date", until),
-        *(ticks if scopes else ()),
+        *ticks,
     )
 
 

@@ -288,7 +288,7 @@ class TestCorrecting:
     def test_from_home_is_the_applicants_own_where_the_applicant_applied(self) -> None:
         case = services.apply("kk", by=home(), applicant=SARI, answers=ANSWERS, key=uuid.uuid4())
         resi = sent_back(case)
-        lets_rudi(resi, scope=BOTH)
+        lets_rudi(resi, scope=frozenset({Scope.CORRECT}))
         services.answer_return(resi, "", by=home(), key=uuid.uuid4())
         assert history(resi)[-1][1] == "Sari Wulandari (pemohon) · dari rumah"
 

@@ -128,6 +128,19 @@ class TestPapers:
         does(case, Collect(("1.2 KK",), SARI_COLLECTS))
         assert lines(case)[0] == ("KK", factories.SARI.name)
 
+    def test_that_an_earlier_version_handed_over_are_gone_and_wait_when_they_are_printed_anew(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        case = ready()
+        with monkeypatch.context() as earlier:
+            earlier.setattr("loket.casework.collecting._require_left", lambda *_: None)
+            does(case, Collect(("1 KK",), SARI_COLLECTS))
+        assert lines(case) == [("KK", factories.SARI.name), ("KTP-el", "")]
+        with pytest.raises(PapersUnknown):
+            does(case, Collect(("1.1 KK",), SARI_COLLECTS))
+        monkeypatch.setattr("loket.casework.collecting.hand_over_no", lambda *_: 2)
+        assert lines(case) == [("KK", ""), ("KTP-el", "")]
+
     def test_that_are_gone_are_not_handed_over_again(self) -> None:
         case = ready("KK, KTP-el, KIA")
         does(case, Collect(("1.1 KK",), SARI_COLLECTS))

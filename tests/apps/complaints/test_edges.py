@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from loket.casework import queries as casework
 from loket.complaints import boxes, hearing, models, queries, services
+from loket.complaints.records import Channel, Received
 from loket.core.engine import Complete, Recall, Status, Withdraw, ending
 from loket.core.engine.refusals import NotTakenBack
 from tests.apps.complaints.complaining import ANSWER, do, hadi, named, nisa, surya, taken, told
@@ -147,3 +148,9 @@ class TestAtTheSameMoment:
         meanwhile(monkeypatch, boxes, "run", lambda: _box(key))
         assert _box(key) == key
         assert models.BoxOpening.objects.count() == 1
+
+
+class TestEnteredByWhoVerifies:
+    def test_waits_for_somebody_to_read_it_and_say_what_it_is(self) -> None:
+        made = services.enter(nisa(), named(), Received(Channel.CALL, timezone.now()), key=uuid.uuid4())
+        assert casework.complaint_of(made.resi).case.step == "verifikasi"

@@ -12,8 +12,9 @@ from loket.casework import models as cases
 from loket.casework import queries as casework
 from loket.casework import services as casework_services
 from loket.casework.records import TurnedAway
-from loket.casework.refusals import NoSuchCase
+from loket.casework.refusals import NoSeat, NoSuchCase
 from loket.core.engine import Return, ReturnLine
+from loket.core.engine.refusals import NotAllowed
 from loket.core.messages.kinds import Kind
 from loket.core.problems import BadTerm
 from loket.outbox import models, services
@@ -104,6 +105,18 @@ class TestTheChoice:
         case = factories.take_in()
         with pytest.raises(NoSuchCase):
             casework_services.choose_language(case.resi, "en", officer=dewi())
+
+    def test_is_for_who_takes_in_or_leads(self) -> None:
+        case, nobody = factories.take_in(), replace(budi(), powers=frozenset({"author", "audit"}))
+        with pytest.raises(NotAllowed):
+            casework_services.choose_language(case.resi, "en", officer=nobody)
+        with pytest.raises(NoSeat):
+            casework_services.choose_language(case.resi, "en", officer=replace(budi(), seats=()))
+        with pytest.raises(NoSuchCase):
+            casework_services.choose_language(case.resi, "en", officer=replace(dewi(), powers=frozenset()))
+        for power in ("supervise", "intake"):
+            leads = replace(budi(), powers=frozenset({power}))
+            assert casework_services.choose_language(case.resi, "en" if power == "supervise" else "id", officer=leads)
 
     def test_is_kept_once_however_often_the_form_is_sent(self) -> None:
         key = uuid.uuid4()

@@ -7,7 +7,7 @@ import pytest
 from pytest_django import Settings
 
 from loket.casework import services as casework
-from loket.collection.records import PickupRule, Scope
+from loket.collection.records import PickupRule
 from loket.collection.services import set_rule
 from loket.core.engine import Collect
 from loket.core.messages.kinds import Kind
@@ -124,7 +124,7 @@ class TestAMandate:
 
     def test_of_before_the_office_began_to_tell_is_told_to_nobody(self) -> None:
         case = ready()
-        casework.give_mandate(case.resi, wish(scope=frozenset(Scope)), by=factories.budi(), key=uuid.uuid4())
+        casework.give_mandate(case.resi, wish(), by=factories.budi(), key=uuid.uuid4())
         assert tell_mandates(OFFICE) == 0
 
 

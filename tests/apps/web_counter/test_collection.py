@@ -147,6 +147,14 @@ class TestAMandate:
         assert answer["Location"] == f"{path_of(case)}?collector_relation=proxy"
         assert RUDI in text_of(budi.get(path))
 
+    def test_lets_nobody_apply_for_what_is_there(self, budi: Client, case: TakenIn | Acted) -> None:
+        path = f"/permohonan/{case.resi}/kuasa/"
+        page = budi.get(path)
+        assert ("scope_perbaiki" in page.content.decode(), "scope_ajukan" in page.content.decode()) == (True, False)
+        answer = budi.post(path, self.typed(page, scope_ajukan="1"))
+        assert (answer.status_code, "bukan oleh penerima kuasa ini" in text_of(answer)) == (422, True)
+        assert not mandates_of(case.resi)
+
     def test_is_taken_back(self, budi: Client, case: TakenIn | Acted) -> None:
         path = f"/permohonan/{case.resi}/kuasa/"
         budi.post(path, self.typed(budi.get(path)))

@@ -2,12 +2,13 @@
 
 import pytest
 
-from loket.core.engine import Complete
+from loket.core.engine import Complete, Recall
 from loket.core.engine.events import StepCompleted
 from loket.core.engine.evidence import corrects, fields_of
 from loket.core.engine.refusals import EvidenceMissing, EvidenceUnknown
 from loket.core.procedure.acts import BRINGING
-from tests.core.engine.builders import AJUKAN, BUDI, PROCEDURE, WATI, Case, case_at
+from loket.core.procedure.model import Complaint
+from tests.core.engine.builders import AJUKAN, BUDI, PROCEDURE, WATI, Case, case_at, with_changes
 from tests.core.engine.refused_scenes import finished, waiting_for_the_applicant
 
 RUDI = {"brought_by_nik": "9901011505880002", "bringer_checked": True}
@@ -31,6 +32,21 @@ class TestTheFields:
         begun = case() if callable(case) else None
         assert isinstance(begun, Case)
         assert corrects(PROCEDURE, begun.state) is asked
+
+    def test_are_not_asked_of_a_step_that_was_recalled(self) -> None:
+        case = waiting_for_the_applicant().passes("ajukan")
+        case.does(BUDI, Recall())
+        assert (case.state.step, case.state.occurrence) == ("ajukan", 3)
+        assert not corrects(PROCEDURE, case.state)
+
+    def test_are_not_asked_of_a_complainant(self) -> None:
+        named = Complaint(verified_by="periksa", told_by="serahkan", heard_by="ajukan")
+        complaints = with_changes(complaint=named)
+        case = case_at("periksa", complaints).goes_back(BUDI, "tidak-lengkap")
+        assert case.state.sent_back
+        assert not corrects(complaints, case.state)
+        with pytest.raises(EvidenceUnknown):
+            case.does(BUDI, Complete("diajukan", RUDI))
 
 
 class TestACorrection:

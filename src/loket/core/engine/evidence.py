@@ -37,9 +37,15 @@ def fields_of(step: Step, *, corrects: bool = False) -> tuple[Field, ...]:
 
 
 def corrects(procedure: Procedure, state: CaseState) -> bool:
-    """Whether the case stands, not for the first time, at a step of the applicant: what is done there is a correction."""
+    """
+    Whether the case was sent back to a step of the applicant: what is done there is a correction, which somebody may bring.
+
+    Not of a step that whoever did it recalled, for nobody comes twice; nor of a complaint, for which no mandate is given.
+    """
     step = procedure.by_id.get(state.step or "")
-    return step is not None and state.occurrence > 1 and procedure.actors[step.actor].kind == "applicant"
+    if step is None or procedure.complaint is not None:
+        return False
+    return state.sent_back and state.occurrence > 1 and procedure.actors[step.actor].kind == "applicant"
 
 
 @cache

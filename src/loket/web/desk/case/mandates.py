@@ -30,7 +30,7 @@ from loket.web.desk.pages import (
     problems_of,
     status_of,
 )
-from loket.web.mandate_form import RELATIONS, SCOPES, faults_of_mandate, mandate_fields, mandate_in
+from loket.web.mandate_form import LATER, RELATIONS, SCOPES, faults_of_mandate, mandate_fields, mandate_in
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,7 +40,7 @@ def mandates(request: HttpRequest, desk: Desk, resi: str) -> HttpResponse:
     view = queries.case_view(resi, desk.officer, desk.now)
     if not may_add_paper(desk.officer, view.procedure):
         raise NotAllowed
-    fields = (*mandate_fields(desk.today, scopes=True), _seen())
+    fields = (*mandate_fields(desk.today, scopes=_scopes(view)), _seen())
     if request.method != "POST":
         return _shown(request, desk, view, fields, fresh_key())
     typed = request.POST.dict()
@@ -78,6 +78,11 @@ def end(request: HttpRequest, desk: Desk, resi: str, mandate: UUID) -> HttpRespo
     else:
         messages.success(request, _("Kuasa dicabut; sejak sekarang tidak berlaku."))
     return redirect("desk:mandates", resi=resi)
+
+
+def _scopes(view: queries.CaseView) -> tuple[Scope, ...]:
+    """What may be ticked: to apply only where somebody else sent the application from home, whose mandate may be renewed."""
+    return LATER if queries.sent_by_another(view.case) is None else (*LATER, Scope.APPLY)
 
 
 def _seen() -> FormField:

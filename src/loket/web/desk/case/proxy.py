@@ -23,7 +23,7 @@ from loket.web.desk.pages import UNKNOWN, Desk, desk_view, explained, hinted
 def proxy_context(desk: Desk, view: CaseView) -> dict[str, Any]:
     """Who applied for the applicant, and where a correction is brought, who may bring it."""
     found = queries.mandates(view.case.resi, desk.officer)
-    applied = next((one for one in reversed(found) if Scope.APPLY in one.scope), None)
+    applied = queries.applied_among(view.case, found)
     context: dict[str, Any] = {"correctors": None}
     if corrects(view.procedure, view.state):
         context["correctors"] = [told(one, desk.today) for one in found if one.holds(Scope.CORRECT, desk.today)]
@@ -35,6 +35,7 @@ def proxy_context(desk: Desk, view: CaseView) -> dict[str, Any]:
         "proxy": told(applied, desk.today),
         "letter": _letter_of(view, applied),
         "letter_waits": waits,
+        "must_come": waits and applied.ended_at is not None,
         "may_accept_letter": may_accept and may_add_paper(desk.officer, view.procedure),
     }
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from loket.casework import queries
 from loket.casework.records import ChecklistLine
+from loket.casework.store.rows import CaseRow
 from loket.core.procedure.acts import ACTS
 from loket.core.procedure.model import Procedure
 from loket.core.terms import Nik, Resi
@@ -87,7 +88,7 @@ def file_slip_record(view: queries.CaseView, desk: Desk) -> FileSlipRecord:
         promise_due_at=view.case.promise_due_at,
         steps=_file_steps(view),
         subject=view.case.subject,
-        proxy=proxy_name(view.case.resi),
+        proxy=proxy_name(view.case),
         papers_count=sum(paper.count for paper in papers),
         originals_count=sum(paper.state is PaperState.ORIGINAL_KEPT for paper in papers),
     )
@@ -109,7 +110,7 @@ def resi_record(view: queries.CaseView, desk: Desk) -> ResiRecord:
         promise_due_at=case.promise_due_at,
         promise=procedure.clock.promise or "",
         subject=case.subject,
-        proxy=proxy_name(case.resi),
+        proxy=proxy_name(case),
         papers=handed_papers(procedure, checklist_lines(view)),
         in_person_only=any(step.in_person for step in procedure.steps if "hand_over" in step.acts),
         print_number=1 + duplicate,
@@ -121,9 +122,9 @@ def resi_record(view: queries.CaseView, desk: Desk) -> ResiRecord:
     )
 
 
-def proxy_name(resi: str) -> str:
+def proxy_name(row: CaseRow) -> str:
     """Who applied for the applicant of this case by a mandate; empty where nobody did, or where it was destroyed."""
-    applied = queries.applied_by(resi)
+    applied = queries.applied_by(row)
     return applied.taker.name if applied and applied.taker else ""
 
 

@@ -21,7 +21,7 @@ def proxy_fields(posted: Mapping[str, str], today: datetime.date) -> tuple[FormF
     begun = is_begun(posted)
     fields = (
         FormField(BY_PROXY, _("Permohonan ini dibawa pemegang kuasa, bukan pemohon sendiri"), "tick", required=False),
-        *mandate_fields(today, scopes=False),
+        *mandate_fields(today, scopes=()),
         FormField(f"scope_{Scope.CORRECT}", _("Ia juga boleh melengkapi atau memperbaiki berkas"), "tick", "1", False),
         FormField(f"scope_{Scope.COLLECT}", _("Ia juga boleh mengambil dokumen"), "tick", required=False),
         FormField(_SEEN, _("Surat kuasa F-1.07 asli dan KTP-el pemegang kuasa sudah dilihat"), "tick"),

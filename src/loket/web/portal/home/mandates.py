@@ -41,7 +41,7 @@ def mandates(request: HttpRequest, home: Open) -> HttpResponse:
     """Who may collect, and the form for somebody else; only of an application that was sent and where nobody must come alone."""
     if home.draft.round == 0 or not own_case(home).may_name_another:
         return redirect("portal:home-state", draft=home.draft.id)
-    fields = mandate_fields(_today(home), scopes=False)
+    fields = mandate_fields(_today(home), scopes=())
     if request.method != "POST":
         return _shown(request, home, fields)
     typed = request.POST.dict()
@@ -69,7 +69,7 @@ def end(request: HttpRequest, home: Open, mandate: UUID) -> HttpResponse:
     try:
         services.end_mandate(home.draft.resi, mandate, "", by=_giver(home), channel=CHANNEL)
     except Refusal as refusal:
-        return _shown(request, home, mandate_fields(_today(home), scopes=False), problems_of(refusal))
+        return _shown(request, home, mandate_fields(_today(home), scopes=()), problems_of(refusal))
     return redirect("portal:home-mandates", draft=home.draft.id)
 
 
