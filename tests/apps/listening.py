@@ -4,6 +4,7 @@ import contextlib
 import json
 import socket
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import TracebackType
@@ -20,7 +21,7 @@ class Heard:
     body: dict[str, Any]
 
 
-class Listening:
+class Listening(ABC):
     """Each caller is served in a thread of its own by `serve`; `asleep` is set when the test is over."""
 
     def __init__(self) -> None:
@@ -30,9 +31,9 @@ class Listening:
         self.port = int(self._listening.getsockname()[1])
         self._threads: list[threading.Thread] = []
 
+    @abstractmethod
     def serve(self, caller: socket.socket) -> None:
         """One request on a line that somebody has opened."""
-        raise NotImplementedError
 
     def __enter__(self) -> Self:
         self._start(self._accept)
