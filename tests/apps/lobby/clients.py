@@ -178,9 +178,10 @@ def officer(browser: Browser, day: Day, counter: int) -> None:
     held: list[str] = []
     while not day.is_over():
         if held and browser.chance.random() < 0.5:
-            _press(browser, "panggil", held.pop(0))
+            if _calls(browser, "panggil", held[0]):
+                held.pop(0)
         else:
-            _press(browser, "berikutnya")
+            _calls(browser, "berikutnya")
         page = browser.get(QUEUE)
         found = _IN_HAND.search(page.body)
         if found is None:
@@ -201,6 +202,16 @@ def officer(browser: Browser, day: Day, counter: int) -> None:
         else:
             _press(browser, "selesai", code)
             day.finish(code)
+
+
+def _calls(browser: Browser, act: str, code: str = "") -> bool:
+    """
+    Call a number; false where one is in hand by now. A request whose reply was lost may come late: when the same was sent again
+    nobody waited, and by the time of the late one somebody did.
+    """
+    reply = browser.post(QUEUE, {"act": act, "key": str(uuid.uuid4()), "code": code})
+    assert reply.status in {302, 409}, (reply.status, reply.body)
+    return reply.status == 302
 
 
 def _comes_back(browser: Browser, code: str) -> None:
