@@ -60,10 +60,12 @@ once=(
     tests/apps/web_counter
     tests/apps/rights/test_content_policy.py
     tests/apps/signing/test_two_hundred_papers.py
-    tests/apps/api/test_conformance.py
+    tests/apps/api
     tests/apps/config/test_production.py
+    tests/apps/config/test_log_lines.py
     tests/apps/documents/test_antivirus.py
     tests/apps/outbox/test_apprise.py
+    tests/apps/outbox/test_command.py
     tests/apps/register/test_sample.py
     tests/apps/entries/test_sample.py
 )

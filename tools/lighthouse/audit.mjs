@@ -27,6 +27,7 @@ try {
       throttlingMethod: "simulate",
       // What opens the pages of an application is a cookie; and nothing more comes once such a page is there.
       disableStorageReset: true,
+      disableFullPageScreenshot: true,
       networkQuietThresholdMs: 300,
       cpuQuietThresholdMs: 300,
       pauseAfterFcpMs: 0,
