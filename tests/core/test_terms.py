@@ -7,7 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loket.core.problems import BadTerm, Problem
-from loket.core.terms import ComplaintCode, HomeCode, KkNumber, Nik, RegionCode, Resi, ScannedSlip, slip_mark
+from loket.core.terms import (
+    ComplaintCode,
+    HomeCode,
+    KkNumber,
+    Nik,
+    RegionCode,
+    Resi,
+    ScannedSlip,
+    slip_mark,
+    typed_mark,
+)
 
 BUDI_NIK = "9901012112900001"
 SARI_NIK = "9901016112900001"
@@ -226,3 +236,11 @@ class TestComplaintCode:
         with pytest.raises(BadTerm) as caught:
             ComplaintCode.parse(text)
         assert (caught.value.problem.id, caught.value.problem.field) == ("complaint-code-shape", "code")
+
+
+class TestATypedMark:
+    @pytest.mark.parametrize(
+        ("text", "mark"), [("ab12", "AB12"), (" a-b 1.2 ", "AB12"), ("OIlu", "011V"), ("", ""), ("–", "")]
+    )
+    def test_is_read_however_it_is_typed(self, text: str, mark: str) -> None:
+        assert typed_mark(text) == mark

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loket.core.messages.receivers import mail_address, masked, phone_number
+from loket.core.messages.receivers import language_in, mail_address, masked, phone_number
 from loket.core.problems import BadTerm
 
 
@@ -47,3 +47,14 @@ class TestMasked:
     @given(st.from_regex(r"\+[0-9]{9,15}", fullmatch=True))
     def test_tells_three_digits_of_a_number(self, number: str) -> None:
         assert len(masked(number)) == 6
+
+
+class TestALanguage:
+    def test_is_one_that_there_are_words_in(self) -> None:
+        assert [language_in(text) for text in ("id", "en")] == ["id", "en"]
+
+    @pytest.mark.parametrize("text", ["", "ID", "jv", "id "])
+    def test_is_no_other(self, text: str) -> None:
+        with pytest.raises(BadTerm) as wrong:
+            language_in(text)
+        assert wrong.value.problem.field == "language"
