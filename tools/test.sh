@@ -52,7 +52,7 @@ fi
 measured=(tests/apps/casework/test_statement_budget.py tests/apps/casework/test_store_postgresql.py)
 
 # Decided in Python, whatever the database: who is answered what, what readers say of signed files, what providers and
-# scanners say, what is made up as a sample, what a production refuses, and what pages and the API show of the services, which
+# scanners say, what is made up as a sample, what a production refuses, what commands print, who is kept from what, and what pages and the API show of the services, which
 # are tried on both. Once, on SQLite.
 once=(
     tests/apps/rights/test_matrix.py
@@ -66,6 +66,9 @@ once=(
     tests/apps/documents/test_antivirus.py
     tests/apps/outbox/test_apprise.py
     tests/apps/outbox/test_command.py
+    tests/apps/casework/test_founding.py
+    tests/apps/complaints/test_kept_from.py
+    tests/apps/keeping/test_backup_cli.py
     tests/apps/register/test_sample.py
     tests/apps/entries/test_sample.py
 )
