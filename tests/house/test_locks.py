@@ -1,5 +1,6 @@
 """The lock files pin every package by hash, and name no address."""
 
+import json
 import re
 import tomllib
 
@@ -8,6 +9,7 @@ import pytest
 from tests.house.tree import ROOT
 
 LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-bench.lock")
+OF_NODE = "tools/lighthouse/package-lock.json"
 PINNED = re.compile(r"^([a-z0-9-]+)==([^ ]+)", re.MULTILINE)
 
 
@@ -30,6 +32,20 @@ class TestLockFile:
         entries = re.split(r"\n(?=\S)", (ROOT / lock).read_text("utf-8").strip())
         assert entries
         assert [entry for entry in entries if "==" not in entry or "--hash=sha256:" not in entry] == []
+
+
+class TestTheLockOfNode:
+    """npm writes addresses of sponsors into it: `npm install --package-lock-only`, then take every `funding` out again."""
+
+    def test_names_no_address(self) -> None:
+        assert "://" not in (ROOT / OF_NODE).read_text("utf-8")
+
+    def test_pins_every_package_by_hash(self) -> None:
+        packages = json.loads((ROOT / OF_NODE).read_text("utf-8"))["packages"]
+        assert len(packages) > 50
+        assert [
+            name for name, one in packages.items() if name and not one.get("integrity", "").startswith("sha512-")
+        ] == []
 
 
 class TestLocksTogether:

@@ -69,7 +69,7 @@ def counter(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 def chosen_counter(request: HttpRequest, rules: QueueRules | None) -> int | None:
-    """The counter that was chosen in this session, while the rules have it."""
+    """The counter that was chosen since signing in, while the rules have it."""
     text = str(request.session.get(CHOSEN, ""))
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 0
     return number if rules is not None and number in rules.counters else None
